@@ -1,0 +1,74 @@
+#include "engine/base/Json.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "engine/base/Error.h"
+
+namespace perceptory::base {
+
+namespace {
+
+constexpr std::size_t largestText = 16u << 20;
+constexpr std::size_t longestString = 64u << 10;
+constexpr int deepest = 32;
+
+std::string lineOf(const std::string& text, std::size_t byte) {
+    return std::to_string(
+        1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), '\n'));
+}
+
+// Builds the tree while counting depth and refusing what could be read in two ways.
+struct Limits {
+    const std::string& place;
+    std::vector<std::set<std::string>> keys;
+
+    bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
+        using Event = Json::parse_event_t;
+        if (depth > deepest)
+            throw Error(place + ": the file nests deeper than 32 levels. It is not a project of this program.");
+        if (event == Event::object_start) keys.emplace_back();
+        if (event == Event::object_end && !keys.empty()) keys.pop_back();
+        if (event == Event::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second)
+            throw Error(place + ": the key \"" + parsed.get<std::string>() +
+                        "\" stands twice in one object. Remove one of them.");
+        if (event == Event::value && parsed.is_string() && parsed.get_ref<const std::string&>().size() > longestString)
+            throw Error(place + ": a text is longer than 64 KiB. It is not a project of this program.");
+        return true;
+    }
+};
+
+}  // namespace
+
+Json parseJson(const std::string& text, const std::string& place) {
+    if (text.empty()) throw Error(place + ": the file is empty. Choose another file.");
+    if (text.size() > largestText)
+        throw Error(place + ": the file is larger than 16 MiB. It is not a project of this program.");
+    // The parser recurses nowhere, but it would build the tree first: depth is refused in the callback.
+    Limits limits{place, {}};
+    try {
+        return Json::parse(
+            text, [&](int depth, Json::parse_event_t event, Json& parsed) { return limits(depth, event, parsed); });
+    } catch (const Json::parse_error& error) {
+        throw Error(place + ", line " + lineOf(text, error.byte) +
+                        ": this is not valid JSON. Mend it there, or choose another file.",
+                    error.what());
+    } catch (const Json::exception& error) {
+        throw Error(place + ": a number in the file is out of range. Mend it, or choose another file.", error.what());
+    }
+}
+
+std::uint64_t readSeed(const Json& value, const std::string& place) {
+    if (value.is_number_unsigned()) return value.get<std::uint64_t>();
+    if (value.is_string()) {
+        const std::string& text = value.get_ref<const std::string&>();
+        std::uint64_t seed = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+        if (error == std::errc{} && end == text.data() + text.size()) return seed;
+    }
+    throw Error(place + ": the seed " + value.dump() +
+                " is not a whole number from 0 to 18446744073709551615. Write it as \"42\".");
+}
+
+}  // namespace perceptory::base

@@ -1,0 +1,19 @@
+#pragma once
+// The one JSON type of the project: objects keep the order of their keys, so equal projects are equal bytes.
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace perceptory::base {
+
+using Json = nlohmann::ordered_json;
+
+// Parses text from a file. Limits (16 MiB, depth 32, strings of 64 KiB) are checked before a tree is built.
+// Throws Error naming `place` (the file), the line and the reason. Duplicate keys are refused.
+Json parseJson(const std::string& text, const std::string& place);
+
+// 64-bit numbers travel as strings, because JSON readers lose bits beyond 2^53. Accepts a plain number too.
+// Throws Error when the value is neither.
+std::uint64_t readSeed(const Json& value, const std::string& place);
+
+}  // namespace perceptory::base

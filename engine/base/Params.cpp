@@ -1,0 +1,223 @@
+#include "engine/base/Params.h"
+
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "engine/base/Error.h"
+
+namespace perceptory::base {
+
+namespace {
+
+const ParamType& typeOf(const std::vector<ParamType>& types, const std::string& id) {
+    for (const ParamType& type : types)
+        if (type.id == id) return type;
+    throw std::logic_error("no parameter is described as " + id);
+}
+
+std::string rangeText(const ParamType& type) {
+    std::ostringstream text;
+    text << type.minimum << " to " << type.maximum;
+    return text.str();
+}
+
+void checkNumber(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
+    const bool whole = type.kind == ParamKind::Integer;
+    if (!value.is_number() || (whole && !value.is_number_integer())) {
+        problems.push_back(
+            {where, Severity::Error,
+             "This must be " + std::string(whole ? "a whole number" : "a number") + ", but it is " + value.dump() + ".",
+             "Use a value from " + rangeText(type) + "."});
+        return;
+    }
+    const double number = value.get<double>();
+    if (!std::isfinite(number) || number < type.minimum || number > type.maximum)
+        problems.push_back({where, Severity::Error, "The value " + value.dump() + " is out of range.",
+                            "Use a value from " + rangeText(type) + "."});
+}
+
+void checkKind(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
+    if (value.is_null() && type.optional) return;
+    const KindSpec spec = KindSpec::fromJson(value, where, problems);
+    std::vector<std::string> ids;
+    for (const KindType* kind : type.kinds()) {
+        if (kind->id == spec.type) return checkParams(kind->parameters, spec.parameters, where, problems);
+        ids.push_back(kind->id);
+    }
+    const std::string guess = nearest(spec.type, ids);
+    problems.push_back({where, Severity::Error, "There is no \"" + spec.type + "\" to choose here.",
+                        guess.empty() ? "Choose another " + type.label + "." : "Did you mean \"" + guess + "\"?"});
+}
+
+void checkChoice(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
+    if (value.is_string() && std::ranges::count(type.choices, value.get<std::string>())) return;
+    std::string list;
+    for (const std::string& choice : type.choices) list += (list.empty() ? "" : ", ") + choice;
+    problems.push_back(
+        {where, Severity::Error, value.dump() + " is not one of the choices.", "Use one of: " + list + "."});
+}
+
+void checkValue(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
+    switch (type.kind) {
+        case ParamKind::Number:
+        case ParamKind::Integer:
+            return checkNumber(type, value, where, problems);
+        case ParamKind::Kind:
+            return checkKind(type, value, where, problems);
+        case ParamKind::Choice:
+            return checkChoice(type, value, where, problems);
+        case ParamKind::Switch:
+            if (!value.is_boolean())
+                problems.push_back({where, Severity::Error, "This must be true or false.", "Write true or false."});
+            return;
+        case ParamKind::Text:
+            if (!value.is_string())
+                problems.push_back({where, Severity::Error, "This must be a text.", "Put it in quotes."});
+            return;
+    }
+}
+
+std::size_t editDistance(const std::string& a, const std::string& b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = row[0];
+        row[0] = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+        }
+    }
+    return row[b.size()];
+}
+
+}  // namespace
+
+const ParamType* KindType::parameter(const std::string& parameterId) const {
+    for (const ParamType& type : parameters)
+        if (type.id == parameterId) return &type;
+    return nullptr;
+}
+
+KindSpec KindSpec::fromJson(const Json& value, const std::string& where, Problems& problems) {
+    KindSpec spec;
+    if (value.is_string()) {
+        spec.type = value.get<std::string>();
+        return spec;
+    }
+    if (!value.is_object() || !value.contains("type") || !value["type"].is_string()) {
+        problems.push_back({where, Severity::Error, "This choice has no type.",
+                            "Write its id, or {\"type\": id, \"parameters\": {...}}."});
+        return spec;
+    }
+    spec.type = value["type"].get<std::string>();
+    if (const auto found = value.find("parameters"); found != value.end()) {
+        if (found->is_object())
+            spec.parameters = *found;
+        else
+            problems.push_back({where + ".parameters", Severity::Error, "This must be an object.", "Write {...}."});
+    }
+    return spec;
+}
+
+Json KindSpec::toJson() const {
+    if (parameters.empty()) return type;
+    return Json{{"type", type}, {"parameters", parameters}};
+}
+
+const Json& ParamValues::value(const std::string& id) const {
+    const auto found = m_given->find(id);
+    return found != m_given->end() ? *found : typeOf(*m_types, id).fallback;
+}
+
+double ParamValues::number(const std::string& id) const { return value(id).get<double>(); }
+std::int64_t ParamValues::integer(const std::string& id) const { return value(id).get<std::int64_t>(); }
+bool ParamValues::flag(const std::string& id) const { return value(id).get<bool>(); }
+std::string ParamValues::text(const std::string& id) const { return value(id).get<std::string>(); }
+
+KindSpec ParamValues::kind(const std::string& id) const {
+    const Json& chosen = value(id);
+    Problems ignored;
+    return chosen.is_null() ? KindSpec{} : KindSpec::fromJson(chosen, id, ignored);
+}
+
+void checkParams(const std::vector<ParamType>& types, const Json& given, const std::string& where, Problems& problems) {
+    if (!given.is_object()) {
+        problems.push_back({where, Severity::Error, "The parameters must be an object.", "Write {...}."});
+        return;
+    }
+    std::vector<std::string> ids;
+    for (const ParamType& type : types) ids.push_back(type.id);
+    for (const auto& [id, value] : given.items()) {
+        const auto type = std::ranges::find(types, id, &ParamType::id);
+        if (type != types.end()) {
+            checkValue(*type, value, where + "." + id, problems);
+            continue;
+        }
+        const std::string guess = nearest(id, ids);
+        problems.push_back({where + "." + id, Severity::Warning,
+                            "No parameter is called \"" + id + "\"; it has no effect.",
+                            guess.empty() ? "Remove it." : "Did you mean \"" + guess + "\"?"});
+    }
+}
+
+std::string nearest(const std::string& word, const std::vector<std::string>& words) {
+    std::string best;
+    std::size_t bestDistance = std::max<std::size_t>(2, word.size() / 3) + 1;
+    for (const std::string& candidate : words) {
+        const std::size_t distance = editDistance(word, candidate);
+        if (distance < bestDistance) {
+            bestDistance = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+ParamType numberParam(std::string id, std::string label, std::string help, double fallback, double minimum,
+                      double maximum, Changes changes) {
+    ParamType type{std::move(id), std::move(label), std::move(help), ParamKind::Number, fallback, minimum, maximum};
+    type.changes = changes;
+    return type;
+}
+
+ParamType integerParam(std::string id, std::string label, std::string help, std::int64_t fallback, std::int64_t minimum,
+                       std::int64_t maximum, Changes changes) {
+    ParamType type{std::move(id),
+                   std::move(label),
+                   std::move(help),
+                   ParamKind::Integer,
+                   fallback,
+                   static_cast<double>(minimum),
+                   static_cast<double>(maximum),
+                   1};
+    type.changes = changes;
+    return type;
+}
+
+ParamType switchParam(std::string id, std::string label, std::string help, bool fallback, Changes changes) {
+    ParamType type{std::move(id), std::move(label), std::move(help), ParamKind::Switch, fallback};
+    type.changes = changes;
+    return type;
+}
+
+ParamType kindParam(std::string id, std::string label, std::string help, Json fallback,
+                    std::function<std::vector<const KindType*>()> kinds, Changes changes) {
+    ParamType type{std::move(id), std::move(label), std::move(help), ParamKind::Kind, std::move(fallback)};
+    type.optional = type.fallback.is_null();
+    type.kinds = std::move(kinds);
+    type.changes = changes;
+    return type;
+}
+
+ParamType choiceParam(std::string id, std::string label, std::string help, std::string fallback,
+                      std::vector<std::string> choices, Changes changes) {
+    ParamType type{std::move(id), std::move(label), std::move(help), ParamKind::Choice, std::move(fallback)};
+    type.choices = std::move(choices);
+    type.changes = changes;
+    return type;
+}
+
+}  // namespace perceptory::base
