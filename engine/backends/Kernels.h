@@ -69,29 +69,30 @@ struct UpdateKernels {
                    const double numbers[8]);
 };
 
-// --- Tiny networks: a chain of dense layers up to 64 units wide, samples across 16 lanes (CPU-KERNELS.md §2). Float only.
+// --- Tiny networks: a chain of dense layers up to 64 units wide, samples across 16 lanes (CPU-KERNELS.md §2). Float
+// only.
 
 constexpr int tinyLanes = 16;
 
 struct TinyLayer {
-    int inputs = 0, outputs = 0;             // units
-    int firstInput = 0, firstOutput = 0;     // index of the first unit among all units (inputs of the net are 0 …)
-    int weights = 0;                         // offset of W [inputs][outputs] in the flat parameters
-    int bias = -1;                           // offset of b [outputs], or -1
-    int activation = 0;                      // index in KernelTable::unary
-    float p = 0;                             // the activation's number
+    int inputs = 0, outputs = 0;          // units
+    int firstInput = 0, firstOutput = 0;  // index of the first unit among all units (inputs of the net are 0 …)
+    int weights = 0;                      // offset of W [inputs][outputs] in the flat parameters
+    int bias = -1;                        // offset of b [outputs], or -1
+    int activation = 0;                   // index in KernelTable::unary
+    float p = 0;                          // the activation's number
 };
 
 struct TinyNet {
     const TinyLayer* layers = nullptr;
     int layerCount = 0;
-    int units = 0;                           // all units, inputs included
-    int parameters = 0;                      // length of the flat parameters; buffers are readable up to the next 16
-    int loss = -1;                           // index in KernelTable::losses; -1: softmax cross-entropy (targets: class index)
+    int units = 0;       // all units, inputs included
+    int parameters = 0;  // length of the flat parameters; buffers are readable up to the next 16
+    int loss = -1;       // index in KernelTable::losses; -1: softmax cross-entropy (targets: class index)
 };
 
 struct TinyPenalty {
-    int kernel = 0;                          // index in KernelTable::penalties
+    int kernel = 0;  // index in KernelTable::penalties
     int offset = 0, count = 0;
     double a = 0, b = 0;
 };
@@ -105,15 +106,15 @@ struct TinyRun {
     void* gradients = nullptr;
     void* slot0 = nullptr;
     void* slot1 = nullptr;
-    int update = 0;                          // index in KernelTable::updates; "sgd" without penalties takes the fused way
-    const double* numbers = nullptr;         // [steps][8], as UpdateKernels wants them
+    int update = 0;                   // index in KernelTable::updates; "sgd" without penalties takes the fused way
+    const double* numbers = nullptr;  // [steps][8], as UpdateKernels wants them
     const TinyPenalty* penalties = nullptr;
     int penaltyCount = 0;
     const float* data = nullptr;
     int blocks = 1;
     int steps = 0;
-    double* losses = nullptr;                // [steps], the data term of each step before its update
-    void* scratch = nullptr;                 // tinyScratchFloats(net) floats, 64-byte aligned
+    double* losses = nullptr;  // [steps], the data term of each step before its update
+    void* scratch = nullptr;   // tinyScratchFloats(net) floats, 64-byte aligned
 };
 
 // Forward pass of many samples. inputs: [F][stride], outputs: every unit behind the inputs, [units - F][stride];
@@ -139,7 +140,7 @@ constexpr int kernelTableVersion = 1;
 
 struct KernelTable {
     int version = kernelTableVersion;
-    const char* isa = "";                    // base, v3, v4; "double" for the engine's own
+    const char* isa = "";  // base, v3, v4; "double" for the engine's own
     int elementSize = 4;
     int lanes = 1;
     const PrimitiveKernel* primitives = nullptr;
@@ -152,7 +153,7 @@ struct KernelTable {
     int penaltyCount = 0;
     const UpdateKernels* updates = nullptr;
     int updateCount = 0;
-    const TinyKernels* tiny = nullptr;       // null for double
+    const TinyKernels* tiny = nullptr;  // null for double
 };
 
 }  // namespace perceptory::backends

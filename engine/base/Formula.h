@@ -3,9 +3,9 @@
 // tokens become templates over a value type V here (double, or vector lanes in an instruction-set library) and text for
 // OpenCL. The subset: + - * /, the functions below, V(literal), and where_(condition, a, b) for every choice.
 //
-// A member's file is compiled twice: into the engine (description, double kernels) and, with PERCEPTORY_KERNELS defined,
-// into every instruction-set library (vector kernels only). The text between `#ifndef PERCEPTORY_KERNELS` and `#endif`
-// is what only the engine sees.
+// A member's file is compiled twice: into the engine (description, double kernels) and, with PERCEPTORY_KERNELS
+// defined, into every instruction-set library (vector kernels only). The text between `#ifndef PERCEPTORY_KERNELS` and
+// `#endif` is what only the engine sees.
 
 #include <cmath>
 
@@ -29,64 +29,64 @@ inline double where_(bool condition, double a, double b) { return condition ? a 
 }  // namespace perceptory::formula
 
 // y = f(x) with one optional number p (a slope, alpha, beta). The derivative may use x, the output y, and p.
-#define UNARY_FORMULA(Member, FORWARD, DERIVATIVE)                  \
-    struct Member##Formula {                                        \
-        template <class V>                                          \
-        static V forward(V x, [[maybe_unused]] V p) {               \
-            using namespace perceptory::formula;                    \
-            return FORWARD;                                         \
-        }                                                           \
-        template <class V>                                          \
+#define UNARY_FORMULA(Member, FORWARD, DERIVATIVE)                                              \
+    struct Member##Formula {                                                                    \
+        template <class V>                                                                      \
+        static V forward(V x, [[maybe_unused]] V p) {                                           \
+            using namespace perceptory::formula;                                                \
+            return FORWARD;                                                                     \
+        }                                                                                       \
+        template <class V>                                                                      \
         static V derivative([[maybe_unused]] V x, [[maybe_unused]] V y, [[maybe_unused]] V p) { \
-            using namespace perceptory::formula;                    \
-            return DERIVATIVE;                                      \
-        }                                                           \
-        static constexpr const char* forwardText = #FORWARD;        \
-        static constexpr const char* derivativeText = #DERIVATIVE;  \
+            using namespace perceptory::formula;                                                \
+            return DERIVATIVE;                                                                  \
+        }                                                                                       \
+        static constexpr const char* forwardText = #FORWARD;                                    \
+        static constexpr const char* derivativeText = #DERIVATIVE;                              \
     };
 
 // Loss of one output element o against its target t, and the derivative by o.
-#define LOSS_FORMULA(Member, VALUE, DERIVATIVE)                     \
-    struct Member##Formula {                                        \
-        template <class V>                                          \
-        static V value(V o, V t) {                                  \
-            using namespace perceptory::formula;                    \
-            return VALUE;                                           \
-        }                                                           \
-        template <class V>                                          \
-        static V derivative(V o, V t) {                             \
-            using namespace perceptory::formula;                    \
-            return DERIVATIVE;                                      \
-        }                                                           \
-        static constexpr const char* valueText = #VALUE;            \
-        static constexpr const char* derivativeText = #DERIVATIVE;  \
+#define LOSS_FORMULA(Member, VALUE, DERIVATIVE)                    \
+    struct Member##Formula {                                       \
+        template <class V>                                         \
+        static V value(V o, V t) {                                 \
+            using namespace perceptory::formula;                   \
+            return VALUE;                                          \
+        }                                                          \
+        template <class V>                                         \
+        static V derivative(V o, V t) {                            \
+            using namespace perceptory::formula;                   \
+            return DERIVATIVE;                                     \
+        }                                                          \
+        static constexpr const char* valueText = #VALUE;           \
+        static constexpr const char* derivativeText = #DERIVATIVE; \
     };
 
 // Penalty of one weight w with two numbers a and b (the rates), and its derivative.
-#define PENALTY_FORMULA(Member, VALUE, DERIVATIVE)                  \
-    struct Member##Formula {                                        \
-        template <class V>                                          \
-        static V value(V w, [[maybe_unused]] V a, [[maybe_unused]] V b) { \
-            using namespace perceptory::formula;                    \
-            return VALUE;                                           \
-        }                                                           \
-        template <class V>                                          \
+#define PENALTY_FORMULA(Member, VALUE, DERIVATIVE)                             \
+    struct Member##Formula {                                                   \
+        template <class V>                                                     \
+        static V value(V w, [[maybe_unused]] V a, [[maybe_unused]] V b) {      \
+            using namespace perceptory::formula;                               \
+            return VALUE;                                                      \
+        }                                                                      \
+        template <class V>                                                     \
         static V derivative(V w, [[maybe_unused]] V a, [[maybe_unused]] V b) { \
-            using namespace perceptory::formula;                    \
-            return DERIVATIVE;                                      \
-        }                                                           \
-        static constexpr const char* valueText = #VALUE;            \
-        static constexpr const char* derivativeText = #DERIVATIVE;  \
+            using namespace perceptory::formula;                               \
+            return DERIVATIVE;                                                 \
+        }                                                                      \
+        static constexpr const char* valueText = #VALUE;                       \
+        static constexpr const char* derivativeText = #DERIVATIVE;             \
     };
 
 // One update of a weight w by its gradient g with two state slots s0, s1 and eight numbers n[0…7] that the host works
 // out once per step (n[0] is always the learning rate of this weight's range). STATEMENTS change w, s0, s1.
-#define UPDATE_FORMULA(Member, ...)                                 \
-    struct Member##Formula {                                        \
-        template <class V>                                          \
+#define UPDATE_FORMULA(Member, ...)                                                                 \
+    struct Member##Formula {                                                                        \
+        template <class V>                                                                          \
         static void update(V& w, V g, [[maybe_unused]] V& s0, [[maybe_unused]] V& s1, const V* n) { \
-            using namespace perceptory::formula;                    \
-            __VA_ARGS__                                             \
-        }                                                           \
-        static constexpr const char* text = #__VA_ARGS__;           \
+            using namespace perceptory::formula;                                                    \
+            __VA_ARGS__                                                                             \
+        }                                                                                           \
+        static constexpr const char* text = #__VA_ARGS__;                                           \
     };

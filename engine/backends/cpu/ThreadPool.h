@@ -1,0 +1,42 @@
+#pragma once
+// Our own fork-join threads: never Qt's global pool (painting waits on it), never OpenMP (its idle threads spin).
+// One owner calls run(); workers wait a few microseconds spinning, then sleep.
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace perceptory::backends::cpu {
+
+class ThreadPool {
+public:
+    // `threads` counts the calling thread: 1 makes no thread at all.
+    explicit ThreadPool(int threads = 1);
+    ~ThreadPool();
+    ThreadPool(const ThreadPool&) = delete;
+    ThreadPool& operator=(const ThreadPool&) = delete;
+
+    int threads() const { return static_cast<int>(m_workers.size()) + 1; }
+
+    // Calls function(context, part, parts) once per part, part 0 here, and returns when all are done. The function must
+    // not throw. Allocates nothing.
+    using Function = void (*)(const void* context, int part, int parts);
+    void run(Function function, const void* context);
+
+private:
+    void work(int part);
+
+    std::vector<std::jthread> m_workers;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::atomic<std::uint64_t> m_generation{0};
+    std::atomic<int> m_left{0};
+    std::atomic<bool> m_stop{false};
+    Function m_function = nullptr;
+    const void* m_context = nullptr;
+};
+
+}  // namespace perceptory::backends::cpu

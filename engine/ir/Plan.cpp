@@ -1,0 +1,197 @@
+#include "engine/ir/Plan.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "engine/base/Checked.h"
+#include "engine/ir/Primitive.h"
+
+namespace perceptory::ir {
+
+namespace {
+
+std::size_t at(ValueId id) { return static_cast<std::size_t>(id); }
+
+Place matrixOf(const Value& value, std::int64_t batch) {
+    const std::int64_t count = tensor::elementCount(value.shape);
+    Place place;
+    if (value.batched) {
+        place.rows = batch;
+        place.columns = count;
+    } else {
+        place.columns = value.shape.size() >= 2 ? value.shape.back() : count;
+        place.rows = place.columns ? count / place.columns : 0;
+    }
+    place.stride = place.columns;
+    return place;
+}
+
+struct Span {
+    int first = std::numeric_limits<int>::max();
+    int last = -1;
+};
+
+class Compiler {
+public:
+    Compiler(const Graph& graph, const PlanRequest& request) : m_graph(graph), m_request(request) {}
+
+    Plan run() {
+        markNeeded();
+        findRoots();
+        placeFixed();
+        findLifetimes();
+        placeArena();
+        emitSteps();
+        return std::move(m_plan);
+    }
+
+private:
+    void markNeeded() {
+        m_needed.assign(m_graph.values().size(), false);
+        for (const ValueId id : m_request.keep) m_needed[at(id)] = true;
+        for (const auto& [id, offset] : m_request.gradients) m_needed[at(id)] = true;
+        const auto& operations = m_graph.operations();
+        m_runs.assign(operations.size(), false);
+        for (std::size_t i = operations.size(); i-- > 0;) {
+            for (const ValueId output : operations[i].outputs) m_runs[i] = m_runs[i] || m_needed[at(output)];
+            if (!m_runs[i]) continue;
+            for (const ValueId input : operations[i].inputs)
+                if (input != none) m_needed[at(input)] = true;
+        }
+    }
+
+    // An alias shares the memory of what it renames.
+    void findRoots() {
+        m_roots.resize(m_graph.values().size());
+        for (std::size_t i = 0; i < m_roots.size(); ++i) m_roots[i] = static_cast<ValueId>(i);
+        for (const Operation& operation : m_graph.operations())
+            if (operation.type->alias) m_roots[at(operation.outputs[0])] = m_roots[at(operation.inputs[0])];
+    }
+
+    void placeFixed() {
+        m_fixed.resize(m_roots.size());
+        for (std::size_t i = 0; i < m_roots.size(); ++i) {
+            const Value& value = m_graph.values()[i];
+            if (value.role != Role::Parameter) continue;
+            m_fixed[i] = matrixOf(value, m_request.batch);
+            m_fixed[i]->region = Region::Weights;
+            m_fixed[i]->offset = value.offset;
+        }
+        for (const auto& [id, offset] : m_request.gradients) {
+            Place place = matrixOf(m_graph.value(id), m_request.batch);
+            place.region = Region::Gradients;
+            place.offset = offset;
+            m_fixed[at(m_roots[at(id)])] = place;
+        }
+    }
+
+    void touch(ValueId id, int time) {
+        Span& span = m_spans[at(m_roots[at(id)])];
+        span.first = std::min(span.first, time);
+        span.last = std::max(span.last, time);
+    }
+
+    void findLifetimes() {
+        m_spans.resize(m_roots.size());
+        const int end = static_cast<int>(m_graph.operations().size());
+        for (int i = 0; i < end; ++i) {
+            const Operation& operation = m_graph.operations()[static_cast<std::size_t>(i)];
+            if (!m_runs[static_cast<std::size_t>(i)]) continue;
+            for (const ValueId input : operation.inputs)
+                if (input != none) touch(input, i);
+            for (const ValueId output : operation.outputs) touch(output, i);
+        }
+        for (std::size_t i = 0; i < m_roots.size(); ++i) {
+            const Role role = m_graph.values()[i].role;
+            if (m_needed[i] && (role == Role::Input || role == Role::Constant)) {
+                touch(static_cast<ValueId>(i), -1);
+                touch(static_cast<ValueId>(i), end);
+            }
+        }
+        for (const ValueId id : m_request.keep) touch(id, end);
+    }
+
+    // Greedy: the largest value first, each at the lowest offset that is free during its life.
+    void placeArena() {
+        std::vector<ValueId> order;
+        for (std::size_t i = 0; i < m_roots.size(); ++i)
+            if (m_roots[i] == static_cast<ValueId>(i) && m_spans[i].last >= 0 && !m_fixed[i])
+                order.push_back(static_cast<ValueId>(i));
+        std::ranges::stable_sort(order, std::greater<>{}, [&](ValueId id) { return room(id); });
+        std::vector<ValueId> placed;
+        for (const ValueId id : order) {
+            Place place = matrixOf(m_graph.value(id), m_request.batch);
+            place.offset = freeOffset(id, placed);
+            m_plan.arena = std::max(m_plan.arena, base::checkedAdd(place.offset, room(id), "The working memory"));
+            m_fixed[at(id)] = place;
+            placed.push_back(id);
+        }
+    }
+
+    std::int64_t room(ValueId id) const {
+        const Place place = matrixOf(m_graph.value(id), m_request.batch);
+        return (base::checkedMultiply(place.rows, place.stride, "The working memory") + 15) / 16 * 16;
+    }
+
+    std::int64_t freeOffset(ValueId id, const std::vector<ValueId>& placed) const {
+        std::vector<std::pair<std::int64_t, std::int64_t>> taken;
+        const Span& mine = m_spans[at(id)];
+        for (const ValueId other : placed) {
+            const Span& theirs = m_spans[at(other)];
+            if (mine.first <= theirs.last && theirs.first <= mine.last)
+                taken.emplace_back(m_fixed[at(other)]->offset, m_fixed[at(other)]->offset + room(other));
+        }
+        std::ranges::sort(taken);
+        std::int64_t offset = 0;
+        for (const auto& [begin, end] : taken) {
+            if (offset + room(id) <= begin) break;
+            offset = std::max(offset, end);
+        }
+        return offset;
+    }
+
+    Place placeOf(ValueId id) const {
+        const Place& root = *m_fixed[at(m_roots[at(id)])];
+        Place place = matrixOf(m_graph.value(id), m_request.batch);
+        place.region = root.region;
+        place.offset = root.offset;
+        return place;
+    }
+
+    void emitSteps() {
+        m_plan.batch = m_request.batch;
+        for (std::size_t i = 0; i < m_runs.size(); ++i) {
+            const Operation& operation = m_graph.operations()[i];
+            if (!m_runs[i] || operation.type->alias) continue;
+            PlanStep step{operation, {}, {}, 0};
+            for (const ValueId input : operation.inputs)
+                step.inputs.push_back(input == none ? Place{} : placeOf(input));
+            for (const ValueId output : operation.outputs) step.outputs.push_back(placeOf(output));
+            if (operation.type->work) step.work = operation.type->work(m_graph, operation, m_request.batch);
+            m_plan.steps.push_back(std::move(step));
+        }
+        for (std::size_t i = 0; i < m_roots.size(); ++i) {
+            const Value& value = m_graph.values()[i];
+            if (!m_needed[i]) continue;
+            if (value.role == Role::Input) m_plan.places[static_cast<ValueId>(i)] = placeOf(static_cast<ValueId>(i));
+            if (value.role == Role::Constant)
+                m_plan.constants.emplace_back(placeOf(static_cast<ValueId>(i)), value.number);
+        }
+        for (const ValueId id : m_request.keep) m_plan.places[id] = placeOf(id);
+    }
+
+    const Graph& m_graph;
+    const PlanRequest& m_request;
+    Plan m_plan;
+    std::vector<bool> m_needed, m_runs;
+    std::vector<ValueId> m_roots;
+    std::vector<std::optional<Place>> m_fixed;
+    std::vector<Span> m_spans;
+};
+
+}  // namespace
+
+Plan compilePlan(const Graph& graph, const PlanRequest& request) { return Compiler(graph, request).run(); }
+
+}  // namespace perceptory::ir

@@ -1,0 +1,44 @@
+// y = x·w + b.   x: [N, I], w: [I, O], b: [O] or none, y: [N, O]. With integers[0] = 1 the first factor is stored
+// transposed, [K, M] for an M×K matrix: the weight gradient xᵀ·dy needs no copy of x.
+//   dx = dy·wᵀ   dw = xᵀ·dy   db = Σ_N dy
+
+#include "engine/ir/Primitive.h"
+#include "engine/tensor/Shape.h"
+
+namespace perceptory::ir {
+
+namespace {
+
+std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
+    const Value& x = graph.value(operation.inputs[0]);
+    const Value& w = graph.value(operation.inputs[1]);
+    if (operation.integers[0]) return {{.shape = {tensor::elementCount(x.shape), tensor::elementCount(w.shape)}}};
+    return {{.shape = {w.shape.back()}, .batched = true}};
+}
+
+void gradient(Gradients& gradients, const Operation& operation) {
+    const ValueId x = operation.inputs[0], w = operation.inputs[1];
+    const ValueId b = operation.inputs.size() > 2 ? operation.inputs[2] : none;
+    const ValueId dy = gradients.of(operation.outputs[0]);
+    Graph& graph = gradients.graph();
+    if (gradients.wanted(w)) gradients.add(w, graph.emit("matrix_product", {x, dy, none}, {.integers = {1}}));
+    if (gradients.wanted(b)) gradients.add(b, graph.emit("sum_rows", {dy}));
+    if (gradients.wanted(x)) {
+        const ValueId product = graph.emit("matrix_product", {dy, graph.emit("transpose", {w}), none});
+        const tensor::Shape shape = graph.value(x).shape;
+        gradients.add(x, shape.size() == 1 ? product : graph.emit("reshape", {product}, {.reshaped = shape}));
+    }
+}
+
+double work(const Graph& graph, const Operation& operation, std::int64_t rows) {
+    const Value& x = graph.value(operation.inputs[0]);
+    const Value& w = graph.value(operation.inputs[1]);
+    return static_cast<double>(rows) * static_cast<double>(tensor::elementCount(x.shape)) *
+           static_cast<double>(w.shape.back());
+}
+
+}  // namespace
+
+const PrimitiveType MatrixProductPrimitive{"matrix_product", shapes, gradient, false, work};
+
+}  // namespace perceptory::ir

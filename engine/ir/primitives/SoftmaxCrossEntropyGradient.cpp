@@ -1,0 +1,17 @@
+// dz = dl·(p − onehot(t)).   Inputs: p [N, K], class index t [N, 1], dl [N, 1].
+
+#include "engine/ir/Primitive.h"
+
+namespace perceptory::ir {
+
+namespace {
+
+std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
+    return {{.shape = graph.value(operation.inputs[0]).shape, .batched = true}};
+}
+
+}  // namespace
+
+const PrimitiveType SoftmaxCrossEntropyGradientPrimitive{"softmax_cross_entropy_gradient", shapes, nullptr};
+
+}  // namespace perceptory::ir

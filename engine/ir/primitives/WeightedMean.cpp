@@ -1,0 +1,20 @@
+// y = Σ_n w_n·x_n / Σ_n w_n.   x: [N, 1], sample weights w: [N, 1], y: scalar.   dx_n = dy·w_n / Σw
+
+#include "engine/ir/Primitive.h"
+
+namespace perceptory::ir {
+
+namespace {
+
+std::vector<Value> shapes(const Graph&, const Operation&) { return {{.shape = {1}}}; }
+
+void gradient(Gradients& gradients, const Operation& operation) {
+    const ValueId dy = gradients.of(operation.outputs[0]);
+    gradients.add(operation.inputs[0], gradients.graph().emit("weighted_mean_gradient", {operation.inputs[1], dy}));
+}
+
+}  // namespace
+
+const PrimitiveType WeightedMeanPrimitive{"weighted_mean", shapes, gradient};
+
+}  // namespace perceptory::ir
