@@ -1,0 +1,272 @@
+#include "engine/data/DatasetLoader.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "engine/base/Checked.h"
+#include "engine/data/Labels.h"
+#include "engine/data/MemoryLimit.h"
+#include "engine/data/Table.h"
+#include "engine/data/generators/Generator.h"
+
+namespace perceptory::data {
+
+using base::Problems;
+using base::Severity;
+
+namespace {
+
+Table planeTable(Task task, std::size_t count) {
+    Table table;
+    table.task = task;
+    table.columns = {"x1", "x2"};
+    table.count = count;
+    table.isPlane = true;
+    table.values.reserve(2 * count);
+    if (task == Task::Regression) table.targetNames = {"y"};
+    return table;
+}
+
+Table fromGenerator(const DataSpec& spec) {
+    const GeneratorType& type = generators().get(spec.id, "data.id");
+    PlaneSamples samples = generate(type, spec.parameters, spec.seed);
+    Table table = planeTable(type.task, samples.positions.size());
+    for (const auto& [x, y] : samples.positions) table.values.insert(table.values.end(), {x, y});
+    table.labels = std::move(samples.labels);
+    table.targets = std::move(samples.targets);
+    const std::int64_t classes = type.classes(base::ParamValues(type.parameters, spec.parameters));
+    for (std::int64_t c = 0; c < classes; ++c) table.classNames.push_back(std::to_string(c));
+    return table;
+}
+
+std::optional<Table> fromPoints(const DataSpec& spec, const Trained* trained, Problems& problems) {
+    Table table = planeTable(spec.task.value_or(Task::Classification), spec.points.size());
+    LabelCounter labels;
+    for (std::size_t i = 0; i < spec.points.size(); ++i) {
+        const PointSpec& point = spec.points[i];
+        table.values.insert(table.values.end(), {point.x, point.y});
+        if (table.task == Task::Classification) {
+            table.labels.push_back(labels.add(point.label));
+        } else if (const auto value = readNumber(point.label)) {
+            table.targets.push_back(static_cast<float>(*value));
+        } else {
+            problems.push_back({"data.points[" + std::to_string(i) + "]", Severity::Error,
+                                "The value \"" + point.label + "\" is not a number.", "Write [x, y, value]."});
+            return {};
+        }
+    }
+    if (table.task == Task::Regression) return table;
+    const auto classes = trained ? labels.classes(trained->classNames) : labels.classes();
+    for (std::int32_t& label : table.labels) label = classes.indexOf[static_cast<std::size_t>(label)];
+    table.classNames = classes.names;
+    return table;
+}
+
+std::optional<Table> readTable(const DataSpec& spec, const Trained* trained, Problems& problems) {
+    if (spec.source == SourceKind::Generator) return fromGenerator(spec);
+    if (spec.source == SourceKind::Points) return fromPoints(spec, trained, problems);
+    problems.push_back({"data.source", Severity::Error, "This source is not available.", "Use a generator."});
+    return {};
+}
+
+bool isComplete(const Table& table, std::size_t row) {
+    const std::size_t width = table.columns.size();
+    return std::none_of(table.values.begin() + static_cast<std::ptrdiff_t>(row * width),
+                        table.values.begin() + static_cast<std::ptrdiff_t>((row + 1) * width),
+                        [](float x) { return std::isnan(x); });
+}
+
+template <class T>
+void keepRows(std::vector<T>& items, std::size_t width, const std::vector<std::size_t>& rows) {
+    if (items.empty()) return;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        std::copy_n(items.begin() + static_cast<std::ptrdiff_t>(rows[i] * width), width,
+                    items.begin() + static_cast<std::ptrdiff_t>(i * width));
+    items.resize(rows.size() * width);
+}
+
+void dropIncomplete(Table& table) {
+    std::vector<std::size_t> kept;
+    for (std::size_t row = 0; row < table.count; ++row)
+        if (isComplete(table, row)) kept.push_back(row);
+    const std::size_t dropped = table.count - kept.size();
+    if (dropped == 0) return;
+    keepRows(table.values, table.columns.size(), kept);
+    keepRows(table.labels, 1, kept);
+    keepRows(table.targets, table.targetNames.size(), kept);
+    table.notes.push_back(std::to_string(dropped) + " of " + std::to_string(table.count) +
+                          " rows were left out because a value is missing.");
+    table.count = kept.size();
+}
+
+// The mean of each column over the training rows that have a value.
+std::vector<float> columnMeans(const Table& table, const std::vector<std::uint32_t>& training) {
+    const std::size_t width = table.columns.size();
+    std::vector<float> means(width, 0);
+    for (std::size_t column = 0; column < width; ++column) {
+        double sum = 0, n = 0;
+        for (const std::uint32_t row : training) {
+            const float x = table.values[row * width + column];
+            if (std::isnan(x)) continue;
+            sum += static_cast<double>(x);
+            ++n;
+        }
+        if (n > 0) means[column] = static_cast<float>(sum / n);
+    }
+    return means;
+}
+
+void fillMissing(Table& table, const std::vector<float>& means) {
+    std::size_t filled = 0;
+    for (std::size_t i = 0; i < table.values.size(); ++i)
+        if (std::isnan(table.values[i])) {
+            table.values[i] = means[i % means.size()];
+            ++filled;
+        }
+    if (filled > 0)
+        table.notes.push_back(std::to_string(filled) +
+                              " missing values were replaced by the mean of their column over the training part.");
+}
+
+bool checkLabels(const Table& table, bool isNew, Problems& problems) {
+    std::vector<bool> seen(table.classNames.size());
+    for (const std::int32_t label : table.labels) {
+        if (label < 0) {
+            problems.push_back({"data.target", Severity::Error, "There are classes the model was not trained with.",
+                                "Leave out their rows, or train with them."});
+            return false;
+        }
+        seen[static_cast<std::size_t>(label)] = true;
+    }
+    if (!isNew || std::ranges::count(seen, true) >= 2) return true;
+    problems.push_back({"data.target", Severity::Error, "All rows are of one class, so there is nothing to learn.",
+                        "Choose another target, or add rows of a second class."});
+    return false;
+}
+
+bool checkTable(const Table& table, bool isNew, Problems& problems) {
+    if (table.count == 0) {
+        problems.push_back({"data", Severity::Error, "No complete row is left.",
+                            "Use \"missing\": \"mean\", or leave out the columns with missing values."});
+        return false;
+    }
+    return table.task == Task::Regression || checkLabels(table, isNew, problems);
+}
+
+void checkConstant(const Dataset& set, Problems& problems) {
+    if (set.inputShape.size() > 1) return;
+    std::string names;
+    for (std::size_t i = 0; i < set.rawNames.size(); ++i)
+        if (set.rawMinimum[i] == set.rawMaximum[i]) names += (names.empty() ? "\"" : ", \"") + set.rawNames[i] + "\"";
+    if (!names.empty())
+        problems.push_back({"data.features", Severity::Warning,
+                            "The same value stands in every row of " + names + ", so it cannot help.",
+                            "Leave it out of the features."});
+}
+
+bool checkFinite(const Dataset& set, Problems& problems) {
+    std::vector<bool> reported(set.features());
+    bool good = true;
+    for (std::size_t i = 0; i < set.inputs.size(); ++i) {
+        const std::size_t row = i / set.features(), column = i % set.features();
+        if (std::isfinite(set.inputs[i]) || reported[column]) continue;
+        reported[column] = true;
+        good = false;
+        problems.push_back(
+            {"data.features[" + std::to_string(column) + "]", Severity::Error,
+             "\"" + set.featureNames[column] + "\" has no finite value for row " + std::to_string(row + 1) + ".",
+             "Change the formula so that it is defined for all rows, such as log(abs(x1) + 1)."});
+    }
+    return good;
+}
+
+void measure(Dataset& set, bool isPlane) {
+    const std::size_t width = set.rawNames.size();
+    set.rawMinimum.assign(set.raw.begin(), set.raw.begin() + static_cast<std::ptrdiff_t>(width));
+    set.rawMaximum = set.rawMinimum;
+    for (std::size_t i = 0; i < set.raw.size(); ++i) {
+        set.rawMinimum[i % width] = std::min(set.rawMinimum[i % width], set.raw[i]);
+        set.rawMaximum[i % width] = std::max(set.rawMaximum[i % width], set.raw[i]);
+    }
+    for (std::size_t i = 0; i < width; ++i) {
+        const float range = set.rawMaximum[i] - set.rawMinimum[i], margin = range > 0 ? 0.1f * range : 1.0f;
+        set.shownMinimum.push_back(isPlane ? static_cast<float>(-planeLimit) : set.rawMinimum[i] - margin);
+        set.shownMaximum.push_back(isPlane ? static_cast<float>(planeLimit) : set.rawMaximum[i] + margin);
+    }
+}
+
+// Split before anything is measured, so that means and deviations know the training part only.
+std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const Parts& parts, const Trained* trained,
+                                     Problems& problems) {
+    if (trained) {
+        if (!trained->pipeline.fill().empty()) fillMissing(table, trained->pipeline.fill());
+        return trained->pipeline;
+    }
+    auto pipeline = InputPipeline::make(table.columns, spec.features, problems);
+    if (!pipeline) return {};
+    if (!table.sourcePositions.empty()) pipeline->setSource({table.sourcePositions, table.sourceColumns});
+    if (!table.shape.empty() && spec.features.empty()) pipeline->setInputShape(table.shape);
+    if (spec.missing == "mean") {
+        pipeline->setFill(columnMeans(table, parts.train));
+        fillMissing(table, pipeline->fill());
+    }
+    return pipeline;
+}
+
+void moveColumns(Table& table, Dataset& set) {
+    set.task = table.task;
+    set.count = table.count;
+    set.classNames = std::move(table.classNames);
+    set.labels = std::move(table.labels);
+    set.targetNames = std::move(table.targetNames);
+    set.targets = std::move(table.targets);
+    set.rawNames = std::move(table.columns);
+    set.raw = std::move(table.values);
+    set.notes = std::move(table.notes);
+}
+
+std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts parts, InputPipeline pipeline,
+                                        const Trained* trained, Problems& problems) {
+    auto set = std::make_shared<Dataset>();
+    moveColumns(table, *set);
+    set->parts = std::move(parts);
+    set->pipeline = std::move(pipeline);
+    set->featureNames = set->pipeline.inputNames();
+    set->inputShape = set->pipeline.inputShape();
+    set->inputs.resize(set->count * set->features());
+    set->pipeline.applyFeatures(set->raw, set->count, set->inputs);
+    if (!checkFinite(*set, problems)) return nullptr;
+    if (trained)
+        set->pipeline.apply(set->raw, set->count, set->inputs);
+    else
+        set->pipeline.fit(spec.preprocessing, set->inputs, set->parts.train);
+    measure(*set, table.isPlane);
+    if (!trained) checkConstant(*set, problems);
+    return set;
+}
+
+}  // namespace
+
+std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::filesystem::path& baseFolder,
+                                           Problems& problems, const Trained* trained, std::int64_t memoryLimit) {
+    (void)baseFolder;
+    Problems found;
+    checkData(spec, found);
+    problems.insert(problems.end(), found.begin(), found.end());
+    if (base::hasError(found)) return nullptr;
+    auto table = readTable(spec, trained, problems);
+    if (!table) return nullptr;
+    if (spec.missing == "drop") dropIncomplete(*table);
+    if (!checkTable(*table, trained == nullptr, problems)) return nullptr;
+    Problems impossible;
+    Parts parts = splitRows(spec.split, table->count, table->labels, spec.seed, impossible);
+    problems.insert(problems.end(), impossible.begin(), impossible.end());
+    if (base::hasError(impossible)) return nullptr;
+    auto pipeline = prepare(spec, *table, parts, trained, problems);
+    if (!pipeline) return nullptr;
+    checkMemory(table->count, table->columns.size() + pipeline->inputCount(), memoryLimit, "The data");
+    return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), trained, problems);
+}
+
+}  // namespace perceptory::data

@@ -1,0 +1,183 @@
+#include "engine/data/InputPipeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+#include "engine/base/Error.h"
+
+namespace perceptory::data {
+
+using base::Json;
+using base::Problems;
+
+namespace {
+
+std::string featurePlace(std::size_t index) { return "data.features[" + std::to_string(index) + "]"; }
+
+void reportUnknown(const std::string& id, const std::vector<std::string>& known, const std::string& where,
+                   Problems& problems) {
+    const std::string guess = base::nearest(id, known);
+    problems.push_back(
+        {where, base::Severity::Error, "There is no feature or column called \"" + id + "\".",
+         guess.empty() ? "Use the name of a column, or {\"formula\": …}." : "Did you mean \"" + guess + "\"?"});
+}
+
+}  // namespace
+
+std::optional<InputPipeline::Feature> InputPipeline::resolve(const FeatureSpec& spec, const std::string& where,
+                                                             Problems& problems) const {
+    Feature feature{spec, {}, nullptr, {}};
+    if (!spec.formula.empty() || spec.id.empty()) {
+        feature.formula = Formula::parse(spec.formula, m_rawNames, where, problems);
+        if (!feature.formula) return {};
+        return feature;
+    }
+    std::vector<std::string> known = m_rawNames;
+    if (const auto found = std::ranges::find(m_rawNames, spec.id); found != m_rawNames.end()) {
+        feature.column = static_cast<std::size_t>(found - m_rawNames.begin());
+        return feature;
+    }
+    if (m_rawNames.size() == 2) {
+        feature.type = features().find(spec.id);
+        if (feature.type) return feature;
+        const auto ids = features().ids();
+        known.insert(known.end(), ids.begin(), ids.end());
+    }
+    reportUnknown(spec.id, known, where, problems);
+    return {};
+}
+
+std::optional<InputPipeline> InputPipeline::make(const std::vector<std::string>& rawNames,
+                                                 const std::vector<FeatureSpec>& wanted, Problems& problems) {
+    InputPipeline pipeline;
+    pipeline.m_rawNames = rawNames;
+    pipeline.m_source.columns = rawNames.size();
+    pipeline.m_source.positions.resize(rawNames.size());
+    std::iota(pipeline.m_source.positions.begin(), pipeline.m_source.positions.end(), std::size_t{0});
+    std::vector<FeatureSpec> specs = wanted;
+    if (specs.empty())
+        for (const std::string& name : rawNames) specs.push_back({name, ""});
+    bool good = true;
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        auto feature = pipeline.resolve(specs[i], featurePlace(i), problems);
+        good = good && feature;
+        if (!feature) continue;
+        pipeline.m_inputNames.push_back(specs[i].formula.empty() ? specs[i].id : specs[i].formula);
+        pipeline.m_features.push_back(std::move(*feature));
+    }
+    if (!good) return {};
+    pipeline.m_shape = {static_cast<std::int64_t>(pipeline.inputCount())};
+    return pipeline;
+}
+
+void InputPipeline::compute(const Feature& feature, std::span<const float> raw, std::size_t width, Rows inputs,
+                            std::size_t column) {
+    if (feature.formula) {
+        feature.formula->evaluate(raw, inputs.count, inputs.values + column, inputs.width);
+        return;
+    }
+    for (std::size_t row = 0; row < inputs.count; ++row) {
+        const float* x = raw.data() + row * width;
+        inputs[row][column] = feature.type ? feature.type->compute(x[0], x[1]) : x[*feature.column];
+    }
+}
+
+void InputPipeline::applyFeatures(std::span<const float> raw, std::size_t count, std::span<float> inputs) const {
+    std::vector<float> filled;
+    if (!m_fill.empty() && std::ranges::any_of(raw, [](float x) { return std::isnan(x); })) {
+        filled.assign(raw.begin(), raw.end());
+        for (std::size_t i = 0; i < filled.size(); ++i)
+            if (std::isnan(filled[i])) filled[i] = m_fill[i % rawCount()];
+        raw = filled;
+    }
+    const Rows rows{inputs.data(), count, inputCount()};
+    for (std::size_t column = 0; column < m_features.size(); ++column)
+        compute(m_features[column], raw, rawCount(), rows, column);
+}
+
+void InputPipeline::fit(const std::vector<base::KindSpec>& steps, std::span<float> inputs,
+                        std::span<const std::uint32_t> training) {
+    const Rows rows{inputs.data(), inputs.size() / inputCount(), inputCount()};
+    m_steps.clear();
+    for (const base::KindSpec& step : steps) {
+        const PreprocessingType& type = preprocessing().get(step.type, "data.preprocessing");
+        m_steps.push_back({step.type, type.fit(base::ParamValues(type.parameters, step.parameters), rows, training)});
+        m_steps.back().fitted->apply(rows);
+    }
+}
+
+void InputPipeline::apply(std::span<const float> raw, std::size_t count, std::span<float> inputs) const {
+    applyFeatures(raw, count, inputs);
+    for (const Step& step : m_steps) step.fitted->apply({inputs.data(), count, inputCount()});
+}
+
+std::vector<float> InputPipeline::apply(std::span<const float> raw, std::size_t count) const {
+    std::vector<float> inputs(count * inputCount());
+    apply(raw, count, inputs);
+    return inputs;
+}
+
+Json InputPipeline::toJson() const {
+    Json features = Json::array(), steps = Json::array();
+    for (const Feature& feature : m_features) features.push_back(feature.spec.toJson());
+    for (const Step& step : m_steps) steps.push_back({{"type", step.type}, {"fitted", step.fitted->toJson()}});
+    return {{"columns", m_rawNames},
+            {"positions", m_source.positions},
+            {"source_columns", m_source.columns},
+            {"fill", m_fill},
+            {"features", features},
+            {"shape", m_shape},
+            {"preprocessing", steps}};
+}
+
+namespace {
+
+std::vector<FeatureSpec> readFeatures(const Json& json) {
+    std::vector<FeatureSpec> result;
+    for (const Json& feature : json)
+        result.push_back(feature.is_string() ? FeatureSpec{feature.get<std::string>(), ""}
+                                             : FeatureSpec{"", feature.at("formula").get<std::string>()});
+    return result;
+}
+
+// Whole sizes from a file that must multiply to `count`.
+bool fits(const std::vector<std::int64_t>& shape, std::size_t count) {
+    std::int64_t product = 1;
+    for (const std::int64_t size : shape)
+        if (size < 1 || __builtin_mul_overflow(product, size, &product)) return false;
+    return product == static_cast<std::int64_t>(count);
+}
+
+[[noreturn]] void refuse(const std::string& place, const std::string& reason) {
+    throw base::Error(place + ": the description of the inputs is damaged (" + reason + "). Train again.");
+}
+
+}  // namespace
+
+InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place) try {
+    Problems problems;
+    auto made = make(json.at("columns").get<std::vector<std::string>>(), readFeatures(json.at("features")), problems);
+    if (!made) refuse(place, base::describe(problems.front()));
+    made->m_source = {json.at("positions").get<std::vector<std::size_t>>(),
+                      json.at("source_columns").get<std::size_t>()};
+    made->m_fill = json.at("fill").get<std::vector<float>>();
+    made->m_shape = json.at("shape").get<std::vector<std::int64_t>>();
+    const bool positionsFit =
+        made->m_source.positions.size() == made->rawCount() &&
+        std::ranges::all_of(made->m_source.positions, [&](std::size_t p) { return p < made->m_source.columns; });
+    if (!positionsFit || !fits(made->m_shape, made->inputCount()) ||
+        (!made->m_fill.empty() && made->m_fill.size() != made->rawCount()))
+        refuse(place, "sizes do not fit");
+    for (const Json& step : json.at("preprocessing")) {
+        const std::string type = step.at("type").get<std::string>();
+        made->m_steps.push_back(
+            {type, preprocessing().get(type, place).restore(step.at("fitted"), made->inputCount(), place)});
+    }
+    return std::move(*made);
+} catch (const Json::exception& error) {
+    refuse(place, error.what());
+}
+
+}  // namespace perceptory::data
