@@ -1,0 +1,87 @@
+#include "engine/base/FileKind.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace perceptory::base {
+
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Magic {
+    std::string_view bytes;
+    const char* words;
+};
+
+// Longer marks before the shorter ones they begin with.
+constexpr Magic marks[] = {
+    {"\x89PNG\r\n\x1a\n"sv, "a PNG picture"},
+    {"\xff\xd8\xff"sv, "a JPEG picture"},
+    {"GIF8"sv, "a GIF picture"},
+    {"PK\x03\x04"sv, "a ZIP archive (.zip, .xlsx, .npz and .pt files are such archives)"},
+    {"PK\x05\x06"sv, "an empty ZIP archive"},
+    {"\x1f\x8b"sv, "compressed with gzip"},
+    {"BZh"sv, "compressed with bzip2"},
+    {"\xfd"
+     "7zXZ\0"sv,
+     "compressed with xz"},
+    {"\x28\xb5\x2f\xfd"sv, "compressed with zstd"},
+    {"7z\xbc\xaf\x27\x1c"sv, "a 7-Zip archive"},
+    {"Rar!"sv, "a RAR archive"},
+    {"%PDF"sv, "a PDF document"},
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document (.xls, .doc)"},
+    {"SQLite format 3\0"sv, "an SQLite database"},
+    {"\x89HDF\r\n\x1a\n"sv, "an HDF5 file"},
+    {"PAR1"sv, "a Parquet table"},
+    {"ARROW1"sv, "an Arrow table"},
+    {"\x93NUMPY"sv, "a NumPy array (.npy)"},
+    {"\x7f"
+     "ELF"sv,
+     "a program"},
+    {"\x80\x02"sv, "a Python pickle"},
+    {"\x80\x03"sv, "a Python pickle"},
+    {"\x80\x04"sv, "a Python pickle"},
+    {"\x80\x05"sv, "a Python pickle"},
+    {"\0\0\x08\x01"sv, "a list of labels in IDX form (as MNIST's)"},
+    {"\0\0\x08\x03"sv, "pictures in IDX form (as MNIST's)"},
+    {"\xff\xfe\0\0"sv, "text in UTF-32, not UTF-8"},
+    {"\xff\xfe"sv, "text in UTF-16, not UTF-8"},
+    {"\xfe\xff"sv, "text in UTF-16, not UTF-8"},
+    {"version https://git-lfs"sv, "a Git LFS pointer, not the file it stands for (run `git lfs pull`)"},
+    {"{\\rtf"sv, "a Rich Text document"},
+};
+
+std::string lowerStart(std::string_view text) {
+    while (!text.empty() && (std::isspace(static_cast<unsigned char>(text[0])) || text[0] == '\xef' ||
+                             text[0] == '\xbb' || text[0] == '\xbf'))
+        text.remove_prefix(1);
+    std::string result(text.substr(0, 16));
+    for (char& c : result)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return result;
+}
+
+// Latin text in UTF-16 without a mark has a zero in every second byte.
+bool looksLikeUtf16(std::string_view head) {
+    if (head.size() < 4) return false;
+    std::size_t zeros[2] = {0, 0};
+    for (std::size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == '\0';
+    const std::size_t half = head.size() / 2;
+    return (zeros[0] == 0 && zeros[1] > half * 3 / 4) || (zeros[1] == 0 && zeros[0] > half * 3 / 4);
+}
+
+}  // namespace
+
+std::string foreignKind(std::string_view head) {
+    head = head.substr(0, 4096);
+    for (const Magic& mark : marks)
+        if (head.starts_with(mark.bytes)) return mark.words;
+    const std::string start = lowerStart(head);
+    if (start.starts_with("<!doctype html") || start.starts_with("<html")) return "a web page (HTML)";
+    if (start.starts_with("<?xml")) return "an XML document";
+    if (looksLikeUtf16(head)) return "text in UTF-16, not UTF-8";
+    return {};
+}
+
+}  // namespace perceptory::base

@@ -1,0 +1,13 @@
+#pragma once
+// Names files that are not what they were opened as.
+
+#include <string>
+#include <string_view>
+
+namespace perceptory::base {
+
+// The kind of a file by its first bytes (4 KiB are enough), in words that fit "This is …": "a PNG picture",
+// "a web page (HTML)". Empty for plain text and for bytes that say nothing.
+std::string foreignKind(std::string_view head);
+
+}  // namespace perceptory::base
