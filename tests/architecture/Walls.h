@@ -16,7 +16,8 @@ struct Include {
 // All #include lines of a source, those in comments left out.
 std::vector<Include> includesOf(std::string_view source);
 
-// The box and room of a path: "engine/data", "ui/views", "app/cli"; for other paths its first folder.
+// The box and room of a path: "engine/data", "ui/views", "app/cli". Of engine/backends, what lies below the shelves is
+// a room of its own, "engine/backends/isa".
 std::string roomOf(std::string_view path);
 
 // Whether a path starts with one of our own boxes, so that it names one of our files.

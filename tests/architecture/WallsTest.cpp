@@ -71,6 +71,15 @@ TEST_CASE("rooms of one level do not know each other") {
     CHECK_FALSE(ours("engine/layers/Input.cpp", "engine/data/Dataset.h").empty());
 }
 
+TEST_CASE("kernels made from formulas lie below the shelves, the runners of plans do not") {
+    CHECK(ours("engine/activations/Tanh.cpp", "engine/backends/isa/ShelfKernels.h").empty());
+    CHECK(ours("engine/backends/isa/Elementwise.h", "engine/backends/Kernels.h").empty());
+    CHECK(ours("engine/backends/cpu/Executable.cpp", "engine/backends/isa/Tables.h").empty());
+    CHECK_FALSE(ours("engine/activations/Tanh.cpp", "engine/backends/cpu/Executable.h").empty());
+    CHECK_FALSE(ours("engine/backends/isa/Tiny.cpp", "engine/activations/Activation.h").empty());
+    CHECK_FALSE(ours("engine/backends/isa/Tiny.cpp", "engine/backends/KernelLibrary.h").empty());
+}
+
 TEST_CASE("canvas, forms, session and views are strangers") {
     CHECK_FALSE(ours("ui/views/LossView.cpp", "ui/session/SessionController.h").empty());
     CHECK_FALSE(ours("ui/canvas/Node.cpp", "ui/views/LossView.h").empty());
