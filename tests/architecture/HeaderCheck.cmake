@@ -26,5 +26,6 @@ endfunction()
 
 perceptory_header_check(engine perceptory_options engine)
 if(PERCEPTORY_GUI)
-  perceptory_header_check(ui perceptory_options engine Qt6::Widgets Qt6::Charts Qt6::Svg)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Charts Svg DBus)
+  perceptory_header_check(ui perceptory_options engine Qt6::Widgets Qt6::Charts Qt6::Svg Qt6::DBus)
 endif()
