@@ -1,0 +1,107 @@
+#include "ui/widgets/ColourMap.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+#include "ui/widgets/ThemeColours.h"
+
+namespace perceptory::widgets {
+
+namespace {
+
+struct Lab {
+    double l, a, b;
+};
+
+double linear(int byte) {
+    const double s = byte / 255.0;
+    return s <= 0.04045 ? s / 12.92 : std::pow((s + 0.055) / 1.055, 2.4);
+}
+
+int byteOf(double linearPart) {
+    const double v = std::clamp(linearPart, 0.0, 1.0);
+    const double s = v <= 0.0031308 ? 12.92 * v : 1.055 * std::pow(v, 1 / 2.4) - 0.055;
+    return static_cast<int>(std::lround(255 * s));
+}
+
+Lab toLab(QRgb colour) {
+    const double r = linear(qRed(colour));
+    const double g = linear(qGreen(colour));
+    const double b = linear(qBlue(colour));
+    const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
+    const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
+    const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
+    return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+            1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+            0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
+}
+
+QRgb fromLab(const Lab& lab) {
+    const double l = std::pow(lab.l + 0.3963377774 * lab.a + 0.2158037573 * lab.b, 3);
+    const double m = std::pow(lab.l - 0.1055613458 * lab.a - 0.0638541728 * lab.b, 3);
+    const double s = std::pow(lab.l - 0.0894841775 * lab.a - 1.2914855480 * lab.b, 3);
+    return qRgb(byteOf(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+                byteOf(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+                byteOf(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s));
+}
+
+std::array<QRgb, 256> through(std::span<const QRgb> points) {
+    std::array<QRgb, 256> table{};
+    for (std::size_t i = 0; i < table.size(); ++i) {
+        const double at = static_cast<double>(i) / 255.0 * static_cast<double>(points.size() - 1);
+        const auto left = std::min(static_cast<std::size_t>(at), points.size() - 2);
+        table[i] = mixed(points[left], points[left + 1], at - static_cast<double>(left));
+    }
+    return table;
+}
+
+std::array<QRgb, 256> divergingTable(ColourRole low, ColourRole high) {
+    const QRgb points[] = {themed(low).rgb(), themed(ColourRole::Zero).rgb(), themed(high).rgb()};
+    return through(points);
+}
+
+}  // namespace
+
+QRgb mixed(QRgb a, QRgb b, double share) {
+    const Lab from = toLab(a);
+    const Lab to = toLab(b);
+    return fromLab({std::lerp(from.l, to.l, share), std::lerp(from.a, to.a, share), std::lerp(from.b, to.b, share)});
+}
+
+ColourMap ColourMap::of(Kind kind) {
+    ColourMap map;
+    map.m_kind = kind;
+    switch (kind) {
+        case Kind::BlueOrange:
+            map.m_table = divergingTable(ColourRole::Negative, ColourRole::Positive);
+            break;
+        case Kind::PurpleGreen:
+            map.m_table = divergingTable(ColourRole::AlternativeNegative, ColourRole::AlternativePositive);
+            break;
+        case Kind::Viridis:
+            map.m_table = through(viridisPoints());
+            break;
+        case Kind::Cividis:
+            map.m_table = through(cividisPoints());
+            break;
+    }
+    return map;
+}
+
+QString ColourMap::name() const {
+    switch (m_kind) {
+        case Kind::BlueOrange:
+            return QCoreApplication::translate("ColourMap", "orange – grey – blue");
+        case Kind::PurpleGreen:
+            return QCoreApplication::translate("ColourMap", "purple – grey – green");
+        case Kind::Viridis:
+            return QCoreApplication::translate("ColourMap", "viridis");
+        case Kind::Cividis:
+            return QCoreApplication::translate("ColourMap", "cividis");
+    }
+    return {};
+}
+
+}  // namespace perceptory::widgets

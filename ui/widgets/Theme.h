@@ -1,0 +1,85 @@
+#pragma once
+// The one place with colours. Everything we paint asks the Theme for a role; nothing else in ui/ names a colour.
+// GUI thread only.
+
+#include <QColor>
+#include <QObject>
+#include <array>
+
+class QApplication;
+class QPalette;
+
+namespace perceptory::widgets {
+
+enum class ColourRole {
+    Window,
+    Base,
+    AlternateBase,
+    Text,
+    MutedText,
+    Accent,
+    AccentText,
+    Border,
+    FocusRing,
+    Canvas,
+    Grid,
+    Wire,
+    Positive,
+    Zero,
+    Negative,
+    AlternativePositive,
+    AlternativeNegative,
+    Error,
+    Warning,
+    Success,
+    Information,
+    TrainRim,
+    TestRim,
+    DecisionLine,
+    Crosshair,
+    Count_
+};
+
+inline constexpr int kHueCount = 8;  // hues before series and classes repeat
+
+class Theme : public QObject {
+    Q_OBJECT
+
+public:
+    enum class Mode { System, Light, Dark };
+    Q_ENUM(Mode)
+
+    static Theme& instance();
+
+    /// Sets Fusion, our palette and the roles. May be called again at any time; emits changed() when the look changed.
+    /// System follows the desktop's colour scheme, also later; without a settings portal the lightness of the palette
+    /// the program started with decides.
+    static void apply(QApplication& application, Mode mode);
+
+    Mode mode() const { return m_mode; }
+    bool isDark() const { return m_dark; }
+
+    QColor colour(ColourRole role) const;
+    QColor series(int index) const;       ///< hue of a curve; repeats after kHueCount
+    QColor classColour(int index) const;  ///< hue of a class; 0 and 1 match Negative and Positive
+
+signals:
+    void changed();
+
+private:
+    Theme() = default;
+    void setDark(QApplication& application, bool dark);
+    QPalette palette() const;
+
+    Mode m_mode = Mode::System;
+    bool m_dark = false;
+    bool m_applied = false;
+};
+
+/// Shorthand for Theme::instance().colour(role).
+QColor themed(ColourRole role);
+
+/// The colour with another opacity, 0…1.
+QColor faded(QColor colour, double opacity);
+
+}  // namespace perceptory::widgets

@@ -1,0 +1,85 @@
+#include "ui/widgets/ThemeColours.h"
+
+namespace perceptory::widgets {
+
+namespace {
+
+// Hues of series and classes: M. Okabe, K. Ito, "Color Universal Design"; yellow and the neutral are moved where they
+// would vanish on the background (3:1 for graphics).
+constexpr ThemeColours kLight = {
+    {
+        0xfff3f4f6,  // Window
+        0xffffffff,  // Base
+        0xfff7f8fa,  // AlternateBase
+        0xff1c2126,  // Text
+        0xff5b646e,  // MutedText
+        0xff0a6cb0,  // Accent
+        0xffffffff,  // AccentText
+        0xffc3c9d0,  // Border
+        0xff0a6cb0,  // FocusRing
+        0xfffafbfc,  // Canvas
+        0xffe1e5ea,  // Grid
+        0xff8a949f,  // Wire
+        0xff0877bd,  // Positive
+        0xffe8eaeb,  // Zero
+        0xfff08c1a,  // Negative
+        0xff1b7837,  // AlternativePositive
+        0xff762a83,  // AlternativeNegative
+        0xffb3261e,  // Error
+        0xff8a5a00,  // Warning
+        0xff1e7a45,  // Success
+        0xff0a6cb0,  // Information
+        0xffffffff,  // TrainRim
+        0xff1c2126,  // TestRim
+        0xff2b3138,  // DecisionLine
+        0xff3c4650,  // Crosshair
+    },
+    {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffb85a8f, 0xffc08400, 0xff3596cf, 0xff8f8500, 0xff3a3f45},
+    {0xfff08c1a, 0xff0877bd, 0xff009e73, 0xffcc79a7, 0xffc9b800, 0xff56b4e9, 0xffb8450a, 0xff4a5058},
+};
+
+constexpr ThemeColours kDark = {
+    {
+        0xff23272c,  // Window
+        0xff1a1d21,  // Base
+        0xff202429,  // AlternateBase
+        0xffe6e9ec,  // Text
+        0xffa4adb7,  // MutedText
+        0xff5eb1ec,  // Accent
+        0xff10151a,  // AccentText
+        0xff464d55,  // Border
+        0xff7cc4f8,  // FocusRing
+        0xff1d2125,  // Canvas
+        0xff343a41,  // Grid
+        0xff7d8791,  // Wire
+        0xff3fa2e6,  // Positive
+        0xff2b3036,  // Zero
+        0xfff29b38,  // Negative
+        0xff5fbf7a,  // AlternativePositive
+        0xffc07bd0,  // AlternativeNegative
+        0xffff8a80,  // Error
+        0xfff2c14e,  // Warning
+        0xff6fcf97,  // Success
+        0xff5eb1ec,  // Information
+        0xfff4f6f8,  // TrainRim
+        0xff0b0d0f,  // TestRim
+        0xffe6e9ec,  // DecisionLine
+        0xffc9d1d9,  // Crosshair
+    },
+    {0xff56b4e9, 0xffe69f00, 0xff2bc49a, 0xffdf94bd, 0xffff7f3f, 0xfff0e442, 0xff8ea6ff, 0xffd6dbe0},
+    {0xfff29b38, 0xff3fa2e6, 0xff1fb48c, 0xffdb8fb9, 0xffe8dc4a, 0xff8fd0f7, 0xffe5662a, 0xffb9c0c8},
+};
+
+// Samples at even distances of viridis (S. van der Walt, N. Smith) and cividis (J. Nuñez, C. Anderton, R. Renslow).
+constexpr QRgb kViridis[] = {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21908c,
+                             0xff27ad81, 0xff5dc863, 0xffaadc32, 0xfffde725};
+constexpr QRgb kCividis[] = {0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xff707173,
+                             0xff8a8779, 0xffa69d75, 0xffc4b56c, 0xffe4cf5b, 0xffffea46};
+
+}  // namespace
+
+const ThemeColours& themeColours(bool dark) { return dark ? kDark : kLight; }
+std::span<const QRgb> viridisPoints() { return kViridis; }
+std::span<const QRgb> cividisPoints() { return kCividis; }
+
+}  // namespace perceptory::widgets

@@ -1,0 +1,22 @@
+#pragma once
+// The table behind Theme and the control points of the sequential colour maps. Only Theme and ColourMap read it.
+
+#include <QRgb>
+#include <array>
+#include <span>
+
+#include "ui/widgets/Theme.h"
+
+namespace perceptory::widgets {
+
+struct ThemeColours {
+    std::array<QRgb, static_cast<std::size_t>(ColourRole::Count_)> roles;
+    std::array<QRgb, kHueCount> series;
+    std::array<QRgb, kHueCount> classes;
+};
+
+const ThemeColours& themeColours(bool dark);
+std::span<const QRgb> viridisPoints();
+std::span<const QRgb> cividisPoints();
+
+}  // namespace perceptory::widgets
