@@ -58,7 +58,9 @@ std::array<QRgb, 256> through(std::span<const QRgb> points) {
 }
 
 std::array<QRgb, 256> divergingTable(ColourRole low, ColourRole high) {
-    const QRgb points[] = {themed(low).rgb(), themed(ColourRole::Zero).rgb(), themed(high).rgb()};
+    // A little softer than the roles themselves, so that points in the full colour stand out on the map.
+    const QRgb zero = themed(ColourRole::Zero).rgb();
+    const QRgb points[] = {mixed(themed(low).rgb(), zero, 0.2), zero, mixed(themed(high).rgb(), zero, 0.2)};
     return through(points);
 }
 

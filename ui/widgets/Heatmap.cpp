@@ -71,7 +71,7 @@ public:
             const QRgb full = style.colours.empty() ? style.unsure
                                                     : style.colours[static_cast<std::size_t>(k) % style.colours.size()];
             for (int i = 0; i < kShades; ++i) {
-                const double sure = style.discretise ? 1.0 : 0.12 + 0.88 * i / (kShades - 1.0);
+                const double sure = style.discretise ? 0.8 : 0.1 + 0.7 * i / (kShades - 1.0);
                 m_shades.push_back(mixed(style.unsure, full, sure));
             }
         }

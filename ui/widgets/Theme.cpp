@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QPointer>
 #include <QStyle>
 #include <QStyleFactory>
 
@@ -21,15 +22,15 @@ public:
           startedDark(application.palette().color(QPalette::Window).lightness() < 128) {}
 
     static Desktop& of(QApplication& application) {
-        if (auto* known = application.findChild<Desktop*>(QString(), Qt::FindDirectChildrenOnly)) {
-            return *known;
+        static QPointer<Desktop> desktop;
+        if (!desktop) {
+            desktop = new Desktop(application);
+            connect(&desktop->portal, &PortalColourScheme::changed, desktop, [&application] {
+                if (Theme::instance().mode() == Theme::Mode::System) {
+                    Theme::apply(application, Theme::Mode::System);
+                }
+            });
         }
-        auto* desktop = new Desktop(application);
-        connect(&desktop->portal, &PortalColourScheme::changed, desktop, [&application] {
-            if (Theme::instance().mode() == Theme::Mode::System) {
-                Theme::apply(application, Theme::Mode::System);
-            }
-        });
         return *desktop;
     }
 

@@ -1,0 +1,578 @@
+// Curves of a run: smoothing, thinning out, axes that stay calm, values that cannot be drawn, mouse and keys, exports.
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QWheelEvent>
+#include <QtTest>
+#include <cmath>
+
+#include "ui/widgets/CurvePlot.h"
+#include "ui/widgets/Theme.h"
+
+using namespace perceptory::widgets;
+
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+constexpr float kInf = std::numeric_limits<float>::infinity();
+
+std::vector<CurveBucket> decay(int count, double scale = 1) {
+    std::vector<CurveBucket> buckets;
+    for (int i = 0; i < count; ++i) {
+        const double wave = 1 + 0.3 * std::sin(0.7 * i);
+        buckets.push_back(
+            singleValue(static_cast<quint64>(i), static_cast<float>(scale * wave * std::exp(-4.0 * i / count))));
+    }
+    return buckets;
+}
+
+// Antialiasing spreads a line over two rows of pixels; the pale raw line is still far from this.
+bool close(QColor a, QColor b) {
+    return std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) + std::abs(a.blue() - b.blue()) < 150;
+}
+
+struct Shown {
+    explicit Shown(std::vector<Curve> curves = {{"train loss", 0, false}}, QSize size = {800, 400}) {
+        plot.setCurves(curves);
+        plot.resize(size);
+        plot.show();
+        QCoreApplication::processEvents();
+    }
+    QPoint pixel(double step, double value) {
+        for (QGraphicsItem* item : plot.chart()->childItems()) {
+            if (auto* curves = dynamic_cast<CurvesItem*>(item)) {
+                return plot.mapFromScene(plot.chart()->mapToScene({curves->xOf(step), curves->yOf(value)}));
+            }
+        }
+        return {};
+    }
+    // Is one of the pixels around the place in the colour of that series?
+    bool drawnAt(double step, double value, int colour = 0) {
+        QCoreApplication::processEvents();  // Qt Charts lays a new axis out in the event loop
+        const QImage image = plot.grab().toImage();
+        const QColor wanted = Theme::instance().series(colour);
+        const QPoint at = pixel(step, value);
+        for (int dy = -3; dy <= 3; ++dy) {
+            for (int dx = -3; dx <= 3; ++dx) {
+                if (image.valid(at + QPoint(dx, dy)) && close(image.pixelColor(at + QPoint(dx, dy)), wanted)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+    CurvePlot plot;
+};
+
+int darkPixels(const QImage& image, QColor wanted) {
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            count += close(image.pixelColor(x, y), wanted) ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
+class CurvesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { Theme::apply(*qApp, Theme::Mode::Light); }
+    void smoothingIsBiasCorrected();
+    void smoothingDoesNotDependOnMerging();
+    void smoothingSkipsWhatIsNotFinite();
+    void aBucketStillBeingFilledIsReplaced();
+    void extremesSurviveTenMillionSteps();
+    void piecesAreBoundedByColumns();
+    void memoryIsBounded();
+    void linesGoThroughTheirValues();
+    void testCurvesAreDashedWithMarkers();
+    void rawLineStaysUnderTheSmoothedOne();
+    void axisGrowsAtOnceAndStaysCalm();
+    void logAxisSurvivesZerosAndNaN();
+    void logFallsBackBelowOneDecade();
+    void hugeValuesDoNotFloodThePlot();
+    void gapsAreNotBridged();
+    void crosshairTellsValues();
+    void clickPinsAndKeysMove();
+    void bestValueByKey();
+    void wheelZoomsAroundTheMouse();
+    void rubberBandZoomsAndDoubleClickShowsAll();
+    void shiftDragPans();
+    void keysToggleLogAndSmoothing();
+    void hiddenCurvesLeaveTheScale();
+    void epochsInsteadOfSteps();
+    void csvHoldsRecordedValues();
+    void picturesAndSvg();
+    void replacingCurvesForgetsTheRun();
+    void describesItselfInWords();
+};
+
+void CurvesTest::smoothingIsBiasCorrected() {
+    CurveHistory history;
+    history.setSmoothing(0.9);
+    history.append(std::vector{singleValue(0, 4), singleValue(1, 4), singleValue(2, 1)});
+    QCOMPARE(history.smoothed(0), 4.0f);  // without the correction it would be 0.4
+    QVERIFY(std::abs(history.smoothed(1) - 4.0f) < 1e-6f);
+    // By hand: (0.1·(0.81·4 + 0.9·4 + 1)) / (1 − 0.9³)
+    QVERIFY(std::abs(history.smoothed(2) - 0.784f / 0.271f) < 1e-5f);
+    history.setSmoothing(5);  // out of range: as strong as it gets, and still the mean of what was seen
+    QVERIFY(std::abs(history.smoothed(2) - 3.0f) < 0.01f);
+}
+
+void CurvesTest::smoothingDoesNotDependOnMerging() {
+    CurveHistory single;
+    CurveHistory pairs;
+    single.setSmoothing(0.99);
+    pairs.setSmoothing(0.99);
+    const auto values = decay(4000);
+    single.append(values);
+    std::vector<CurveBucket> merged{values[0]};
+    for (std::size_t i = 1; i + 1 < values.size(); i += 2) {
+        merged.push_back({values[i].first, 2, 0, 2, (values[i].mean + values[i + 1].mean) / 2, values[i + 1].last});
+    }
+    pairs.append(merged);
+    const float a = single.smoothed(3998);
+    const float b = pairs.smoothed(pairs.size() - 1);
+    QVERIFY2(std::abs(a - b) < 0.01f * a, qPrintable(QString("%1 %2").arg(a).arg(b)));
+}
+
+void CurvesTest::smoothingSkipsWhatIsNotFinite() {
+    CurveHistory history;
+    history.setSmoothing(0.5);
+    history.append(std::vector{singleValue(0, 1), singleValue(1, kNaN), singleValue(2, 1)});
+    QVERIFY(std::isnan(history.smoothed(1)));
+    QCOMPARE(history.smoothed(2), 1.0f);
+}
+
+void CurvesTest::aBucketStillBeingFilledIsReplaced() {
+    CurveHistory history;
+    history.setSmoothing(0.5);
+    history.append(std::vector{singleValue(0, 1), singleValue(1, 100)});
+    history.append(std::vector{CurveBucket{1, 4, 1, 1, 1, 1}});
+    QCOMPARE(history.size(), std::size_t{2});
+    QCOMPARE(*history.lastStep(), quint64{4});
+    QCOMPARE(history.smoothed(1), 1.0f);
+    history.append(std::vector{singleValue(0, 50)});  // from the past
+    QCOMPARE(history.size(), std::size_t{2});
+}
+
+void CurvesTest::extremesSurviveTenMillionSteps() {
+    CurveHistory history;
+    std::vector<CurveBucket> buckets;
+    for (quint64 i = 0; i < (1u << 20); ++i) {
+        CurveBucket bucket{i * 10, 10, 0.4f, 0.6f, 0.5f, 0.5f};
+        if (i == 700'001) {
+            bucket.maximum = 9;
+        }
+        if (i == 3) {
+            bucket.minimum = -2;
+        }
+        buckets.push_back(bucket);
+    }
+    history.append(buckets);
+    QVERIFY(*history.lastStep() > 10'000'000);
+    std::vector<CurvePiece> pieces;
+    history.pieces(0, 1.1e7, 1500, pieces);
+    QVERIFY(pieces.size() <= 3002);
+    QVERIFY(pieces.size() >= 1000);
+    CurveSpan all;
+    for (const CurvePiece& piece : pieces) {
+        all.add(piece.raw);
+    }
+    QCOMPARE(all.high, 9.0f);
+    QCOMPARE(all.low, -2.0f);
+    QCOMPARE(pieces.front().first, quint64{0});
+    QCOMPARE(pieces.back().last, *history.lastStep());
+}
+
+void CurvesTest::piecesAreBoundedByColumns() {
+    CurveHistory history;
+    history.append(decay(5000));
+    std::vector<CurvePiece> pieces;
+    history.pieces(0, 5000, 100, pieces);
+    QVERIFY(pieces.size() <= 202);
+    history.pieces(100, 150, 100, pieces);  // zoomed in: every value, and a neighbour on each side
+    QCOMPARE(pieces.front().first, quint64{99});
+    QVERIFY(pieces.back().first >= 150);
+    QVERIFY(pieces.size() <= 55);
+    // Whatever came in between, the pieces cover the run without holes.
+    for (int more = 5000; more < 9000; ++more) {
+        history.append(std::vector{singleValue(static_cast<quint64>(more), 1)});
+        if (more % 97 == 0) {
+            history.pieces(0, 9000, 64, pieces);
+            quint64 next = 0;
+            for (const CurvePiece& piece : pieces) {
+                QCOMPARE(piece.first, next);
+                next = piece.last + 1;
+            }
+            QCOMPARE(next, static_cast<quint64>(more) + 1);
+        }
+    }
+}
+
+void CurvesTest::memoryIsBounded() {
+    CurveHistory history;
+    std::vector<CurveBucket> buckets;
+    for (quint64 i = 0; i < 300'000; ++i) {
+        buckets.push_back(singleValue(i, static_cast<float>(i % 7)));
+    }
+    history.append(buckets);
+    QVERIFY(history.size() <= CurveHistory::kMostEntries);
+    quint64 steps = 0;
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        steps += history.bucket(i).count;
+    }
+    QCOMPARE(steps, quint64{300'000});
+}
+
+void CurvesTest::linesGoThroughTheirValues() {
+    Shown shown;
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), i < 50 ? 0.2f : 0.8f);
+    }
+    shown.plot.refreshNow();
+    QVERIFY(shown.drawnAt(25, 0.2));
+    QVERIFY(shown.drawnAt(75, 0.8));
+    QVERIFY(!shown.drawnAt(25, 0.8));
+    QVERIFY(!shown.drawnAt(75, 0.2));
+}
+
+void CurvesTest::testCurvesAreDashedWithMarkers() {
+    Shown solid({{"train", 0, false}});
+    Shown dashed({{"test", 0, true}});
+    for (Shown* shown : {&solid, &dashed}) {
+        for (int i = 0; i <= 400; ++i) {
+            shown->plot.append(0, static_cast<quint64>(i), 0.5f);
+        }
+        shown->plot.setValueRange(AxisRange{0, 1});
+        shown->plot.refreshNow();
+    }
+    const auto onLine = [](Shown& shown) {
+        const QImage image = shown.plot.grab().toImage();
+        int drawn = 0;
+        for (int x = shown.pixel(10, 0.5).x(); x < shown.pixel(390, 0.5).x(); ++x) {
+            drawn += image.pixelColor(x, shown.pixel(0, 0.5).y()).red() < 120 ? 1 : 0;
+        }
+        return drawn;
+    };
+    QVERIFY(onLine(dashed) < 0.8 * onLine(solid));
+    QVERIFY(onLine(dashed) > 0.3 * onLine(solid));
+    const QImage image = dashed.plot.grab().toImage();
+    const QPoint marker = dashed.pixel(200, 0.5);
+    QVERIFY(image.pixelColor(marker).lightness() > 200);  // hollow, on the line
+}
+
+void CurvesTest::rawLineStaysUnderTheSmoothedOne() {
+    Shown shown;
+    for (int i = 0; i <= 300; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), i == 150 ? 1.0f : 0.2f);
+    }
+    shown.plot.setSmoothing(0.95);
+    shown.plot.refreshNow();
+    QVERIFY(!shown.drawnAt(150, 0.6));  // the peak is no longer a strong line …
+    const QImage image = shown.plot.grab().toImage();
+    const QPoint at = shown.pixel(150, 0.6);
+    int palest = 255;
+    for (int dx = -3; dx <= 3; ++dx) {
+        palest = std::min(palest, image.pixelColor(at + QPoint(dx, 0)).red());
+    }
+    QVERIFY2(palest < 235, qPrintable(QString::number(palest)));  // … but still there, pale
+}
+
+void CurvesTest::axisGrowsAtOnceAndStaysCalm() {
+    StepScale steps;
+    int changes = 0;
+    AxisRange before{};
+    for (int last = 0; last <= 10'000; ++last) {
+        const AxisRange now = steps.follow(0, last);
+        QVERIFY(now.high >= last);
+        changes += now == before ? 0 : 1;
+        before = now;
+    }
+    QVERIFY2(changes < 60, qPrintable(QString::number(changes)));
+    QVERIFY(before.high < 13'000);
+
+    ValueScale values;
+    CurveSpan span;
+    span.add(0.1f);
+    span.add(0.9f);
+    const AxisRange first = values.followLinear(span);
+    QVERIFY(first.low == 0 && first.high >= 0.9 && first.high <= 1.2);
+    CurveSpan wobble;
+    wobble.add(0.12f);
+    wobble.add(0.87f);
+    QVERIFY(values.followLinear(wobble) == first);
+    span.add(25);
+    QVERIFY(values.followLinear(span).high >= 25);
+    CurveSpan flat;
+    flat.add(0.5f);
+    ValueScale other;
+    QVERIFY(other.followLinear(flat).length() > 0);
+}
+
+void CurvesTest::logAxisSurvivesZerosAndNaN() {
+    Shown shown;
+    shown.plot.setLogScale(true);
+    for (int i = 0; i <= 200; ++i) {
+        const float value = i == 60 ? 0 : i == 90 ? kNaN : i == 120 ? -1 : i == 140 ? kInf : i < 100 ? 1.0f : 0.01f;
+        shown.plot.append(0, static_cast<quint64>(i), value);
+    }
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.logScaleShown());
+    QVERIFY(shown.drawnAt(30, 1.0));
+    QVERIFY(shown.drawnAt(75, 1.0));
+    QVERIFY(shown.drawnAt(180, 0.01));
+    QVERIFY(shown.plot.valuesShown().low > 0);
+    QVERIFY(darkPixels(shown.plot.grab().toImage(), themed(ColourRole::Warning)) > 5);  // "≤ 0"
+    QVERIFY(darkPixels(shown.plot.grab().toImage(), themed(ColourRole::Error)) > 5);    // "not finite"
+}
+
+void CurvesTest::logFallsBackBelowOneDecade() {
+    Shown shown;
+    shown.plot.setLogScale(true);
+    shown.plot.append(0, 0, 0.2f);
+    shown.plot.append(0, 1, 0.9f);
+    shown.plot.refreshNow();
+    QVERIFY(!shown.plot.logScaleShown());
+    QVERIFY(shown.plot.logScale());
+    shown.plot.append(0, 2, 0.01f);
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.logScaleShown());
+    QVERIFY(shown.plot.valuesShown().low <= 0.01);
+    shown.plot.setLogScale(false);
+    shown.plot.refreshNow();
+    QVERIFY(!shown.plot.logScaleShown());
+    QVERIFY(shown.drawnAt(0, 0.2));
+}
+
+void CurvesTest::hugeValuesDoNotFloodThePlot() {
+    Shown shown;
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), i == 50 ? 3e38f : i == 60 ? -3e38f : 0.5f);
+    }
+    shown.plot.refreshNow();
+    QVERIFY(darkPixels(shown.plot.grab().toImage(), Theme::instance().series(0)) < 12'000);
+    shown.plot.zoomTo({0, 100}, {0, 1});
+    shown.plot.refreshNow();
+    QVERIFY(shown.drawnAt(20, 0.5));
+    QVERIFY(darkPixels(shown.plot.grab().toImage(), Theme::instance().series(0)) < 12'000);
+}
+
+void CurvesTest::gapsAreNotBridged() {
+    Shown shown;
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), i > 40 && i < 60 ? kNaN : 0.5f);
+    }
+    shown.plot.setValueRange(AxisRange{0, 1});
+    shown.plot.refreshNow();
+    QVERIFY(shown.drawnAt(30, 0.5));
+    QVERIFY(shown.drawnAt(70, 0.5));
+    QVERIFY(!shown.drawnAt(50, 0.5));
+}
+
+void CurvesTest::crosshairTellsValues() {
+    Shown shown({{"train loss", 0, false}, {"test loss", 0, true}});
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), static_cast<float>(i) / 100);
+    }
+    shown.plot.append(1, 0, 1);
+    shown.plot.append(1, 40, 0.25f);
+    shown.plot.setEvents({{42, "rate 0.03 → 0.01"}});
+    shown.plot.refreshNow();
+    QSignalSpy moved(&shown.plot, &CurvePlot::crosshairMoved);
+    QTest::mouseMove(shown.plot.viewport(), shown.pixel(42, 0.5));
+    QCOMPARE(moved.count(), 1);
+    const QString table = shown.plot.readOut();
+    QVERIFY2(table.contains("step 42") && table.contains("train loss: 0.42") && table.contains("test loss: 0.25") &&
+                 table.contains("rate 0.03"),
+             qPrintable(table));
+    shown.plot.setSmoothing(0.5);
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.readOut().contains("0.41 (0.42)"));
+}
+
+void CurvesTest::clickPinsAndKeysMove() {
+    Shown shown;
+    shown.plot.append(0, decay(101));
+    shown.plot.refreshNow();
+    QTest::mouseClick(shown.plot.viewport(), Qt::LeftButton, {}, shown.pixel(50, 0.3));
+    QVERIFY(shown.plot.isCrosshairPinned());
+    QTest::mouseMove(shown.plot.viewport(), shown.pixel(10, 0.3));
+    QVERIFY(shown.plot.readOut().contains("step 50"));
+    QTest::keyClick(&shown.plot, Qt::Key_Right);
+    QVERIFY(shown.plot.readOut().contains("step 51"));
+    QTest::keyClick(&shown.plot, Qt::Key_Left, Qt::ShiftModifier);
+    QVERIFY(shown.plot.readOut().contains("step 41"));
+    QTest::keyClick(&shown.plot, Qt::Key_End);
+    QVERIFY(shown.plot.readOut().contains("step 100"));
+    QCOMPARE(shown.plot.accessibleDescription(), shown.plot.readOut());
+    QTest::keyClick(&shown.plot, Qt::Key_Escape);
+    QVERIFY(!shown.plot.crosshair());
+    QVERIFY(shown.plot.readOut().isEmpty());
+}
+
+void CurvesTest::bestValueByKey() {
+    Shown shown({{"train loss", 0, false}, {"test loss", 0, true}});
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), 1 - static_cast<float>(i) / 100);
+        shown.plot.append(1, static_cast<quint64>(i), static_cast<float>(std::abs(i - 33)));
+    }
+    QTest::keyClick(&shown.plot, Qt::Key_B);
+    QVERIFY(shown.plot.readOut().contains("step 33"));
+}
+
+void CurvesTest::wheelZoomsAroundTheMouse() {
+    Shown shown;
+    shown.plot.append(0, decay(1000));
+    shown.plot.refreshNow();
+    const QPoint at = shown.pixel(400, 0.3);
+    QWheelEvent wheel(at, shown.plot.viewport()->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(shown.plot.viewport(), &wheel);
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.isZoomed());
+    QVERIFY(shown.plot.stepsShown().length() < 1000);
+    QVERIFY((shown.pixel(400, 0.3) - at).manhattanLength() <= 2);
+    shown.plot.append(0, 1000, 0.5f);  // a running run does not move a zoomed view
+    const AxisRange before = shown.plot.stepsShown();
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.stepsShown() == before);
+}
+
+void CurvesTest::rubberBandZoomsAndDoubleClickShowsAll() {
+    Shown shown;
+    shown.plot.append(0, decay(1000));
+    shown.plot.refreshNow();
+    const AxisRange all = shown.plot.stepsShown();
+    const QPoint from = shown.pixel(200, 0.8);
+    const QPoint to = shown.pixel(400, 0.2);
+    QTest::mousePress(shown.plot.viewport(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(shown.plot.viewport(), (from + to) / 2);
+    QTest::mouseMove(shown.plot.viewport(), to);
+    QTest::mouseRelease(shown.plot.viewport(), Qt::LeftButton, {}, to);
+    shown.plot.refreshNow();
+    QVERIFY(std::abs(shown.plot.stepsShown().low - 200) < 5);
+    QVERIFY(std::abs(shown.plot.stepsShown().high - 400) < 5);
+    QVERIFY(std::abs(shown.plot.valuesShown().low - 0.2) < 0.02);
+    QTest::mouseDClick(shown.plot.viewport(), Qt::LeftButton, {}, shown.pixel(300, 0.5));
+    shown.plot.refreshNow();
+    QVERIFY(!shown.plot.isZoomed());
+    QVERIFY(shown.plot.stepsShown() == all);
+}
+
+void CurvesTest::shiftDragPans() {
+    Shown shown;
+    shown.plot.append(0, decay(1000));
+    shown.plot.refreshNow();
+    shown.plot.zoomTo({200, 400}, {0, 1});
+    shown.plot.refreshNow();
+    const QPoint from = shown.pixel(300, 0.5);
+    const QPoint to = shown.pixel(350, 0.5);
+    QTest::mousePress(shown.plot.viewport(), Qt::LeftButton, Qt::ShiftModifier, from);
+    QTest::mouseMove(shown.plot.viewport(), to);
+    QTest::mouseRelease(shown.plot.viewport(), Qt::LeftButton, Qt::ShiftModifier, to);
+    shown.plot.refreshNow();
+    QVERIFY(std::abs(shown.plot.stepsShown().low - 150) < 3);
+    QVERIFY(!shown.plot.isCrosshairPinned());
+}
+
+void CurvesTest::keysToggleLogAndSmoothing() {
+    Shown shown;
+    QSignalSpy log(&shown.plot, &CurvePlot::logScaleChanged);
+    QSignalSpy smooth(&shown.plot, &CurvePlot::smoothingChanged);
+    QTest::keyClick(&shown.plot, Qt::Key_L);
+    QVERIFY(shown.plot.logScale() && log.count() == 1);
+    shown.plot.setSmoothing(0.8);
+    QTest::keyClick(&shown.plot, Qt::Key_S);
+    QCOMPARE(shown.plot.smoothing(), 0.0);
+    QTest::keyClick(&shown.plot, Qt::Key_S);
+    QCOMPARE(shown.plot.smoothing(), 0.8);
+    QCOMPARE(smooth.count(), 3);
+    shown.plot.setSmoothing(1);
+    QCOMPARE(shown.plot.smoothing(), 0.999);
+}
+
+void CurvesTest::hiddenCurvesLeaveTheScale() {
+    Shown shown({{"small", 0, false}, {"large", 1, false}});
+    for (int i = 0; i < 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), 0.5f);
+        shown.plot.append(1, static_cast<quint64>(i), 50);
+    }
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.valuesShown().high >= 50);
+    shown.plot.setCurveVisible(1, false);
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.valuesShown().high < 1);
+    QVERIFY(!shown.plot.csv().contains("large"));
+    QVERIFY(!shown.drawnAt(50, 50, 1));
+}
+
+void CurvesTest::epochsInsteadOfSteps() {
+    Shown shown;
+    shown.plot.setStepUnit(25, "epoch");
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(25 * i), 0.5f);
+    }
+    shown.plot.refreshNow();
+    shown.plot.setCrosshair(250);
+    QVERIFY2(shown.plot.readOut().contains("step 250 · epoch 10"), qPrintable(shown.plot.readOut()));
+    QVERIFY(shown.plot.stepsShown().high >= 2500);
+    QVERIFY(shown.drawnAt(1250, 0.5));
+}
+
+void CurvesTest::csvHoldsRecordedValues() {
+    Shown shown({{"loss, \"raw\"", 0, false}});
+    shown.plot.append(0, std::vector{CurveBucket{0, 4, 0.125f, 0.75f, 0.5f, 0.25f}, singleValue(4, kNaN)});
+    shown.plot.setSmoothing(0.9);
+    QCOMPARE(shown.plot.csv(), QByteArray("curve,first_step,steps,mean,minimum,maximum,last\n"
+                                          "\"loss, \"\"raw\"\"\",0,4,0.5,0.125,0.75,0.25\n"
+                                          "\"loss, \"\"raw\"\"\",4,1,nan,nan,nan,nan\n"));
+}
+
+void CurvesTest::picturesAndSvg() {
+    Shown shown;
+    shown.plot.append(0, decay(500));
+    shown.plot.refreshNow();
+    QCOMPARE(shown.plot.picture(1).size(), QSize(800, 400));
+    const QImage twice = shown.plot.picture(2);
+    QCOMPARE(twice.size(), QSize(1600, 800));
+    QVERIFY(darkPixels(twice, Theme::instance().series(0)) > 1000);
+    QTemporaryDir folder;
+    const QString path = folder.filePath("curves.svg");
+    QVERIFY(shown.plot.writeSvg(path));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.contains("<svg") && text.contains("polyline") && text.contains("train loss"));
+    QVERIFY(!shown.plot.writeSvg(folder.filePath("no/such/folder.svg")));
+}
+
+void CurvesTest::replacingCurvesForgetsTheRun() {
+    Shown shown;
+    shown.plot.append(0, decay(500, 100));
+    shown.plot.setCrosshair(3);
+    shown.plot.refreshNow();
+    shown.plot.setCurves({{"accuracy", 2, false}});
+    shown.plot.refreshNow();
+    QVERIFY(!shown.plot.crosshair());
+    QVERIFY(shown.plot.valuesShown().high <= 1);
+    shown.plot.append(7, 0, 1);  // no such curve
+    shown.plot.append(0, 0, 0.5f);
+    shown.plot.refreshNow();
+    QVERIFY(shown.drawnAt(0, 0.5, 2));
+}
+
+void CurvesTest::describesItselfInWords() {
+    Shown shown;
+    QCOMPARE(shown.plot.summary(), QString("No values yet"));
+    shown.plot.append(0, 0, 1);
+    shown.plot.append(0, 1, 0.5f);
+    QCOMPARE(shown.plot.summary(), QString("train loss 0.5, falling"));
+}
+
+QTEST_MAIN(CurvesTest)
+#include "CurvesTest.moc"

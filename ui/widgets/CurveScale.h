@@ -1,0 +1,50 @@
+#pragma once
+// Which stretch of values an axis shows. The range grows at once to a round value and shrinks slowly, so labels do not
+// jitter while a run grows. Pure arithmetic.
+
+#include "ui/widgets/CurveHistory.h"
+
+namespace perceptory::widgets {
+
+struct AxisRange {
+    double low = 0;
+    double high = 1;
+    bool operator==(const AxisRange&) const = default;
+    double length() const { return high - low; }
+};
+
+/// Steps: starts at the first step, ends at a round step some way after the last.
+class StepScale {
+public:
+    void reset() { m_range = {}; }
+    AxisRange follow(double first, double last);
+
+private:
+    AxisRange m_range;
+};
+
+/// Values of loss or accuracy.
+class ValueScale {
+public:
+    void reset() { *this = {}; }
+    AxisRange followLinear(const CurveSpan& values);
+    /// Ends on 1, 2 or 5 times a power of ten; two decades at least, so that there are ticks, and twelve at most.
+    static AxisRange decades(const CurveSpan& values);
+    /// False where the positive values lie within one decade or there are none: a log axis would have no ticks.
+    static bool worthLog(const CurveSpan& values);
+
+private:
+    AxisRange m_range{0, 0};
+    int m_tooLarge = 0;
+};
+
+/// Linear or logarithmic map of values to 0…1 of the axis.
+struct ValueMap {
+    AxisRange range;
+    bool logarithmic = false;
+
+    double share(double value) const;  ///< may lie outside 0…1; log of a value ≤ 0 is −∞
+    double valueAt(double share) const;
+};
+
+}  // namespace perceptory::widgets

@@ -1,0 +1,92 @@
+#pragma once
+// Draws the curves over a chart's plot area. Lines are built when data or axes change and only stroked in paint(). Pens
+// are one device pixel wide and cosmetic, the only ones Qt strokes fast; strong lines are drawn twice, one pixel apart.
+
+#include <QColor>
+#include <QCoreApplication>
+#include <QGraphicsItem>
+#include <vector>
+
+#include "ui/widgets/CurveHistory.h"
+#include "ui/widgets/CurveScale.h"
+#include "ui/widgets/Markers.h"
+
+namespace perceptory::widgets {
+
+/// What happened at a step, such as "rate 0.03 → 0.01"; shown on the axis and in the crosshair's table.
+struct EventMark {
+    quint64 step = 0;
+    QString text;
+};
+
+struct CurveLine {
+    QColor colour;
+    bool dashed = false;
+    Marker marker = Marker::Circle;
+    bool rawShown = false;  ///< the pale line of the values as recorded
+    std::vector<CurvePiece> pieces;
+};
+
+class CurvesItem : public QGraphicsItem {
+    Q_DECLARE_TR_FUNCTIONS(CurvesItem)
+
+public:
+    using QGraphicsItem::QGraphicsItem;
+
+    void setArea(const QRectF& plotArea);
+    QRectF area() const { return m_area; }
+    void setScales(AxisRange steps, const ValueMap& values);
+    AxisRange steps() const { return m_steps; }
+    const ValueMap& values() const { return m_values; }
+    /// The lines to draw; fill it, then call rebuild().
+    std::vector<CurveLine>& lines() { return m_lines; }
+    void setEvents(std::vector<EventMark> events);
+    const std::vector<EventMark>& events() const { return m_events; }
+    void rebuild();
+    /// Real widths instead of device pixels while a picture is made.
+    void setExporting(bool exporting) { m_exporting = exporting; }
+
+    double xOf(double step) const;
+    double yOf(double value) const;  ///< clamped to a little outside of the area
+    double stepAt(double x) const;
+
+    QRectF boundingRect() const override { return m_area; }
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override;
+
+private:
+    // Points of all stretches of a line one after another; a stretch ends where the curve has a gap.
+    struct Strokes {
+        std::vector<QPointF> points;
+        std::vector<int> ends;
+
+        void add(QPointF point) { points.push_back(point); }
+        void gap();
+        void clear();
+    };
+    struct Drawn {
+        Strokes strong;
+        Strokes pale;
+        std::vector<QPointF> markers;
+        std::vector<double> notFiniteAt;
+        std::vector<double> notPositiveAt;
+    };
+
+    void build(const CurveLine& line, Drawn& drawn) const;
+    void addSpan(double x, const CurveSpan& span, Strokes& strokes) const;
+    void placeMarkers(const CurveLine& line, Drawn& drawn) const;
+    void noteBadValues(double x, const CurvePiece& piece, Drawn& drawn) const;
+    void stroke(QPainter& painter, const Strokes& strokes) const;
+    void paintStrong(QPainter& painter, const CurveLine& line, const Drawn& drawn) const;
+    void paintEvents(QPainter& painter) const;
+    void paintBadValues(QPainter& painter) const;
+
+    QRectF m_area;
+    AxisRange m_steps;
+    ValueMap m_values;
+    std::vector<CurveLine> m_lines;
+    std::vector<Drawn> m_drawn;
+    std::vector<EventMark> m_events;
+    bool m_exporting = false;
+};
+
+}  // namespace perceptory::widgets
