@@ -16,6 +16,7 @@ struct Magic {
 
 // Longer marks before the shorter ones they begin with.
 constexpr Magic marks[] = {
+    {"\x89PCM\r\n\x1a\n"sv, "a model file of Perceptory"},
     {"\x89PNG\r\n\x1a\n"sv, "a PNG picture"},
     {"\xff\xd8\xff"sv, "a JPEG picture"},
     {"GIF8"sv, "a GIF picture"},
@@ -33,6 +34,7 @@ constexpr Magic marks[] = {
     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document (.xls, .doc)"},
     {"SQLite format 3\0"sv, "an SQLite database"},
     {"\x89HDF\r\n\x1a\n"sv, "an HDF5 file"},
+    {"GGUF"sv, "a GGUF model"},
     {"PAR1"sv, "a Parquet table"},
     {"ARROW1"sv, "an Arrow table"},
     {"\x93NUMPY"sv, "a NumPy array (.npy)"},
@@ -62,6 +64,12 @@ std::string lowerStart(std::string_view text) {
     return result;
 }
 
+// Eight bytes of length, of which the upper ones are zero, then a header in JSON.
+bool looksLikeSafetensors(std::string_view head) {
+    return head.size() > 9 && head.substr(4, 4) == "\0\0\0\0"sv &&
+           (head.substr(8, 2) == "{\""sv || head.substr(8, 2) == "{}"sv);
+}
+
 // Latin text in UTF-16 without a mark has a zero in every second byte.
 bool looksLikeUtf16(std::string_view head) {
     if (head.size() < 4) return false;
@@ -80,6 +88,7 @@ std::string foreignKind(std::string_view head) {
     const std::string start = lowerStart(head);
     if (start.starts_with("<!doctype html") || start.starts_with("<html")) return "a web page (HTML)";
     if (start.starts_with("<?xml")) return "an XML document";
+    if (looksLikeSafetensors(head)) return "weights in a safetensors file";
     if (looksLikeUtf16(head)) return "text in UTF-16, not UTF-8";
     return {};
 }

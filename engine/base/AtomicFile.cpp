@@ -1,0 +1,157 @@
+#include "engine/base/AtomicFile.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "engine/base/Error.h"
+
+namespace perceptory::base {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A sync that failed: what was written may be gone although the system forgets about it. A fresh file is the only cure.
+struct SyncFailed {
+    int code;
+};
+
+[[noreturn]] void fail(const std::string& path, const std::string& what, int code) {
+    std::string fix = " The old content is untouched. Save to another folder.";
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
+        fix = " The old content is untouched. Make room on the disk, or save to another folder.";
+    throw Error(path + ": " + what + " (" + std::generic_category().message(code) + ")." + fix);
+}
+
+class Descriptor {
+public:
+    explicit Descriptor(int value) : m_value(value) {}
+    ~Descriptor() {
+        if (m_value >= 0) ::close(m_value);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    int get() const { return m_value; }
+    int release() { return std::exchange(m_value, -1); }
+
+private:
+    int m_value;
+};
+
+// The file that really holds the content: links are followed even when their target does not exist yet.
+fs::path resolve(const std::string& path) {
+    fs::path current = path;
+    for (int links = 0; links < 40; ++links) {
+        std::error_code error;
+        const fs::path target = fs::read_symlink(current, error);
+        if (error) return current;
+        current = target.is_absolute() ? target : current.parent_path() / target;
+    }
+    fail(path, "the symbolic link leads in a circle", ELOOP);
+}
+
+class Attempt final : public FileSink {
+public:
+    Attempt(const std::string& shown, const fs::path& target)
+        : m_shown(shown), m_name(target.filename().string()), m_folder(openFolder(target)), m_file(create()) {}
+
+    ~Attempt() override {
+        if (!m_done) ::unlinkat(m_folder.get(), m_temporary.c_str(), 0);
+    }
+
+    using FileSink::write;
+    void write(std::span<const std::byte> bytes) override {
+        while (!bytes.empty()) {
+            const ssize_t count = ::write(m_file.get(), bytes.data(), bytes.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) fail(m_shown, "the file could not be written", errno);
+            bytes = bytes.subspan(static_cast<std::size_t>(count));
+        }
+    }
+
+    void commit() {
+        if (::fsync(m_file.get()) != 0) throw SyncFailed{errno};
+        if (::close(m_file.release()) != 0) fail(m_shown, "the file could not be finished", errno);
+        if (::renameat(m_folder.get(), m_temporary.c_str(), m_folder.get(), m_name.c_str()) != 0)
+            fail(m_shown, "the new file could not take the place of the old one", errno);
+        m_done = true;
+        // Some file systems cannot sync a folder; they say so with EINVAL and have nothing to sync.
+        if (::fsync(m_folder.get()) != 0 && errno != EINVAL && errno != ENOTSUP)
+            throw Error(m_shown + ": the file was saved, but the disk did not confirm it (" +
+                        std::generic_category().message(errno) + "). Save once more.");
+    }
+
+private:
+    int openFolder(const fs::path& target) const {
+        if (m_name.empty() || m_name == "." || m_name == "..") fail(m_shown, "this is not the name of a file", EISDIR);
+        const fs::path folder = target.parent_path().empty() ? "." : target.parent_path();
+        const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (descriptor < 0) fail(m_shown, "its folder cannot be opened", errno);
+        return descriptor;
+    }
+
+    int create() {
+        static std::atomic<unsigned> counter{0};
+        struct stat old {};
+        const bool exists = ::fstatat(m_folder.get(), m_name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
+        if (exists && S_ISDIR(old.st_mode)) fail(m_shown, "there is a folder of this name", EISDIR);
+        if (exists && !S_ISREG(old.st_mode)) fail(m_shown, "there is a pipe or a device of this name", EEXIST);
+        for (int tries = 0; tries < 100; ++tries) {
+            // Names may have 255 bytes; the temporary one must not exceed them because the real one is long.
+            m_temporary = "." + m_name.substr(0, 200) + "." + std::to_string(::getpid()) + "-" +
+                          std::to_string(counter++) + ".saving";
+            const int descriptor = ::openat(m_folder.get(), m_temporary.c_str(),
+                                            O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+            if (descriptor >= 0) {
+                // Owner and group first: changing them clears special permission bits.
+                if (exists && ::fchown(descriptor, old.st_uid, old.st_gid) != 0) errno = 0;
+                if (exists) ::fchmod(descriptor, old.st_mode & 07777);
+                return descriptor;
+            }
+            if (errno != EEXIST) break;
+        }
+        fail(m_shown, "no new file can be made in its folder", errno);
+    }
+
+    const std::string& m_shown;
+    std::string m_name;
+    std::string m_temporary;
+    Descriptor m_folder;
+    Descriptor m_file;
+    bool m_done = false;
+};
+
+void writeOnce(const std::string& path, const std::function<void(FileSink&)>& write) {
+    const fs::path target = resolve(path);
+    Attempt attempt(path, target);
+    write(attempt);
+    attempt.commit();
+}
+
+}  // namespace
+
+void replaceFile(const std::string& path, const std::function<void(FileSink&)>& write) {
+    try {
+        writeOnce(path, write);
+        return;
+    } catch (const SyncFailed&) {
+    }
+    try {
+        writeOnce(path, write);
+    } catch (const SyncFailed& failure) {
+        fail(path, "the disk did not take the content", failure.code);
+    }
+}
+
+void replaceFile(const std::string& path, std::string_view text) {
+    replaceFile(path, [text](FileSink& sink) { sink.write(text); });
+}
+
+}  // namespace perceptory::base

@@ -1,0 +1,71 @@
+#include "engine/base/RegularFile.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "engine/base/Error.h"
+
+namespace perceptory::base {
+
+namespace {
+
+std::string reason(int code) { return std::generic_category().message(code); }
+
+std::string openingFailed(const std::string& path, int code) {
+    if (code == ENOENT || code == ENOTDIR) return path + ": there is no such file. Check the name and the folder.";
+    if (code == EACCES || code == EPERM) return path + ": you may not read this file. Change its permissions.";
+    return path + ": the file cannot be opened (" + reason(code) + "). Choose another file.";
+}
+
+}  // namespace
+
+RegularFile::RegularFile(std::string path) : m_path(std::move(path)) {
+    // Without O_NONBLOCK opening a pipe would wait for a writer.
+    m_descriptor = ::open(m_path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (m_descriptor < 0) throw Error(openingFailed(m_path, errno));
+    struct stat status {};
+    const int failed = ::fstat(m_descriptor, &status);
+    if (failed == 0 && S_ISREG(status.st_mode)) {
+        m_size = status.st_size;
+        return;
+    }
+    const bool isFolder = failed == 0 && S_ISDIR(status.st_mode);
+    ::close(m_descriptor);
+    throw Error(m_path + (isFolder ? ": this is a folder. Choose a file in it."
+                                   : ": this is not a plain file but a pipe or a device. Choose a plain file."));
+}
+
+RegularFile::~RegularFile() { ::close(m_descriptor); }
+
+void RegularFile::read(std::int64_t offset, std::span<std::byte> bytes) const {
+    while (!bytes.empty()) {
+        const ssize_t count = ::pread(m_descriptor, bytes.data(), bytes.size(), offset);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0)
+            throw Error(m_path + ": reading failed (" + reason(errno) + "). Check the disk, or choose another file.");
+        if (count == 0)
+            throw Error(m_path + ": the file ends too early. It was cut off; get it again from its source.");
+        offset += count;
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+}
+
+std::string RegularFile::head(std::int64_t most) const {
+    std::string result(static_cast<std::size_t>(std::min(most, m_size)), '\0');
+    read(0, std::as_writable_bytes(std::span(result)));
+    return result;
+}
+
+std::string RegularFile::text(std::int64_t most) const {
+    if (m_size > most)
+        throw Error(m_path + ": the file is larger than " + std::to_string(most >> 20) +
+                    " MiB. It is not what is expected here; choose another file.");
+    return head(most);
+}
+
+}  // namespace perceptory::base

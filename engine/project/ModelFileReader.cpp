@@ -1,0 +1,240 @@
+#include <algorithm>
+#include <cstring>
+#include <set>
+
+#include "engine/base/Error.h"
+#include "engine/base/FileKind.h"
+#include "engine/base/RegularFile.h"
+#include "engine/base/Sha256.h"
+#include "engine/project/ModelFile.h"
+#include "engine/project/ModelFileFormat.h"
+#include "engine/project/Project.h"
+
+namespace perceptory::project {
+
+using base::Error;
+using base::Json;
+
+namespace {
+
+// Where a row of a table says its bytes are; offsets are in the file.
+struct Part {
+    std::string name;
+    std::int64_t offset = 0;
+    std::int64_t bytes = 0;
+    std::uint32_t crc = 0;
+};
+
+struct TensorPart : Part {
+    tensor::Precision precision = tensor::Precision::Float32;
+    tensor::Shape shape;
+};
+
+std::string foreignKindOf(std::string_view head) {
+    if (head.empty()) return "an empty file";
+    if (head.find("\"perceptory-project\"") != head.npos) return "a project of Perceptory";
+    const std::string kind = base::foreignKind(head);
+    return kind.empty() ? "something else" : kind;
+}
+
+class Reader {
+public:
+    explicit Reader(const std::string& path) : m_file(path) {}
+
+    Model read() {
+        checkMagic();
+        checkVersion();
+        const Json header = readHeader();
+        try {
+            readTables(header);
+        } catch (const Json::exception& error) {
+            damaged("its table of contents cannot be read", error.what());
+        }
+        checkSum();
+        Model model;
+        readSections(model);
+        readTensors(model);
+        return model;
+    }
+
+private:
+    [[noreturn]] void damaged(const std::string& reason, const std::string& detail = {}) const {
+        throw Error(m_file.path() + ": the model file is damaged: " + reason +
+                        ". Get it again from where it came from, or train and save anew.",
+                    detail);
+    }
+
+    template <class Number>
+    Number numberAt(std::int64_t offset) const {
+        Number value;
+        m_file.read(offset, std::as_writable_bytes(std::span(&value, 1)));
+        return value;
+    }
+
+    std::string textAt(std::int64_t offset, std::int64_t bytes) const {
+        std::string text(static_cast<std::size_t>(bytes), '\0');
+        m_file.read(offset, std::as_writable_bytes(std::span(text)));
+        return text;
+    }
+
+    void checkMagic() const {
+        const std::string head = m_file.head(512);
+        if (!head.starts_with(format::magic)) {
+            throw Error(m_file.path() + ": this is " + foreignKindOf(head) +
+                        ", not a model file of Perceptory. Choose a file *.perceptory-model.");
+        }
+        if (m_file.size() < format::headerAt + 4 + format::trailerBytes) damaged("it was cut off at its beginning");
+    }
+
+    void checkVersion() const {
+        const auto major = numberAt<std::uint32_t>(format::versionAt);
+        const auto needed = numberAt<std::uint32_t>(format::versionAt + 8);
+        const std::uint32_t newest = std::max(major, needed);
+        if (newest > format::major)
+            throw Error(m_file.path() + ": a newer version of Perceptory made this model file (format " +
+                        std::to_string(newest) + "; this one reads up to " + std::to_string(format::major) +
+                        "). Update the program.");
+        if (major == 0 || needed == 0) damaged("it has the format number 0");
+        const auto length = numberAt<std::uint64_t>(format::lengthAt);
+        const auto size = static_cast<std::uint64_t>(m_file.size());
+        if (length != size)
+            damaged("it has " + std::to_string(size) + " bytes instead of " + std::to_string(length) +
+                    (size < length ? "; it was cut off" : "; something was added"));
+    }
+
+    Json readHeader() {
+        const std::int64_t bytes = numberAt<std::uint32_t>(format::headerLengthAt);
+        if (bytes > format::largestHeader || bytes > m_file.size() - format::headerAt - 4 - format::trailerBytes)
+            damaged("the length of its header is impossible");
+        const std::string front = textAt(0, format::headerAt + bytes);
+        if (format::crc32Of(std::as_bytes(std::span(front))) != numberAt<std::uint32_t>(format::headerAt + bytes))
+            damaged("its header does not have the right checksum");
+        m_bodyStart = format::aligned(format::headerAt + bytes + 4);
+        return base::parseJson(front.substr(format::headerAt), m_file.path());
+    }
+
+    void readTables(const Json& header) {
+        if (header.at("byte_order") != "little") damaged("it has another byte order");
+        std::int64_t end = m_bodyStart;
+        for (const Json& row : table(header, "sections", format::mostSections))
+            m_sections.push_back(readPart(row, end));
+        std::set<std::string> names;
+        for (const Json& row : table(header, "tensors", format::mostTensors)) {
+            m_tensors.push_back(readTensorPart(row, end));
+            if (!names.insert(m_tensors.back().name).second)
+                damaged("the tensor \"" + row["name"].get<std::string>() + "\" stands twice");
+        }
+        if (end != m_file.size() - format::trailerBytes) damaged("its contents do not fill it");
+    }
+
+    const Json& table(const Json& header, const char* key, std::size_t most) const {
+        const Json& rows = header.at(key);
+        if (!rows.is_array() || rows.size() > most) damaged(std::string("its list of ") + key + " is impossible");
+        return rows;
+    }
+
+    // A whole number from 0 to `most`.
+    std::int64_t whole(const Json& value, std::int64_t most) const {
+        if (!value.is_number_unsigned() || value.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
+            damaged("a size in it is impossible");
+        return value.get<std::int64_t>();
+    }
+
+    // Rows follow one another without holes, so nothing can overlap; `end` moves on behind the row's bytes.
+    Part readPart(const Json& row, std::int64_t& end) const {
+        Part part;
+        part.name = row.at("name").get<std::string>();
+        if (part.name.empty() || part.name.size() > format::longestName) damaged("a name in it is impossible");
+        part.offset = m_bodyStart + whole(row.at("offset"), m_file.size());
+        part.bytes = whole(row.at("bytes"), m_file.size());
+        part.crc = static_cast<std::uint32_t>(whole(row.at("crc"), UINT32_MAX));
+        if (part.offset != format::aligned(end)) damaged("\"" + part.name + "\" is not where it should be");
+        if (part.bytes > m_file.size() - format::trailerBytes - part.offset)
+            damaged("\"" + part.name + "\" reaches beyond the end");
+        end = part.offset + part.bytes;
+        return part;
+    }
+
+    TensorPart readTensorPart(const Json& row, std::int64_t& end) const {
+        TensorPart part{readPart(row, end)};
+        const Json& dtype = row.at("dtype");
+        if (dtype != "f32" && dtype != "f64") damaged("\"" + part.name + "\" holds an unknown kind of number");
+        part.precision = dtype == "f32" ? tensor::Precision::Float32 : tensor::Precision::Float64;
+        const Json& shape = row.at("shape");
+        if (!shape.is_array() || shape.size() > format::mostDimensions)
+            damaged("\"" + part.name + "\" has an impossible shape");
+        std::int64_t expected = static_cast<int>(part.precision);
+        for (const Json& size : shape) {
+            part.shape.push_back(whole(size, m_file.size()));
+            if (__builtin_mul_overflow(expected, part.shape.back(), &expected))
+                damaged("\"" + part.name + "\" has an impossible shape");
+        }
+        if (expected != part.bytes) damaged("the shape of \"" + part.name + "\" does not fit its size");
+        return part;
+    }
+
+    void checkSum() const {
+        const std::int64_t end = m_file.size() - format::trailerBytes;
+        base::Sha256 sum;
+        std::string block;
+        for (std::int64_t at = 0; at < end; at += static_cast<std::int64_t>(block.size())) {
+            block = textAt(at, std::min<std::int64_t>(end - at, 1 << 20));
+            sum.update(block);
+        }
+        const auto digest = sum.digest();
+        const std::string trailer = textAt(end, format::trailerBytes);
+        if (std::memcmp(trailer.data(), digest.data(), digest.size()) != 0 || !trailer.ends_with(format::endMagic))
+            damaged("its contents do not have the right checksum");
+    }
+
+    void check(const Part& part, std::span<const std::byte> bytes) const {
+        if (format::crc32Of(bytes) != part.crc) damaged("\"" + part.name + "\" does not have the right checksum");
+    }
+
+    Json readSection(const std::string& name) const {
+        const auto part = std::ranges::find(m_sections, name, &Part::name);
+        if (part == m_sections.end()) damaged("its section \"" + name + "\" is missing");
+        if (part->bytes > format::largestSection) damaged("its section \"" + name + "\" is larger than 16 MiB");
+        const std::string text = textAt(part->offset, part->bytes);
+        check(*part, std::as_bytes(std::span(text)));
+        return base::parseJson(text, m_file.path() + ", section \"" + name + "\"");
+    }
+
+    void readSections(Model& model) const {
+        model.project = readSection("project");
+        checkProjectFormat(model.project, m_file.path() + ", section \"project\"");
+        const Json state = readSection("state");
+        try {
+            model.epoch = state.at("epoch").get<double>();
+            model.step = whole(state.at("step"), INT64_MAX);
+            state.at("instruction_set").get_to(model.instructionSet);
+            state.at("class_names").get_to(model.classNames);
+        } catch (const Json::exception& error) {
+            damaged("its section \"state\" cannot be read", error.what());
+        }
+        model.target = state.value("target", Json());
+        model.pipeline = state.value("pipeline", Json());
+        model.counters = state.value("counters", Json());
+    }
+
+    void readTensors(Model& model) const {
+        for (const TensorPart& part : m_tensors) {
+            tensor::Buffer values(part.bytes / static_cast<int>(part.precision), part.precision);
+            const std::span bytes(static_cast<std::byte*>(values.data()), values.bytes());
+            m_file.read(part.offset, bytes);
+            check(part, bytes);
+            model.tensors.push_back({part.name, part.shape, std::move(values)});
+        }
+    }
+
+    base::RegularFile m_file;
+    std::int64_t m_bodyStart = 0;
+    std::vector<Part> m_sections;
+    std::vector<TensorPart> m_tensors;
+};
+
+}  // namespace
+
+Model readModel(const std::string& path) { return Reader(path).read(); }
+
+}  // namespace perceptory::project
