@@ -5,6 +5,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/data/InputPipeline.h"
+#include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
 
 namespace perceptory::data {
@@ -212,6 +213,12 @@ void checkSource(const DataSpec& spec, Problems& problems) {
             problems.push_back({"data.points", Severity::Error, "There are too few points to learn from.",
                                 "Paint at least two points of different classes."});
         checkPlane(spec, problems);
+    } else if (spec.source == SourceKind::Dataset) {
+        if (!bundledSets().find(spec.id)) bundledSets().check({spec.id, {}}, "data.id", problems);
+    } else {
+        readers().check(spec.reader, "data.reader", problems);
+        if (spec.path.empty())
+            problems.push_back({"data.path", Severity::Error, "No file is chosen.", "Name a file in \"path\"."});
     }
 }
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
-#include "engine/base/Checked.h"
 #include "engine/data/Labels.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/Table.h"
+#include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
 
 namespace perceptory::data {
@@ -63,10 +62,34 @@ std::optional<Table> fromPoints(const DataSpec& spec, const Trained* trained, Pr
     return table;
 }
 
-std::optional<Table> readTable(const DataSpec& spec, const Trained* trained, Problems& problems) {
-    if (spec.source == SourceKind::Generator) return fromGenerator(spec);
-    if (spec.source == SourceKind::Points) return fromPoints(spec, trained, problems);
-    problems.push_back({"data.source", Severity::Error, "This source is not available.", "Use a generator."});
+ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
+    ReadRequest request;
+    request.path = options.baseFolder / spec.path;
+    request.parameters = spec.reader.parameters;
+    request.targetName = spec.targetName;
+    request.targetIndex = spec.targetIndex;
+    request.task = spec.task;
+    request.features = spec.features;
+    request.memoryLimit = options.memoryLimit;
+    if (options.trained) {
+        request.pipeline = &options.trained->pipeline;
+        request.classNames = options.trained->classNames;
+        request.task = request.classNames.empty() ? Task::Regression : Task::Classification;
+    }
+    return request;
+}
+
+std::optional<Table> readTable(const DataSpec& spec, const LoadOptions& options, Problems& problems) {
+    switch (spec.source) {
+        case SourceKind::Generator:
+            return fromGenerator(spec);
+        case SourceKind::Points:
+            return fromPoints(spec, options.trained, problems);
+        case SourceKind::Dataset:
+            return readBundled(bundledSets().get(spec.id, "data.id"), requestOf(spec, options), problems);
+        case SourceKind::File:
+            return readers().get(spec.reader.type, "data.reader").read(requestOf(spec, options), problems);
+    }
     return {};
 }
 
@@ -248,25 +271,54 @@ std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts
 
 }  // namespace
 
-std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::filesystem::path& baseFolder,
-                                           Problems& problems, const Trained* trained, std::int64_t memoryLimit) {
-    (void)baseFolder;
+std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptions& options, Problems& problems) {
     Problems found;
     checkData(spec, found);
     problems.insert(problems.end(), found.begin(), found.end());
     if (base::hasError(found)) return nullptr;
-    auto table = readTable(spec, trained, problems);
+    auto table = readTable(spec, options, problems);
     if (!table) return nullptr;
     if (spec.missing == "drop") dropIncomplete(*table);
-    if (!checkTable(*table, trained == nullptr, problems)) return nullptr;
+    if (!checkTable(*table, options.trained == nullptr, problems)) return nullptr;
     Problems impossible;
     Parts parts = splitRows(spec.split, table->count, table->labels, spec.seed, impossible);
     problems.insert(problems.end(), impossible.begin(), impossible.end());
     if (base::hasError(impossible)) return nullptr;
-    auto pipeline = prepare(spec, *table, parts, trained, problems);
+    auto pipeline = prepare(spec, *table, parts, options.trained, problems);
     if (!pipeline) return nullptr;
-    checkMemory(table->count, table->columns.size() + pipeline->inputCount(), memoryLimit, "The data");
-    return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), trained, problems);
+    checkMemory(table->count, table->columns.size() + pipeline->inputCount(), options.memoryLimit, "The data");
+    return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), options.trained, problems);
+}
+
+std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::filesystem::path& baseFolder,
+                                           Problems& problems) {
+    return loadDataset(spec, LoadOptions{baseFolder}, problems);
+}
+
+std::optional<NewRows> readRows(const std::filesystem::path& path, const base::KindSpec& reader,
+                                const InputPipeline& pipeline, Problems& problems) {
+    const ReaderType& type = readers().get(reader.type, "data.reader");
+    ReadRequest request;
+    request.path = path;
+    request.parameters = reader.parameters;
+    // Every row must get its answer, so none may be left out.
+    if (type.parameter("bad_rows")) request.parameters["bad_rows"] = "stop";
+    request.pipeline = &pipeline;
+    request.needsTarget = false;
+    request.memoryLimit = defaultMemoryLimit;
+    auto table = type.read(request, problems);
+    if (!table) return {};
+    if (pipeline.fill().empty())
+        for (std::size_t row = 0; row < table->count; ++row)
+            if (!isComplete(*table, row)) {
+                problems.push_back({path.filename().string(), Severity::Error,
+                                    "Row " + std::to_string(row + 1) +
+                                        " lacks a value, and the model was trained without "
+                                        "such rows.",
+                                    "Fill it in, or train with \"missing\": \"mean\"."});
+                return {};
+            }
+    return NewRows{table->count, std::move(table->values), std::move(table->notes)};
 }
 
 }  // namespace perceptory::data

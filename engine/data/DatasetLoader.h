@@ -16,11 +16,27 @@ struct Trained {
     std::vector<std::string> classNames;
 };
 
+struct LoadOptions {
+    std::filesystem::path baseFolder;  // of the project file; paths are relative to it
+    const Trained* trained = nullptr;  // set: nothing is fitted, columns and classes are the model's
+    std::int64_t memoryLimit = defaultMemoryLimit;
+};
+
 // Null when a problem of severity Error was reported; warnings may come with a result. Throws base::Error when the file
-// cannot be read or is not what it should be, or when the data would need more than `memoryLimit` bytes.
-// Paths are relative to `baseFolder`, the folder of the project file. With `trained` nothing is fitted.
+// cannot be read or is not what it should be, or when the data would need more than the memory limit.
 std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::filesystem::path& baseFolder,
-                                           base::Problems& problems, const Trained* trained = nullptr,
-                                           std::int64_t memoryLimit = defaultMemoryLimit);
+                                           base::Problems& problems);
+std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptions& options, base::Problems& problems);
+
+struct NewRows {
+    std::size_t count = 0;
+    std::vector<float> raw;  // [count][pipeline.rawCount()], NaN where the pipeline will fill; for InputPipeline::apply
+    std::vector<std::string> notes;
+};
+
+// Rows to predict, in the order of the file, none left out. Columns are found by name where the file has a header, else
+// by place; others, such as a target, are ignored. Errors as loadDataset.
+std::optional<NewRows> readRows(const std::filesystem::path& path, const base::KindSpec& reader,
+                                const InputPipeline& pipeline, base::Problems& problems);
 
 }  // namespace perceptory::data

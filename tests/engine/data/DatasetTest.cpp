@@ -207,7 +207,7 @@ TEST_CASE("data too large for memory are refused with the sum") {
     base::Problems problems;
     const DataSpec spec = DataSpec::fromJson(spiral, problems);
     CHECK_THROWS_WITH_AS(
-        loadDataset(spec, ".", problems, nullptr, 4000),
+        loadDataset(spec, LoadOptions{".", nullptr, 4000}, problems),
         "The data would need 500 rows x 4 columns x 4 bytes = 1 MiB, and the limit is 1 MiB. Use fewer "
         "rows or fewer columns.",
         base::Error);

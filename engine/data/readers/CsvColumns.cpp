@@ -1,0 +1,153 @@
+#include "engine/data/readers/CsvColumns.h"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/data/readers/Utf8.h"
+
+namespace perceptory::data {
+
+using base::Problems;
+using base::Severity;
+
+namespace {
+
+std::optional<std::size_t> positionOf(const std::vector<std::string>& names, const std::string& name) {
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - names.begin()));
+}
+
+std::string firstNames(const std::vector<std::string>& names) {
+    std::string list;
+    for (std::size_t i = 0; i < std::min<std::size_t>(6, names.size()); ++i)
+        list += (i ? ", \"" : "\"") + names[i] + "\"";
+    return names.size() > 6 ? list + ", …" : list;
+}
+
+void reportUnknown(const std::string& where, const std::string& name, const std::vector<std::string>& names,
+                   Problems& problems) {
+    const std::string guess = base::nearest(name, names);
+    problems.push_back(
+        {where, Severity::Error, "The file has no column called \"" + name + "\".",
+         guess.empty() ? "Its columns are " + firstNames(names) + "." : "Did you mean \"" + guess + "\"?"});
+}
+
+std::optional<std::size_t> chooseTarget(const std::vector<std::string>& names, const ReadRequest& request,
+                                        Problems& problems) {
+    if (!request.targetName.empty()) {
+        const auto found = positionOf(names, request.targetName);
+        if (!found) reportUnknown("data.target", request.targetName, names, problems);
+        return found;
+    }
+    const auto count = static_cast<std::int64_t>(names.size());
+    const std::int64_t index = request.targetIndex.value_or(count - 1);
+    if (index >= -count && index < count) return static_cast<std::size_t>(index < 0 ? index + count : index);
+    problems.push_back({"data.target", Severity::Error,
+                        "There is no column " + std::to_string(index) + ": the file has " + std::to_string(count) + ".",
+                        "Count from 0, or give the name of the column."});
+    return {};
+}
+
+// Columns the features name, themselves or inside formulas.
+std::set<std::size_t> wantedColumns(const std::vector<std::string>& names, const std::vector<std::size_t>& candidates,
+                                    const ReadRequest& request, Problems& problems) {
+    std::set<std::size_t> wanted;
+    std::vector<std::string> candidateNames;
+    for (const std::size_t position : candidates) candidateNames.push_back(names[position]);
+    for (std::size_t i = 0; i < request.features.size(); ++i) {
+        const FeatureSpec& feature = request.features[i];
+        const std::string where = "data.features[" + std::to_string(i) + "]";
+        if (feature.id.empty()) {
+            if (const auto formula = Formula::parse(feature.formula, candidateNames, where, problems))
+                for (const std::size_t column : formula->columns()) wanted.insert(candidates[column]);
+        } else if (const auto position = positionOf(names, feature.id)) {
+            if (std::ranges::count(candidates, *position) == 0)
+                problems.push_back({where, Severity::Error,
+                                    "\"" + feature.id + "\" is the target, so it cannot be an input.",
+                                    "Remove it from the features, or choose another target."});
+            wanted.insert(*position);
+        } else if (!features().find(feature.id)) {
+            reportUnknown(where, feature.id, candidateNames, problems);
+        } else if (candidates.size() == 2) {
+            wanted.insert(candidates.begin(), candidates.end());
+        }
+    }
+    return wanted;
+}
+
+// Without names the place decides: the file as in training, or with the inputs alone, or with one column behind them.
+std::optional<std::vector<std::size_t>> columnsByPlace(std::size_t count, const InputPipeline& pipeline,
+                                                       Problems& problems) {
+    const std::size_t needed = pipeline.rawCount();
+    if (count == pipeline.source().columns) return pipeline.source().positions;
+    if (count != needed && count != needed + 1) {
+        problems.push_back(
+            {"data.path", Severity::Error,
+             "The file has no header and " + std::to_string(count) + " columns; the model needs " +
+                 std::to_string(needed) + ".",
+             "Give the columns " + firstNames(pipeline.rawNames()) + ", or add a header with their names."});
+        return {};
+    }
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < needed; ++i) result.push_back(i);
+    return result;
+}
+
+std::optional<std::vector<std::size_t>> columnsByName(const std::vector<std::string>& names,
+                                                      const InputPipeline& pipeline, Problems& problems) {
+    std::vector<std::size_t> result;
+    for (const std::string& name : pipeline.rawNames()) {
+        if (const auto position = positionOf(names, name))
+            result.push_back(*position);
+        else
+            reportUnknown("data.path", name, names, problems);
+    }
+    return result.size() == pipeline.rawCount() ? std::optional(result) : std::nullopt;
+}
+
+std::optional<std::vector<std::size_t>> newColumns(const CsvColumns& columns, const ReadRequest& request,
+                                                   Problems& problems) {
+    std::vector<std::size_t> candidates;
+    for (std::size_t i = 0; i < columns.names.size(); ++i)
+        if (i != columns.target) candidates.push_back(i);
+    if (candidates.empty()) {
+        problems.push_back({"data.path", Severity::Error,
+                            "The file has one column only, so nothing is left to learn from.",
+                            "Check the delimiter, or choose a file with more columns."});
+        return {};
+    }
+    if (request.features.empty()) return candidates;
+    const auto wanted = wantedColumns(columns.names, candidates, request, problems);
+    return wanted.empty() ? candidates : std::vector(wanted.begin(), wanted.end());
+}
+
+}  // namespace
+
+std::vector<std::string> columnNames(std::span<const std::string_view> firstRow, bool header) {
+    std::vector<std::string> names;
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < firstRow.size(); ++i) {
+        const bool named = header && !firstRow[i].empty();
+        const std::string wanted = named ? asUtf8(firstRow[i]) : "column " + std::to_string(i + 1);
+        std::string name = wanted;
+        for (int copy = 2; taken.contains(name); ++copy) name = wanted + " (" + std::to_string(copy) + ")";
+        taken.insert(name);
+        names.push_back(std::move(name));
+    }
+    return names;
+}
+
+std::optional<CsvColumns> chooseColumns(std::vector<std::string> names, bool header, const ReadRequest& request,
+                                        Problems& problems) {
+    CsvColumns columns{std::move(names), {}, {}};
+    const std::size_t before = problems.size();
+    if (request.needsTarget) columns.target = chooseTarget(columns.names, request, problems);
+    auto inputs = !request.pipeline ? newColumns(columns, request, problems)
+                  : header          ? columnsByName(columns.names, *request.pipeline, problems)
+                                    : columnsByPlace(columns.names.size(), *request.pipeline, problems);
+    if (!inputs || problems.size() > before) return {};
+    columns.inputs = std::move(*inputs);
+    return columns;
+}
+
+}  // namespace perceptory::data

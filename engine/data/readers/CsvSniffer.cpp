@@ -1,0 +1,124 @@
+#include "engine/data/readers/CsvSniffer.h"
+
+#include <algorithm>
+#include <map>
+
+#include "engine/base/Error.h"
+#include "engine/data/Labels.h"
+#include "engine/data/readers/CsvScanner.h"
+
+namespace perceptory::data {
+
+namespace {
+
+constexpr std::size_t sampledRows = 100;
+using SampleRows = std::vector<std::vector<std::string>>;
+
+// The first rows under one delimiter; what cannot be read so ends the sample.
+SampleRows sample(std::string_view head, bool isAll, char delimiter) {
+    SampleRows rows;
+    CsvScanner scanner(delimiter, "");
+    const auto sink = [&](const CsvRow& row) {
+        if (rows.size() < sampledRows) rows.emplace_back(row.cells.begin(), row.cells.end());
+    };
+    try {
+        constexpr std::size_t piece = 4096;
+        std::size_t at = 0;
+        for (; at < head.size() && rows.size() < sampledRows; at += piece) scanner.feed(head.substr(at, piece), sink);
+        if (isAll && at >= head.size()) scanner.finish(sink);
+    } catch (const base::Error&) {
+        // The full reading meets it again and reports it, with the delimiter chosen.
+    }
+    return rows;
+}
+
+// The share of rows that have as many cells as most rows have; 0 when that is one cell.
+double agreement(const SampleRows& rows) {
+    std::map<std::size_t, std::size_t> widths;
+    for (const auto& row : rows) ++widths[row.size()];
+    std::size_t best = 0, bestWidth = 1;
+    for (const auto& [width, count] : widths)
+        if (count > best) {
+            best = count;
+            bestWidth = width;
+        }
+    return bestWidth < 2 ? 0 : static_cast<double>(best) / static_cast<double>(rows.size());
+}
+
+// At a tie the rarer character wins: commas also stand inside decimals and texts.
+char bestDelimiter(std::string_view head, bool isAll) {
+    char best = ',';
+    double bestAgreement = 0;
+    for (const char delimiter : {'\t', ';', ','}) {
+        const double found = agreement(sample(head, isAll, delimiter));
+        if (found <= bestAgreement) continue;
+        bestAgreement = found;
+        best = delimiter;
+    }
+    return best;
+}
+
+char chosenDelimiter(const std::string& word, std::string_view head, bool isAll) {
+    if (word == "comma") return ',';
+    if (word == "semicolon") return ';';
+    if (word == "tab") return '\t';
+    return bestDelimiter(head, isAll);
+}
+
+bool hasDecimalComma(const std::string& cell) {
+    if (std::ranges::count(cell, ',') != 1 || cell.find('.') != std::string::npos) return false;
+    std::string point = cell;
+    std::ranges::replace(point, ',', '.');
+    return readNumber(point).has_value();
+}
+
+bool usesDecimalCommas(const SampleRows& rows) {
+    bool commas = false;
+    for (const auto& row : rows)
+        for (const std::string& cell : row) {
+            if (cell.find('.') != std::string::npos && readNumber(cell)) return false;
+            commas = commas || hasDecimalComma(cell);
+        }
+    return commas;
+}
+
+bool looksLikeHeader(const std::vector<std::string>& row, bool decimalComma) {
+    bool text = false;
+    for (const std::string& cell : row) {
+        if (readNumber(cell) || (decimalComma && hasDecimalComma(cell))) return false;
+        text = text || !isMissing(cell);
+    }
+    return text;
+}
+
+}  // namespace
+
+bool isMissing(std::string_view cell) {
+    if (cell.empty() || cell == "?" || cell == "-") return true;
+    if (cell.size() > 3) return false;
+    std::string lower(cell);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower == "na" || lower == "nan";
+}
+
+std::string CsvStyle::words() const {
+    const std::string name = delimiter == ',' ? "commas" : delimiter == ';' ? "semicolons" : "tabs";
+    return "separated by " + name + ", " + (header ? "with" : "without") + " a header" +
+           (decimalComma ? ", with decimal commas" : "");
+}
+
+CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place) {
+    CsvStyle style;
+    style.delimiter = chosenDelimiter(parameters.text("delimiter"), head, isAll);
+    const SampleRows rows = sample(head, isAll, style.delimiter);
+    if (rows.empty() && isAll && head.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        throw base::Error(place + ": there is no row with anything in it. Choose another file.");
+    const std::string decimal = parameters.text("decimal"), header = parameters.text("header");
+    style.decimalComma = decimal == "comma" || (decimal == "auto" && style.delimiter != ',' && usesDecimalCommas(rows));
+    style.header =
+        header == "yes" || (header == "auto" && !rows.empty() && looksLikeHeader(rows[0], style.decimalComma));
+    return style;
+}
+
+}  // namespace perceptory::data

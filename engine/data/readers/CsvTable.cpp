@@ -1,0 +1,137 @@
+#include "engine/data/readers/CsvTable.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/data/MemoryLimit.h"
+#include "engine/data/readers/Utf8.h"
+
+namespace perceptory::data {
+
+using base::Severity;
+
+void CsvTable::Tally::add(std::size_t line) {
+    ++count;
+    if (lines.size() < 5) lines.push_back(line);
+}
+
+std::string CsvTable::Tally::words() const {
+    std::string list;
+    for (const std::size_t line : lines) list += (list.empty() ? "" : ", ") + std::to_string(line);
+    return std::to_string(count) + (count == 1 ? " row (line " : " rows (lines ") + list +
+           (count > lines.size() ? ", …)" : ")");
+}
+
+std::optional<double> CsvTable::number(std::string_view cell) const {
+    if (!m_style.decimalComma) return readNumber(cell);
+    // With decimal commas a point may group thousands; guessing would change values.
+    if (cell.find('.') != std::string_view::npos) return {};
+    std::string point(cell);
+    std::ranges::replace(point, ',', '.');
+    return readNumber(point);
+}
+
+void CsvTable::begin(const CsvRow& row) {
+    m_columns = chooseColumns(columnNames(row.cells, m_style.header), m_style.header, m_request, m_problems);
+    m_failed = !m_columns;
+    if (m_failed) return;
+    m_texts.resize(m_columns->inputs.size());
+    if (m_columns->target) m_target.emplace(m_request, m_columns->names[*m_columns->target]);
+    for (const std::size_t position : m_columns->inputs) m_table.columns.push_back(m_columns->names[position]);
+    if (m_request.pipeline) m_table.columns = m_request.pipeline->rawNames();
+    m_table.sourcePositions = m_columns->inputs;
+    m_table.sourceColumns = m_columns->names.size();
+}
+
+void CsvTable::take(const CsvRow& row) {
+    if (m_failed) return;
+    if (!m_columns) {
+        begin(row);
+        if (m_failed || m_style.header) return;
+    }
+    if (row.cells.size() != m_columns->names.size()) return m_ragged.add(row.line);
+    if (m_target) {
+        const std::string_view cell = row.cells[*m_columns->target];
+        if (isMissing(cell)) return m_noTarget.add(row.line);
+        m_target->add(cell, number(cell), row.line);
+    }
+    takeInputs(row);
+    ++m_table.count;
+}
+
+void CsvTable::takeInputs(const CsvRow& row) {
+    for (std::size_t i = 0; i < m_columns->inputs.size(); ++i) {
+        const std::string_view cell = row.cells[m_columns->inputs[i]];
+        const auto value = number(cell);
+        m_table.values.push_back(value ? static_cast<float>(*value) : std::numeric_limits<float>::quiet_NaN());
+        if (value || isMissing(cell)) continue;
+        Texts& texts = m_texts[i];
+        if (texts.count++ > 0) continue;
+        texts.line = row.line;
+        texts.first = asUtf8(cell.substr(0, 40));
+    }
+}
+
+void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
+    if (m_failed || bytesRead == 0) return;
+    const double share = static_cast<double>(fileSize) / static_cast<double>(bytesRead);
+    const auto rows = static_cast<std::size_t>(static_cast<double>(m_table.count) * std::max(1.0, share));
+    checkMemory(rows, m_table.columns.size(), m_request.memoryLimit, m_request.path.string());
+}
+
+bool CsvTable::reportBadRows() {
+    if (m_ragged.count == 0) return true;
+    const std::string columns = std::to_string(m_columns->names.size());
+    if (m_skipBadRows) {
+        m_table.notes.push_back(m_ragged.words() + " left out: not " + columns + " cells.");
+        return true;
+    }
+    m_problems.push_back({place(), Severity::Error,
+                          m_ragged.words() + (m_ragged.count == 1 ? " does" : " do") + " not have the " + columns +
+                              " cells the first row has.",
+                          "Mend the file, or set the reader's \"bad_rows\" to \"skip\"."});
+    return false;
+}
+
+bool CsvTable::reportTexts() {
+    constexpr std::size_t shown = 8;
+    std::size_t columns = 0;
+    for (std::size_t i = 0; i < m_texts.size(); ++i) {
+        if (m_texts[i].count == 0 || ++columns > shown) continue;
+        const std::string name = "\"" + m_table.columns[i] + "\"";
+        m_problems.push_back({place(), Severity::Error,
+                              "Line " + std::to_string(m_texts[i].line) + ", column " + name + ": \"" +
+                                  m_texts[i].first + "\" is not a number that fits (" +
+                                  std::to_string(m_texts[i].count) + " such cells in the column).",
+                              "Leave " + name + " out of the features, or write numbers instead."});
+    }
+    if (columns > shown)
+        m_problems.push_back({place(), Severity::Error,
+                              std::to_string(columns - shown) + " more columns hold texts instead of numbers.",
+                              "Check the delimiter and the decimal sign, or choose features."});
+    return columns == 0;
+}
+
+void CsvTable::note(Table& table) const {
+    table.notes.insert(table.notes.begin(), place() + ": " + m_style.words() + "; " + std::to_string(table.count) +
+                                                " rows, " + std::to_string(m_columns->names.size()) + " columns.");
+    if (m_noTarget.count > 0) table.notes.push_back(m_noTarget.words() + " left out: the target is missing.");
+}
+
+std::optional<Table> CsvTable::finish() {
+    if (m_failed || !m_columns) return {};
+    const bool rowsGood = reportBadRows(), cellsGood = reportTexts();
+    if (!rowsGood || !cellsGood) return {};
+    if (m_table.count == 0) {
+        m_problems.push_back({place(), Severity::Error,
+                              m_noTarget.count > 0 ? "No row has a target." : "The file has a header but no rows.",
+                              "Choose another file or another target."});
+        return {};
+    }
+    if (m_target && !m_target->finish(m_table, m_problems)) return {};
+    note(m_table);
+    return std::move(m_table);
+}
+
+}  // namespace perceptory::data

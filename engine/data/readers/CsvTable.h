@@ -1,0 +1,59 @@
+#pragma once
+// Builds a table from the rows of a CSV file, and keeps account of what does not fit.
+
+#include "engine/data/readers/CsvColumns.h"
+#include "engine/data/readers/CsvScanner.h"
+#include "engine/data/readers/CsvSniffer.h"
+#include "engine/data/readers/CsvTarget.h"
+
+namespace perceptory::data {
+
+// All arguments must outlive it.
+class CsvTable {
+public:
+    CsvTable(const ReadRequest& request, const CsvStyle& style, bool skipBadRows, base::Problems& problems)
+        : m_request(request), m_style(style), m_skipBadRows(skipBadRows), m_problems(problems) {}
+
+    void take(const CsvRow& row);
+    // False once it is clear that no table will come of it.
+    bool usable() const { return !m_failed; }
+    // Throws Error when at this rate the whole file would pass the memory limit.
+    void checkSize(std::size_t bytesRead, std::size_t fileSize) const;
+    std::optional<Table> finish();
+
+private:
+    // Rows of one kind: how many, and the lines of the first.
+    struct Tally {
+        std::size_t count = 0;
+        std::vector<std::size_t> lines;
+
+        void add(std::size_t line);
+        std::string words() const;  // "3 rows (lines 5, 9, 12)"
+    };
+    // What stands in a column where numbers should.
+    struct Texts {
+        std::size_t count = 0, line = 0;
+        std::string first;
+    };
+
+    void begin(const CsvRow& row);
+    void takeInputs(const CsvRow& row);
+    std::optional<double> number(std::string_view cell) const;
+    std::string place() const { return m_request.path.filename().string(); }
+    bool reportBadRows();
+    bool reportTexts();
+    void note(Table& table) const;
+
+    const ReadRequest& m_request;
+    const CsvStyle& m_style;
+    bool m_skipBadRows;
+    base::Problems& m_problems;
+    bool m_failed = false;
+    std::optional<CsvColumns> m_columns;
+    std::optional<CsvTarget> m_target;
+    Table m_table;
+    std::vector<Texts> m_texts;  // per input column
+    Tally m_ragged, m_noTarget;
+};
+
+}  // namespace perceptory::data

@@ -1,0 +1,44 @@
+#pragma once
+// The contract of readers: one kind of file each, to a table of numbers with a target.
+
+#include <filesystem>
+#include <optional>
+
+#include "engine/base/Shelf.h"
+#include "engine/data/DataSpec.h"
+#include "engine/data/InputPipeline.h"
+#include "engine/data/Table.h"
+
+namespace perceptory::data {
+
+struct ReadRequest {
+    std::filesystem::path path;
+    base::Json parameters = base::Json::object();  // of the reader; must have passed the check of the shelf
+    std::string targetName;                        // empty and no index: the last column
+    std::optional<std::int64_t> targetIndex;       // from 0; negative: from the end
+    std::optional<Task> task;
+    std::vector<FeatureSpec> features;  // which columns are wanted; empty: all but the target
+
+    // Set for data that a trained model meets: the columns are then the model's, whatever else the file has.
+    const InputPipeline* pipeline = nullptr;
+    std::vector<std::string> classNames;  // with a pipeline: the model's classes in their order
+    bool needsTarget = true;              // false: there is no target, or nobody wants it
+    std::int64_t memoryLimit = 0;         // bytes
+};
+
+struct ReaderType : base::KindType {
+    std::vector<std::string> extensions;  // ".csv", for file dialogs
+    // Nothing when a problem of severity Error was reported. Throws Error when the file cannot be read, is of another
+    // kind, is broken in its form, or is too large.
+    std::optional<Table> (*read)(const ReadRequest&, base::Problems&) = nullptr;
+};
+
+const base::Shelf<ReaderType>& readers();
+
+namespace reader_members {
+#define READER(Member) extern const ReaderType Member;
+#include "engine/data/readers/readers.def"
+#undef READER
+}  // namespace reader_members
+
+}  // namespace perceptory::data

@@ -1,0 +1,91 @@
+#include "engine/data/readers/TextFile.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "engine/base/Error.h"
+#include "engine/base/FileKind.h"
+
+namespace perceptory::data {
+
+namespace {
+
+constexpr std::size_t blockSize = 256 * 1024;
+
+std::string whyNotOpened(int code) {
+    switch (code) {
+        case ENOENT:
+        case ENOTDIR:
+            return "there is no such file. Check the path.";
+        case EACCES:
+        case EPERM:
+            return "you may not read it. Change its permissions, or choose another file.";
+        default:
+            return "it cannot be opened. Check the path.";
+    }
+}
+
+}  // namespace
+
+TextFile::TextFile(const std::filesystem::path& path) : m_path(path) {
+    // Opening a pipe without O_NONBLOCK would wait for a writer.
+    m_file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (m_file < 0) throw base::Error(path.string() + ": " + whyNotOpened(errno), std::strerror(errno));
+    try {
+        open();
+    } catch (...) {
+        ::close(m_file);
+        throw;
+    }
+}
+
+TextFile::~TextFile() { ::close(m_file); }
+
+void TextFile::open() {
+    const std::string place = m_path.string() + ": ";
+    struct stat status {};
+    if (::fstat(m_file, &status) != 0) throw base::Error(place + "it cannot be read. Check the disk.");
+    if (S_ISDIR(status.st_mode)) throw base::Error(place + "this is a folder, not a file. Choose a file in it.");
+    if (!S_ISREG(status.st_mode)) throw base::Error(place + "this is a device or a pipe, not a file. Choose a file.");
+    m_size = static_cast<std::size_t>(status.st_size);
+    readInto(m_head, blockSize);
+    if (m_head.empty()) throw base::Error(place + "the file is empty. Choose another file.");
+    const std::string kind = base::foreignKind(m_head);
+    if (!kind.empty())
+        throw base::Error(place + "this is " + kind +
+                          ", not a table of text. Choose a CSV file, or save the table as CSV in UTF-8.");
+    if (!m_head.starts_with("\xef\xbb\xbf")) return;
+    m_head.erase(0, 3);
+    m_skipped = 3;
+}
+
+std::size_t TextFile::readInto(std::string& block, std::size_t wanted) {
+    block.resize(wanted);
+    std::size_t got = 0;
+    while (got < wanted) {
+        const ssize_t n = ::read(m_file, block.data() + got, wanted - got);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0)
+            throw base::Error(m_path.string() + ": reading failed. Check the disk and try again.",
+                              std::strerror(errno));
+        if (n == 0) break;
+        got += static_cast<std::size_t>(n);
+    }
+    block.resize(got);
+    return got;
+}
+
+std::string_view TextFile::next() {
+    if (!m_headGiven && !m_head.empty()) {
+        m_headGiven = true;
+        return m_head;
+    }
+    readInto(m_block, blockSize);
+    return m_block;
+}
+
+}  // namespace perceptory::data

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace perceptory::data {
+
+// Text as valid UTF-8, which JSON and the window need: what is not is taken for Latin-1.
+std::string asUtf8(std::string_view text);
+
+}  // namespace perceptory::data
