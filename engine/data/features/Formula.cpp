@@ -141,7 +141,8 @@ FormulaVariables::FormulaVariables(const std::vector<std::string>& columns) {
         while (has(name) || std::ranges::count(functionNames, name)) name += "_";
         m_variables.push_back({name, column});
     }
-    for (std::size_t column = 0; column < columns.size(); ++column) {
+    // In a larger table the positions would change with the choice of columns.
+    for (std::size_t column = 0; column < columns.size() && columns.size() == 2; ++column) {
         const std::string name = "x" + std::to_string(column + 1);
         if (!has(name)) m_variables.push_back({name, column});
     }

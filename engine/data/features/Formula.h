@@ -14,7 +14,7 @@
 namespace perceptory::data {
 
 // How formulas may call the columns: each by its name with everything but letters and digits turned to '_', and as
-// x1, x2, … by position. Names a function already has get a '_' behind.
+// x1, x2 where there are just two. Names a function already has get a '_' behind.
 class FormulaVariables {
 public:
     explicit FormulaVariables(const std::vector<std::string>& columns);

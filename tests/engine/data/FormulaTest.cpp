@@ -75,17 +75,19 @@ TEST_CASE("nothing but the listed functions and operators is known") {
         CHECK(refusal(text).starts_with("Formula, character"));
 }
 
-TEST_CASE("columns are called by their names, or by position") {
+TEST_CASE("columns are called by their names, or x1 and x2 where there are two") {
     base::Problems problems;
     const std::vector<std::string> columns{"sepal length (cm)", "2nd", "sin", "sepal_length__cm_"};
     const auto formula =
-        Formula::parse("sepal_length__cm_ + 10*_2nd + 100*sin_ + 1000*x4 + 0*x1", columns, "f", problems);
+        Formula::parse("sepal_length__cm_ + 10*_2nd + 100*sin_ + 1000*sepal_length__cm__", columns, "f", problems);
     REQUIRE(formula);
     CHECK(formula->columns() == std::vector<std::size_t>{0, 1, 2, 3});
     const float row[] = {1, 2, 3, 4};
     float result = 0;
     formula->evaluate(row, 1, &result, 1);
     CHECK(result == 4321);
+    CHECK_FALSE(Formula::parse("x1", columns, "f", problems));
+    CHECK(Formula::parse("x2 - b", {"a", "b"}, "f", problems)->columns() == std::vector<std::size_t>{1});
 }
 
 TEST_CASE("a formula may be evaluated by several threads at once") {
