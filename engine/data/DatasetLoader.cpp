@@ -179,10 +179,14 @@ bool checkTable(const Table& table, bool isNew, Problems& problems) {
 
 void checkConstant(const Dataset& set, Problems& problems) {
     if (set.inputShape.size() > 1) return;
+    constexpr std::size_t shown = 6;
     std::string names;
+    std::size_t count = 0;
     for (std::size_t i = 0; i < set.rawNames.size(); ++i)
-        if (set.rawMinimum[i] == set.rawMaximum[i]) names += (names.empty() ? "\"" : ", \"") + set.rawNames[i] + "\"";
-    if (!names.empty())
+        if (set.rawMinimum[i] == set.rawMaximum[i] && count++ < shown)
+            names += (names.empty() ? "\"" : ", \"") + set.rawNames[i] + "\"";
+    if (count > shown) names += " and " + std::to_string(count - shown) + " more columns";
+    if (count > 0)
         problems.push_back({"data.features", Severity::Warning,
                             "The same value stands in every row of " + names + ", so it cannot help.",
                             "Leave it out of the features."});

@@ -1,3 +1,4 @@
+#include "engine/data/readers/CsvSummary.h"
 #include "engine/data/readers/CsvTable.h"
 #include "engine/data/readers/TextFile.h"
 
@@ -37,6 +38,7 @@ const ReaderType reader_members::Csv{
       base::choiceParam("bad_rows", "Bad rows", "What to do with rows that have too few or too many cells.", "stop",
                         {"stop", "skip"})}},
     {".csv", ".tsv", ".txt"},
-    read};
+    read,
+    summarizeCsv};
 
 }  // namespace perceptory::data

@@ -102,6 +102,14 @@ bool isMissing(std::string_view cell) {
     return lower == "na" || lower == "nan";
 }
 
+std::optional<double> CsvStyle::number(std::string_view cell) const {
+    if (!decimalComma) return readNumber(cell);
+    if (cell.find('.') != std::string_view::npos) return {};
+    std::string point(cell);
+    std::ranges::replace(point, ',', '.');
+    return readNumber(point);
+}
+
 std::string CsvStyle::words() const {
     const std::string name = delimiter == ',' ? "commas" : delimiter == ';' ? "semicolons" : "tabs";
     return "separated by " + name + ", " + (header ? "with" : "without") + " a header" +

@@ -1,6 +1,7 @@
 #pragma once
 // How a CSV file is written, guessed from its first bytes.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,8 @@ struct CsvStyle {
     bool decimalComma = false;
 
     std::string words() const;  // "separated by commas, with a header"
+    // With decimal commas a cell with a point is no number: the point may group thousands.
+    std::optional<double> number(std::string_view cell) const;
 };
 
 // One of the markers for a value that is not there: empty, ?, -, NA, nan (in any letter case).

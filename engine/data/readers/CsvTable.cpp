@@ -1,6 +1,7 @@
 #include "engine/data/readers/CsvTable.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -23,14 +24,21 @@ std::string CsvTable::Tally::words() const {
            (count > lines.size() ? ", …)" : ")");
 }
 
-std::optional<double> CsvTable::number(std::string_view cell) const {
-    if (!m_style.decimalComma) return readNumber(cell);
-    // With decimal commas a point may group thousands; guessing would change values.
-    if (cell.find('.') != std::string_view::npos) return {};
-    std::string point(cell);
-    std::ranges::replace(point, ',', '.');
-    return readNumber(point);
+namespace {
+
+const char* whyNoNumber(const std::string& text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = end == text.data() + text.size() && error != std::errc::invalid_argument;
+    return whole ? "is beyond the numbers that can be used" : "is not a number";
 }
+
+std::string others(std::size_t count) {
+    if (count == 1) return ".";
+    return "; " + std::to_string(count - 1) + (count == 2 ? " more such cell." : " more such cells.");
+}
+
+}  // namespace
 
 void CsvTable::begin(const CsvRow& row) {
     m_columns = chooseColumns(columnNames(row.cells, m_style.header), m_style.header, m_request, m_problems);
@@ -54,7 +62,7 @@ void CsvTable::take(const CsvRow& row) {
     if (m_target) {
         const std::string_view cell = row.cells[*m_columns->target];
         if (isMissing(cell)) return m_noTarget.add(row.line);
-        m_target->add(cell, number(cell), row.line);
+        m_target->add(cell, m_style.number(cell), row.line);
     }
     takeInputs(row);
     ++m_table.count;
@@ -63,7 +71,7 @@ void CsvTable::take(const CsvRow& row) {
 void CsvTable::takeInputs(const CsvRow& row) {
     for (std::size_t i = 0; i < m_columns->inputs.size(); ++i) {
         const std::string_view cell = row.cells[m_columns->inputs[i]];
-        const auto value = number(cell);
+        const auto value = m_style.number(cell);
         m_table.values.push_back(value ? static_cast<float>(*value) : std::numeric_limits<float>::quiet_NaN());
         if (value || isMissing(cell)) continue;
         Texts& texts = m_texts[i];
@@ -102,8 +110,7 @@ bool CsvTable::reportTexts() {
         const std::string name = "\"" + m_table.columns[i] + "\"";
         m_problems.push_back({place(), Severity::Error,
                               "Line " + std::to_string(m_texts[i].line) + ", column " + name + ": \"" +
-                                  m_texts[i].first + "\" is not a number that fits (" +
-                                  std::to_string(m_texts[i].count) + " such cells in the column).",
+                                  m_texts[i].first + "\" " + whyNoNumber(m_texts[i].first) + others(m_texts[i].count),
                               "Leave " + name + " out of the features, or write numbers instead."});
     }
     if (columns > shown)

@@ -38,7 +38,6 @@ private:
 
     void begin(const CsvRow& row);
     void takeInputs(const CsvRow& row);
-    std::optional<double> number(std::string_view cell) const;
     std::string place() const { return m_request.path.filename().string(); }
     bool reportBadRows();
     bool reportTexts();

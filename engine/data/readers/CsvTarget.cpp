@@ -24,7 +24,9 @@ void CsvTarget::add(std::string_view cell, std::optional<double> number, std::si
 
 Task CsvTarget::chooseTask(Table& table) const {
     if (m_request.task) return *m_request.task;
-    const bool fewNumbers = m_allWhole && m_labels.distinct() <= mostNumberClasses;
+    const std::size_t distinct = m_labels.distinct();
+    const bool repeated = distinct <= 2 || (distinct <= mostNumberClasses && table.count >= 3 * distinct);
+    const bool fewNumbers = m_allWhole && repeated;
     const Task task = m_textLine != 0 || fewNumbers ? Task::Classification : Task::Regression;
     const std::string kind = m_textLine != 0 ? "texts" : fewNumbers ? "a few whole numbers" : "many numbers";
     table.notes.push_back("The target \"" + m_name + "\" holds " + kind + ", so the task is " + taskName(task) +

@@ -10,7 +10,8 @@ class CsvTarget {
 public:
     static constexpr std::size_t mostClasses = 1000;
 
-    // Texts are classes; so are whole numbers with at most this many different ones, unless the task is given.
+    // Unless the task is given, texts are classes, and so are whole numbers if there are two different ones, or up to
+    // this many with several rows each.
     static constexpr std::size_t mostNumberClasses = 20;
 
     // `name` is the column's, for messages.

@@ -26,11 +26,22 @@ struct ReadRequest {
     std::int64_t memoryLimit = 0;         // bytes
 };
 
+// What a form needs to offer a column: as target, as input, or as neither.
+struct ColumnSummary {
+    std::string name;
+    bool isNumeric = false;             // nothing but numbers and missing values in the rows looked at
+    std::size_t missing = 0;            // of the rows looked at
+    std::vector<std::string> examples;  // the first few different cells
+};
+
 struct ReaderType : base::KindType {
     std::vector<std::string> extensions;  // ".csv", for file dialogs
     // Nothing when a problem of severity Error was reported. Throws Error when the file cannot be read, is of another
     // kind, is broken in its form, or is too large.
     std::optional<Table> (*read)(const ReadRequest&, base::Problems&) = nullptr;
+    // The columns by the beginning of the file, in the order of the file. Throws Error as read does. Null for files
+    // without columns.
+    std::vector<ColumnSummary> (*columns)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
 };
 
 const base::Shelf<ReaderType>& readers();

@@ -7,6 +7,7 @@
 
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/readers/CsvScanner.h"
+#include "engine/data/readers/Reader.h"
 
 using namespace perceptory;
 using namespace perceptory::data;
@@ -140,12 +141,13 @@ TEST_CASE("the target is chosen by name or by place") {
 }
 
 TEST_CASE("the task is deduced from the target, or as asked") {
-    const std::string few = "a,y\n1,0\n2,10\n3,9\n4,0\n5,10\n";
+    const std::string few = "a,y\n1,0\n2,10\n3,9\n4,0\n5,10\n6,9\n7,0\n8,10\n9,9\n";
     CHECK(load(few)->classNames == std::vector<std::string>{"0", "9", "10"});
     const auto regression = load(few, {{"task", "regression"}});
-    CHECK(regression->targets == std::vector<float>{0, 10, 9, 0, 10});
+    CHECK(regression->targets == std::vector<float>{0, 10, 9, 0, 10, 9, 0, 10, 9});
     CHECK(regression->targetNames == std::vector<std::string>{"y"});
     CHECK(regression->labels.empty());
+    CHECK(load("a,y\n1,60\n2,61\n3,58\n4,70\n")->task == Task::Regression);
     CHECK(load("a,y\n1,0.5\n2,1.5\n3,2\n")->task == Task::Regression);
     CHECK(load("a,y\n1,0.5\n2,1.5\n3,2\n", {{"task", "classification"}})->classes() == 3);
     CHECK(load("a,y\n1,1\n2,1.0\n3,2\n", {{"task", "classification"}})->classes() == 2);
@@ -177,7 +179,7 @@ TEST_CASE("features choose columns, so others may hold anything") {
     const std::string text = "id,age (y),sex,kind\nA1,20,male,0\nA2,30,female,1\nA3,50,male,1\nA4,60,female,0\n";
     const base::Problem problem = refusal(text);
     CHECK(problem.where == "t.csv");
-    CHECK(problem.sentence == "Line 2, column \"id\": \"A1\" is not a number that fits (4 such cells in the column).");
+    CHECK(problem.sentence == "Line 2, column \"id\": \"A1\" is not a number; 3 more such cells.");
     CHECK(problem.fix == "Leave \"id\" out of the features, or write numbers instead.");
     CHECK(load(text, {{"features", {"age (y)"}}})->raw == std::vector<float>{20, 30, 50, 60});
     const auto set = load(text, {{"features", {{{"formula", "age__y_ / 10"}}}}});
@@ -222,8 +224,10 @@ TEST_CASE("every unusable file ends in one sentence with place, reason and remed
         {"a,b\n", "a problem: t.csv: The file has a header but no rows."},
         {"5\n6\n", "a problem: data.path: The file has one column only"},
         {"a,b\n1,x\n2,x\n", "a problem: data.target: All rows are of one class, so there is nothing to learn."},
-        {"a,b\n1e999,x\n2,y\n", "a problem: t.csv: Line 2, column \"a\": \"1e999\" is not a number that fits"},
-        {"a,b\ninf,x\n2,y\n", "a problem: t.csv: Line 2, column \"a\": \"inf\" is not a number that fits"},
+        {"a,b\n1e999,x\n2,y\n",
+         "a problem: t.csv: Line 2, column \"a\": \"1e999\" is beyond the numbers that can be used."},
+        {"a,b\ninf,x\n2,y\n",
+         "a problem: t.csv: Line 2, column \"a\": \"inf\" is beyond the numbers that can be used."},
         {"a,b\n1,?\n2,\n", "a problem: t.csv: No row has a target."},
         {"a,b\n1,x\n", "a problem: data.target: All rows are of one class"},
     };
@@ -321,4 +325,17 @@ TEST_CASE("a model meets new data with its own means, deviations and order of cl
     folder.write("kind,a\nw,7\n");
     CHECK(loadDataset(spec, LoadOptions{folder.path(), &trained}, problems) == nullptr);
     CHECK(problems.back().sentence == "The model was not trained with the class \"w\".");
+}
+
+TEST_CASE("the beginning of a file tells what its columns can be") {
+    const Folder folder;
+    const auto path = folder.write("id;size;gap;kind\nA;1,5;-;x\nB;2,5;;y\nC;?;;x\n");
+    const auto columns = readers().find("csv")->columns(path, base::Json::object());
+    REQUIRE(columns.size() == 4);
+    CHECK(columns[0].name == "id");
+    CHECK_FALSE(columns[0].isNumeric);
+    CHECK(columns[1].isNumeric);
+    CHECK(columns[1].missing == 1);
+    CHECK_FALSE(columns[2].isNumeric);
+    CHECK(columns[3].examples == std::vector<std::string>{"x", "y"});
 }
