@@ -57,6 +57,7 @@ std::string smuggler(const Tree& tree, const std::string& header, std::set<std::
     const auto found = tree.files.find(header);
     if (found == tree.files.end() || !seen.insert(header).second) return {};
     for (const Include& include : found->second.includes) {
+        if (include.kernelsOnly) continue;
         if (isEngineLibrary(include.path)) return header + " includes " + include.path;
         if (std::string deeper = smuggler(tree, include.path, seen); !deeper.empty()) return deeper;
     }

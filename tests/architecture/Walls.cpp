@@ -14,30 +14,12 @@ namespace {
 // plans.
 const std::map<std::string, int, std::less<>>& levels() {
     static const std::map<std::string, int, std::less<>> table{
-        {"engine/base", 0},
-        {"engine/tensor", 1},
-        {"engine/ir", 2},
-        {"engine/backends/isa", 1},
-        {"engine/backends", 3},
-        {"engine/activations", 3},
-        {"engine/initializers", 3},
-        {"engine/losses", 3},
-        {"engine/metrics", 3},
-        {"engine/optimizers", 3},
-        {"engine/schedules", 3},
-        {"engine/regularizers", 3},
-        {"engine/layers", 4},
-        {"engine/data", 4},
-        {"engine/network", 5},
-        {"engine/training", 6},
-        {"engine/project", 7},
-        {"engine/exchange", 7},
-        {"ui/widgets", 0},
-        {"ui/document", 1},
-        {"ui/canvas", 2},
-        {"ui/forms", 2},
-        {"ui/session", 2},
-        {"ui/views", 3},
+        {"engine/base", 0},     {"engine/tensor", 1},      {"engine/ir", 2},           {"engine/backends/isa", 1},
+        {"engine/backends", 3}, {"engine/activations", 3}, {"engine/initializers", 3}, {"engine/losses", 3},
+        {"engine/metrics", 3},  {"engine/optimizers", 3},  {"engine/schedules", 3},    {"engine/regularizers", 3},
+        {"engine/layers", 4},   {"engine/data", 4},        {"engine/network", 5},      {"engine/training", 6},
+        {"engine/project", 7},  {"engine/exchange", 7},    {"ui/widgets", 0},          {"ui/document", 1},
+        {"ui/canvas", 2},       {"ui/forms", 2},           {"ui/session", 2},          {"ui/views", 3},
         {"ui/window", 4},
     };
     return table;
@@ -71,22 +53,49 @@ std::string withoutComments(std::string_view source) {
     return result;
 }
 
-// Reads `#include "path"` or `#include <path>`; the path stays empty for anything else.
-Include readLine(std::string_view line, int number) {
-    const auto skipSpace = [&line] { line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size())); };
-    skipSpace();
+// The words behind the # of a directive; empty for other lines.
+std::string_view directiveOf(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
     if (!line.starts_with('#')) return {};
     line.remove_prefix(1);
-    skipSpace();
-    if (!line.starts_with("include")) return {};
-    line.remove_prefix(7);
-    skipSpace();
-    if (line.empty() || (line[0] != '"' && line[0] != '<')) return {};
-    const bool quoted = line[0] == '"';
-    const std::size_t end = line.find(quoted ? '"' : '>', 1);
-    if (end == std::string_view::npos) return {};
-    return {number, std::string(line.substr(1, end - 1)), quoted};
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    return line;
 }
+
+// Reads `include "path"` or `include <path>`; the path stays empty for anything else.
+Include readInclude(std::string_view directive, int number) {
+    if (!directive.starts_with("include")) return {};
+    directive.remove_prefix(7);
+    directive.remove_prefix(std::min(directive.find_first_not_of(" \t"), directive.size()));
+    if (directive.empty() || (directive[0] != '"' && directive[0] != '<')) return {};
+    const bool quoted = directive[0] == '"';
+    const std::size_t end = directive.find(quoted ? '"' : '>', 1);
+    if (end == std::string_view::npos) return {};
+    return {number, std::string(directive.substr(1, end - 1)), quoted};
+}
+
+// Follows #if … #endif as far as PERCEPTORY_KERNELS goes.
+class Conditions {
+public:
+    void read(std::string_view directive) {
+        if (directive.starts_with("ifdef PERCEPTORY_KERNELS"))
+            m_open.push_back('+');
+        else if (directive.starts_with("ifndef PERCEPTORY_KERNELS"))
+            m_open.push_back('-');
+        else if (directive.starts_with("if"))
+            m_open.push_back(' ');
+        else if (m_open.empty())
+            return;
+        else if (directive.starts_with("endif"))
+            m_open.pop_back();
+        else if (directive.starts_with("else") && m_open.back() != ' ')
+            m_open.back() = m_open.back() == '+' ? '-' : '+';
+    }
+    bool kernelsOnly() const { return m_open.find('+') != std::string::npos; }
+
+private:
+    std::string m_open;  // one sign for each open #if: + with, - without PERCEPTORY_KERNELS
+};
 
 std::string breachOfWall(std::string_view room, std::string_view box, std::string_view wanted) {
     const std::string wantedBox = boxOf(wanted);
@@ -125,10 +134,14 @@ std::string breachOfLibraries(std::string_view room, std::string_view box, const
 std::vector<Include> includesOf(std::string_view source) {
     const std::string text = withoutComments(source);
     std::vector<Include> result;
+    Conditions conditions;
     int number = 0;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\n', begin), text.size());
-        Include include = readLine(std::string_view(text).substr(begin, end - begin), ++number);
+        const std::string_view directive = directiveOf(std::string_view(text).substr(begin, end - begin));
+        conditions.read(directive);
+        Include include = readInclude(directive, ++number);
+        include.kernelsOnly = conditions.kernelsOnly();
         if (!include.path.empty()) result.push_back(std::move(include));
         begin = end + 1;
     }

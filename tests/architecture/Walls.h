@@ -10,7 +10,8 @@ namespace perceptory::architecture {
 struct Include {
     int line = 0;  // counted from 1
     std::string path;
-    bool quoted = false;  // "path", not <path>
+    bool quoted = false;       // "path", not <path>
+    bool kernelsOnly = false;  // seen only by the instruction-set libraries, inside #ifdef PERCEPTORY_KERNELS
 };
 
 // All #include lines of a source, those in comments left out.

@@ -30,6 +30,17 @@ TEST_CASE("include lines are read with their numbers, comments are not") {
     CHECK_FALSE(includes[2].quoted);
 }
 
+TEST_CASE("what only the instruction-set libraries include is told apart") {
+    const auto includes = includesOf(
+        "#ifdef PERCEPTORY_KERNELS\n#    include <Eigen/Core>\n"
+        "#    if 1\n#include <a>\n#    endif\n#else\n#include <b>\n#endif\n"
+        "#ifndef PERCEPTORY_KERNELS\n#include <c>\n#endif\n#include <d>\n");
+    REQUIRE(includes.size() == 5);
+    CHECK(includes[0].kernelsOnly);
+    CHECK(includes[1].kernelsOnly);
+    for (int i : {2, 3, 4}) CHECK_FALSE(includes[static_cast<std::size_t>(i)].kernelsOnly);
+}
+
 TEST_CASE("a room is a box and its first folder") {
     CHECK(roomOf("engine/data/generators/Circle.cpp") == "engine/data");
     CHECK(roomOf("ui/views/LossView.h") == "ui/views");
