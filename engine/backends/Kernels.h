@@ -50,6 +50,7 @@ struct UnaryKernels {
     KernelFunction backward;  // in: x, y, dy; out: dx; numbers[0] = p
 };
 
+// Null functions: the loss has primitives of its own (softmax cross-entropy).
 struct LossKernels {
     const char* id;
     KernelFunction forward;   // in: o, t; out: l, element by element
@@ -87,8 +88,9 @@ struct TinyNet {
     const TinyLayer* layers = nullptr;
     int layerCount = 0;
     int units = 0;       // all units, inputs included
-    int parameters = 0;  // length of the flat parameters; buffers are readable up to the next 16
-    int loss = -1;       // index in KernelTable::losses; -1: softmax cross-entropy (targets: class index)
+    int parameters = 0;  // length of the flat parameters
+    int loss = -1;       // index in KernelTable::losses; -1, or one without kernels: softmax
+                         // cross-entropy (targets: class index)
 };
 
 struct TinyPenalty {
@@ -103,10 +105,10 @@ struct TinyPenalty {
 struct TinyRun {
     const TinyNet* net = nullptr;
     void* weights = nullptr;
-    void* gradients = nullptr;
+    void* gradients = nullptr;  // used only with penalties; without, updates happen as gradients arise
     void* slot0 = nullptr;
     void* slot1 = nullptr;
-    int update = 0;                   // index in KernelTable::updates; "sgd" without penalties takes the fused way
+    int update = 0;                   // index in KernelTable::updates
     const double* numbers = nullptr;  // [steps][8], as UpdateKernels wants them
     const TinyPenalty* penalties = nullptr;
     int penaltyCount = 0;
@@ -114,7 +116,7 @@ struct TinyRun {
     int blocks = 1;
     int steps = 0;
     double* losses = nullptr;  // [steps], the data term of each step before its update
-    void* scratch = nullptr;   // tinyScratchFloats(net) floats, 64-byte aligned
+    void* scratch = nullptr;   // scratchFloats(net, blocks) floats, 64-byte aligned, after prepare()
 };
 
 // Forward pass of many samples. inputs: [F][stride], outputs: every unit behind the inputs, [units - F][stride];
@@ -129,7 +131,9 @@ struct TinyForward {
 };
 
 struct TinyKernels {
-    std::int64_t (*scratchFloats)(const TinyNet& net);
+    std::int64_t (*scratchFloats)(const TinyNet& net, int blocks);
+    // Fills scratch once for many runs of the same net with the same number of blocks.
+    void (*prepare)(const TinyNet& net, int blocks, void* scratch);
     void (*train)(const TinyRun& run);
     void (*forward)(const TinyForward& job);
 };

@@ -1,0 +1,35 @@
+#pragma once
+// Contract of the activations: y = f(x), element by element. A member's file holds the formula (see
+// engine/base/Formula.h), its kernels, and for the engine this description.
+
+#include "engine/backends/isa/ShelfKernels.h"
+
+#ifndef PERCEPTORY_KERNELS
+
+#    include "engine/base/Shelf.h"
+
+namespace perceptory::activations {
+
+// Kernels are those of the same id in KernelTable::unary.
+struct ActivationType : base::KindType {
+    double (*forward)(double x, double p);
+    double (*derivative)(double x, double y, double p);  // y = forward(x, p)
+    std::string formulaParameter;                        // id of the parameter that is p; empty: p is not used
+
+    // The number p for these parameters; 0 when the formula has none.
+    double p(const base::Json& parameters) const;
+};
+
+template <class Formula>
+ActivationType activationType(base::KindType kind) {
+    const std::string parameter = kind.parameters.empty() ? std::string() : kind.parameters[0].id;
+    return {std::move(kind), Formula::template forward<double>, Formula::template derivative<double>, parameter};
+}
+
+// Any thread.
+const base::Shelf<ActivationType>& shelf();
+std::vector<const base::KindType*> kinds();
+
+}  // namespace perceptory::activations
+
+#endif

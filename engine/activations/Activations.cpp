@@ -1,0 +1,53 @@
+#include "engine/activations/Activation.h"
+#include "engine/backends/isa/Tables.h"
+
+namespace perceptory::activations {
+
+#define ACTIVATION(Member)                                 \
+    extern const backends::UnaryKernels kernelsOf##Member; \
+    extern const backends::isa::TinyUnary tinyOf##Member;
+#include "engine/activations/activations.def"
+#undef ACTIVATION
+
+#ifndef PERCEPTORY_KERNELS
+
+#    define ACTIVATION(Member) extern const ActivationType typeOf##Member;
+#    include "engine/activations/activations.def"
+#    undef ACTIVATION
+
+double ActivationType::p(const base::Json& given) const {
+    return formulaParameter.empty() ? 0 : base::ParamValues(parameters, given).number(formulaParameter);
+}
+
+const base::Shelf<ActivationType>& shelf() {
+    static const base::Shelf<ActivationType> all("activation", {
+#    define ACTIVATION(Member) &typeOf##Member,
+#    include "engine/activations/activations.def"
+#    undef ACTIVATION
+                                                               });
+    return all;
+}
+
+std::vector<const base::KindType*> kinds() { return shelf().kinds(); }
+
+#endif
+
+}  // namespace perceptory::activations
+
+namespace perceptory::backends::isa {
+
+UnaryTable unaryTable() {
+    static const UnaryKernels kernels[] = {
+#define ACTIVATION(Member) activations::kernelsOf##Member,
+#include "engine/activations/activations.def"
+#undef ACTIVATION
+    };
+    static const TinyUnary tiny[] = {
+#define ACTIVATION(Member) activations::tinyOf##Member,
+#include "engine/activations/activations.def"
+#undef ACTIVATION
+    };
+    return {kernels, tiny, static_cast<int>(std::size(kernels))};
+}
+
+}  // namespace perceptory::backends::isa

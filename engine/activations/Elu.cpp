@@ -1,0 +1,20 @@
+#include "engine/activations/Activation.h"
+
+namespace perceptory::activations {
+
+UNARY_FORMULA(Elu, where_(x > V(0), x, p* expm1_(x)), where_(x > V(0), V(1), p* exp_(x)))
+UNARY_KERNELS(Elu, "elu")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const ActivationType typeOfElu;
+const ActivationType typeOfElu = activationType<EluFormula>(
+    {"elu",
+     "ELU",
+     "y = x for x > 0, else alpha · (e^x − 1). Smooth below 0 and centred better than ReLU (Clevert, Unterthiner, "
+     "Hochreiter 2016).",
+     {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0, 10)}});
+
+#endif
+
+}  // namespace perceptory::activations

@@ -1,0 +1,19 @@
+#include "engine/activations/Activation.h"
+
+namespace perceptory::activations {
+
+UNARY_FORMULA(LeakyRelu, where_(x > V(0), x, p* x), where_(x > V(0), V(1), p))
+UNARY_KERNELS(LeakyRelu, "leaky_relu")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const ActivationType typeOfLeakyRelu;
+const ActivationType typeOfLeakyRelu = activationType<LeakyReluFormula>(
+    {"leaky_relu",
+     "Leaky ReLU",
+     "y = x for x > 0, else slope · x. Like ReLU, but negative inputs keep a small gradient, so no unit dies.",
+     {base::numberParam("slope", "Slope", "Slope for negative inputs.", 0.01, 0, 10)}});
+
+#endif
+
+}  // namespace perceptory::activations

@@ -1,0 +1,17 @@
+#include "engine/activations/Activation.h"
+
+namespace perceptory::activations {
+
+UNARY_FORMULA(Tanh, tanh_(x), V(1) - y * y)
+UNARY_KERNELS(Tanh, "tanh")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const ActivationType typeOfTanh;
+const ActivationType typeOfTanh = activationType<TanhFormula>(
+    {"tanh", "Tanh",
+     "y = tanh(x), between −1 and 1 and centred on 0. Smooth; a good first choice for small networks."});
+
+#endif
+
+}  // namespace perceptory::activations

@@ -1,0 +1,72 @@
+// Kernels that move or add elements.
+
+#include <cstring>
+
+#include "engine/backends/isa/Elementwise.h"
+#include "engine/backends/isa/Primitives.h"
+
+namespace perceptory::backends::isa {
+
+namespace {
+
+using Real = Lanes::Real;
+
+void copyRow(const Real* from, Real* to, std::int64_t count) {
+    if (count > 0) std::memcpy(to, from, static_cast<std::size_t>(count) * sizeof(Real));
+}
+
+constexpr std::int64_t square = 16;
+
+// One square: whole cache lines are read and written.
+void transposeSquare(const MatrixView& in, const MatrixView& out, Span rows, Span columns) {
+    for (std::int64_t c = columns.begin; c < columns.end; ++c) {
+        Real* to = row<Real>(out, c);
+        for (std::int64_t r = rows.begin; r < rows.end; ++r) to[r] = row<const Real>(in, r)[c];
+    }
+}
+
+}  // namespace
+
+void transpose(const KernelCall& call, const RunState&, int part, int parts) {
+    const MatrixView &in = call.in[0], &out = call.out[0];
+    const Span columns = share(in.columns, square, part, parts);
+    for (std::int64_t c = columns.begin; c < columns.end; c += square)
+        for (std::int64_t r = 0; r < in.rows; r += square)
+            transposeSquare(in, out, {r, std::min(in.rows, r + square)}, {c, std::min(columns.end, c + square)});
+}
+
+void add(const KernelCall& call, const RunState&, int part, int parts) {
+    mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return in[0] + in[1]; });
+}
+
+void spreadColumns(const KernelCall& call, const RunState&, int part, int parts) {
+    const MatrixView& out = call.out[0];
+    const Span rows = share(out.rows, 1, part, parts);
+    for (std::int64_t r = rows.begin; r < rows.end; ++r) {
+        const Real value = *row<const Real>(call.in[0], r) * static_cast<Real>(call.numbers[0]);
+        std::fill_n(row<Real>(out, r), out.columns, value);
+    }
+}
+
+void concatenate(const KernelCall& call, const RunState&, int part, int parts) {
+    const Span rows = share(call.out[0].rows, 1, part, parts);
+    for (std::int64_t r = rows.begin; r < rows.end; ++r) {
+        Real* to = row<Real>(call.out[0], r);
+        copyRow(row<const Real>(call.in[0], r), to, call.in[0].columns);
+        copyRow(row<const Real>(call.in[1], r), to + call.in[0].columns, call.in[1].columns);
+    }
+}
+
+void slice(const KernelCall& call, const RunState&, int part, int parts) {
+    const Span rows = share(call.out[0].rows, 1, part, parts);
+    for (std::int64_t r = rows.begin; r < rows.end; ++r)
+        copyRow(row<const Real>(call.in[0], r) + call.integers[0], row<Real>(call.out[0], r), call.out[0].columns);
+}
+
+void reshape(const KernelCall& call, const RunState&, int part, int parts) {
+    const Span all = share(call.out[0].rows * call.out[0].columns, 64, part, parts);
+    copyRow(static_cast<const Real*>(call.in[0].data) + all.begin, static_cast<Real*>(call.out[0].data) + all.begin,
+            all.end - all.begin);
+}
+
+}  // namespace perceptory::backends::isa

@@ -1,0 +1,52 @@
+#pragma once
+// Kernels of the primitive operations. Inputs and outputs as bound in KernelCall; N rows are the batch.
+
+#include "engine/backends/Kernels.h"
+
+namespace perceptory::backends::isa {
+
+// in: A [M,K] (integers[0] = 1: stored as [K,M]), B [K,N], bias [1,N] or null; out: A·B + bias [M,N].
+// Each element is one chain of multiply-adds over k in order, starting from the bias.
+void matrixProduct(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [R,C]; out: [C,R].
+void transpose(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [N,F]; out: [1,F], rows in blocks of 64, blocks added in order.
+void sumRows(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [N,K]; out: [N,1].
+void rowMean(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [N,1]; out: [N,K] = in · numbers[0].
+void spreadColumns(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: two of one shape; out: their sum.
+void add(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [N,a], [N,b]; out: [N,a+b].
+void concatenate(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [N,F]; out: [N,c], the columns from integers[0] on.
+void slice(const KernelCall& call, const RunState& state, int part, int parts);
+
+// A copy; in and out without gaps between rows, equally many elements.
+void reshape(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: logits [N,K], class index [N,1]; out: loss [N,1], probabilities [N,K]. An index outside 0 … K-1 gives NaN.
+void softmaxCrossEntropy(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: probabilities [N,K], class index [N,1], dl [N,1]; out: dlogits [N,K].
+void softmaxCrossEntropyGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: l [N,1], w [N,1]; out: Σ l·w / Σ w [1,1], in double inside, blocks of 256 added in order; 0 when Σ w is 0.
+void weightedMean(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: w [N,1], d [1,1]; out: dl [N,1] = d · w / Σ w; 0 when Σ w is 0.
+void weightedMeanGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: x; out: x / (1 − rate) where kept, else 0. numbers[0] = rate < 1, integers[0] = operation. Element e (counted row
+// by row) is kept when word e%4 of philox({e/4, 0, operation, step}, seed), as a number in [0, 1), is ≥ rate.
+void dropout(const KernelCall& call, const RunState& state, int part, int parts);
+
+}  // namespace perceptory::backends::isa

@@ -1,0 +1,91 @@
+// Kernels that add up rows or columns, in an order that depends on shapes alone.
+
+#include "engine/backends/isa/Lanes.h"
+#include "engine/backends/isa/Primitives.h"
+#include "engine/backends/isa/Share.h"
+
+namespace perceptory::backends::isa {
+
+namespace {
+
+using L = Lanes;
+using Real = L::Real;
+
+constexpr std::int64_t rowBlock = 64;
+constexpr std::int64_t meanBlock = 256;
+
+L sumColumns(const MatrixView& in, std::int64_t column, std::int64_t count) {
+    L total(0);
+    for (std::int64_t block = 0; block < in.rows; block += rowBlock) {
+        L sum(0);
+        for (std::int64_t r = block; r < std::min(in.rows, block + rowBlock); ++r) {
+            const Real* from = row<const Real>(in, r) + column;
+            sum = sum + (count == L::size ? L::load(from) : L::loadPart(from, count));
+        }
+        total = total + sum;
+    }
+    return total;
+}
+
+Real meanOfRow(const Real* from, std::int64_t count) {
+    L sum(0);
+    std::int64_t c = 0;
+    for (; c + L::size <= count; c += L::size) sum = sum + L::load(from + c);
+    if (c < count) sum = sum + L::loadPart(from + c, count - c);
+    return sum.sum() / static_cast<Real>(count);
+}
+
+struct Sums {
+    double weighted = 0;
+    double weights = 0;
+};
+
+Sums weightedSums(const MatrixView* values, const MatrixView& weights) {
+    Sums total;
+    for (std::int64_t block = 0; block < weights.rows; block += meanBlock) {
+        Sums sum;
+        for (std::int64_t r = block; r < std::min(weights.rows, block + meanBlock); ++r) {
+            const double w = *row<const Real>(weights, r);
+            if (values && w != 0) sum.weighted += w * *row<const Real>(*values, r);
+            sum.weights += w;
+        }
+        total.weighted += sum.weighted;
+        total.weights += sum.weights;
+    }
+    return total;
+}
+
+}  // namespace
+
+void sumRows(const KernelCall& call, const RunState&, int part, int parts) {
+    const Span columns = share(call.out[0].columns, L::size, part, parts);
+    Real* to = static_cast<Real*>(call.out[0].data);
+    for (std::int64_t c = columns.begin; c < columns.end; c += L::size) {
+        const std::int64_t count = std::min<std::int64_t>(L::size, columns.end - c);
+        sumColumns(call.in[0], c, count).storePart(to + c, count);
+    }
+}
+
+void rowMean(const KernelCall& call, const RunState&, int part, int parts) {
+    const Span rows = share(call.in[0].rows, 1, part, parts);
+    for (std::int64_t r = rows.begin; r < rows.end; ++r)
+        *row<Real>(call.out[0], r) = meanOfRow(row<const Real>(call.in[0], r), call.in[0].columns);
+}
+
+void weightedMean(const KernelCall& call, const RunState&, int part, int) {
+    if (part != 0) return;
+    const Sums sums = weightedSums(&call.in[0], call.in[1]);
+    *static_cast<Real*>(call.out[0].data) =
+        sums.weights != 0 ? static_cast<Real>(sums.weighted / sums.weights) : Real(0);
+}
+
+void weightedMeanGradient(const KernelCall& call, const RunState&, int part, int) {
+    if (part != 0) return;
+    const MatrixView& weights = call.in[0];
+    const double sum = weightedSums(nullptr, weights).weights;
+    const double d = *static_cast<const Real*>(call.in[1].data);
+    for (std::int64_t r = 0; r < weights.rows; ++r)
+        *row<Real>(call.out[0], r) = sum != 0 ? static_cast<Real>(d * *row<const Real>(weights, r) / sum) : Real(0);
+}
+
+}  // namespace perceptory::backends::isa

@@ -1,0 +1,69 @@
+// The whole table of this library. Primitive kernels are found by the snake_case name of engine/ir/primitives.
+
+#include "engine/backends/isa/Primitives.h"
+#include "engine/backends/isa/Tables.h"
+
+namespace perceptory::backends::isa {
+
+namespace {
+
+const PrimitiveKernel primitives[] = {
+    {"matrix_product", matrixProduct},
+    {"transpose", transpose},
+    {"sum_rows", sumRows},
+    {"row_mean", rowMean},
+    {"spread_columns", spreadColumns},
+    {"add", add},
+    {"concatenate", concatenate},
+    {"slice", slice},
+    {"reshape", reshape},
+    {"softmax_cross_entropy", softmaxCrossEntropy},
+    {"softmax_cross_entropy_gradient", softmaxCrossEntropyGradient},
+    {"weighted_mean", weightedMean},
+    {"weighted_mean_gradient", weightedMeanGradient},
+    {"dropout", dropout},
+};
+
+#ifdef PERCEPTORY_KERNELS
+constexpr const char* isaName = PERCEPTORY_KERNELS;
+#else
+constexpr const char* isaName = "double";
+#endif
+
+KernelTable build() {
+    KernelTable result;
+    result.isa = isaName;
+    result.elementSize = sizeof(Lanes::Real);
+    result.lanes = Lanes::size;
+    result.primitives = primitives;
+    result.primitiveCount = sizeof(primitives) / sizeof(primitives[0]);
+    result.unary = unaryTable().kernels;
+    result.unaryCount = unaryTable().count;
+    result.losses = lossTable().kernels;
+    result.lossCount = lossTable().count;
+    result.penalties = penaltyTable().kernels;
+    result.penaltyCount = penaltyTable().count;
+    result.updates = updateTable().kernels;
+    result.updateCount = updateTable().count;
+    result.tiny = tinyKernels();
+    return result;
+}
+
+}  // namespace
+
+const KernelTable& table() {
+    static const KernelTable result = build();
+    return result;
+}
+
+#ifndef PERCEPTORY_KERNELS
+const TinyKernels* tinyKernels() { return nullptr; }
+#endif
+
+}  // namespace perceptory::backends::isa
+
+#ifdef PERCEPTORY_KERNELS
+extern "C" __attribute__((visibility("default"))) const perceptory::backends::KernelTable* perceptory_kernels() {
+    return &perceptory::backends::isa::table();
+}
+#endif

@@ -1,0 +1,23 @@
+// w = value
+
+#include "engine/initializers/Initializer.h"
+
+namespace perceptory::initializers {
+
+namespace {
+
+Draw prepare(const base::ParamValues& values, const WeightShape&) {
+    const double value = values.number("value");
+    return [value](base::RandomStream&) { return value; };
+}
+
+}  // namespace
+
+const InitializerType ConstantInitializer{{"constant",
+                                           "Constant",
+                                           "Every value is the same number.",
+                                           {base::numberParam("value", "Value", "The number every weight starts from.",
+                                                              0.1, -1000, 1000, base::Changes::Rebuild)}},
+                                          prepare};
+
+}  // namespace perceptory::initializers

@@ -1,0 +1,25 @@
+// N(0, 2 / fan_in), He et al. 2015, equation 10.
+
+#include <cmath>
+
+#include "engine/initializers/Initializer.h"
+
+namespace perceptory::initializers {
+
+namespace {
+
+Draw prepare(const base::ParamValues&, const WeightShape& weight) {
+    const double deviation = std::sqrt(2.0 / static_cast<double>(weight.fanIn));
+    return [deviation](base::RandomStream& random) { return deviation * random.normal(); };
+}
+
+}  // namespace
+
+const InitializerType HeNormalInitializer{
+    {"he_normal",
+     "He, normal",
+     "Bell curve with deviation √(2/fan-in), which makes up for the half that ReLU throws away (He et al. 2015).",
+     {}},
+    prepare};
+
+}  // namespace perceptory::initializers

@@ -1,0 +1,22 @@
+// w = 0
+
+#include "engine/initializers/Initializer.h"
+
+namespace perceptory::initializers {
+
+namespace {
+
+Draw prepare(const base::ParamValues&, const WeightShape&) {
+    return [](base::RandomStream&) { return 0.0; };
+}
+
+}  // namespace
+
+const InitializerType ZerosInitializer{
+    {"zeros",
+     "Zeros",
+     "Every value is 0. Good for biases; a kernel of zeros learns nothing behind another layer of zeros.",
+     {}},
+    prepare};
+
+}  // namespace perceptory::initializers

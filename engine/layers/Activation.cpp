@@ -1,0 +1,33 @@
+// y = f(x), element by element.
+
+#include "engine/activations/Activation.h"
+
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+ir::ValueId lower(Lowering& lowering) {
+    return lowerActivation(lowering.graph, lowering.inputs[0], lowering.values.kind("activation"));
+}
+
+}  // namespace
+
+const LayerType ActivationLayer{{"activation",
+                                 "Activation",
+                                 "Applies a function to every value: y = f(x).",
+                                 {base::kindParam("activation", "Activation", "The function.", "relu",
+                                                  [] { return activations::shelf().kinds(); }, base::Changes::NextBatch)}},
+                                "Basic",
+                                {"nonlinearity", "relu", "tanh", "sigmoid"},
+                                1,
+                                1,
+                                shape,
+                                nullptr,
+                                lower,
+                                {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,37 @@
+// y = x₁ + x₂ + …, equal shapes.
+
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    for (const tensor::Shape& input : context.inputs)
+        if (input != context.inputs.front())
+            return {"All inputs of an add layer must have one shape, but it gets " +
+                        tensor::shapeText(context.inputs.front()) + " and " + tensor::shapeText(input) + ".",
+                    "Give the layers before it the same number of units."};
+    return context.inputs.front();
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::ValueId sum = lowering.inputs[0];
+    for (std::size_t i = 1; i < lowering.inputs.size(); ++i)
+        sum = lowering.graph.emit("add", {sum, lowering.inputs[i]});
+    return sum;
+}
+
+}  // namespace
+
+const LayerType AddLayer{{"add", "Add", "Adds its inputs value by value. The joint of a residual connection.", {}},
+                         "Merge",
+                         {"sum", "residual", "skip"},
+                         2,
+                         16,
+                         shape,
+                         nullptr,
+                         lower,
+                         {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,69 @@
+// y = f(x·W + b).   x: [N, F], W: [F, U], b: [U], y: [N, U]; f is the activation.
+// PyTorch's Linear holds W as [U, F].
+
+#include "engine/activations/Activation.h"
+#include "engine/initializers/Initializer.h"
+#include "engine/layers/Layer.h"
+#include "engine/regularizers/Regularizer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    if (input.size() != 1)
+        return {"A dense layer needs a row of numbers, but it gets " + tensor::shapeText(input) + ".",
+                "Insert a flatten layer before it."};
+    return tensor::Shape{context.values.integer("units")};
+}
+
+std::vector<WeightSpec> weights(const LayerContext& context) {
+    const std::int64_t inputs = context.inputs.front().front();
+    const std::int64_t units = context.values.integer("units");
+    WeightSpec kernel{"weight",
+                      {inputs, units},
+                      inputs,
+                      units,
+                      context.values.kind("kernel_initializer"),
+                      context.values.kind("regularizer"),
+                      true};
+    if (!context.values.flag("bias")) return {kernel};
+    return {kernel, {"bias", {units}, inputs, units, context.values.kind("bias_initializer")}};
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const ir::ValueId bias = lowering.weights.size() > 1 ? lowering.weights[1] : ir::none;
+    const ir::ValueId z = lowering.graph.emit("matrix_product", {lowering.inputs[0], lowering.weights[0], bias});
+    return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
+}
+
+}  // namespace
+
+const LayerType DenseLayer{
+    {"dense",
+     "Dense",
+     "Every unit adds up all inputs, each times a weight of its own, plus a bias, and applies the activation: "
+     "y = f(x·W + b).",
+     {base::integerParam("units", "Units", "Number of neurons.", 4, 1, 10'000'000),
+      base::switchParam("bias", "Bias", "Adds a number of its own to every unit.", true),
+      base::kindParam("activation", "Activation", "Function applied to every unit's sum.", "linear", [] { return activations::shelf().kinds(); },
+                      base::Changes::NextBatch),
+      base::kindParam("kernel_initializer", "Weight initializer", "How the first weights are drawn.", "torch_default",
+                      [] { return initializers::shelf().kinds(); }),
+      base::kindParam("bias_initializer", "Bias initializer", "How the first biases are drawn.", "torch_default",
+                      [] { return initializers::shelf().kinds(); }),
+      base::kindParam("regularizer", "Regularizer", "Penalty on large weights.", nullptr, [] { return regularizers::shelf().kinds(); },
+                      base::Changes::NextBatch)}},
+    "Basic",
+    {"fc", "linear", "fully connected", "neurons"},
+    1,
+    1,
+    shape,
+    weights,
+    lower,
+    {{{{3}}, {{"units", 2}}},
+     {{{5}}, {{"units", 4}, {"bias", false}, {"activation", "tanh"}}},
+     {{{2}}, {{"units", 20}, {"activation", {{"type", "elu"}, {"parameters", {{"alpha", 0.5}}}}}}}}};
+
+}  // namespace perceptory::layers

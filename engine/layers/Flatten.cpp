@@ -1,0 +1,30 @@
+// The same numbers in one row: {H, W, C} → {H·W·C}. PyTorch orders them (C, H, W); the layer behind knows when it
+// exchanges weights.
+
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return tensor::Shape{tensor::elementCount(context.inputs.front())}; }
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape& from = lowering.graph.value(lowering.inputs[0]).shape;
+    return lowering.graph.emit("reshape", {lowering.inputs[0]}, {.reshaped = {tensor::elementCount(from)}});
+}
+
+}  // namespace
+
+const LayerType FlattenLayer{
+    {"flatten", "Flatten", "Puts all values of a sample into one row, so that a dense layer can read them.", {}},
+    "Shape",
+    {"reshape", "vector"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{2, 3, 2}}}, {{{4}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,27 @@
+// Where data enters the network. The shape comes from the data set unless one is given.
+
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+// check() hands the data's shape in as the only input.
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+ir::ValueId lower(Lowering& lowering) { return lowering.inputs.front(); }
+
+}  // namespace
+
+const LayerType InputLayer{
+    {"input", "Input", "Where the samples enter the network. Its shape is the shape of the data.", {}},
+    "Data",
+    {"data", "source"},
+    0,
+    0,
+    shape,
+    nullptr,
+    lower,
+    {{{{3}}}, {{{4, 4, 1}}}}};
+
+}  // namespace perceptory::layers

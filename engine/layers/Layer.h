@@ -1,0 +1,76 @@
+#pragma once
+// The shelf of layers. A layer is one file: parameters, ports, shape rule, weights, and how it is made of primitive
+// operations. It contains no device code and no derivative.
+
+#include <optional>
+
+#include "engine/base/Shelf.h"
+#include "engine/ir/Graph.h"
+#include "engine/tensor/Shape.h"
+
+namespace perceptory::layers {
+
+// What a layer sees of its place in the network.
+struct LayerContext {
+    const std::vector<tensor::Shape>& inputs;  // shapes of one sample
+    const base::ParamValues& values;
+};
+
+// A shape, or a problem in words.
+struct ShapeResult {
+    std::optional<tensor::Shape> shape;
+    std::string sentence;
+    std::string fix;
+    ShapeResult(tensor::Shape s) : shape(std::move(s)) {}
+    ShapeResult(std::string problem, std::string remedy) : sentence(std::move(problem)), fix(std::move(remedy)) {}
+};
+
+// A trained tensor. `name` is PyTorch's ("weight", "bias"); memory is row-major in `shape`.
+struct WeightSpec {
+    std::string name;
+    tensor::Shape shape;
+    std::int64_t fanIn = 1;
+    std::int64_t fanOut = 1;
+    base::KindSpec initializer{};
+    base::KindSpec regularizer{};    // type empty: none
+    bool transposedInTorch = false;  // PyTorch stores [out, in], we [in, out]
+};
+
+// What lower() works with. `weights` are in the order of weights().
+struct Lowering {
+    ir::Graph& graph;
+    const std::string& node;
+    const std::vector<ir::ValueId>& inputs;
+    const std::vector<ir::ValueId>& weights;
+    const base::ParamValues& values;
+    bool training;  // false: dropout and noise are gone
+};
+
+// A small configuration the tests run over.
+struct LayerSample {
+    std::vector<tensor::Shape> inputs;
+    base::Json parameters = base::Json::object();
+};
+
+struct LayerType : base::KindType {
+    std::string category;
+    std::vector<std::string> synonyms;  // "fc", "linear": for finding it
+    int minimumInputs = 1;
+    int maximumInputs = 1;
+    ShapeResult (*shape)(const LayerContext&) = nullptr;
+    std::vector<WeightSpec> (*weights)(const LayerContext&) = nullptr;  // null: none
+    ir::ValueId (*lower)(Lowering&) = nullptr;
+    std::vector<LayerSample> samples;
+};
+
+#define LAYER(Name) extern const LayerType Name##Layer;
+#include "engine/layers/layers.def"
+#undef LAYER
+
+const base::Shelf<LayerType>& shelf();
+
+// Emits y = f(x) of the activation chosen by `choice`; linear emits nothing. For layers with an activation of their
+// own.
+ir::ValueId lowerActivation(ir::Graph& graph, ir::ValueId x, const base::KindSpec& choice);
+
+}  // namespace perceptory::layers

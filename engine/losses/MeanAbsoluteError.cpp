@@ -1,0 +1,17 @@
+#include "engine/losses/Loss.h"
+
+namespace perceptory::losses {
+
+LOSS_FORMULA(MeanAbsoluteError, abs_(o - t), where_(o > t, V(1), where_(o < t, V(-1), V(0))))
+LOSS_KERNELS(MeanAbsoluteError, "mean_absolute_error")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const LossType typeOfMeanAbsoluteError;
+const LossType typeOfMeanAbsoluteError{
+    {"mean_absolute_error", "Mean absolute error",
+     "Mean over all outputs of |o − t|, slope 0 at 0. Less swayed by outliers than the squared error."}};
+
+#endif
+
+}  // namespace perceptory::losses

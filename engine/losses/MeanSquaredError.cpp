@@ -1,0 +1,17 @@
+#include "engine/losses/Loss.h"
+
+namespace perceptory::losses {
+
+LOSS_FORMULA(MeanSquaredError, (o - t) * (o - t), V(2) * (o - t))
+LOSS_KERNELS(MeanSquaredError, "mean_squared_error")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const LossType typeOfMeanSquaredError;
+const LossType typeOfMeanSquaredError{
+    {"mean_squared_error", "Mean squared error",
+     "Mean over all outputs of (o − t)². The usual loss for predicting numbers; large errors weigh heavily."}};
+
+#endif
+
+}  // namespace perceptory::losses

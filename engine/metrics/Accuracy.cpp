@@ -1,0 +1,34 @@
+// accuracy = samples whose predicted class is the actual one / samples
+
+#include <limits>
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::metrics {
+
+namespace {
+
+class Accuracy : public Metric {
+public:
+    void add(const Batch& batch) override {
+        for (std::int64_t i = 0; i < batch.samples; ++i) m_right += batch.predicted[i] == batch.actual[i];
+        m_count += batch.samples;
+    }
+    double result() const override {
+        return m_count ? static_cast<double>(m_right) / static_cast<double>(m_count)
+                       : std::numeric_limits<double>::quiet_NaN();
+    }
+
+private:
+    std::int64_t m_right = 0;
+    std::int64_t m_count = 0;
+};
+
+}  // namespace
+
+const MetricType AccuracyMetric{
+    {"accuracy", "Accuracy", "Share of samples whose predicted class is the right one.", {}}, true, false, true, [] {
+        return std::unique_ptr<Metric>(new Accuracy);
+    }};
+
+}  // namespace perceptory::metrics

@@ -1,0 +1,61 @@
+#include "engine/network/Network.h"
+
+#include "engine/initializers/Initializer.h"
+
+namespace perceptory::network {
+
+Network::Network(NetworkCheck check) : m_check(std::move(check)) {
+    std::int64_t offset = 0;
+    for (const NodeCheck& node : m_check.nodes)
+        for (const layers::WeightSpec& weight : node.weights) {
+            const std::int64_t count = tensor::elementCount(weight.shape);
+            m_parameters.push_back(
+                {node.spec.id, node.spec.id + "." + weight.name, weight, offset, count, node.spec.trainable});
+            offset += count;
+        }
+}
+
+const Parameter* Network::parameter(const std::string& name) const {
+    for (const Parameter& parameter : m_parameters)
+        if (parameter.name == name) return &parameter;
+    return nullptr;
+}
+
+Lowered Network::lower(bool training) const {
+    Lowered lowered;
+    for (const Parameter& parameter : m_parameters)
+        lowered.parameters.push_back(lowered.graph.parameter(parameter.name, parameter.spec.shape, parameter.offset));
+    std::size_t nextWeight = 0;
+    std::vector<ir::ValueId> values;
+    for (const NodeCheck& node : m_check.nodes) {
+        lowered.graph.setNode(node.spec.id);
+        std::vector<ir::ValueId> inputs;
+        for (const std::size_t input : node.inputs) inputs.push_back(values[input]);
+        if (node.spec.type == "input") {
+            if (lowered.input == ir::none) lowered.input = lowered.graph.input("x", node.output);
+            inputs.push_back(lowered.input);
+        }
+        std::vector<ir::ValueId> weights;
+        for (std::size_t i = 0; i < node.weights.size(); ++i) weights.push_back(lowered.parameters[nextWeight++]);
+        const base::ParamValues parameters(node.type->parameters, node.spec.parameters);
+        layers::Lowering lowering{lowered.graph, node.spec.id, inputs, weights, parameters, training};
+        values.push_back(node.spec.bypass && !inputs.empty() ? inputs.front() : node.type->lower(lowering));
+        lowered.nodes[node.spec.id] = values.back();
+    }
+    lowered.output = values[m_check.output];
+    return lowered;
+}
+
+void Network::initialise(std::uint64_t seed, tensor::Buffer& weights) const {
+    for (const Parameter& parameter : m_parameters) {
+        const base::KindSpec& choice = parameter.spec.initializer;
+        const initializers::InitializerType& type = initializers::shelf().get(choice.type, parameter.name);
+        const base::ParamValues values(type.parameters, choice.parameters);
+        const initializers::Draw draw =
+            type.prepare(values, {parameter.spec.shape, parameter.spec.fanIn, parameter.spec.fanOut});
+        base::RandomStream random(seed, base::stableHash(parameter.name));
+        for (std::int64_t i = 0; i < parameter.count; ++i) weights.set(parameter.offset + i, draw(random));
+    }
+}
+
+}  // namespace perceptory::network

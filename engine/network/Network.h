@@ -1,0 +1,52 @@
+#pragma once
+// A checked network with its flat weights laid out. Immutable; makes graphs for training and for evaluation.
+
+#include <map>
+
+#include "engine/ir/Graph.h"
+#include "engine/network/NetworkCheck.h"
+#include "engine/tensor/Buffer.h"
+
+namespace perceptory::network {
+
+// One trained tensor inside the flat weights.
+struct Parameter {
+    std::string node;
+    std::string name;  // "node.weight", PyTorch's name
+    layers::WeightSpec spec;
+    std::int64_t offset = 0;
+    std::int64_t count = 0;
+    bool trainable = true;
+};
+
+// A graph whose operations compute every node's output from the input.
+struct Lowered {
+    ir::Graph graph;
+    ir::ValueId input = ir::none;
+    ir::ValueId output = ir::none;
+    std::map<std::string, ir::ValueId> nodes;
+    std::vector<ir::ValueId> parameters;  // in the order of Network::parameters()
+};
+
+class Network {
+public:
+    // `check` must be ok().
+    explicit Network(NetworkCheck check);
+
+    const std::vector<NodeCheck>& nodes() const { return m_check.nodes; }
+    const NodeCheck& output() const { return m_check.nodes[m_check.output]; }
+    const std::vector<Parameter>& parameters() const { return m_parameters; }
+    const Parameter* parameter(const std::string& name) const;
+    std::int64_t parameterCount() const { return m_check.parameters; }
+
+    Lowered lower(bool training) const;
+
+    // First weights: each tensor has a random stream of its own, named after it, so adding a layer changes no other's.
+    void initialise(std::uint64_t seed, tensor::Buffer& weights) const;
+
+private:
+    NetworkCheck m_check;
+    std::vector<Parameter> m_parameters;
+};
+
+}  // namespace perceptory::network

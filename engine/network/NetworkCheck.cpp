@@ -1,0 +1,208 @@
+#include "engine/network/NetworkCheck.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engine/base/Checked.h"
+
+namespace perceptory::network {
+
+using base::Severity;
+
+namespace {
+
+bool validId(const std::string& id) {
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+    const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+    return !id.empty() && letter(id[0]) && std::ranges::all_of(id, inside);
+}
+
+class Checker {
+public:
+    Checker(const NetworkSpec& spec, const tensor::Shape& input) : m_spec(spec), m_input(input) {}
+
+    NetworkCheck run() {
+        checkIds();
+        for (const NodeSpec& node : m_spec.nodes) visit(node);
+        findOutput();
+        return std::move(m_result);
+    }
+
+private:
+    void report(const std::string& where, std::string sentence, std::string fix, Severity severity = Severity::Error) {
+        m_result.problems.push_back({where, severity, std::move(sentence), std::move(fix)});
+    }
+
+    void checkIds() {
+        std::set<std::string> seen;
+        for (const NodeSpec& node : m_spec.nodes) {
+            if (!validId(node.id))
+                report(node.id, "\"" + node.id + "\" cannot be the name of a node.",
+                       "Use letters, digits, _ and -, beginning with a letter.");
+            else if (!seen.insert(node.id).second)
+                report(node.id, "Two nodes are called \"" + node.id + "\".", "Rename one of them.");
+        }
+    }
+
+    enum class State { Open, Sound, Faulty };
+
+    // Depth first, on a stack of our own: a chain of 10,000 nodes must not exhaust the thread's stack.
+    State visit(const NodeSpec& first) {
+        std::vector<const NodeSpec*> stack{&first};
+        while (!stack.empty()) {
+            const NodeSpec& node = *stack.back();
+            if (m_states.contains(node.id) && m_states[node.id] != State::Open) {
+                stack.pop_back();
+                continue;
+            }
+            m_states[node.id] = State::Open;
+            const NodeSpec* next = firstUnvisited(node, stack);
+            if (next) {
+                stack.push_back(next);
+                continue;
+            }
+            m_states[node.id] = checkNode(node) ? State::Sound : State::Faulty;
+            stack.pop_back();
+        }
+        return m_states[first.id];
+    }
+
+    const NodeSpec* firstUnvisited(const NodeSpec& node, const std::vector<const NodeSpec*>& stack) {
+        for (const std::string& id : node.inputs) {
+            const NodeSpec* input = m_spec.find(id);
+            if (!input) continue;
+            const auto state = m_states.find(id);
+            if (state == m_states.end()) return input;
+            if (state->second == State::Open && std::ranges::count(stack, input) && m_cycles.insert(node.id).second)
+                report(node.id, "The layer depends on its own output, through " + id + ".",
+                       "Remove one of the connections of the circle.");
+        }
+        return nullptr;
+    }
+
+    bool gatherInputs(const NodeSpec& node, NodeCheck& check, std::vector<tensor::Shape>& shapes) {
+        bool sound = !m_cycles.contains(node.id);
+        for (const std::string& id : node.inputs) {
+            if (!m_spec.find(id)) {
+                std::vector<std::string> ids;
+                for (const NodeSpec& other : m_spec.nodes) ids.push_back(other.id);
+                const std::string guess = base::nearest(id, ids);
+                report(node.id, "Its input \"" + id + "\" does not exist.",
+                       guess.empty() ? "Connect it to another layer." : "Did you mean \"" + guess + "\"?");
+                sound = false;
+            } else if (m_states[id] != State::Sound) {
+                sound = false;  // the cause is reported there
+            } else {
+                check.inputs.push_back(m_index.at(id));
+                shapes.push_back(m_result.nodes[m_index.at(id)].output);
+            }
+        }
+        return sound;
+    }
+
+    bool checkCount(const NodeSpec& node, const layers::LayerType& type) {
+        const int count = static_cast<int>(node.inputs.size());
+        if (count >= type.minimumInputs && count <= type.maximumInputs) return true;
+        const std::string wanted =
+            type.minimumInputs == type.maximumInputs
+                ? std::to_string(type.minimumInputs)
+                : std::to_string(type.minimumInputs) + " to " + std::to_string(type.maximumInputs);
+        report(node.id,
+               "A " + type.id + " layer takes " + wanted + " inputs, but it has " + std::to_string(count) + ".",
+               count == 0 ? "Connect it to the layer before it." : "Change its connections.");
+        return false;
+    }
+
+    bool checkNode(const NodeSpec& node) {
+        if (m_index.contains(node.id)) return false;
+        NodeCheck check;
+        check.spec = node;
+        const std::size_t before = m_result.problems.size();
+        check.type = layers::shelf().check({node.type, node.parameters}, node.id, m_result.problems);
+        std::vector<tensor::Shape> shapes;
+        const bool connected = gatherInputs(node, check, shapes);
+        const base::Problems fresh(m_result.problems.begin() + static_cast<std::ptrdiff_t>(before),
+                                   m_result.problems.end());
+        if (!check.type || !connected || base::hasError(fresh) || !checkCount(node, *check.type)) return false;
+        if (node.type == "input") shapes = {m_input};
+        if (!findShape(node, shapes, check)) return false;
+        m_index[node.id] = m_result.nodes.size();
+        m_result.nodes.push_back(std::move(check));
+        return true;
+    }
+
+    bool findShape(const NodeSpec& node, const std::vector<tensor::Shape>& shapes, NodeCheck& check) {
+        const base::ParamValues values(check.type->parameters, node.parameters);
+        const layers::LayerContext context{shapes, values};
+        if (node.bypass && !shapes.empty()) {
+            check.output = shapes.front();
+            return true;
+        }
+        const layers::ShapeResult result = check.type->shape(context);
+        if (!result.shape) {
+            report(node.id, result.sentence, result.fix);
+            return false;
+        }
+        check.output = *result.shape;
+        try {
+            tensor::elementCount(check.output);
+            if (check.type->weights) check.weights = check.type->weights(context);
+            for (const layers::WeightSpec& weight : check.weights)
+                check.parameters =
+                    base::checkedAdd(check.parameters, tensor::elementCount(weight.shape), "The layer " + node.id);
+            m_result.parameters = base::checkedAdd(m_result.parameters, check.parameters, "The network");
+        } catch (const base::Error& error) {
+            report(node.id, error.sentence(), "");
+            return false;
+        }
+        return true;
+    }
+
+    void findOutput() {
+        std::set<std::string> read;
+        for (const NodeSpec& node : m_spec.nodes) read.insert(node.inputs.begin(), node.inputs.end());
+        std::vector<std::string> ends;
+        bool hasInput = false;
+        for (const NodeSpec& node : m_spec.nodes) {
+            hasInput = hasInput || node.type == "input";
+            if (!read.contains(node.id)) ends.push_back(node.id);
+        }
+        if (!hasInput) report("network", "The network has no input.", "Add an input layer.");
+        if (ends.size() > 1) {
+            std::string list;
+            for (const std::string& id : ends) list += (list.empty() ? "" : ", ") + id;
+            report("network", "Several layers have an output nobody reads: " + list + ".",
+                   "Connect them, or remove all but one.");
+        }
+        if (ends.size() == 1 && m_index.contains(ends.front())) {
+            m_result.output = m_index[ends.front()];
+            if (m_result.nodes[m_result.output].output.size() != 1)
+                report(ends.front(),
+                       "The last layer puts out " + tensor::shapeText(m_result.nodes[m_result.output].output) +
+                           ", but the loss needs a row of numbers.",
+                       "Insert a flatten layer behind it.");
+        } else if (ends.empty()) {
+            report("network", "The network has no output.", "Leave the output of one layer unconnected.");
+        }
+    }
+
+    const NetworkSpec& m_spec;
+    const tensor::Shape& m_input;
+    NetworkCheck m_result;
+    std::map<std::string, State> m_states;
+    std::map<std::string, std::size_t> m_index;
+    std::set<std::string> m_cycles;
+};
+
+}  // namespace
+
+const NodeCheck* NetworkCheck::find(const std::string& id) const {
+    for (const NodeCheck& node : nodes)
+        if (node.spec.id == id) return &node;
+    return nullptr;
+}
+
+NetworkCheck checkNetwork(const NetworkSpec& spec, const tensor::Shape& input) { return Checker(spec, input).run(); }
+
+}  // namespace perceptory::network

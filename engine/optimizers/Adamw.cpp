@@ -1,0 +1,28 @@
+#include "engine/optimizers/Optimizer.h"
+
+namespace perceptory::optimizers {
+
+UPDATE_FORMULA(Adamw, w = w - n[0] * n[1] * w; s0 = s0 + n[2] * (g - s0); s1 = n[3] * s1 + n[7] * g * g;
+               w = w - n[0] * n[5] * s0 / (sqrt_(s1) * n[6] + n[4]);)
+UPDATE_KERNELS(Adamw, "adamw")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const OptimizerType typeOfAdamw;
+const OptimizerType typeOfAdamw{
+    {"adamw",
+     "AdamW",
+     "Adam, but weight decay shrinks the weights directly, w ← w · (1 − learning_rate · weight_decay), and does not go "
+     "through "
+     "the running means (Loshchilov, Hutter 2019).",
+     {learningRateParam(0.001),
+      base::numberParam("beta1", "Beta 1", "How much of the running mean is kept in each step.", 0.9, 0, 0.999999),
+      base::numberParam("beta2", "Beta 2", "How much of the running mean of squares is kept in each step.", 0.999, 0,
+                        0.99999999),
+      epsilonParam(), weightDecayParam(0.01)}},
+    2,
+    adamNumbers};
+
+#endif
+
+}  // namespace perceptory::optimizers

@@ -1,0 +1,23 @@
+#include "engine/optimizers/Optimizer.h"
+
+namespace perceptory::optimizers {
+
+UPDATE_FORMULA(Momentum, s0 = n[2] * s0 + (g + n[1] * w); w = w - n[0] * s0;)
+UPDATE_KERNELS(Momentum, "momentum")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const OptimizerType typeOfMomentum;
+const OptimizerType typeOfMomentum{
+    {"momentum",
+     "Momentum",
+     "v ← momentum · v + g, w ← w − learning_rate · v. Keeps rolling through flat places and damps zigzags.",
+     {learningRateParam(0.01), momentumParam(), weightDecayParam(0)}},
+    1,
+    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
+        return {learningRate, values.number("weight_decay"), values.number("momentum")};
+    }};
+
+#endif
+
+}  // namespace perceptory::optimizers

@@ -1,0 +1,40 @@
+#pragma once
+// Contract of the optimizers: one update rule applied to every weight on its own, with up to two numbers of state per
+// weight. The rules and defaults are PyTorch's.
+
+#include "engine/backends/isa/ShelfKernels.h"
+
+#ifndef PERCEPTORY_KERNELS
+
+#    include <array>
+
+#    include "engine/base/Shelf.h"
+
+namespace perceptory::optimizers {
+
+using Numbers = std::array<double, 8>;
+
+// Kernels are those of the same id in KernelTable::updates.
+struct OptimizerType : base::KindType {
+    int slots = 0;  // state numbers per weight that the formula uses, 0 … 2; they start at 0
+    // The numbers n of the formula for one update; n[0] = learningRate, which a range of weights may scale. The first
+    // update of a run is step 1.
+    Numbers (*numbers)(const base::ParamValues& values, double learningRate, std::uint64_t step);
+};
+
+// Any thread.
+const base::Shelf<OptimizerType>& shelf();
+std::vector<const base::KindType*> kinds();
+
+// Parameters several members share.
+base::ParamType learningRateParam(double fallback);
+base::ParamType weightDecayParam(double fallback);
+base::ParamType momentumParam();
+base::ParamType epsilonParam();
+
+// learning rate, decay, 1 − beta1, beta2, epsilon, 1 / (1 − beta1ᵗ), 1 / √(1 − beta2ᵗ), 1 − beta2
+Numbers adamNumbers(const base::ParamValues& values, double learningRate, std::uint64_t step);
+
+}  // namespace perceptory::optimizers
+
+#endif

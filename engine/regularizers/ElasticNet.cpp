@@ -1,0 +1,22 @@
+#include "engine/regularizers/Regularizer.h"
+
+namespace perceptory::regularizers {
+
+PENALTY_FORMULA(ElasticNet, a* abs_(w) + V(0.5) * b * w * w, b* w + where_(w > V(0), a, where_(w < V(0), -a, V(0))))
+PENALTY_KERNELS(ElasticNet, "elastic_net")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const RegularizerType typeOfElasticNet;
+const RegularizerType typeOfElasticNet{{"elastic_net",
+                                        "Elastic net",
+                                        "l1 · Σ|w| + ½ · l2 · Σw²: the sum of L1 and L2.",
+                                        {base::numberParam("l1", "L1 rate", "Strength of the L1 part.", 0.001, 0, 10),
+                                         base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)}},
+                                       [](const base::ParamValues& values) -> std::array<double, 2> {
+                                           return {values.number("l1"), values.number("l2")};
+                                       }};
+
+#endif
+
+}  // namespace perceptory::regularizers

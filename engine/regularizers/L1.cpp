@@ -1,0 +1,22 @@
+#include "engine/regularizers/Regularizer.h"
+
+namespace perceptory::regularizers {
+
+PENALTY_FORMULA(L1, a* abs_(w), where_(w > V(0), a, where_(w < V(0), -a, V(0))))
+PENALTY_KERNELS(L1, "l1")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const RegularizerType typeOfL1;
+const RegularizerType typeOfL1{
+    {"l1",
+     "L1",
+     "rate · Σ|w|, slope 0 at 0. Drives weights to exactly zero, so few inputs stay in use.",
+     {base::numberParam("rate", "Rate", "How strongly weights are pulled towards zero.", 0.001, 0, 10)}},
+    [](const base::ParamValues& values) -> std::array<double, 2> {
+        return {values.number("rate"), 0};
+    }};
+
+#endif
+
+}  // namespace perceptory::regularizers

@@ -1,0 +1,22 @@
+#include "engine/regularizers/Regularizer.h"
+
+namespace perceptory::regularizers {
+
+PENALTY_FORMULA(L2, V(0.5) * a * w * w, a* w)
+PENALTY_KERNELS(L2, "l2")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const RegularizerType typeOfL2;
+const RegularizerType typeOfL2{
+    {"l2",
+     "L2",
+     "½ · rate · Σw², gradient rate · w. Keeps weights small and the answer smooth.",
+     {base::numberParam("rate", "Rate", "How strongly weights are pulled towards zero.", 0.001, 0, 10)}},
+    [](const base::ParamValues& values) -> std::array<double, 2> {
+        return {values.number("rate"), 0};
+    }};
+
+#endif
+
+}  // namespace perceptory::regularizers

@@ -1,0 +1,15 @@
+// factor = 1
+
+#include "engine/schedules/Schedule.h"
+
+namespace perceptory::schedules {
+
+namespace {
+
+double factor(const base::ParamValues&, double) { return 1; }
+
+}  // namespace
+
+const ScheduleType ConstantSchedule{{"constant", "Constant", "The rate stays what the optimizer says.", {}}, factor};
+
+}  // namespace perceptory::schedules

@@ -1,0 +1,22 @@
+// factor = gamma^t, as PyTorch's ExponentialLR
+
+#include <cmath>
+
+#include "engine/schedules/Schedule.h"
+
+namespace perceptory::schedules {
+
+namespace {
+
+double factor(const base::ParamValues& values, double time) { return std::pow(values.number("gamma"), time); }
+
+}  // namespace
+
+const ScheduleType ExponentialSchedule{
+    {"exponential",
+     "Exponential",
+     "The rate shrinks by the same share every time: γ^t.",
+     {base::numberParam("gamma", "Gamma", "What the rate is multiplied by each time.", 0.95, 0, 1)}},
+    factor};
+
+}  // namespace perceptory::schedules

@@ -1,0 +1,25 @@
+// factor = gamma^floor(t / every), as PyTorch's StepLR
+
+#include <cmath>
+
+#include "engine/schedules/Schedule.h"
+
+namespace perceptory::schedules {
+
+namespace {
+
+double factor(const base::ParamValues& values, double time) {
+    return std::pow(values.number("gamma"), std::floor(time / static_cast<double>(values.integer("every"))));
+}
+
+}  // namespace
+
+const ScheduleType StepSchedule{{"step",
+                                 "Step",
+                                 "The rate is multiplied by gamma once in a while: γ^⌊t / every⌋.",
+                                 {base::integerParam("every", "Every", "Epochs (or steps) between two drops.", 10, 1,
+                                                     1000000000, base::Changes::NextBatch),
+                                  base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)}},
+                                factor};
+
+}  // namespace perceptory::schedules

@@ -1,0 +1,131 @@
+#include "engine/training/Evaluation.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::training {
+
+namespace {
+
+constexpr std::int64_t largestBatch = 1024;
+
+float* row(const backends::MatrixView& view, std::int64_t index) {
+    return static_cast<float*>(view.data) + index * view.stride;
+}
+
+// Collects what metrics and the confusion matrix need from one batch after another.
+class Tally {
+public:
+    Tally(const std::vector<std::string>& metrics, const OutputReading& reading) : m_reading(reading) {
+        for (const std::string& id : metrics)
+            m_metrics.emplace_back(id, metrics::shelf().get(id, "training.metrics").create());
+        const auto classes = static_cast<std::size_t>(reading.classes);
+        m_confusion.assign(classes, std::vector<std::int64_t>(classes, 0));
+    }
+
+    void add(const backends::MatrixView& outputs, const data::Dataset& dataset, std::span<const std::uint32_t> rows) {
+        const auto width = static_cast<std::size_t>(m_reading.outputs);
+        m_values.resize(rows.size() * width);
+        m_predicted.clear();
+        m_actual.clear();
+        m_targets.clear();
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const float* output = row(outputs, static_cast<std::int64_t>(i));
+            std::copy_n(output, width, m_values.begin() + static_cast<std::ptrdiff_t>(i * width));
+            if (m_reading.classes)
+                addClass(m_reading.classOf(output), dataset.labels[rows[i]]);
+            else
+                m_targets.insert(m_targets.end(),
+                                 dataset.targets.begin() + static_cast<std::ptrdiff_t>(rows[i] * width),
+                                 dataset.targets.begin() + static_cast<std::ptrdiff_t>((rows[i] + 1) * width));
+        }
+        const metrics::Batch batch{static_cast<std::int64_t>(rows.size()),
+                                   m_reading.outputs,
+                                   m_values.data(),
+                                   m_targets.data(),
+                                   m_predicted.data(),
+                                   m_actual.data()};
+        for (const auto& [id, metric] : m_metrics) metric->add(batch);
+    }
+
+    void finish(Evaluation& evaluation) {
+        for (const auto& [id, metric] : m_metrics) evaluation.metrics[id] = metric->result();
+        evaluation.confusion = std::move(m_confusion);
+    }
+
+private:
+    void addClass(int predicted, int actual) {
+        m_predicted.push_back(predicted);
+        m_actual.push_back(actual);
+        ++m_confusion[static_cast<std::size_t>(actual)][static_cast<std::size_t>(predicted)];
+    }
+
+    const OutputReading& m_reading;
+    std::vector<std::pair<std::string, std::unique_ptr<metrics::Metric>>> m_metrics;
+    std::vector<std::vector<std::int64_t>> m_confusion;
+    std::vector<float> m_values, m_targets;
+    std::vector<int> m_predicted, m_actual;
+};
+
+}  // namespace
+
+std::vector<std::string> metricsFor(const TrainSpec& spec, data::Task task) {
+    std::vector<std::string> ids;
+    for (const metrics::MetricType* type : metrics::shelf().members()) {
+        const bool fits = task == data::Task::Classification ? type->classification : type->regression;
+        const bool wanted = spec.metrics.empty() || std::ranges::count(spec.metrics, type->id);
+        if (fits && wanted) ids.push_back(type->id);
+    }
+    return ids;
+}
+
+Evaluator::Evaluator(const network::Network& network, const RunSpec& spec, const OutputReading& reading,
+                     const backends::KernelTable& table, tensor::Buffer& weights, backends::cpu::ThreadPool& pool)
+    : m_metrics(metricsFor(spec.training, reading.task)),
+      m_reading(reading),
+      m_table(table),
+      m_weights(weights),
+      m_pool(pool),
+      m_objective(makeObjective(network, spec.training.loss, reading, false)) {}
+
+backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
+    std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
+    if (!plan)
+        plan = std::make_unique<backends::cpu::Executable>(
+            ir::compilePlan(m_objective.lowered.graph,
+                            {.batch = batch, .keep = {m_objective.loss, m_objective.lowered.output}}),
+            m_table, backends::cpu::Memory{&m_weights, nullptr}, m_pool);
+    return *plan;
+}
+
+Evaluation Evaluator::run(const data::Dataset& dataset, std::span<const float> targets,
+                          std::span<const std::uint32_t> rows) {
+    Evaluation evaluation;
+    evaluation.samples = rows.size();
+    evaluation.loss = std::numeric_limits<double>::quiet_NaN();
+    Tally tally(m_metrics, m_reading);
+    double sum = 0;
+    const auto width = static_cast<std::size_t>(m_reading.targetWidth());
+    for (std::size_t first = 0; first < rows.size(); first += largestBatch) {
+        const auto part = rows.subspan(first, std::min<std::size_t>(largestBatch, rows.size() - first));
+        backends::cpu::Executable& executable = plan(static_cast<std::int64_t>(part.size()));
+        const bool readsInput = executable.plan().places.contains(m_objective.lowered.input);
+        for (std::size_t i = 0; i < part.size(); ++i) {
+            const auto index = static_cast<std::int64_t>(i);
+            if (readsInput)
+                std::ranges::copy(dataset.input(part[i]), row(executable.view(m_objective.lowered.input), index));
+            std::ranges::copy(targets.subspan(part[i] * width, width), row(executable.view(m_objective.target), index));
+            *row(executable.view(m_objective.weight), index) = 1;
+        }
+        executable.run({});
+        sum += static_cast<double>(*row(executable.view(m_objective.loss), 0)) * static_cast<double>(part.size());
+        tally.add(executable.view(m_objective.lowered.output), dataset, part);
+    }
+    if (!rows.empty()) evaluation.loss = sum / static_cast<double>(rows.size());
+    tally.finish(evaluation);
+    return evaluation;
+}
+
+}  // namespace perceptory::training

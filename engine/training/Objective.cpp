@@ -1,0 +1,56 @@
+#include "engine/training/Objective.h"
+
+#include "engine/ir/Primitive.h"
+#include "engine/losses/Loss.h"
+
+namespace perceptory::training {
+
+namespace {
+
+// The input of a final elementwise `formula`, or `none`: losses with a stable form skip it.
+ir::ValueId beforeFinal(const ir::Graph& graph, ir::ValueId output, const std::string& formula) {
+    const int producer = graph.value(output).producer;
+    if (producer < 0) return ir::none;
+    const ir::Operation& operation = graph.operations()[static_cast<std::size_t>(producer)];
+    return operation.type->id == "unary" && operation.formula == formula ? operation.inputs[0] : ir::none;
+}
+
+ir::ValueId lossOfSamples(ir::Graph& graph, ir::ValueId output, ir::ValueId target, const losses::LossType& type) {
+    if (type.softmax) return graph.emit("softmax_cross_entropy", {output, target});
+    std::string formula = type.id;
+    const ir::ValueId before = type.stableForm.empty() ? ir::none : beforeFinal(graph, output, "sigmoid");
+    if (before != ir::none) {
+        output = before;
+        formula = type.stableForm;
+    }
+    return graph.emit("row_mean", {graph.emit("loss", {output, target}, {.formula = formula})});
+}
+
+void addGradients(Objective& objective, const network::Network& network) {
+    std::vector<ir::ValueId> wanted;
+    for (std::size_t i = 0; i < network.parameters().size(); ++i)
+        if (network.parameters()[i].trainable) wanted.push_back(objective.lowered.parameters[i]);
+    const std::vector<ir::ValueId> found = ir::differentiate(objective.lowered.graph, objective.loss, wanted);
+    std::size_t next = 0;
+    for (const network::Parameter& parameter : network.parameters())
+        objective.gradients.push_back(parameter.trainable ? found[next++] : ir::none);
+}
+
+}  // namespace
+
+Objective makeObjective(const network::Network& network, const base::KindSpec& loss, const OutputReading& reading,
+                        bool training) {
+    Objective objective;
+    objective.lowered = network.lower(training);
+    ir::Graph& graph = objective.lowered.graph;
+    graph.setNode("loss");
+    objective.target = graph.input("target", {reading.targetWidth()});
+    objective.weight = graph.input("weight", {1});
+    const losses::LossType& type = losses::shelf().get(loss.type, "training.loss");
+    const ir::ValueId samples = lossOfSamples(graph, objective.lowered.output, objective.target, type);
+    objective.loss = graph.emit("weighted_mean", {samples, objective.weight});
+    if (training) addGradients(objective, network);
+    return objective;
+}
+
+}  // namespace perceptory::training

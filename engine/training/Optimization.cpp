@@ -1,0 +1,80 @@
+#include "engine/training/Optimization.h"
+
+#include "engine/regularizers/Regularizer.h"
+
+namespace perceptory::training {
+
+namespace {
+
+template <class Row>
+int indexOf(const Row* rows, int count, const std::string& id) {
+    for (int i = 0; i < count; ++i)
+        if (id == rows[i].id) return i;
+    throw base::Error("The kernel library has no formula for \"" + id +
+                      "\". Reinstall the program, so that its parts fit together.");
+}
+
+template <class Buffer>
+auto* at(Buffer& buffer, std::int64_t offset) {
+    using Byte = std::conditional_t<std::is_const_v<Buffer>, const std::byte, std::byte>;
+    return static_cast<Byte*>(buffer.data()) + offset * static_cast<std::int64_t>(buffer.precision());
+}
+
+}  // namespace
+
+Optimization::Optimization(const TrainSpec& spec, const network::Network& network, const backends::KernelTable& table)
+    : m_optimizer(spec.optimizer),
+      m_schedule(spec.schedule),
+      m_optimizerType(optimizers::shelf().get(spec.optimizer.type, "training.optimizer")),
+      m_scheduleType(schedules::shelf().get(spec.schedule.type, "training.schedule")),
+      m_rate(base::ParamValues(m_optimizerType.parameters, m_optimizer.parameters).number("learning_rate")),
+      m_perStep(spec.schedulePerStep),
+      m_table(table),
+      m_update(indexOf(table.updates, table.updateCount, spec.optimizer.type)) {
+    for (const network::Parameter& parameter : network.parameters()) {
+        if (!parameter.trainable) {
+            m_allTrainable = false;
+            continue;
+        }
+        if (!m_ranges.empty() && m_ranges.back().offset + m_ranges.back().count == parameter.offset)
+            m_ranges.back().count += parameter.count;
+        else
+            m_ranges.push_back({parameter.offset, parameter.count});
+        const base::KindSpec& choice = parameter.spec.regularizer;
+        if (choice.type.empty()) continue;
+        const regularizers::RegularizerType& type = regularizers::shelf().get(choice.type, parameter.name);
+        const auto [a, b] = type.rates(base::ParamValues(type.parameters, choice.parameters));
+        m_penalties.push_back(
+            {indexOf(table.penalties, table.penaltyCount, type.id), parameter.offset, parameter.count, a, b});
+    }
+    for (int slot = 0; slot < m_optimizerType.slots; ++slot)
+        m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(table.elementSize));
+}
+
+double Optimization::penalise(const tensor::Buffer& weights, tensor::Buffer* gradients) const {
+    double sum = 0;
+    for (const Penalty& penalty : m_penalties)
+        sum += m_table.penalties[penalty.kernel].apply(at(weights, penalty.offset),
+                                                       gradients ? at(*gradients, penalty.offset) : nullptr,
+                                                       penalty.count, penalty.a, penalty.b);
+    return sum;
+}
+
+void Optimization::update(tensor::Buffer& weights, const tensor::Buffer& gradients, double rate, std::uint64_t step) {
+    const std::array<double, 8> facts = numbers(rate, step);
+    for (const Range& range : m_ranges)
+        m_table.updates[m_update].update(at(weights, range.offset), at(gradients, range.offset),
+                                         m_slots.size() > 0 ? at(m_slots[0], range.offset) : nullptr,
+                                         m_slots.size() > 1 ? at(m_slots[1], range.offset) : nullptr, range.count,
+                                         facts.data());
+}
+
+double Optimization::learningRate(double time) const {
+    return m_rate * m_scheduleType.factor(base::ParamValues(m_scheduleType.parameters, m_schedule.parameters), time);
+}
+
+std::array<double, 8> Optimization::numbers(double rate, std::uint64_t step) const {
+    return m_optimizerType.numbers(base::ParamValues(m_optimizerType.parameters, m_optimizer.parameters), rate, step);
+}
+
+}  // namespace perceptory::training

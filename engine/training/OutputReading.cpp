@@ -1,0 +1,206 @@
+#include "engine/training/OutputReading.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/losses/Loss.h"
+
+namespace perceptory::training {
+
+using base::Severity;
+
+namespace {
+
+float sigmoid(float x) { return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x)); }
+
+std::string plural(std::int64_t count, const std::string& noun, const std::string& ending = "s") {
+    return std::to_string(count) + " " + noun + (count == 1 ? "" : ending);
+}
+
+Encoding encodingOf(const std::string& name, const losses::LossType& loss, int outputs, const std::string& last) {
+    if (name == "index") return Encoding::Index;
+    if (name == "one_hot") return Encoding::OneHot;
+    if (name == "zero_one") return Encoding::ZeroOne;
+    if (name == "plus_minus_one") return Encoding::PlusMinusOne;
+    switch (loss.encodingFor(outputs, last == "sigmoid")) {
+        case losses::TargetEncoding::Index:
+            return Encoding::Index;
+        case losses::TargetEncoding::ZeroOne:
+            return outputs == 1 ? Encoding::ZeroOne : Encoding::OneHot;
+        case losses::TargetEncoding::PlusMinusOne:
+            break;
+    }
+    return Encoding::PlusMinusOne;
+}
+
+Link linkOf(Encoding encoding, const losses::LossType& loss) {
+    if (loss.softmax) return Link::Softmax;
+    if (loss.reads == losses::Outputs::Logits) return Link::Sigmoid;
+    return encoding == Encoding::PlusMinusOne ? Link::Rescale : Link::Share;
+}
+
+class Reader {
+public:
+    Reader(const network::NetworkCheck& network, const TrainSpec& training, const data::Dataset& dataset,
+           base::Problems& problems)
+        : m_dataset(dataset),
+          m_problems(problems),
+          m_node(network.nodes[network.output].spec.id),
+          m_last(finalActivation(network)),
+          m_loss(losses::shelf().get(training.loss.type, "training.loss")) {
+        m_reading.task = dataset.task;
+        m_reading.outputs = static_cast<int>(tensor::elementCount(network.nodes[network.output].output));
+        m_reading.classes = static_cast<int>(dataset.classes());
+    }
+
+    OutputReading run(const std::string& encoding) {
+        if (m_dataset.task == data::Task::Regression)
+            readRegression();
+        else
+            readClasses(encoding);
+        warnAboutLastLayer();
+        return m_reading;
+    }
+
+private:
+    void report(const std::string& where, std::string sentence, std::string fix, Severity severity = Severity::Error) {
+        m_problems.push_back({where, severity, std::move(sentence), std::move(fix)});
+    }
+
+    void readRegression() {
+        m_reading.encoding = Encoding::Values;
+        m_reading.classes = 0;
+        const auto targets = static_cast<std::int64_t>(m_dataset.targetNames.size());
+        if (m_loss.reads != losses::Outputs::Numbers)
+            report("training.loss", "The loss " + m_loss.id + " is for classes, but the data has numbers to predict.",
+                   "Use mean_squared_error.");
+        if (m_reading.outputs != targets)
+            report(m_node,
+                   "The last layer has " + plural(m_reading.outputs, "unit") + ", but the data has " +
+                       plural(targets, "number") + " to predict.",
+                   "Use " + plural(targets, "unit") + ".");
+    }
+
+    void readClasses(const std::string& encoding) {
+        m_reading.encoding = encodingOf(encoding, m_loss, m_reading.outputs, m_last);
+        m_reading.link = linkOf(m_reading.encoding, m_loss);
+        m_reading.threshold = m_reading.link == Link::Share ? 0.5 : 0;
+        const int classes = m_reading.classes, outputs = m_reading.outputs;
+        const bool single = outputs == 1;
+        if (m_reading.encoding == Encoding::Index && !m_loss.softmax)
+            report("data.target_encoding", "The loss " + m_loss.id + " cannot read class indices.", "Use \"auto\".");
+        if (m_loss.softmax && m_reading.encoding != Encoding::Index)
+            report("data.target_encoding", "The loss " + m_loss.id + " needs class indices.", "Use \"auto\".");
+        if (single && m_loss.softmax)
+            report(m_node, "The loss " + m_loss.id + " needs one unit for every class, but the last layer has 1 unit.",
+                   "Use " + plural(std::max(2, classes), "unit") + ", or the loss sigmoid_cross_entropy.");
+        else if (single && classes > 2)
+            report(m_node,
+                   "One unit tells two classes apart, but the data has " + std::to_string(classes) + " classes.",
+                   "Use " + plural(classes, "unit") + ".");
+        else if (!single && outputs != classes)
+            report(m_node,
+                   "The last layer has " + plural(outputs, "unit") + ", but the data has " +
+                       plural(classes, "class", "es") + ".",
+                   "Use " + plural(classes, "unit") + ".");
+    }
+
+    void warnAboutLastLayer() {
+        const auto warn = [&](const std::string& sentence, const std::string& fix) {
+            report(m_node, sentence, fix, Severity::Warning);
+        };
+        if ((m_loss.reads == losses::Outputs::Logits || m_loss.softmax) && m_last != "linear")
+            warn("The loss " + m_loss.id + " expects raw scores, but the last layer applies " + m_last + ".",
+                 "Set its activation to linear.");
+        if (m_loss.id == "binary_cross_entropy" && m_last != "sigmoid")
+            warn("The loss binary_cross_entropy expects values from 0 to 1, but the last layer applies " + m_last + ".",
+                 "Set its activation to sigmoid, or use sigmoid_cross_entropy.");
+        if (m_dataset.task == data::Task::Classification && m_loss.reads == losses::Outputs::Numbers &&
+            m_last == "relu" && m_reading.encoding == Encoding::PlusMinusOne)
+            warn("The last layer applies relu, which cannot reach the target −1 of one class.",
+                 "Set its activation to tanh.");
+    }
+
+    const data::Dataset& m_dataset;
+    base::Problems& m_problems;
+    std::string m_node, m_last;
+    const losses::LossType& m_loss;
+    OutputReading m_reading;
+};
+
+}  // namespace
+
+int OutputReading::classOf(const float* output) const {
+    if (outputs == 1) return output[0] > threshold ? 1 : 0;
+    return static_cast<int>(std::max_element(output, output + outputs) - output);
+}
+
+void OutputReading::probabilities(const float* output, float* into) const {
+    const auto squeeze = [&](float o) {
+        if (link == Link::Sigmoid) return sigmoid(o);
+        return std::clamp(link == Link::Rescale ? (o + 1) / 2 : o, 0.0f, 1.0f);
+    };
+    if (outputs == 1) {
+        into[1] = squeeze(output[0]);
+        into[0] = 1 - into[1];
+        return;
+    }
+    const float largest = *std::max_element(output, output + outputs);
+    float sum = 0;
+    for (int k = 0; k < outputs; ++k) {
+        into[k] = link == Link::Softmax ? std::exp(output[k] - largest) : squeeze(output[k]);
+        sum += into[k];
+    }
+    for (int k = 0; k < outputs; ++k) into[k] = sum > 0 ? into[k] / sum : 1.0f / static_cast<float>(outputs);
+}
+
+const char* OutputReading::encodingName() const {
+    switch (encoding) {
+        case Encoding::Index:
+            return "index";
+        case Encoding::OneHot:
+            return "one_hot";
+        case Encoding::ZeroOne:
+            return "zero_one";
+        case Encoding::PlusMinusOne:
+            return "plus_minus_one";
+        case Encoding::Values:
+            return "values";
+    }
+    return "values";
+}
+
+OutputReading readOutputs(const network::NetworkCheck& network, const TrainSpec& training, const data::Dataset& dataset,
+                          const std::string& encoding, base::Problems& problems) {
+    return Reader(network, training, dataset, problems).run(encoding);
+}
+
+std::vector<float> encodeTargets(const data::Dataset& dataset, const OutputReading& reading) {
+    if (reading.encoding == Encoding::Values) return dataset.targets;
+    const auto width = static_cast<std::size_t>(reading.targetWidth());
+    const float off = reading.encoding == Encoding::PlusMinusOne ? -1.0f : 0.0f;
+    std::vector<float> encoded(dataset.count * width, off);
+    for (std::size_t row = 0; row < dataset.count; ++row) {
+        const auto label = static_cast<std::size_t>(dataset.labels[row]);
+        if (reading.encoding == Encoding::Index)
+            encoded[row] = static_cast<float>(label);
+        else if (width == 1)
+            encoded[row] = label == 1 ? 1.0f : off;
+        else
+            encoded[row * width + label] = 1.0f;
+    }
+    return encoded;
+}
+
+std::string finalActivation(const network::NetworkCheck& network) {
+    const network::NodeCheck* node = &network.nodes[network.output];
+    while (!node->inputs.empty()) {
+        if (!node->spec.bypass && node->type->parameter("activation"))
+            return base::ParamValues(node->type->parameters, node->spec.parameters).kind("activation").type;
+        if (node->type->weights) break;
+        node = &network.nodes[node->inputs.front()];
+    }
+    return "linear";
+}
+
+}  // namespace perceptory::training

@@ -1,0 +1,90 @@
+#include "engine/training/RunCheck.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+
+#include "engine/base/Checked.h"
+#include "engine/optimizers/Optimizer.h"
+
+namespace perceptory::training {
+
+namespace {
+
+constexpr std::int64_t numberSize = 4;
+
+std::string sizeText(std::int64_t bytes) {
+    const char* units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
+    double size = static_cast<double>(bytes);
+    int unit = 0;
+    while (size >= 1000 && unit < 5) {
+        size /= 1000;
+        ++unit;
+    }
+    char text[32];
+    std::snprintf(text, sizeof text, unit == 0 ? "%.0f" : "%.1f", size);
+    std::string result = text;
+    std::ranges::replace(result, ',', '.');  // snprintf follows the locale
+    return result + " " + units[unit];
+}
+
+std::int64_t freeMemory() {
+    std::ifstream info("/proc/meminfo");
+    for (std::string word; info >> word;)
+        if (word == "MemAvailable:") {
+            std::int64_t kilobytes = 0;
+            info >> kilobytes;
+            return kilobytes * 1024;
+        }
+    return static_cast<std::int64_t>(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);
+}
+
+MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& network, const data::Dataset& dataset) {
+    using base::checkedAdd, base::checkedMultiply;
+    MemoryEstimate memory;
+    memory.weights = checkedMultiply(network.parameters, numberSize, "The memory for the weights");
+    memory.gradients = memory.weights;
+    const int slots = optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer").slots;
+    // Restore points hold one more copy of what training changes.
+    memory.optimizer = checkedMultiply(memory.weights, 2 * slots + 1, "The memory for the optimizer");
+    std::int64_t values = 0;
+    for (const network::NodeCheck& node : network.nodes)
+        values = checkedAdd(values, tensor::elementCount(node.output), "The memory for the activations");
+    // Values and their gradients, before and behind the activation.
+    memory.activations = checkedMultiply(values, 4 * numberSize * spec.training.batchSize, "The memory for the activations");
+    memory.data = static_cast<std::int64_t>((dataset.inputs.size() + dataset.raw.size() + dataset.targets.size()) * sizeof(float));
+    checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, "The memory"), memory.activations, "The memory");
+    return memory;
+}
+
+}  // namespace
+
+std::string MemoryEstimate::sentence() const {
+    return sizeText(total()) + ": weights " + sizeText(weights) + ", gradients " + sizeText(gradients) + ", optimizer " +
+           sizeText(optimizer) + ", activations " + sizeText(activations) + ", data " + sizeText(data);
+}
+
+RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit) {
+    RunCheck check;
+    check.network = network::checkNetwork(spec.network, dataset.inputShape);
+    check.problems = check.network.problems;
+    if (!check.ok()) return check;
+    check.reading = readOutputs(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
+    if (dataset.parts.train.empty())
+        check.problems.push_back({"data.split", base::Severity::Error, "No rows are left for training.", "Give training a larger share."});
+    try {
+        check.memory = estimate(spec, check.network, dataset);
+        const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;
+        if (check.memory.total() > limit)
+            check.problems.push_back({"network", base::Severity::Error,
+                                      "Training needs " + check.memory.sentence() + "; " + sizeText(limit) + " can be used.",
+                                      "Use fewer units or a smaller batch."});
+    } catch (const base::Error& error) {
+        check.problems.push_back({"network", base::Severity::Error, error.sentence(), "Use fewer units."});
+    }
+    return check;
+}
+
+}  // namespace perceptory::training

@@ -1,0 +1,147 @@
+#include "engine/training/TrainSpec.h"
+
+#include <cmath>
+
+#include "engine/base/Error.h"
+#include "engine/losses/Loss.h"
+#include "engine/metrics/Metric.h"
+#include "engine/optimizers/Optimizer.h"
+#include "engine/schedules/Schedule.h"
+
+namespace perceptory::training {
+
+using base::Json;
+using base::Problems;
+using base::Severity;
+
+namespace {
+
+constexpr int formatVersion = 1;
+
+class Reader {
+public:
+    Reader(const Json& json, Problems& problems) : m_json(json), m_problems(problems) {}
+
+    TrainSpec read() {
+        TrainSpec spec;
+        chooseFrom(losses::shelf(), "loss", spec.loss);
+        chooseFrom(optimizers::shelf(), "optimizer", spec.optimizer);
+        readSchedule(spec);
+        readCounts(spec);
+        readSwitch("shuffle", spec.shuffle);
+        readSeed(spec);
+        readMetrics(spec);
+        for (const char* key : {"losses", "stopping", "clip", "class_weights"})
+            if (m_json.contains(key))
+                report(key, "This version does not use it.",
+                       "The value is kept in the file; training goes on without it.", Severity::Warning);
+        return spec;
+    }
+
+private:
+    void report(const std::string& key, std::string sentence, std::string fix, Severity severity = Severity::Error) {
+        m_problems.push_back({"training." + key, severity, std::move(sentence), std::move(fix)});
+    }
+
+    template <class Shelf>
+    void chooseFrom(const Shelf& shelf, const std::string& key, base::KindSpec& into) {
+        if (!m_json.contains(key)) return;
+        const std::string where = "training." + key;
+        const std::size_t before = m_problems.size();
+        base::KindSpec read = base::KindSpec::fromJson(m_json[key], where, m_problems);
+        if (m_problems.size() == before && shelf.check(read, where, m_problems)) into = std::move(read);
+    }
+
+    void readSchedule(TrainSpec& spec) {
+        chooseFrom(schedules::shelf(), "schedule", spec.schedule);
+        if (!m_json.contains("schedule") || !m_json["schedule"].is_object()) return;
+        const Json per = m_json["schedule"].value("per", Json("epoch"));
+        if (per == "step")
+            spec.schedulePerStep = true;
+        else if (per != "epoch")
+            report("schedule.per", "The schedule counts in \"epoch\" or \"step\", not " + per.dump() + ".",
+                   "Use one of the two.");
+    }
+
+    void readCounts(TrainSpec& spec) {
+        double batch = spec.batchSize;
+        readNumber("batch_size", batch, 1, 1'000'000);
+        spec.batchSize = static_cast<int>(batch);
+        readNumber("epochs", spec.epochs, 0, 1e9);
+    }
+
+    void readNumber(const std::string& key, double& into, double minimum, double maximum) {
+        if (!m_json.contains(key)) return;
+        const Json& value = m_json[key];
+        const double number = value.is_number() ? value.get<double>() : std::nan("");
+        if (number >= minimum && number <= maximum && number == std::floor(number))
+            into = number;
+        else
+            report(key, value.dump() + " is not possible here.",
+                   "Use a whole number from " + std::to_string(static_cast<long>(minimum)) + " to " +
+                       std::to_string(static_cast<long>(maximum)) + ".");
+    }
+
+    void readSwitch(const std::string& key, bool& into) {
+        if (!m_json.contains(key)) return;
+        if (m_json[key].is_boolean())
+            into = m_json[key].get<bool>();
+        else
+            report(key, "This must be true or false.", "Correct it in the file.");
+    }
+
+    void readSeed(TrainSpec& spec) {
+        if (!m_json.contains("seed")) return;
+        try {
+            spec.seed = base::readSeed(m_json["seed"], "training.seed");
+        } catch (const base::Error&) {
+            report("seed", "The seed " + m_json["seed"].dump() + " is not a whole number.", "Write it as \"42\".");
+        }
+    }
+
+    void readMetrics(TrainSpec& spec) {
+        if (!m_json.contains("metrics")) return;
+        if (!m_json["metrics"].is_array())
+            return report("metrics", "This must be a list of metrics.", "Write [\"accuracy\"].");
+        for (const Json& entry : m_json["metrics"]) {
+            const base::KindSpec metric = base::KindSpec::fromJson(entry, "training.metrics", m_problems);
+            if (metrics::shelf().check(metric, "training.metrics", m_problems)) spec.metrics.push_back(metric.type);
+        }
+    }
+
+    const Json& m_json;
+    Problems& m_problems;
+};
+
+}  // namespace
+
+TrainSpec TrainSpec::fromJson(const Json& json, Problems& problems) {
+    if (json.is_object()) return Reader(json, problems).read();
+    problems.push_back(
+        {"training", Severity::Error, "The project does not say how to train.", "Write \"training\": {…}."});
+    return {};
+}
+
+RunSpec RunSpec::fromJson(const Json& project, Problems& problems) {
+    RunSpec spec;
+    if (!project.is_object() || project.value("format", Json()) != "perceptory-project") {
+        problems.push_back({"format", Severity::Error, "This is not a project of Perceptory.",
+                            "Choose a file that begins with \"format\": \"perceptory-project\"."});
+        return spec;
+    }
+    const Json version = project.value("format_version", Json());
+    if (!version.is_number_integer() || version.get<std::int64_t>() > formatVersion ||
+        version.get<std::int64_t>() < 1) {
+        problems.push_back({"format_version", Severity::Error,
+                            "The project has format " + version.dump() + "; this program reads format 1.",
+                            "Open it with a newer version of Perceptory."});
+        return spec;
+    }
+    const auto part = [&](const char* key) { return project.contains(key) ? project[key] : Json(); };
+    spec.data = data::DataSpec::fromJson(part("data"), problems);
+    spec.network = network::NetworkSpec::fromJson(part("network"), problems);
+    spec.training = TrainSpec::fromJson(part("training"), problems);
+    return spec;
+}
+
+}  // namespace perceptory::training

@@ -1,0 +1,39 @@
+#pragma once
+// How to train: the `training` object of a project as plain values; and RunSpec, all that a run needs to be repeated.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/Params.h"
+#include "engine/data/DataSpec.h"
+#include "engine/network/NetworkSpec.h"
+
+namespace perceptory::training {
+
+struct TrainSpec {
+    base::KindSpec loss{"mean_squared_error"};
+    base::KindSpec optimizer{"sgd"};
+    base::KindSpec schedule{"constant"};
+    bool schedulePerStep = false;  // else per epoch
+    int batchSize = 10;
+    double epochs = 100;  // whole; the window goes on beyond
+    bool shuffle = true;
+    std::uint64_t seed = 42;
+    std::vector<std::string> metrics;  // empty: those that fit the task
+
+    // Reports wrong types and values at "training.KEY" and goes on with the default.
+    static TrainSpec fromJson(const base::Json& json, base::Problems& problems);
+    bool operator==(const TrainSpec&) const = default;
+};
+
+struct RunSpec {
+    data::DataSpec data;
+    network::NetworkSpec network;
+    TrainSpec training;
+
+    // From a whole project. Reports a foreign or newer format too.
+    static RunSpec fromJson(const base::Json& project, base::Problems& problems);
+};
+
+}  // namespace perceptory::training

@@ -1,0 +1,267 @@
+#include "engine/training/Trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "engine/backends/KernelLibrary.h"
+#include "engine/ir/Primitive.h"
+
+namespace perceptory::training {
+
+// A training plan for one batch size, with the memory its batch is loaded into.
+struct Trainer::BatchPlan {
+    backends::cpu::Executable executable;
+    double work = 0;
+};
+
+namespace {
+
+network::NetworkCheck soundCheck(const RunSpec& spec, const data::Dataset& dataset) {
+    network::NetworkCheck check = network::checkNetwork(spec.network, dataset.inputShape);
+    for (const base::Problem& problem : check.problems)
+        if (problem.severity == base::Severity::Error) throw base::Error(base::describe(problem));
+    return check;
+}
+
+OutputReading soundReading(const network::NetworkCheck& check, const RunSpec& spec, const data::Dataset& dataset) {
+    base::Problems problems;
+    const OutputReading reading = readOutputs(check, spec.training, dataset, spec.data.targetEncoding, problems);
+    for (const base::Problem& problem : problems)
+        if (problem.severity == base::Severity::Error) throw base::Error(base::describe(problem));
+    return reading;
+}
+
+// Replaying after a divergence.
+constexpr int replayChunk = 4096;
+constexpr std::uint64_t mostReplayed = 1'000'000'000;
+
+float* rowOf(const backends::MatrixView& view, std::size_t row) {
+    return static_cast<float*>(view.data) + static_cast<std::int64_t>(row) * view.stride;
+}
+
+}  // namespace
+
+Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, const TrainerOptions& options)
+    : m_spec(std::move(spec)),
+      m_dataset(std::move(dataset)),
+      m_table(backends::kernels(options.isa)),
+      m_pool(options.threads),
+      m_check(soundCheck(m_spec, *m_dataset)),
+      m_network(m_check),
+      m_reading(soundReading(m_check, m_spec, *m_dataset)),
+      m_targets(encodeTargets(*m_dataset, m_reading)),
+      m_weights(m_network.parameterCount()),
+      m_gradients(m_network.parameterCount()),
+      m_optimization(m_spec.training, m_network, m_table),
+      m_objective(makeObjective(m_network, m_spec.training.loss, m_reading, true)),
+      m_forward(m_network, m_weights, m_table, m_pool),
+      m_evaluator(m_network, m_spec, m_reading, m_table, m_weights, m_pool),
+      m_batcher(m_dataset->parts.train, m_spec.training.shuffle),
+      m_activeBatchSize(m_spec.training.batchSize) {
+    const TrainingRows rows{m_dataset->inputs, m_targets, static_cast<int>(m_dataset->features()),
+                            m_reading.targetWidth()};
+    if (options.tinyPlans) m_tiny = TinyPlan::make(m_objective, m_network, m_optimization, m_table, rows);
+    m_network.initialise(m_spec.training.seed, m_weights);
+}
+
+Trainer::~Trainer() = default;
+
+StepResult Trainer::step() {
+    const StepResult result = stepOn(nextBatch());
+    finishBatch();
+    return result;
+}
+
+StepResult Trainer::stepOn(std::span<const std::uint32_t> rows) {
+    BatchPlan& plan = planFor(rows.size());
+    load(plan, rows);  // inputs, targets, sample weights
+    plan.executable.run(
+        {m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});  // forward, loss, gradients
+    const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
+    const double penalty = m_optimization.penalise(m_weights, &m_gradients);
+    m_optimization.update(m_weights, m_gradients, learningRate(), m_progress.step + 1);
+    return {loss, penalty};
+}
+
+int Trainer::runSteps(int most, double* losses) {
+    if (!m_tiny) {
+        int done = 0;
+        do losses[done++] = step().loss;
+        while (done < most && m_progress.batch != 0);
+        return done;
+    }
+    nextBatch();  // draws the order of a new epoch
+    const auto size = static_cast<std::size_t>(m_activeBatchSize);
+    const std::span<const std::uint32_t> left = std::span(m_order).subspan(m_progress.batch * size);
+    const std::size_t perCall = m_optimization.schedulePerStep() ? 1 : static_cast<std::size_t>(most);
+    const std::size_t rows = left.size() < size ? left.size() : std::min(left.size() / size, perCall) * size;
+    const backends::cpu::FlushDenormals flush;
+    m_tiny->run(left.first(rows), m_activeBatchSize, m_weights, m_gradients, m_optimization, learningRate(),
+                m_progress.step + 1, losses);
+    const int steps = static_cast<int>((rows + size - 1) / size);
+    for (int i = 0; i < steps; ++i) finishBatch();
+    return steps;
+}
+
+std::span<const std::uint32_t> Trainer::nextBatch() {
+    if (m_orderEpoch != m_progress.epoch) {
+        m_batcher.order(m_spec.training.seed, static_cast<std::uint32_t>(m_progress.epoch), m_order);
+        m_orderEpoch = m_progress.epoch;
+        if (m_progress.batch == 0) m_activeBatchSize = m_spec.training.batchSize;
+    }
+    return data::Batcher::batch(m_order, static_cast<std::size_t>(m_activeBatchSize), m_progress.batch);
+}
+
+void Trainer::finishBatch() {
+    ++m_progress.step;
+    if (++m_progress.batch < stepsPerEpoch()) return;
+    m_progress.batch = 0;
+    ++m_progress.epoch;
+}
+
+std::size_t Trainer::stepsPerEpoch() const {
+    return data::Batcher::batchCount(m_batcher.rows(), static_cast<std::size_t>(m_activeBatchSize));
+}
+
+Trainer::BatchPlan& Trainer::planFor(std::size_t rows) {
+    std::unique_ptr<BatchPlan>& plan = m_plans[rows];
+    if (plan) return *plan;
+    ir::PlanRequest request{.batch = static_cast<std::int64_t>(rows), .keep = {m_objective.loss}};
+    for (std::size_t i = 0; i < m_objective.gradients.size(); ++i)
+        if (m_objective.gradients[i] != ir::none)
+            request.gradients.emplace_back(m_objective.gradients[i], m_network.parameters()[i].offset);
+    ir::Plan compiled = ir::compilePlan(m_objective.lowered.graph, request);
+    double work = 0;
+    for (const ir::PlanStep& step : compiled.steps) work += step.work;
+    plan.reset(new BatchPlan{{std::move(compiled), m_table, {&m_weights, &m_gradients}, m_pool}, work});
+    return *plan;
+}
+
+double Trainer::workPerStep() const {
+    double parametersWork = 0;
+    for (const network::Parameter& parameter : m_network.parameters())
+        parametersWork += static_cast<double>(parameter.count);
+    return 3 * parametersWork * m_spec.training.batchSize;
+}
+
+void Trainer::load(BatchPlan& plan, std::span<const std::uint32_t> rows) {
+    const bool readsInput = plan.executable.plan().places.contains(m_objective.lowered.input);
+    const backends::MatrixView x =
+        readsInput ? plan.executable.view(m_objective.lowered.input) : backends::MatrixView{};
+    const backends::MatrixView target = plan.executable.view(m_objective.target);
+    const backends::MatrixView weight = plan.executable.view(m_objective.weight);
+    const auto width = static_cast<std::size_t>(m_reading.targetWidth());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (readsInput) std::ranges::copy(m_dataset->input(rows[i]), rowOf(x, i));
+        std::ranges::copy(std::span(m_targets).subspan(rows[i] * width, width), rowOf(target, i));
+        *rowOf(weight, i) = 1;
+    }
+}
+
+Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
+    return m_evaluator.run(*m_dataset, m_targets, rows);
+}
+
+double Trainer::learningRate() const {
+    return m_optimization.learningRate(
+        static_cast<double>(m_optimization.schedulePerStep() ? m_progress.step : m_progress.epoch));
+}
+
+double Trainer::penalty() const { return m_optimization.penalise(m_weights, nullptr); }
+
+bool Trainer::finite() const {
+    return std::ranges::all_of(m_weights.floats(), [](float w) { return std::isfinite(w); });
+}
+
+RestorePoint Trainer::save() const { return {m_progress, m_weights, m_optimization.slots(), m_activeBatchSize}; }
+
+void Trainer::restore(const RestorePoint& point) {
+    // Plans are bound to these buffers, so their contents change, not their place.
+    std::memcpy(m_weights.data(), point.weights.data(), m_weights.bytes());
+    for (std::size_t i = 0; i < point.slots.size(); ++i)
+        std::memcpy(m_optimization.slots()[i].data(), point.slots[i].data(), point.slots[i].bytes());
+    m_progress = point.progress;
+    m_activeBatchSize = point.activeBatchSize;
+    m_orderEpoch = ~0ull;
+}
+
+FlatState Trainer::state() {
+    FlatState state{&m_network, {&m_weights}, m_dataset->featureNames};
+    for (tensor::Buffer& slot : m_optimization.slots()) state.buffers.push_back(&slot);
+    return state;
+}
+
+TransferReport Trainer::take(Trainer& from, Attic& attic) {
+    FlatState source = from.state();
+    if (from.m_spec.training.optimizer.type != m_spec.training.optimizer.type) source.buffers.resize(1);
+    const TransferReport report = transferWeights(source, state(), attic);
+    m_progress = from.m_progress;
+    const bool sameRows = from.m_dataset->parts.train.size() == m_dataset->parts.train.size();
+    m_activeBatchSize = sameRows ? from.m_activeBatchSize : m_spec.training.batchSize;
+    if (!sameRows) m_progress.batch = 0;
+    return report;
+}
+
+void Trainer::reset(std::uint64_t seed) {
+    m_spec.training.seed = seed;
+    m_network.initialise(seed, m_weights);
+    for (tensor::Buffer& slot : m_optimization.slots()) std::memset(slot.data(), 0, slot.bytes());
+    m_progress = {};
+    m_activeBatchSize = m_spec.training.batchSize;
+    m_orderEpoch = ~0ull;
+}
+
+RestorePoint Trainer::lastFinite(const RestorePoint& point) {
+    restore(point);
+    RestorePoint before = save();
+    std::vector<double> losses(replayChunk);
+    // The run is exact, so it meets the same numbers again: chunks first, then single steps inside the bad chunk. The
+    // bound is a guard against a run that does not.
+    for (int most = replayChunk; m_progress.step < point.progress.step + mostReplayed;) {
+        before = save();
+        const int done = runSteps(most, losses.data());
+        const bool sound =
+            finite() && std::all_of(losses.begin(), losses.begin() + done, [](double l) { return std::isfinite(l); });
+        if (sound) continue;
+        restore(before);
+        if (done == 1) break;
+        most = 1;
+    }
+    return before;
+}
+
+std::string Trainer::firstNonFiniteWeight() const {
+    for (const network::Parameter& parameter : m_network.parameters())
+        for (std::int64_t i = 0; i < parameter.count; ++i)
+            if (!std::isfinite(m_weights.get(parameter.offset + i))) return parameter.node;
+    return "";
+}
+
+Divergence Trainer::locate(const RestorePoint& point) {
+    const RestorePoint before = lastFinite(point);
+    Divergence found{.step = before.progress.step + 1};
+    const std::span<const std::uint32_t> rows = nextBatch();
+    BatchPlan& plan = planFor(rows.size());
+    load(plan, rows);
+    const int bad =
+        plan.executable.runUntilNonFinite({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
+    if (bad >= 0) {
+        const ir::Operation& operation = plan.executable.plan().steps[static_cast<std::size_t>(bad)].operation;
+        found.node = operation.node;
+        found.operation = operation.type->id;
+    } else {
+        stepOn(rows);
+        found.node = firstNonFiniteWeight();
+        found.operation = "update";
+        restore(before);
+    }
+    found.sentence = found.operation == "update" ? "The update of the weights of \"" + found.node + "\""
+                                                 : "The values of \"" + found.node + "\"";
+    found.sentence += " became too large for the computer in step " + std::to_string(found.step) + ". ";
+    found.sentence += learningRate() >= 0.01 ? "The learning rate is probably too high."
+                                             : "Inputs of very different size can be the cause: standardize the data.";
+    return found;
+}
+
+}  // namespace perceptory::training

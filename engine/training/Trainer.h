@@ -1,0 +1,131 @@
+#pragma once
+// The training loop without a thread: one network, one data set, one optimizer. The Session calls it on its own thread,
+// the command line directly. One thread at a time.
+
+#include <memory>
+#include <optional>
+
+#include "engine/backends/cpu/Executable.h"
+#include "engine/data/Batcher.h"
+#include "engine/data/Dataset.h"
+#include "engine/training/Evaluation.h"
+#include "engine/training/Forward.h"
+#include "engine/training/Optimization.h"
+#include "engine/training/TinyPlan.h"
+#include "engine/training/WeightTransfer.h"
+
+namespace perceptory::training {
+
+struct TrainerOptions {
+    int threads = 1;
+    std::string isa;        // empty: the best this machine runs
+    bool tinyPlans = true;  // off: the general plan for every network (tests compare the two)
+};
+
+// Where a run stands.
+struct Progress {
+    std::uint64_t step = 0;   // updates done
+    std::uint64_t epoch = 0;  // whole epochs done
+    std::size_t batch = 0;    // batches of the running epoch done
+
+    bool operator==(const Progress&) const = default;
+};
+
+// Everything that training changes.
+struct RestorePoint {
+    Progress progress;
+    tensor::Buffer weights;
+    std::vector<tensor::Buffer> slots;
+    int activeBatchSize = 0;
+};
+
+struct StepResult {
+    double loss = 0;  // mean over the batch, before the update, without penalty
+    double penalty = 0;
+};
+
+// Where and why numbers stopped being finite.
+struct Divergence {
+    std::uint64_t step = 0;
+    std::string node;
+    std::string operation;
+    std::string sentence;  // for the user: place, likely cause
+};
+
+class Trainer {
+public:
+    // The spec must have passed checkRun with this data set. Weights are the first ones of the seed.
+    Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, const TrainerOptions& options = {});
+    ~Trainer();
+
+    // One update: the first thing to read. `losses` of runSteps are the same, many at once.
+    StepResult step();
+    // Up to `most` updates, never beyond the end of the epoch; fills one loss each and returns how many were done.
+    int runSteps(int most, double* losses);
+
+    Evaluation evaluate(std::span<const std::uint32_t> rows);
+
+    const Progress& progress() const { return m_progress; }
+    std::size_t stepsPerEpoch() const;
+    double learningRate() const;
+    double penalty() const;  // of the weights as they are
+    bool finite() const;     // all weights are
+
+    RestorePoint save() const;
+    void restore(const RestorePoint& point);
+    // After losses or weights were not finite: replays from `point`, finds the first bad value, and leaves the run just
+    // before the step that made it.
+    Divergence locate(const RestorePoint& point);
+
+    // Takes over what fits from another run, its progress included.
+    TransferReport take(Trainer& from, Attic& attic);
+    void reset(std::uint64_t seed);
+
+    const RunSpec& spec() const { return m_spec; }
+    const network::Network& network() const { return m_network; }
+    const data::Dataset& dataset() const { return *m_dataset; }
+    std::shared_ptr<const data::Dataset> sharedDataset() const { return m_dataset; }
+    const OutputReading& reading() const { return m_reading; }
+    tensor::Buffer& weights() { return m_weights; }
+    const tensor::Buffer& weights() const { return m_weights; }
+    Optimization& optimization() { return m_optimization; }
+    Forward& forward() { return m_forward; }
+    const backends::KernelTable& kernels() const { return m_table; }
+    bool tiny() const { return m_tiny.has_value(); }
+    // Multiply-adds of one update, for estimates of its duration.
+    double workPerStep() const;
+
+private:
+    struct BatchPlan;
+    BatchPlan& planFor(std::size_t rows);
+    std::span<const std::uint32_t> nextBatch();
+    void finishBatch();
+    StepResult stepOn(std::span<const std::uint32_t> rows);
+    void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
+    FlatState state();
+    RestorePoint lastFinite(const RestorePoint& point);
+    std::string firstNonFiniteWeight() const;
+
+    RunSpec m_spec;
+    std::shared_ptr<const data::Dataset> m_dataset;
+    const backends::KernelTable& m_table;
+    backends::cpu::ThreadPool m_pool;
+    network::NetworkCheck m_check;
+    network::Network m_network;
+    OutputReading m_reading;
+    std::vector<float> m_targets;
+    tensor::Buffer m_weights, m_gradients;
+    Optimization m_optimization;
+    Objective m_objective;
+    std::optional<TinyPlan> m_tiny;
+    std::map<std::size_t, std::unique_ptr<BatchPlan>> m_plans;
+    Forward m_forward;
+    Evaluator m_evaluator;
+    data::Batcher m_batcher;
+    Progress m_progress;
+    int m_activeBatchSize = 0;           // a changed batch size waits for the next epoch
+    std::vector<std::uint32_t> m_order;  // of the running epoch
+    std::uint64_t m_orderEpoch = ~0ull;
+};
+
+}  // namespace perceptory::training

@@ -1,0 +1,155 @@
+#include "engine/training/WeightTransfer.h"
+
+#include <algorithm>
+
+namespace perceptory::training {
+
+namespace {
+
+std::size_t bytesOf(const Attic::Entry& entry) {
+    std::size_t count = 0;
+    for (const std::vector<double>& values : entry.values) count += values.size();
+    return count * sizeof(double);
+}
+
+bool readsInput(const network::Network& network, const std::string& node) {
+    for (const network::NodeCheck& check : network.nodes()) {
+        if (check.spec.id != node) continue;
+        for (const std::size_t input : check.inputs)
+            if (network.nodes()[input].spec.type == "input") return true;
+    }
+    return false;
+}
+
+Attic::Entry read(const FlatState& state, const network::Parameter& parameter) {
+    Attic::Entry entry{parameter.name, parameter.spec.shape, {}};
+    for (const tensor::Buffer* buffer : state.buffers) {
+        std::vector<double>& values = entry.values.emplace_back(static_cast<std::size_t>(parameter.count));
+        for (std::int64_t i = 0; i < parameter.count; ++i)
+            values[static_cast<std::size_t>(i)] = buffer->get(parameter.offset + i);
+    }
+    return entry;
+}
+
+// For every row of the new tensor the row of the old one, or -1.
+std::vector<std::int64_t> matchRows(std::int64_t oldRows, std::int64_t newRows, const FlatState& from,
+                                    const FlatState& to, bool byName) {
+    std::vector<std::int64_t> rows(static_cast<std::size_t>(newRows), -1);
+    const bool named = byName && static_cast<std::int64_t>(from.inputNames.size()) == oldRows &&
+                       static_cast<std::int64_t>(to.inputNames.size()) == newRows;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (named) {
+            const auto found = std::ranges::find(from.inputNames, to.inputNames[row]);
+            if (found != from.inputNames.end()) rows[row] = found - from.inputNames.begin();
+        } else if (static_cast<std::int64_t>(row) < oldRows) {
+            rows[row] = static_cast<std::int64_t>(row);
+        }
+    }
+    return rows;
+}
+
+class Transfer {
+public:
+    Transfer(const FlatState& from, const FlatState& to, Attic& attic) : m_from(from), m_to(to), m_attic(attic) {}
+
+    TransferReport run() {
+        for (const network::Parameter& parameter : m_from.network->parameters()) store(parameter);
+        for (const network::NodeCheck& node : m_to.network->nodes())
+            if (!node.weights.empty()) countNode(node.spec.id);
+        return m_report;
+    }
+
+private:
+    void store(const network::Parameter& old) {
+        const network::Parameter* now = m_to.network->parameter(old.name);
+        if (!now || now->spec.shape != old.spec.shape) m_attic.put(read(m_from, old));
+    }
+
+    void countNode(const std::string& node) {
+        std::int64_t taken = 0, all = 0;
+        for (const network::Parameter& parameter : m_to.network->parameters()) {
+            if (parameter.node != node) continue;
+            all += parameter.count;
+            taken += fill(parameter);
+        }
+        ++(taken == all ? m_report.kept : taken > 0 ? m_report.partly : m_report.fresh);
+    }
+
+    // Returns how many values were taken over.
+    std::int64_t fill(const network::Parameter& now) {
+        std::vector<char> taken(static_cast<std::size_t>(now.count), 0);
+        if (const Attic::Entry* entry = m_attic.find(now.name, now.spec.shape)) {
+            for (std::int64_t i = 0; i < now.count; ++i) copy(*entry, i, now.offset + i);
+            std::ranges::fill(taken, 1);
+        }
+        if (const network::Parameter* old = m_from.network->parameter(now.name))
+            overlay(read(m_from, *old), now, taken);
+        return std::ranges::count(taken, 1);
+    }
+
+    void overlay(const Attic::Entry& old, const network::Parameter& now, std::vector<char>& taken) {
+        if (old.shape.size() != now.spec.shape.size() || now.count == 0) return;
+        const std::int64_t oldColumns = old.shape.back(), newColumns = now.spec.shape.back();
+        const std::int64_t oldRows =
+            static_cast<std::int64_t>(old.values.front().size()) / std::max<std::int64_t>(1, oldColumns);
+        const bool matrix = now.spec.shape.size() == 2;
+        const std::vector<std::int64_t> rows =
+            matchRows(oldRows, now.count / newColumns, m_from, m_to, matrix && readsInput(*m_to.network, now.node));
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            if (rows[row] < 0) continue;
+            for (std::int64_t column = 0; column < std::min(oldColumns, newColumns); ++column) {
+                const std::int64_t index = static_cast<std::int64_t>(row) * newColumns + column;
+                copy(old, rows[row] * oldColumns + column, now.offset + index);
+                taken[static_cast<std::size_t>(index)] = 1;
+            }
+        }
+    }
+
+    void copy(const Attic::Entry& entry, std::int64_t from, std::int64_t to) {
+        for (std::size_t b = 0; b < std::min(entry.values.size(), m_to.buffers.size()); ++b)
+            m_to.buffers[b]->set(to, entry.values[b][static_cast<std::size_t>(from)]);
+    }
+
+    const FlatState& m_from;
+    const FlatState& m_to;
+    Attic& m_attic;
+    TransferReport m_report;
+};
+
+}  // namespace
+
+std::string TransferReport::sentence() const {
+    const int all = kept + partly + fresh;
+    std::string text =
+        std::to_string(kept) + " of " + std::to_string(all) + (all == 1 ? " layer kept" : " layers kept");
+    if (partly) text += ", " + std::to_string(partly) + " partly";
+    if (fresh) text += ", " + std::to_string(fresh) + " new";
+    return text;
+}
+
+void Attic::put(Entry entry) {
+    const auto old =
+        std::ranges::find_if(m_entries, [&](const Entry& e) { return e.name == entry.name && e.shape == entry.shape; });
+    if (old != m_entries.end()) {
+        m_bytes -= bytesOf(*old);
+        m_entries.erase(old);
+    }
+    m_bytes += bytesOf(entry);
+    m_entries.push_front(std::move(entry));
+    while (m_bytes > capacity) {
+        m_bytes -= bytesOf(m_entries.back());
+        m_entries.pop_back();
+    }
+}
+
+const Attic::Entry* Attic::find(const std::string& name, const tensor::Shape& shape) const {
+    for (const Entry& entry : m_entries)
+        if (entry.name == name && entry.shape == shape) return &entry;
+    return nullptr;
+}
+
+TransferReport transferWeights(const FlatState& from, const FlatState& to, Attic& attic) {
+    return Transfer(from, to, attic).run();
+}
+
+}  // namespace perceptory::training

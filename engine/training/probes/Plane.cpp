@@ -1,0 +1,130 @@
+// The plane that pictures of the data lie in.
+
+#include <Eigen/Dense>
+
+#include "engine/base/Error.h"
+#include "engine/training/probes/Probe.h"
+
+namespace perceptory::training {
+
+namespace {
+
+using base::ParamValues;
+
+// Rows that the statistics of large data sets are taken from.
+constexpr std::size_t mostRows = 5000;
+
+struct Moments {
+    Eigen::VectorXd mean, deviation;
+    Eigen::MatrixXd standardized;   // rows × columns
+};
+
+Moments moments(const data::Dataset& dataset) {
+    const auto columns = static_cast<Eigen::Index>(dataset.rawNames.size());
+    const std::size_t step = std::max<std::size_t>(1, dataset.count / mostRows);
+    const auto rows = static_cast<Eigen::Index>((dataset.count + step - 1) / step);
+    Moments result;
+    result.standardized.resize(rows, columns);
+    for (Eigen::Index r = 0; r < rows; ++r)
+        for (Eigen::Index c = 0; c < columns; ++c)
+            result.standardized(r, c) = dataset.rawRow(static_cast<std::size_t>(r) * step)[static_cast<std::size_t>(c)];
+    result.mean = result.standardized.colwise().mean();
+    result.standardized.rowwise() -= result.mean.transpose();
+    result.deviation = (result.standardized.colwise().squaredNorm() / static_cast<double>(rows)).cwiseSqrt();
+    for (Eigen::Index c = 0; c < columns; ++c)
+        if (result.deviation(c) < 1e-12) result.deviation(c) = 1;
+    result.standardized.array().rowwise() /= result.deviation.transpose().array();
+    return result;
+}
+
+}  // namespace
+
+std::vector<base::ParamType> planeParameters(std::int64_t size) {
+    return {base::integerParam("size", "Size", "Points along each side of the grid.", size, 4, 1024),
+            base::choiceParam("axes", "Axes", "Two columns of the data, or its first two principal components.", "columns",
+                              {"columns", "components"}),
+            base::integerParam("first", "First column", "Column along x, counted from 0.", 0, 0, 1'000'000),
+            base::integerParam("second", "Second column", "Column along y, counted from 0.", 1, 0, 1'000'000)};
+}
+
+Plane planeOf(const data::Dataset& dataset, const ParamValues& settings) {
+    return Plane(dataset, settings.text("axes"), settings.integer("first"), settings.integer("second"));
+}
+
+Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t first, std::int64_t second) {
+    const std::size_t columns = dataset.rawNames.size();
+    if (columns < 2) throw base::Error("The data has only one column, so it has no plane to show. Choose data with two columns.");
+    m_origin.assign(columns, 0);
+    m_deviation.assign(columns, 1);
+    m_axis[0].assign(columns, 0);
+    m_axis[1].assign(columns, 0);
+    if (axes == "components") {
+        const Moments stats = moments(dataset);
+        const Eigen::MatrixXd covariance = stats.standardized.transpose() * stats.standardized / static_cast<double>(stats.standardized.rows());
+        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
+        for (std::size_t c = 0; c < columns; ++c) {
+            const auto index = static_cast<Eigen::Index>(c);
+            m_origin[c] = stats.mean(index);
+            m_deviation[c] = stats.deviation(index);
+            for (int axis = 0; axis < 2; ++axis) {
+                const auto vector = solver.eigenvectors().col(static_cast<Eigen::Index>(columns) - 1 - axis);
+                // The sign of an eigenvector is free: the largest entry is made positive, so pictures do not flip.
+                Eigen::Index largest = 0;
+                vector.cwiseAbs().maxCoeff(&largest);
+                m_axis[axis][c] = vector(largest) < 0 ? -vector(index) : vector(index);
+            }
+        }
+        for (int axis = 0; axis < 2; ++axis) {
+            names[axis] = "component " + std::to_string(axis + 1);
+            const double reach = 1.1 * std::max(1.0, 2.5 * std::sqrt(std::max(0.0, solver.eigenvalues()(static_cast<Eigen::Index>(columns) - 1 - axis))));
+            minimum[axis] = -reach;
+            maximum[axis] = reach;
+        }
+        return;
+    }
+    const std::size_t chosen[2] = {static_cast<std::size_t>(first), static_cast<std::size_t>(second)};
+    if (columns > 2) {
+        const Moments stats = moments(dataset);
+        for (std::size_t c = 0; c < columns; ++c) m_origin[c] = stats.mean(static_cast<Eigen::Index>(c));
+    }
+    for (int axis = 0; axis < 2; ++axis) {
+        const std::size_t column = chosen[axis];
+        if (column >= columns || chosen[0] == chosen[1])
+            throw base::Error("The plane needs two different columns from 0 to " + std::to_string(columns - 1) + ". Choose others.");
+        m_axis[axis][column] = 1;
+        m_origin[column] = 0;
+        names[axis] = dataset.rawNames[column];
+        minimum[axis] = dataset.shownMinimum[column];
+        maximum[axis] = dataset.shownMaximum[column];
+    }
+}
+
+std::vector<float> Plane::rawAt(double x, double y) const {
+    std::vector<float> raw(m_origin.size());
+    for (std::size_t c = 0; c < raw.size(); ++c)
+        raw[c] = static_cast<float>(m_origin[c] + (x * m_axis[0][c] + y * m_axis[1][c]) * m_deviation[c]);
+    return raw;
+}
+
+std::vector<float> Plane::grid(int size) const {
+    std::vector<float> rows;
+    rows.reserve(static_cast<std::size_t>(size) * static_cast<std::size_t>(size) * m_origin.size());
+    for (int row = 0; row < size; ++row)
+        for (int column = 0; column < size; ++column) {
+            const double x = minimum[0] + (maximum[0] - minimum[0]) * (column + 0.5) / size;
+            const double y = maximum[1] - (maximum[1] - minimum[1]) * (row + 0.5) / size;
+            const std::vector<float> raw = rawAt(x, y);
+            rows.insert(rows.end(), raw.begin(), raw.end());
+        }
+    return rows;
+}
+
+std::pair<float, float> Plane::project(std::span<const float> raw) const {
+    double place[2] = {0, 0};
+    for (int axis = 0; axis < 2; ++axis)
+        for (std::size_t c = 0; c < raw.size(); ++c)
+            place[axis] += m_axis[axis][c] * (static_cast<double>(raw[c]) - m_origin[c]) / m_deviation[c];
+    return {static_cast<float>(place[0]), static_cast<float>(place[1])};
+}
+
+}  // namespace perceptory::training
