@@ -38,6 +38,7 @@ public:
     // Whether those numbers are the same in every step.
     bool numbersAreConstant() const { return numbers(1, 1) == numbers(1, 1000); }
     std::vector<tensor::Buffer>& slots() { return m_slots; }
+    const std::vector<tensor::Buffer>& slots() const { return m_slots; }
     const std::vector<Penalty>& penalties() const { return m_penalties; }
     int updateKernel() const { return m_update; }
     bool allTrainable() const { return m_allTrainable; }

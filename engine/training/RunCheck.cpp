@@ -53,17 +53,20 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
     for (const network::NodeCheck& node : network.nodes)
         values = checkedAdd(values, tensor::elementCount(node.output), "The memory for the activations");
     // Values and their gradients, before and behind the activation.
-    memory.activations = checkedMultiply(values, 4 * numberSize * spec.training.batchSize, "The memory for the activations");
-    memory.data = static_cast<std::int64_t>((dataset.inputs.size() + dataset.raw.size() + dataset.targets.size()) * sizeof(float));
-    checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, "The memory"), memory.activations, "The memory");
+    memory.activations =
+        checkedMultiply(values, 4 * numberSize * spec.training.batchSize, "The memory for the activations");
+    memory.data = static_cast<std::int64_t>((dataset.inputs.size() + dataset.raw.size() + dataset.targets.size()) *
+                                            sizeof(float));
+    checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, "The memory"), memory.activations,
+               "The memory");
     return memory;
 }
 
 }  // namespace
 
 std::string MemoryEstimate::sentence() const {
-    return sizeText(total()) + ": weights " + sizeText(weights) + ", gradients " + sizeText(gradients) + ", optimizer " +
-           sizeText(optimizer) + ", activations " + sizeText(activations) + ", data " + sizeText(data);
+    return sizeText(total()) + ": weights " + sizeText(weights) + ", gradients " + sizeText(gradients) +
+           ", optimizer " + sizeText(optimizer) + ", activations " + sizeText(activations) + ", data " + sizeText(data);
 }
 
 RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit) {
@@ -73,14 +76,16 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     if (!check.ok()) return check;
     check.reading = readOutputs(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
     if (dataset.parts.train.empty())
-        check.problems.push_back({"data.split", base::Severity::Error, "No rows are left for training.", "Give training a larger share."});
+        check.problems.push_back(
+            {"data.split", base::Severity::Error, "No rows are left for training.", "Give training a larger share."});
     try {
         check.memory = estimate(spec, check.network, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;
         if (check.memory.total() > limit)
-            check.problems.push_back({"network", base::Severity::Error,
-                                      "Training needs " + check.memory.sentence() + "; " + sizeText(limit) + " can be used.",
-                                      "Use fewer units or a smaller batch."});
+            check.problems.push_back(
+                {"network", base::Severity::Error,
+                 "Training needs " + check.memory.sentence() + "; " + sizeText(limit) + " can be used.",
+                 "Use fewer units or a smaller batch."});
     } catch (const base::Error& error) {
         check.problems.push_back({"network", base::Severity::Error, error.sentence(), "Use fewer units."});
     }

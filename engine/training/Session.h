@@ -5,36 +5,16 @@
 // event. The destructor ends the thread after the running batch.
 
 #include <condition_variable>
-#include <deque>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <thread>
 
-#include "engine/training/Command.h"
+#include "engine/training/Event.h"
+#include "engine/training/Inbox.h"
 #include "engine/training/MetricsLog.h"
 #include "engine/training/Snapshot.h"
 
 namespace perceptory::training {
-
-// Rare things that happened; curves and pictures travel by log and snapshot instead.
-struct Event {
-    enum class Kind {
-        Opened,   // data loaded, network ready
-        Changed,  // an edit took effect; the sentence says what was kept
-        Refused,  // a document that cannot run; `problems`
-        Started,
-        Paused,
-        Diverged,  // stopped at the last finite weights; `divergence`
-        Failed     // an exception in the worker; training has stopped, the program lives
-    };
-    Kind kind = Kind::Opened;
-    std::uint64_t revision = 0;
-    std::string sentence;
-    base::Problems problems;
-    Divergence divergence;
-    std::uint64_t step = 0;
-};
 
 class Session {
 public:
@@ -61,8 +41,12 @@ public:
     std::future<std::shared_ptr<const RestorePoint>> requestState();
 
 private:
-    struct Worker;
     void run(const std::stop_token& stop);
+    // Waits until something arrived or `nextWork` has come (never: no value), and takes all that arrived.
+    Inbox collect(const std::stop_token& stop, std::optional<std::chrono::steady_clock::time_point> nextWork);
+    void report(Event event);
+    void publish(std::shared_ptr<const Snapshot> snapshot, bool replace);
+    bool latestWasTaken();
 
     TrainerOptions m_options;
     std::function<void()> m_wake;
@@ -71,7 +55,7 @@ private:
     std::mutex m_mutex;  // guards all below
     std::condition_variable_any m_arrived;
     std::deque<Command> m_commands;
-    std::vector<std::promise<std::shared_ptr<const RestorePoint>>> m_stateRequests;
+    std::vector<StateRequest> m_stateRequests;
     std::vector<Event> m_events;
     std::vector<ProbeRequest> m_wanted;
     bool m_wantedChanged = false;

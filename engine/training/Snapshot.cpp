@@ -5,7 +5,8 @@ namespace perceptory::training {
 std::span<const float> Snapshot::weightsOf(const std::string& name) const {
     for (const network::Parameter& parameter : parameters)
         if (parameter.name == name)
-            return std::span(weights).subspan(static_cast<std::size_t>(parameter.offset), static_cast<std::size_t>(parameter.count));
+            return std::span(weights).subspan(static_cast<std::size_t>(parameter.offset),
+                                              static_cast<std::size_t>(parameter.count));
     return {};
 }
 

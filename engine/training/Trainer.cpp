@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "engine/backends/KernelLibrary.h"
 #include "engine/ir/Primitive.h"
@@ -212,9 +213,10 @@ void Trainer::reset(std::uint64_t seed) {
     m_orderEpoch = ~0ull;
 }
 
-RestorePoint Trainer::lastFinite(const RestorePoint& point) {
+RestorePoint Trainer::lastFinite(const RestorePoint& point, RestorePoint& calm) {
     restore(point);
-    RestorePoint before = save();
+    RestorePoint before = calm = save();
+    double smallest = std::numeric_limits<double>::infinity();
     std::vector<double> losses(replayChunk);
     // The run is exact, so it meets the same numbers again: chunks first, then single steps inside the bad chunk. The
     // bound is a guard against a run that does not.
@@ -223,7 +225,11 @@ RestorePoint Trainer::lastFinite(const RestorePoint& point) {
         const int done = runSteps(most, losses.data());
         const bool sound =
             finite() && std::all_of(losses.begin(), losses.begin() + done, [](double l) { return std::isfinite(l); });
-        if (sound) continue;
+        if (sound) {
+            smallest = std::min(smallest, *std::min_element(losses.begin(), losses.begin() + done));
+            if (losses[static_cast<std::size_t>(done - 1)] <= 10 * smallest) calm = before;
+            continue;
+        }
         restore(before);
         if (done == 1) break;
         most = 1;
@@ -239,8 +245,9 @@ std::string Trainer::firstNonFiniteWeight() const {
 }
 
 Divergence Trainer::locate(const RestorePoint& point) {
-    const RestorePoint before = lastFinite(point);
-    Divergence found{.step = before.progress.step + 1};
+    Divergence found;
+    const RestorePoint before = lastFinite(point, found.calm);
+    found.step = before.progress.step + 1;
     const std::span<const std::uint32_t> rows = nextBatch();
     BatchPlan& plan = planFor(rows.size());
     load(plan, rows);

@@ -50,6 +50,7 @@ struct Divergence {
     std::string node;
     std::string operation;
     std::string sentence;  // for the user: place, likely cause
+    RestorePoint calm;     // the last state whose loss was no more than ten times the smallest before it
 };
 
 class Trainer {
@@ -103,7 +104,8 @@ private:
     StepResult stepOn(std::span<const std::uint32_t> rows);
     void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
     FlatState state();
-    RestorePoint lastFinite(const RestorePoint& point);
+    // The state before the step that makes the first non-finite value; `calm` as in Divergence.
+    RestorePoint lastFinite(const RestorePoint& point, RestorePoint& calm);
     std::string firstNonFiniteWeight() const;
 
     RunSpec m_spec;

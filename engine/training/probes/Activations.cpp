@@ -11,8 +11,8 @@ namespace {
 std::vector<float> sampleInputs(const ProbeContext& context, const base::ParamValues& settings) {
     const std::int64_t row = settings.integer("row");
     if (row >= static_cast<std::int64_t>(context.dataset.count))
-        throw base::Error("activations: the data has " + std::to_string(context.dataset.count) + " rows, so there is no row " +
-                          std::to_string(row) + ". Choose a smaller one.");
+        throw base::Error("activations: the data has " + std::to_string(context.dataset.count) +
+                          " rows, so there is no row " + std::to_string(row) + ". Choose a smaller one.");
     if (row >= 0) {
         const auto inputs = context.dataset.input(static_cast<std::size_t>(row));
         return {inputs.begin(), inputs.end()};
@@ -34,13 +34,15 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
         result.values.insert(result.values.end(), values.begin(), values.end());
     };
     for (const network::NodeCheck& node : context.network.nodes())
-        add(node.spec.id, node.spec.type == "input" ? std::span<const float>(inputs) : std::span<const float>(outputs.at(node.spec.id).values));
+        add(node.spec.id, node.spec.type == "input" ? std::span<const float>(inputs)
+                                                    : std::span<const float>(outputs.at(node.spec.id).values));
     return result;
 }
 
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all = planeParameters(4);
-    all.push_back(base::integerParam("row", "Row", "Row of the data, counted from 0; −1: the place x, y.", -1, -1, 1'000'000'000));
+    all.push_back(base::integerParam("row", "Row", "Row of the data, counted from 0; −1: the place x, y.", -1, -1,
+                                     1'000'000'000));
     all.push_back(base::numberParam("x", "x", "Place along the first axis of the plane.", 0, -1e9, 1e9));
     all.push_back(base::numberParam("y", "y", "Place along the second axis of the plane.", 0, -1e9, 1e9));
     return all;

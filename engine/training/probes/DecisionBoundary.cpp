@@ -16,7 +16,8 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
 }  // namespace
 
 const ProbeType DecisionBoundaryProbe{
-    {"decision_boundary", "Decision boundary", "What the network puts out at every place of the plane of the data.", planeParameters(100)},
+    {"decision_boundary", "Decision boundary", "What the network puts out at every place of the plane of the data.",
+     planeParameters(100)},
     measure};
 
 }  // namespace perceptory::training

@@ -18,8 +18,10 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
         units += static_cast<int>(tensor::elementCount(node.output));
         if (node.spec.type != "input" && units <= mostUnits) ids.push_back(node.spec.id);
     }
-    const std::map<std::string, NodeOutput> outputs = context.forward.run(gridInputs(context, settings), size * size, ids);
-    ProbeResult result{{0, size, size}, {}, {{"plane", planeFacts(context.dataset, settings)}, {"nodes", base::Json::array()}}};
+    const std::map<std::string, NodeOutput> outputs =
+        context.forward.run(gridInputs(context, settings), size * size, ids);
+    ProbeResult result{
+        {0, size, size}, {}, {{"plane", planeFacts(context.dataset, settings)}, {"nodes", base::Json::array()}}};
     for (const std::string& id : ids) {
         const NodeOutput& output = outputs.at(id);
         result.facts["nodes"].push_back({{"id", id}, {"first", result.shape[0]}, {"units", output.units}});
@@ -32,6 +34,7 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
 }  // namespace
 
 const ProbeType NeuronMapsProbe{
-    {"neuron_maps", "Neuron maps", "What every neuron computes over the plane of the data.", planeParameters(50)}, measure};
+    {"neuron_maps", "Neuron maps", "What every neuron computes over the plane of the data.", planeParameters(50)},
+    measure};
 
 }  // namespace perceptory::training

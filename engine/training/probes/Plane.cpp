@@ -16,7 +16,7 @@ constexpr std::size_t mostRows = 5000;
 
 struct Moments {
     Eigen::VectorXd mean, deviation;
-    Eigen::MatrixXd standardized;   // rows × columns
+    Eigen::MatrixXd standardized;  // rows × columns
 };
 
 Moments moments(const data::Dataset& dataset) {
@@ -41,8 +41,8 @@ Moments moments(const data::Dataset& dataset) {
 
 std::vector<base::ParamType> planeParameters(std::int64_t size) {
     return {base::integerParam("size", "Size", "Points along each side of the grid.", size, 4, 1024),
-            base::choiceParam("axes", "Axes", "Two columns of the data, or its first two principal components.", "columns",
-                              {"columns", "components"}),
+            base::choiceParam("axes", "Axes", "Two columns of the data, or its first two principal components.",
+                              "columns", {"columns", "components"}),
             base::integerParam("first", "First column", "Column along x, counted from 0.", 0, 0, 1'000'000),
             base::integerParam("second", "Second column", "Column along y, counted from 0.", 1, 0, 1'000'000)};
 }
@@ -53,14 +53,16 @@ Plane planeOf(const data::Dataset& dataset, const ParamValues& settings) {
 
 Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t first, std::int64_t second) {
     const std::size_t columns = dataset.rawNames.size();
-    if (columns < 2) throw base::Error("The data has only one column, so it has no plane to show. Choose data with two columns.");
+    if (columns < 2)
+        throw base::Error("The data has only one column, so it has no plane to show. Choose data with two columns.");
     m_origin.assign(columns, 0);
     m_deviation.assign(columns, 1);
     m_axis[0].assign(columns, 0);
     m_axis[1].assign(columns, 0);
     if (axes == "components") {
         const Moments stats = moments(dataset);
-        const Eigen::MatrixXd covariance = stats.standardized.transpose() * stats.standardized / static_cast<double>(stats.standardized.rows());
+        const Eigen::MatrixXd covariance =
+            stats.standardized.transpose() * stats.standardized / static_cast<double>(stats.standardized.rows());
         const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
         for (std::size_t c = 0; c < columns; ++c) {
             const auto index = static_cast<Eigen::Index>(c);
@@ -76,7 +78,9 @@ Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t
         }
         for (int axis = 0; axis < 2; ++axis) {
             names[axis] = "component " + std::to_string(axis + 1);
-            const double reach = 1.1 * std::max(1.0, 2.5 * std::sqrt(std::max(0.0, solver.eigenvalues()(static_cast<Eigen::Index>(columns) - 1 - axis))));
+            const double reach =
+                1.1 * std::max(1.0, 2.5 * std::sqrt(std::max(0.0, solver.eigenvalues()(
+                                                                      static_cast<Eigen::Index>(columns) - 1 - axis))));
             minimum[axis] = -reach;
             maximum[axis] = reach;
         }
@@ -90,7 +94,8 @@ Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t
     for (int axis = 0; axis < 2; ++axis) {
         const std::size_t column = chosen[axis];
         if (column >= columns || chosen[0] == chosen[1])
-            throw base::Error("The plane needs two different columns from 0 to " + std::to_string(columns - 1) + ". Choose others.");
+            throw base::Error("The plane needs two different columns from 0 to " + std::to_string(columns - 1) +
+                              ". Choose others.");
         m_axis[axis][column] = 1;
         m_origin[column] = 0;
         names[axis] = dataset.rawNames[column];

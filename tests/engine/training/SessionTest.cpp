@@ -1,0 +1,183 @@
+#include "engine/training/Session.h"
+
+#include <doctest/doctest.h>
+
+#include <chrono>
+#include <cmath>
+
+#include "tests/engine/training/Fixtures.h"
+
+using namespace perceptory;
+using namespace perceptory::training;
+using namespace std::chrono_literals;
+using base::Json;
+
+namespace {
+
+// A session and what it said, waited for with a generous bound (the bound fails a test, it does not time one).
+class Driver {
+public:
+    Session session{TrainerOptions{}};
+
+    void open(const Json& project) { session.send(Open{runSpec(project), project, ".", 1, nullptr}); }
+    void edit(const Json& project) { session.send(Edit{runSpec(project), project, ".", 2}); }
+
+    Event waitFor(Event::Kind kind) {
+        for (int i = 0; i < 3000; ++i) {
+            for (Event& event : session.takeEvents()) m_events.push_back(std::move(event));
+            for (std::size_t k = 0; k < m_events.size(); ++k)
+                if (m_events[k].kind == kind) {
+                    Event found = m_events[k];
+                    m_events.erase(m_events.begin(), m_events.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+                    return found;
+                }
+            std::this_thread::sleep_for(10ms);
+        }
+        FAIL("the session never said so");
+        return {};
+    }
+
+    template <class Condition>
+    std::shared_ptr<const Snapshot> waitForSnapshot(Condition condition) {
+        for (int i = 0; i < 3000; ++i) {
+            if (auto snapshot = session.takeSnapshot(); snapshot && condition(*snapshot)) return snapshot;
+            std::this_thread::sleep_for(10ms);
+        }
+        FAIL("no such snapshot came");
+        return {};
+    }
+
+private:
+    std::vector<Event> m_events;
+};
+
+}  // namespace
+
+TEST_CASE("open, play, pause: the loss falls and the last snapshot is exact") {
+    Driver driver;
+    driver.session.want({{"decision_boundary", {{"size", 20}}}, {"neuron_maps", {{"size", 10}}}});
+    driver.open(planeProject("circle", {4, 2}));
+    driver.waitFor(Event::Kind::Opened);
+    const auto first =
+        driver.waitForSnapshot([](const Snapshot& s) { return s.state == RunState::Paused && s.probes.size() == 2; });
+    driver.session.send(SetPace{0});
+    driver.session.send(Play{});
+    driver.waitForSnapshot([](const Snapshot& s) { return s.progress.epoch > 300; });
+    driver.session.send(Pause{});
+    driver.waitFor(Event::Kind::Paused);
+    const auto last = driver.waitForSnapshot([](const Snapshot& s) { return s.exact; });
+    CHECK(last->test.loss < 0.5 * first->test.loss);
+    CHECK(driver.session.log().series().size() >= 5);
+
+    // Bit for bit what a run without a thread gives after as many steps.
+    Trainer trainer = makeTrainer(planeProject("circle", {4, 2}));
+    trainSteps(trainer, static_cast<int>(last->progress.step));
+    CHECK(last->weights == weightsOf(trainer));
+    CHECK(last->test.loss == trainer.evaluate(trainer.dataset().parts.test).loss);
+    const ProbeResult& picture = *last->probe({"decision_boundary", {{"size", 20}}});
+    ProbeCache cache;
+    const ProbeContext context{trainer.network(), trainer.dataset(), trainer.reading(), trainer.forward(), cache};
+    CHECK(picture.values == measure(context, {"decision_boundary", {{"size", 20}}}).values);
+}
+
+TEST_CASE("step batch and step epoch do exactly one") {
+    Driver driver;
+    driver.open(planeProject("xor", {3}));
+    driver.waitFor(Event::Kind::Opened);
+    driver.session.send(StepBatch{});
+    driver.waitForSnapshot([](const Snapshot& s) { return s.progress.step == 1; });
+    driver.session.send(StepEpoch{});
+    driver.waitForSnapshot([](const Snapshot& s) { return s.exact && s.progress == Progress{10, 1, 0}; });
+}
+
+TEST_CASE("an edit while running keeps the weights and goes on") {
+    Driver driver;
+    Json project = planeProject("circle", {4});
+    driver.open(project);
+    driver.waitFor(Event::Kind::Opened);
+    driver.session.send(Play{});
+    driver.waitFor(Event::Kind::Started);
+    project["training"]["optimizer"]["parameters"]["learning_rate"] = 0.1;
+    driver.edit(project);
+    CHECK(driver.waitFor(Event::Kind::Changed).sentence.empty());
+    const auto snapshot =
+        driver.waitForSnapshot([](const Snapshot& s) { return s.revision == 2 && s.state == RunState::Running; });
+    CHECK(snapshot->learningRate == 0.1);
+    project["network"]["nodes"][1]["parameters"]["units"] = 6;
+    driver.edit(project);
+    CHECK(driver.waitFor(Event::Kind::Changed).sentence == "0 of 2 layers kept, 2 partly");
+    driver.waitForSnapshot(
+        [&](const Snapshot& s) { return s.state == RunState::Running && s.progress.step > snapshot->progress.step; });
+}
+
+TEST_CASE("a document that cannot run is refused with the node, and mended by the next edit") {
+    Driver driver;
+    Json project = planeProject("circle", {4});
+    driver.open(project);
+    driver.waitFor(Event::Kind::Opened);
+    Json broken = project;
+    broken["network"]["nodes"][2]["inputs"] = {"h7"};
+    driver.edit(broken);
+    CHECK(driver.waitFor(Event::Kind::Refused).sentence.find("out: Its input \"h7\" does not exist.") == 0);
+    driver.session.send(Play{});
+    driver.waitFor(Event::Kind::Refused);
+    driver.edit(project);
+    driver.waitFor(Event::Kind::Changed);
+    driver.session.send(Play{});
+    driver.waitFor(Event::Kind::Started);
+}
+
+TEST_CASE("divergence stops at finite weights; half the rate goes on from there") {
+    Driver driver;
+    Json project =
+        planeProject("plane", {4}, {{"optimizer", {{"type", "sgd"}, {"parameters", {{"learning_rate", 10.0}}}}}});
+    project["network"]["nodes"][1]["parameters"]["activation"] = "linear";
+    project["network"]["nodes"][2]["parameters"]["activation"] = "linear";
+    driver.open(project);
+    driver.session.send(Play{});
+    const Event event = driver.waitFor(Event::Kind::Diverged);
+    CHECK(!event.divergence.node.empty());
+    const auto snapshot = driver.waitForSnapshot([](const Snapshot& s) { return s.state == RunState::Diverged; });
+    for (const float w : snapshot->weights) CHECK(std::isfinite(w));
+    project["training"]["optimizer"]["parameters"]["learning_rate"] = 1e-9;
+    driver.edit(project);
+    driver.session.send(Play{});
+    driver.waitFor(Event::Kind::Started);
+    driver.waitForSnapshot([&](const Snapshot& s) { return s.progress.step > snapshot->progress.step; });
+}
+
+TEST_CASE("reset goes back to the same first weights and a fresh history") {
+    Driver driver;
+    driver.open(planeProject("circle", {4}));
+    const auto first = driver.waitForSnapshot([](const Snapshot& s) { return s.state == RunState::Paused; });
+    driver.session.send(StepEpoch{});
+    driver.waitForSnapshot([](const Snapshot& s) { return s.exact && s.progress.epoch == 1; });
+    driver.session.send(Reset{42});
+    const auto again = driver.waitForSnapshot([](const Snapshot& s) { return s.progress.step == 0; });
+    CHECK(again->weights == first->weights);
+    driver.session.send(Reset{43});
+    CHECK(driver.waitForSnapshot([](const Snapshot& s) { return s.progress.step == 0; })->weights != first->weights);
+}
+
+TEST_CASE("a weight set by hand arrives; one that is not finite is left out") {
+    Driver driver;
+    driver.open(planeProject("circle", {4}));
+    driver.waitFor(Event::Kind::Opened);
+    driver.session.send(SetWeight{"h1.weight", 3, 2.5});
+    driver.session.send(SetWeight{"h1.weight", 4, NAN});
+    driver.session.send(SetWeight{"nothing.weight", 0, 1});
+    const auto snapshot = driver.waitForSnapshot(
+        [](const Snapshot& s) { return s.weightsOf("h1.weight").size() > 3 && s.weightsOf("h1.weight")[3] == 2.5f; });
+    CHECK(std::isfinite(snapshot->weightsOf("h1.weight")[4]));
+}
+
+TEST_CASE("the state for saving comes between two batches, and a session can die while it runs") {
+    Driver driver;
+    CHECK(driver.session.requestState().get() == nullptr);
+    driver.open(planeProject("circle", {4}));
+    driver.session.send(Play{});
+    driver.waitFor(Event::Kind::Started);
+    const auto state = driver.session.requestState().get();
+    REQUIRE(state);
+    CHECK(state->weights.size() == 17);
+}

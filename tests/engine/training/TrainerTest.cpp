@@ -1,0 +1,183 @@
+#include "engine/training/Trainer.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <new>
+
+#include "engine/backends/KernelLibrary.h"
+#include "tests/engine/training/Fixtures.h"
+
+using namespace perceptory;
+using namespace perceptory::training;
+using base::Json;
+
+namespace {
+
+thread_local long allocations = 0;
+
+}  // namespace
+
+// Counts what a training step allocates.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+    ++allocations;
+    if (void* memory = std::malloc(size ? size : 1)) return memory;
+    throw std::bad_alloc();
+}
+[[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) {
+    ++allocations;
+    const auto step = static_cast<std::size_t>(alignment);
+    if (void* memory = std::aligned_alloc(step, (size + step - 1) / step * step)) return memory;
+    throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+TEST_CASE("a circle is learned") {
+    Trainer trainer = makeTrainer(planeProject("circle", {4, 2}));
+    const double before = trainer.evaluate(trainer.dataset().parts.test).loss;
+    trainSteps(trainer, 3000);
+    const Evaluation after = trainer.evaluate(trainer.dataset().parts.test);
+    CHECK(before > 0.7);
+    CHECK(after.loss < 0.35);
+    CHECK(after.metrics.at("accuracy") > 0.85);
+}
+
+TEST_CASE("equal seeds give equal bits with one thread and with two, other seeds do not") {
+    // Wide enough for the general plan to use both threads.
+    Json project = planeProject("spiral", {300, 300}, {{"batch_size", 100}});
+    TrainerOptions two{.threads = 2};
+    Trainer a = makeTrainer(project), b = makeTrainer(project, two);
+    REQUIRE(!a.tiny());
+    trainSteps(a, 20);
+    trainSteps(b, 20);
+    CHECK(weightsOf(a) == weightsOf(b));
+    project["training"]["seed"] = "43";
+    Trainer c = makeTrainer(project);
+    trainSteps(c, 20);
+    CHECK(weightsOf(a) != weightsOf(c));
+}
+
+TEST_CASE("the tiny plan and the general plan agree") {
+    const std::vector<Json> variants{
+        {},
+        {{"optimizer", "adam"}},
+        {{"optimizer", {{"type", "rmsprop"}}}, {"batch_size", 30}},
+        {{"optimizer", {{"type", "momentum"}, {"parameters", {{"learning_rate", 0.01}}}}}, {"batch_size", 7}},
+        {{"loss", "hinge"}},
+        {{"schedule", {{"type", "step"}, {"parameters", {{"every", 3}}}}}},
+        {{"schedule", {{"type", "exponential"}, {"per", "step"}, {"parameters", {{"gamma", 0.99}}}}}},
+    };
+    for (const Json& variant : variants) {
+        CAPTURE(variant.dump());
+        for (const char* isa : {"base", "v3", "v4"}) {
+            CAPTURE(isa);
+            Json project = planeProject("xor", {5, 3}, variant);
+            project["network"]["nodes"][1]["parameters"]["regularizer"] = {{"type", "l2"},
+                                                                           {"parameters", {{"rate", 0.01}}}};
+            TrainerOptions tiny{.isa = isa}, general{.isa = isa, .tinyPlans = false};
+            try {
+                backends::kernels(isa);
+            } catch (const base::Error&) {
+                continue;  // this machine cannot run it
+            }
+            Trainer a = makeTrainer(project, tiny), b = makeTrainer(project, general);
+            REQUIRE(a.tiny());
+            REQUIRE(!b.tiny());
+            trainSteps(a, 50);
+            trainSteps(b, 50);
+            REQUIRE(a.progress() == b.progress());
+            const auto wa = weightsOf(a), wb = weightsOf(b);
+            double largest = 0;
+            for (std::size_t i = 0; i < wa.size(); ++i) largest = std::max(largest, double(std::abs(wa[i] - wb[i])));
+            CHECK(largest < 2e-5);
+        }
+    }
+}
+
+TEST_CASE("a training step allocates nothing") {
+    for (const bool tiny : {true, false}) {
+        CAPTURE(tiny);
+        Trainer trainer = makeTrainer(planeProject("gauss", {8, 8}), {.tinyPlans = tiny});
+        std::vector<double> losses(100);
+        trainSteps(trainer, 25);  // plans are built, buffers have grown
+        const long before = allocations;
+        for (int i = 0; i < 20; ++i) trainer.runSteps(100, losses.data());
+        CHECK(allocations - before == 0);
+    }
+}
+
+TEST_CASE("a restored run goes on as the first did") {
+    Trainer trainer = makeTrainer(planeProject("moons", {6}, {{"optimizer", "adam"}}));
+    trainSteps(trainer, 33);
+    const RestorePoint point = trainer.save();
+    trainSteps(trainer, 40);
+    const auto first = weightsOf(trainer);
+    trainer.restore(point);
+    CHECK(trainer.progress() == point.progress);
+    trainSteps(trainer, 40);
+    CHECK(weightsOf(trainer) == first);
+}
+
+TEST_CASE("divergence names the node and leaves the last finite weights") {
+    for (const bool tiny : {true, false}) {
+        CAPTURE(tiny);
+        Json project =
+            planeProject("plane", {4}, {{"optimizer", {{"type", "sgd"}, {"parameters", {{"learning_rate", 10.0}}}}}});
+        project["network"]["nodes"][1]["parameters"]["activation"] = "linear";
+        project["network"]["nodes"][2]["parameters"]["activation"] = "linear";
+        Trainer trainer = makeTrainer(project, {.tinyPlans = tiny});
+        const RestorePoint start = trainer.save();
+        std::vector<double> losses(1000);
+        bool finite = true;
+        while (finite && trainer.progress().step < 5000) {
+            const int done = trainer.runSteps(100, losses.data());
+            for (int i = 0; i < done; ++i) finite = finite && std::isfinite(losses[static_cast<std::size_t>(i)]);
+            finite = finite && trainer.finite();
+        }
+        REQUIRE(!finite);
+        const Divergence found = trainer.locate(start);
+        CHECK(trainer.finite());
+        CHECK(trainer.progress().step + 1 == found.step);
+        CHECK(found.calm.progress.step < found.step);
+        const bool known = found.node == "h1" || found.node == "out" || found.node == "loss";
+        CHECK(known);
+        CHECK(found.sentence.find("step " + std::to_string(found.step)) != std::string::npos);
+        CHECK(found.sentence.find("learning rate") != std::string::npos);
+        trainSteps(trainer, 1);
+        CHECK(!(trainer.finite() && std::isfinite(trainer.evaluate(trainer.dataset().parts.train).loss)));
+    }
+}
+
+TEST_CASE("a changed batch size waits for the next epoch") {
+    Json project = planeProject("circle", {4});
+    Trainer before = makeTrainer(project);
+    trainSteps(before, 3);
+    project["training"]["batch_size"] = 50;
+    Trainer after = makeTrainer(project);
+    Attic attic;
+    after.take(before, attic);
+    CHECK(after.stepsPerEpoch() == 10);
+    trainSteps(after, 7);
+    CHECK(after.progress().epoch == 1);
+    trainSteps(after, 2);
+    CHECK(after.progress().epoch == 2);
+}
+
+TEST_CASE("frozen layers stay as they are") {
+    Json project = planeProject("circle", {4});
+    project["network"]["nodes"][1]["trainable"] = false;
+    Trainer trainer = makeTrainer(project);
+    const auto before = weightsOf(trainer);
+    trainSteps(trainer, 20);
+    const auto after = weightsOf(trainer);
+    for (const network::Parameter& parameter : trainer.network().parameters()) {
+        bool same = true;
+        for (std::int64_t i = 0; i < parameter.count; ++i)
+            same = same && before[static_cast<std::size_t>(parameter.offset + i)] ==
+                               after[static_cast<std::size_t>(parameter.offset + i)];
+        CHECK(same == (parameter.node == "h1"));
+    }
+}
