@@ -19,7 +19,7 @@ ValueId Graph::parameter(const std::string& name, const tensor::Shape& shape, st
 
 ValueId Graph::constant(double number) { return addValue({.shape = {1}, .role = Role::Constant, .number = number}); }
 
-ValueId Graph::emit(const std::string& id, std::vector<ValueId> inputs, Operation details) {
+ValueId Graph::add(const std::string& id, std::vector<ValueId> inputs, Operation details) {
     details.type = &primitive(id);
     details.inputs = std::move(inputs);
     details.node = m_node;

@@ -51,7 +51,7 @@ public:
     ValueId constant(double number);
 
     // Appends an operation of the primitive called `id`; its shape rule makes the outputs. Returns the first output.
-    ValueId emit(const std::string& id, std::vector<ValueId> inputs, Operation details = {});
+    ValueId add(const std::string& id, std::vector<ValueId> inputs, Operation details = {});
 
     const Value& value(ValueId id) const { return m_values[static_cast<std::size_t>(id)]; }
     Value& value(ValueId id) { return m_values[static_cast<std::size_t>(id)]; }

@@ -21,7 +21,7 @@ const PrimitiveType& primitive(const std::string& id) {
 
 void Gradients::add(ValueId input, ValueId gradient) {
     ValueId& sum = m_gradients[static_cast<std::size_t>(input)];
-    sum = sum == none ? gradient : m_graph.emit("add", {sum, gradient});
+    sum = sum == none ? gradient : m_graph.add("add", {sum, gradient});
 }
 
 namespace {

@@ -20,7 +20,7 @@ ShapeResult shape(const LayerContext& context) {
 ir::ValueId lower(Lowering& lowering) {
     ir::ValueId joined = lowering.inputs[0];
     for (std::size_t i = 1; i < lowering.inputs.size(); ++i)
-        joined = lowering.graph.emit("concatenate", {joined, lowering.inputs[i]});
+        joined = lowering.graph.add("concatenate", {joined, lowering.inputs[i]});
     return joined;
 }
 

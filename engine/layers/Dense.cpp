@@ -34,7 +34,7 @@ std::vector<WeightSpec> weights(const LayerContext& context) {
 
 ir::ValueId lower(Lowering& lowering) {
     const ir::ValueId bias = lowering.weights.size() > 1 ? lowering.weights[1] : ir::none;
-    const ir::ValueId z = lowering.graph.emit("matrix_product", {lowering.inputs[0], lowering.weights[0], bias});
+    const ir::ValueId z = lowering.graph.add("matrix_product", {lowering.inputs[0], lowering.weights[0], bias});
     return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 

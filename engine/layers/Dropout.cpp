@@ -15,7 +15,7 @@ ir::ValueId lower(Lowering& lowering) {
     const double rate = lowering.values.number("rate");
     if (!lowering.training || rate == 0) return lowering.inputs[0];
     const std::int64_t operation = base::stableHash(lowering.node + ".dropout");
-    return lowering.graph.emit("dropout", {lowering.inputs[0]}, {.numbers = {rate}, .integers = {operation}});
+    return lowering.graph.add("dropout", {lowering.inputs[0]}, {.numbers = {rate}, .integers = {operation}});
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ ShapeResult shape(const LayerContext& context) { return tensor::Shape{tensor::el
 
 ir::ValueId lower(Lowering& lowering) {
     const tensor::Shape& from = lowering.graph.value(lowering.inputs[0]).shape;
-    return lowering.graph.emit("reshape", {lowering.inputs[0]}, {.reshaped = {tensor::elementCount(from)}});
+    return lowering.graph.add("reshape", {lowering.inputs[0]}, {.reshaped = {tensor::elementCount(from)}});
 }
 
 }  // namespace

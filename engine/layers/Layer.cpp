@@ -20,7 +20,7 @@ ir::ValueId lowerActivation(ir::Graph& graph, ir::ValueId x, const base::KindSpe
     double p = 0;
     if (!type.parameters.empty())
         p = base::ParamValues(type.parameters, choice.parameters).number(type.parameters.front().id);
-    return graph.emit("unary", {x}, {.numbers = {p}, .formula = type.id});
+    return graph.add("unary", {x}, {.numbers = {p}, .formula = type.id});
 }
 
 }  // namespace perceptory::layers

@@ -16,7 +16,7 @@ using Numbers = std::array<double, 8>;
 
 // Kernels are those of the same id in KernelTable::updates.
 struct OptimizerType : base::KindType {
-    int slots = 0;  // state numbers per weight that the formula uses, 0 … 2; they start at 0
+    int slotCount = 0;  // state numbers per weight that the formula uses, 0 … 2; they start at 0
     // The numbers n of the formula for one update; n[0] = learningRate, which a range of weights may scale. The first
     // update of a run is step 1.
     Numbers (*numbers)(const base::ParamValues& values, double learningRate, std::uint64_t step);

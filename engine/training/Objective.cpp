@@ -16,14 +16,14 @@ ir::ValueId beforeFinal(const ir::Graph& graph, ir::ValueId output, const std::s
 }
 
 ir::ValueId lossOfSamples(ir::Graph& graph, ir::ValueId output, ir::ValueId target, const losses::LossType& type) {
-    if (type.softmax) return graph.emit("softmax_cross_entropy", {output, target});
+    if (type.softmax) return graph.add("softmax_cross_entropy", {output, target});
     std::string formula = type.id;
     const ir::ValueId before = type.stableForm.empty() ? ir::none : beforeFinal(graph, output, "sigmoid");
     if (before != ir::none) {
         output = before;
         formula = type.stableForm;
     }
-    return graph.emit("row_mean", {graph.emit("loss", {output, target}, {.formula = formula})});
+    return graph.add("row_mean", {graph.add("loss", {output, target}, {.formula = formula})});
 }
 
 void addGradients(Objective& objective, const network::Network& network) {
@@ -48,7 +48,7 @@ Objective makeObjective(const network::Network& network, const base::KindSpec& l
     objective.weight = graph.input("weight", {1});
     const losses::LossType& type = losses::shelf().get(loss.type, "training.loss");
     const ir::ValueId samples = lossOfSamples(graph, objective.lowered.output, objective.target, type);
-    objective.loss = graph.emit("weighted_mean", {samples, objective.weight});
+    objective.loss = graph.add("weighted_mean", {samples, objective.weight});
     if (training) addGradients(objective, network);
     return objective;
 }

@@ -47,7 +47,7 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
         m_penalties.push_back(
             {indexOf(table.penalties, table.penaltyCount, type.id), parameter.offset, parameter.count, a, b});
     }
-    for (int slot = 0; slot < m_optimizerType.slots; ++slot)
+    for (int slot = 0; slot < m_optimizerType.slotCount; ++slot)
         m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(table.elementSize));
 }
 

@@ -37,8 +37,8 @@ public:
     std::array<double, 8> numbers(double learningRate, std::uint64_t step) const;
     // Whether those numbers are the same in every step.
     bool numbersAreConstant() const { return numbers(1, 1) == numbers(1, 1000); }
-    std::vector<tensor::Buffer>& slots() { return m_slots; }
-    const std::vector<tensor::Buffer>& slots() const { return m_slots; }
+    std::vector<tensor::Buffer>& optimizerSlots() { return m_slots; }
+    const std::vector<tensor::Buffer>& optimizerSlots() const { return m_slots; }
     const std::vector<Penalty>& penalties() const { return m_penalties; }
     int updateKernel() const { return m_update; }
     bool allTrainable() const { return m_allTrainable; }

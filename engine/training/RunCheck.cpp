@@ -46,7 +46,7 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
     MemoryEstimate memory;
     memory.weights = checkedMultiply(network.parameters, numberSize, "The memory for the weights");
     memory.gradients = memory.weights;
-    const int slots = optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer").slots;
+    const int slots = optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer").slotCount;
     // Restore points hold one more copy of what training changes.
     memory.optimizer = checkedMultiply(memory.weights, 2 * slots + 1, "The memory for the optimizer");
     std::int64_t values = 0;

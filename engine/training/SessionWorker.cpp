@@ -84,7 +84,7 @@ void SessionWorker::on(const Open& command) {
     std::string sentence;
     if (command.weights) {
         const bool fits = command.weights->weights.size() == m_trainer->weights().size() &&
-                          command.weights->slots.size() == m_trainer->optimization().slots().size();
+                          command.weights->optimizerSlots.size() == m_trainer->optimization().optimizerSlots().size();
         if (fits)
             m_trainer->restore(*command.weights);
         else

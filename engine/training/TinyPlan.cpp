@@ -194,7 +194,7 @@ void TinyPlan::run(std::span<const std::uint32_t> order, int batch, tensor::Buff
         std::ranges::copy(m_current, m_numbers.begin() + step * 8);
     }
     const backends::TinyNet net = m_chain.net(*m_table, m_parameters, m_loss);
-    std::vector<tensor::Buffer>& slots = optimization.slots();
+    std::vector<tensor::Buffer>& slots = optimization.optimizerSlots();
     backends::TinyRun job;
     job.net = &net;
     job.weights = weights.data();

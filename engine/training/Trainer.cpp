@@ -175,13 +175,13 @@ bool Trainer::finite() const {
     return std::ranges::all_of(m_weights.floats(), [](float w) { return std::isfinite(w); });
 }
 
-RestorePoint Trainer::save() const { return {m_progress, m_weights, m_optimization.slots(), m_activeBatchSize}; }
+RestorePoint Trainer::save() const { return {m_progress, m_weights, m_optimization.optimizerSlots(), m_activeBatchSize}; }
 
 void Trainer::restore(const RestorePoint& point) {
     // Plans are bound to these buffers, so their contents change, not their place.
     std::memcpy(m_weights.data(), point.weights.data(), m_weights.bytes());
-    for (std::size_t i = 0; i < point.slots.size(); ++i)
-        std::memcpy(m_optimization.slots()[i].data(), point.slots[i].data(), point.slots[i].bytes());
+    for (std::size_t i = 0; i < point.optimizerSlots.size(); ++i)
+        std::memcpy(m_optimization.optimizerSlots()[i].data(), point.optimizerSlots[i].data(), point.optimizerSlots[i].bytes());
     m_progress = point.progress;
     m_activeBatchSize = point.activeBatchSize;
     m_orderEpoch = ~0ull;
@@ -189,7 +189,7 @@ void Trainer::restore(const RestorePoint& point) {
 
 FlatState Trainer::state() {
     FlatState state{&m_network, {&m_weights}, m_dataset->featureNames};
-    for (tensor::Buffer& slot : m_optimization.slots()) state.buffers.push_back(&slot);
+    for (tensor::Buffer& slot : m_optimization.optimizerSlots()) state.buffers.push_back(&slot);
     return state;
 }
 
@@ -207,7 +207,7 @@ TransferReport Trainer::take(Trainer& from, Attic& attic) {
 void Trainer::reset(std::uint64_t seed) {
     m_spec.training.seed = seed;
     m_network.initialise(seed, m_weights);
-    for (tensor::Buffer& slot : m_optimization.slots()) std::memset(slot.data(), 0, slot.bytes());
+    for (tensor::Buffer& slot : m_optimization.optimizerSlots()) std::memset(slot.data(), 0, slot.bytes());
     m_progress = {};
     m_activeBatchSize = m_spec.training.batchSize;
     m_orderEpoch = ~0ull;

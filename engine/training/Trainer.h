@@ -35,7 +35,7 @@ struct Progress {
 struct RestorePoint {
     Progress progress;
     tensor::Buffer weights;
-    std::vector<tensor::Buffer> slots;
+    std::vector<tensor::Buffer> optimizerSlots;
     int activeBatchSize = 0;
 };
 

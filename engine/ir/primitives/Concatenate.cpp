@@ -19,7 +19,7 @@ void gradient(Gradients& gradients, const Operation& operation) {
     for (const ValueId input : operation.inputs) {
         const tensor::Shape shape = graph.value(input).shape;
         if (gradients.wanted(input))
-            gradients.add(input, graph.emit("slice", {gradients.of(operation.outputs[0])},
+            gradients.add(input, graph.add("slice", {gradients.of(operation.outputs[0])},
                                             {.integers = {first}, .reshaped = shape}));
         first += shape.back();
     }

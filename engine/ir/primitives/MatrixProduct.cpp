@@ -21,12 +21,12 @@ void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId b = operation.inputs.size() > 2 ? operation.inputs[2] : none;
     const ValueId dy = gradients.of(operation.outputs[0]);
     Graph& graph = gradients.graph();
-    if (gradients.wanted(w)) gradients.add(w, graph.emit("matrix_product", {x, dy, none}, {.integers = {1}}));
-    if (gradients.wanted(b)) gradients.add(b, graph.emit("sum_rows", {dy}));
+    if (gradients.wanted(w)) gradients.add(w, graph.add("matrix_product", {x, dy, none}, {.integers = {1}}));
+    if (gradients.wanted(b)) gradients.add(b, graph.add("sum_rows", {dy}));
     if (gradients.wanted(x)) {
-        const ValueId product = graph.emit("matrix_product", {dy, graph.emit("transpose", {w}), none});
+        const ValueId product = graph.add("matrix_product", {dy, graph.add("transpose", {w}), none});
         const tensor::Shape shape = graph.value(x).shape;
-        gradients.add(x, shape.size() == 1 ? product : graph.emit("reshape", {product}, {.reshaped = shape}));
+        gradients.add(x, shape.size() == 1 ? product : graph.add("reshape", {product}, {.reshaped = shape}));
     }
 }
 

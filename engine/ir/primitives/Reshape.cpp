@@ -14,7 +14,7 @@ void gradient(Gradients& gradients, const Operation& operation) {
     Graph& graph = gradients.graph();
     const tensor::Shape shape = graph.value(operation.inputs[0]).shape;
     gradients.add(operation.inputs[0],
-                  graph.emit("reshape", {gradients.of(operation.outputs[0])}, {.reshaped = shape}));
+                  graph.add("reshape", {gradients.of(operation.outputs[0])}, {.reshaped = shape}));
 }
 
 }  // namespace

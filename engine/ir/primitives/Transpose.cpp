@@ -12,7 +12,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 }
 
 void gradient(Gradients& gradients, const Operation& operation) {
-    gradients.add(operation.inputs[0], gradients.graph().emit("transpose", {gradients.of(operation.outputs[0])}));
+    gradients.add(operation.inputs[0], gradients.graph().add("transpose", {gradients.of(operation.outputs[0])}));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ std::vector<Value> shapes(const Graph&, const Operation&) { return {{.shape = {1
 
 void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId dy = gradients.of(operation.outputs[0]);
-    gradients.add(operation.inputs[0], gradients.graph().emit("weighted_mean_gradient", {operation.inputs[1], dy}));
+    gradients.add(operation.inputs[0], gradients.graph().add("weighted_mean_gradient", {operation.inputs[1], dy}));
 }
 
 }  // namespace
