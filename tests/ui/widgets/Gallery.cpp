@@ -3,11 +3,17 @@
 #include <QApplication>
 #include <QDir>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPainter>
+#include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/widgets/ColourLegend.h"
 #include "ui/widgets/CurvePlot.h"
 #include "ui/widgets/HeatmapView.h"
+#include "ui/widgets/LabelledSlider.h"
+#include "ui/widgets/MessageBar.h"
+#include "ui/widgets/SteppedBox.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Thumbnail.h"
 
@@ -176,6 +182,51 @@ void curves(Gallery& gallery) {
     gallery.save(empty, "curves-empty", {300, 200});
 }
 
+void controls(Gallery& gallery) {
+    QWidget page;
+    auto* column = new QVBoxLayout(&page);
+    auto* error = new MessageBar;
+    auto* warning = new MessageBar;
+    auto* done = new MessageBar;
+    column->addWidget(error);
+    column->addWidget(warning);
+    column->addWidget(done);
+    error->showMessage(
+        MessageBar::Severity::Error,
+        "The loss became NaN at step 412 in layer “Dense 2”. The rate is probably too high; training stopped "
+        "at the last finite weights.");
+    error->addButton("Continue with half the rate", [] {});
+    warning->showMessage(MessageBar::Severity::Warning, "3 rows of “iris.csv” have empty cells.");
+    warning->addButton("Drop them", [] {});
+    warning->addButton("Use the mean", [] {});
+    done->showMessage(MessageBar::Severity::Success, "Kept 5 of 7 layers.");
+    auto* row = new QHBoxLayout;
+    auto* rate = new SteppedBox;
+    rate->setSteps({0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1});
+    rate->setValue(0.03);
+    row->addWidget(new QLabel("Rate"));
+    row->addWidget(rate);
+    auto* noise = new LabelledSlider("Noise");
+    noise->setRange(0, 50, 5);
+    noise->setFormat([](double value) { return QString("%1 %").arg(value); });
+    noise->setValue(20);
+    row->addWidget(noise, 1);
+    column->addLayout(row);
+    auto* bars = new QHBoxLayout;
+    for (const auto kind : {ColourMap::Kind::BlueOrange, ColourMap::Kind::PurpleGreen, ColourMap::Kind::Viridis}) {
+        auto* bar = new ColourBar;
+        bar->setColourMap(kind);
+        bar->setRange(kind == ColourMap::Kind::Viridis ? ValueRange{0, 37.5f} : ValueRange{-1, 1});
+        bars->addWidget(bar);
+    }
+    column->addLayout(bars);
+    auto* legend = new ClassLegend;
+    legend->setClassNames({"zero", "one", "two", "three", "four", "five", "six", "seven"});
+    column->addWidget(legend);
+    column->addStretch();
+    gallery.save(page, "controls", {640, 330});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -187,6 +238,7 @@ int main(int argc, char** argv) {
         Gallery gallery(folder, mode == Theme::Mode::Light ? "light" : "dark");
         heatmaps(gallery);
         curves(gallery);
+        controls(gallery);
     }
     return 0;
 }
