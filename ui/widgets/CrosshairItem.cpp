@@ -60,7 +60,7 @@ void CrosshairItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
         painter->drawEllipse(m_content.dots[i], 3.5, 3.5);
     }
     painter->setPen(themed(ColourRole::Border));
-    painter->setBrush(faded(themed(ColourRole::Base), 0.93));
+    painter->setBrush(themed(ColourRole::Base));  // opaque, like every large area: see CurveAxes
     painter->drawRoundedRect(m_table.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 
     const QFontMetricsF metrics(m_font);

@@ -34,7 +34,8 @@ void takeThemeFor(QAbstractAxis& axis) {
     axis.setTitleBrush(themed(ColourRole::MutedText));
     axis.setLinePen(QPen(themed(ColourRole::Border), 1));
     axis.setGridLinePen(QPen(themed(ColourRole::Grid), 1));
-    axis.setMinorGridLinePen(QPen(faded(themed(ColourRole::Grid), 0.5), 1));
+    // Opaque: Qt hands long translucent lines to the global thread pool and waits for it.
+    axis.setMinorGridLinePen(QPen(themed(ColourRole::MinorGrid), 1));
     QFont font = axis.labelsFont();
     axis.setTitleFont(font);
 }
@@ -76,7 +77,7 @@ void CurveAxes::showSteps(AxisRange range, double pixels) {
 }
 
 void CurveAxes::showValues(const ValueMap& map, double pixels) {
-    if (map.logarithmic != m_logarithmic) {
+    if (map.logarithmic() != m_logarithmic) {
         const auto series = m_chart.series();
         QAbstractAxis* old = valueAxis();
         for (QAbstractSeries* one : series) {
@@ -84,7 +85,7 @@ void CurveAxes::showValues(const ValueMap& map, double pixels) {
         }
         m_chart.removeAxis(old);
         old->setParent(&m_chart);  // removing gives the ownership back
-        m_logarithmic = map.logarithmic;
+        m_logarithmic = map.logarithmic();
         m_chart.addAxis(valueAxis(), Qt::AlignLeft);
         for (QAbstractSeries* one : series) {
             one->attachAxis(valueAxis());
@@ -94,21 +95,21 @@ void CurveAxes::showValues(const ValueMap& map, double pixels) {
         m_valuesShown.reset();
     }
     if (m_logarithmic) {
-        if (map.range != m_valuesShown) {
-            m_valuesShown = map.range;
-            m_log->setRange(map.range.low, map.range.high);
+        if (map.range() != m_valuesShown) {
+            m_valuesShown = map.range();
+            m_log->setRange(map.range().low, map.range().high);
         }
         return;
     }
-    const double grain = grainOf(map.range, pixels, kValueLabelPixels);
+    const double grain = grainOf(map.range(), pixels, kValueLabelPixels);
     if (grain != m_valueGrain) {
         m_valueGrain = grain;
-        m_linear->setLabelFormat(formatFor(grain, std::max(std::abs(map.range.low), std::abs(map.range.high))));
+        m_linear->setLabelFormat(formatFor(grain, std::max(std::abs(map.range().low), std::abs(map.range().high))));
         m_linear->setTickInterval(grain);
     }
-    if (map.range != m_valuesShown) {
-        m_valuesShown = map.range;
-        m_linear->setRange(map.range.low, map.range.high);
+    if (map.range() != m_valuesShown) {
+        m_valuesShown = map.range();
+        m_linear->setRange(map.range().low, map.range().high);
     }
 }
 

@@ -51,7 +51,11 @@ void CurveSpan::add(const CurveSpan& other) {
 void CurvePiece::add(const CurvePiece& next) {
     last = next.last;
     raw.add(next.raw);
-    smooth.add(next.smooth);
+    if (next.smoothCount > 0) {
+        const auto share = static_cast<float>(next.smoothCount) / static_cast<float>(smoothCount + next.smoothCount);
+        smooth = smoothCount == 0 ? next.smooth : smooth + (next.smooth - smooth) * share;
+        smoothCount += next.smoothCount;
+    }
     notFinite = notFinite || next.notFinite;
 }
 
@@ -188,7 +192,10 @@ CurvePiece CurveHistory::pieceOf(const Entry& entry) const {
     piece.last = entry.bucket.first + entry.bucket.count - 1;
     piece.raw.add(entry.bucket.minimum);
     piece.raw.add(entry.bucket.maximum);
-    piece.smooth.add(entry.smooth);
+    if (std::isfinite(entry.smooth)) {
+        piece.smooth = entry.smooth;
+        piece.smoothCount = 1;
+    }
     piece.notFinite = !finite(entry.bucket);
     return piece;
 }

@@ -35,13 +35,15 @@ struct CurveSpan {
     bool empty() const { return low > high; }
 };
 
-/// A stretch of a curve to be drawn at one place.
+/// A stretch of a curve to be drawn at one place: the recorded values from lowest to highest, the smoothed ones as one
+/// point, since a band of them would hide what smoothing is to show.
 struct CurvePiece {
     quint64 first = 0;
     quint64 last = 0;
     CurveSpan raw;
-    CurveSpan smooth;
-    bool notFinite = false;  ///< something in it is NaN or infinite
+    float smooth = 0;         ///< mean of the smoothed values that are finite
+    quint32 smoothCount = 0;  ///< how many those are; 0: `smooth` means nothing
+    bool notFinite = false;   ///< something in it is NaN or infinite
 
     void add(const CurvePiece& next);
     double middle() const { return (static_cast<double>(first) + static_cast<double>(last)) / 2; }

@@ -60,7 +60,7 @@ public:
     void setLowerIsBetter(bool lower) { m_lowerIsBetter = lower; }
 
     bool logScale() const { return m_logWanted; }
-    bool logScaleShown() const { return m_item->values().logarithmic; }  ///< linear below one decade of values
+    bool logScaleShown() const { return m_item->values().logarithmic(); }  ///< linear below one decade of values
     void setLogScale(bool logarithmic);
     double smoothing() const { return m_smoothing; }
     void setSmoothing(double weight);  ///< 0 … 0.999
@@ -69,7 +69,7 @@ public:
     bool isZoomed() const { return m_zoom.has_value(); }
     void zoomTo(AxisRange steps, AxisRange values);
     AxisRange stepsShown() const { return m_item->steps(); }
-    AxisRange valuesShown() const { return m_item->values().range; }
+    AxisRange valuesShown() const { return m_item->values().range(); }
 
     void setCrosshair(std::optional<double> step);
     std::optional<double> crosshair() const { return m_cursor; }

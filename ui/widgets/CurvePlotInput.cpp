@@ -35,7 +35,7 @@ void CurvePlot::showEverything() {
 }
 
 void CurvePlot::zoomTo(AxisRange steps, AxisRange values) {
-    const bool logarithmic = m_item->values().logarithmic;
+    const bool logarithmic = m_item->values().logarithmic();
     const bool sensible = steps.length() >= kFewestSteps && steps.length() < kMostSteps &&
                           values.high - values.low > 1e-12 * std::abs(values.high) && std::isfinite(values.length()) &&
                           (!logarithmic || values.low > 0);
@@ -51,7 +51,7 @@ void CurvePlot::zoomAround(QPointF at, double factor, bool alongValues) {
         return;
     }
     AxisRange steps = m_item->steps();
-    AxisRange values = m_item->values().range;
+    AxisRange values = m_item->values().range();
     if (alongValues) {
         const double share = (area.bottom() - at.y()) / area.height();
         const ValueMap& map = m_item->values();

@@ -39,12 +39,22 @@ private:
 };
 
 /// Linear or logarithmic map of values to 0…1 of the axis.
-struct ValueMap {
-    AxisRange range;
-    bool logarithmic = false;
+class ValueMap {
+public:
+    ValueMap() = default;
+    ValueMap(AxisRange range, bool logarithmic);
 
-    double share(double value) const;  ///< may lie outside 0…1; log of a value ≤ 0 is −∞
+    const AxisRange& range() const { return m_range; }
+    bool logarithmic() const { return m_logarithmic; }
+    double share(float value) const;  ///< may lie outside 0…1; log of what is not positive is −∞
     double valueAt(double share) const;
+
+private:
+    AxisRange m_range;
+    bool m_logarithmic = false;
+    // share = scale · (value or log2 value) + offset
+    double m_scale = 1;
+    double m_offset = 0;
 };
 
 }  // namespace perceptory::widgets

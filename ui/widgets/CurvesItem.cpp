@@ -49,7 +49,8 @@ void CurvesItem::setArea(const QRectF& plotArea) {
     if (plotArea != m_area) {
         prepareGeometryChange();
         m_area = plotArea;
-        rebuild();
+        m_stale = true;
+        update();
     }
 }
 
@@ -67,7 +68,7 @@ double CurvesItem::xOf(double step) const {
     return m_area.left() + (step - m_steps.low) / m_steps.length() * m_area.width();
 }
 
-double CurvesItem::yOf(double value) const {
+double CurvesItem::yOf(float value) const {
     const double share = std::clamp(m_values.share(value), -2.0, 3.0);
     return m_area.bottom() - share * m_area.height();
 }
@@ -77,11 +78,19 @@ double CurvesItem::stepAt(double x) const {
 }
 
 void CurvesItem::rebuild() {
+    m_stale = true;
+    update();
+}
+
+void CurvesItem::buildIfStale() {
+    if (!m_stale) {
+        return;
+    }
+    m_stale = false;
     m_drawn.resize(m_lines.size());
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         build(m_lines[i], m_drawn[i]);
     }
-    update();
 }
 
 void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
@@ -92,7 +101,11 @@ void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
     drawn.notPositiveAt.clear();
     for (const CurvePiece& piece : line.pieces) {
         const double x = xOf(piece.middle());
-        addSpan(x, piece.smooth, drawn.strong);
+        if (hasPoint(piece)) {
+            drawn.strong.add({x, yOf(piece.smooth)});
+        } else {
+            drawn.strong.gap();
+        }
         if (line.rawShown) {
             addSpan(x, piece.raw, drawn.pale);
         }
@@ -109,8 +122,12 @@ void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
     }
 }
 
+bool CurvesItem::hasPoint(const CurvePiece& piece) const {
+    return piece.smoothCount > 0 && (!m_values.logarithmic() || piece.smooth > 0);
+}
+
 void CurvesItem::addSpan(double x, const CurveSpan& span, Strokes& strokes) const {
-    const float low = m_values.logarithmic ? span.lowestPositive : span.low;
+    const float low = m_values.logarithmic() ? span.lowestPositive : span.low;
     if (low > span.high) {
         strokes.gap();
         return;
@@ -133,7 +150,7 @@ void CurvesItem::noteBadValues(double x, const CurvePiece& piece, Drawn& drawn) 
     }
     if (piece.notFinite) {
         noteApart(drawn.notFiniteAt, x);
-    } else if (m_values.logarithmic && piece.raw.low <= 0) {
+    } else if (m_values.logarithmic() && piece.raw.low <= 0) {
         noteApart(drawn.notPositiveAt, x);
     }
 }
@@ -144,10 +161,10 @@ void CurvesItem::placeMarkers(const CurveLine& line, Drawn& drawn) const {
     double next = -std::numeric_limits<double>::infinity();
     for (const CurvePiece& piece : line.pieces) {
         const double step = piece.middle();
-        if (step < next || piece.smooth.empty() || (m_values.logarithmic && piece.smooth.high <= 0)) {
+        if (step < next || !hasPoint(piece)) {
             continue;
         }
-        drawn.markers.emplace_back(xOf(step), yOf(piece.smooth.high));
+        drawn.markers.emplace_back(xOf(step), yOf(piece.smooth));
         next = (std::floor(step / grain) + 1) * grain;
     }
 }
@@ -185,14 +202,16 @@ void CurvesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
     if (m_area.isEmpty()) {
         return;
     }
+    buildIfStale();
     painter->save();
     painter->setClipRect(m_area);
     paintEvents(*painter);
-    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setRenderHint(QPainter::Antialiasing, m_exporting);
     for (std::size_t i = 0; i < m_drawn.size(); ++i) {
         painter->setPen(linePen(faded(m_lines[i].colour, kPaleOpacity), false, m_exporting ? 0.8 : 1, !m_exporting));
         stroke(*painter, m_drawn[i].pale);
     }
+    painter->setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_drawn.size(); ++i) {
         paintStrong(*painter, m_lines[i], m_drawn[i]);
     }

@@ -42,12 +42,12 @@ public:
     std::vector<CurveLine>& lines() { return m_lines; }
     void setEvents(std::vector<EventMark> events);
     const std::vector<EventMark>& events() const { return m_events; }
-    void rebuild();
+    void rebuild();  ///< the lines changed; done when they are painted next
     /// Real widths instead of device pixels while a picture is made.
     void setExporting(bool exporting) { m_exporting = exporting; }
 
     double xOf(double step) const;
-    double yOf(double value) const;  ///< clamped to a little outside of the area
+    double yOf(float value) const;  ///< clamped to a little outside of the area
     double stepAt(double x) const;
 
     QRectF boundingRect() const override { return m_area; }
@@ -71,7 +71,9 @@ private:
         std::vector<double> notPositiveAt;
     };
 
+    void buildIfStale();
     void build(const CurveLine& line, Drawn& drawn) const;
+    bool hasPoint(const CurvePiece& piece) const;
     void addSpan(double x, const CurveSpan& span, Strokes& strokes) const;
     void placeMarkers(const CurveLine& line, Drawn& drawn) const;
     void noteBadValues(double x, const CurvePiece& piece, Drawn& drawn) const;
@@ -87,6 +89,7 @@ private:
     std::vector<Drawn> m_drawn;
     std::vector<EventMark> m_events;
     bool m_exporting = false;
+    bool m_stale = true;
 };
 
 }  // namespace perceptory::widgets

@@ -23,6 +23,7 @@ enum class ColourRole {
     FocusRing,
     Canvas,
     Grid,
+    MinorGrid,
     Wire,
     Positive,
     Zero,

@@ -19,6 +19,7 @@ constexpr ThemeColours kLight = {
         0xff0a6cb0,  // FocusRing
         0xfffafbfc,  // Canvas
         0xffe1e5ea,  // Grid
+        0xfff0f2f5,  // MinorGrid
         0xff8a949f,  // Wire
         0xff0877bd,  // Positive
         0xffe8eaeb,  // Zero
@@ -51,6 +52,7 @@ constexpr ThemeColours kDark = {
         0xff7cc4f8,  // FocusRing
         0xff1d2125,  // Canvas
         0xff343a41,  // Grid
+        0xff272c31,  // MinorGrid
         0xff7d8791,  // Wire
         0xff3fa2e6,  // Positive
         0xff2b3036,  // Zero

@@ -1,10 +1,15 @@
 // Curves of a run: smoothing, thinning out, axes that stay calm, values that cannot be drawn, mouse and keys, exports.
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QWheelEvent>
 #include <QtTest>
+#include <atomic>
 #include <cmath>
+#include <future>
+#include <thread>
 
 #include "ui/widgets/CurvePlot.h"
 #include "ui/widgets/Theme.h"
@@ -41,7 +46,8 @@ struct Shown {
     QPoint pixel(double step, double value) {
         for (QGraphicsItem* item : plot.chart()->childItems()) {
             if (auto* curves = dynamic_cast<CurvesItem*>(item)) {
-                return plot.mapFromScene(plot.chart()->mapToScene({curves->xOf(step), curves->yOf(value)}));
+                return plot.mapFromScene(
+                    plot.chart()->mapToScene({curves->xOf(step), curves->yOf(static_cast<float>(value))}));
             }
         }
         return {};
@@ -109,6 +115,8 @@ private slots:
     void picturesAndSvg();
     void replacingCurvesForgetsTheRun();
     void describesItselfInWords();
+    void paintsWithoutTheGlobalThreadPool();
+    void logarithmsAreNearEnough();
 };
 
 void CurvesTest::smoothingIsBiasCorrected() {
@@ -572,6 +580,58 @@ void CurvesTest::describesItselfInWords() {
     shown.plot.append(0, 0, 1);
     shown.plot.append(0, 1, 0.5f);
     QCOMPARE(shown.plot.summary(), QString("train loss 0.5, falling"));
+}
+
+// Qt's painter hands large translucent areas to the global pool and waits; whoever keeps that pool busy would freeze
+// us.
+void CurvesTest::paintsWithoutTheGlobalThreadPool() {
+    Shown shown({{"train loss", 0, false}, {"test loss", 1, true}}, {1600, 800});
+    shown.plot.append(0, decay(3000, 10));
+    shown.plot.append(1, decay(3000));
+    shown.plot.setSmoothing(0.9);
+    QThreadPool& pool = *QThreadPool::globalInstance();
+    QSemaphore release;
+    QSemaphore running;
+    const int threads = pool.maxThreadCount();
+    for (int i = 0; i < threads; ++i) {
+        pool.start([&] {
+            running.release();
+            release.acquire();
+        });
+    }
+    running.acquire(threads);
+    std::atomic<bool> waited = false;
+    std::promise<void> painted;
+    std::thread rescue([&, done = painted.get_future()] {
+        if (done.wait_for(std::chrono::seconds(20)) == std::future_status::timeout) {
+            waited = true;  // without this the test would hang instead of failing
+            release.release(threads);
+        }
+    });
+    for (const bool logarithmic : {false, true}) {
+        shown.plot.setLogScale(logarithmic);
+        shown.plot.refreshNow();
+        shown.plot.setCrosshair(100);
+        QCoreApplication::processEvents();
+        shown.plot.viewport()->repaint();
+    }
+    painted.set_value();
+    rescue.join();
+    release.release(threads);
+    pool.waitForDone();
+    QVERIFY(!waited);
+}
+
+void CurvesTest::logarithmsAreNearEnough() {
+    const ValueMap map({1e-6, 1e6}, true);
+    for (double value = 1e-7; value < 1e7; value *= 1.0137) {
+        const double exact = (std::log10(value) + 6) / 12;
+        QVERIFY(std::abs(map.share(static_cast<float>(value)) - exact) < 2e-6);
+    }
+    QVERIFY(map.share(0) < -1e30);
+    QVERIFY(map.share(-5) < -1e30);
+    QVERIFY(map.share(1e-42f) < -1);
+    QVERIFY(std::abs(map.valueAt(map.share(0.02f)) - 0.02) < 1e-6);
 }
 
 QTEST_MAIN(CurvesTest)
