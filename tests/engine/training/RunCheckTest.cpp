@@ -1,0 +1,109 @@
+#include "engine/training/RunCheck.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/engine/training/Fixtures.h"
+
+using namespace perceptory;
+using namespace perceptory::training;
+using base::Json;
+
+namespace {
+
+RunCheck check(const Json& project) {
+    const RunSpec spec = runSpec(project);
+    return checkRun(spec, *loadData(spec));
+}
+
+Json withOutput(const std::string& generator, int units, const std::string& activation, const std::string& loss) {
+    Json project = planeProject(generator, {4}, {{"loss", loss}});
+    project["network"]["nodes"][2]["parameters"] = {{"units", units}, {"activation", activation}};
+    return project;
+}
+
+std::string firstProblem(const RunCheck& result) {
+    return result.problems.empty() ? "" : base::describe(result.problems.front());
+}
+
+}  // namespace
+
+TEST_CASE("a million units are refused with the sum by part, before anything is allocated") {
+    const RunCheck result = check(planeProject("circle", {1'000'000, 1'000'000}));
+    REQUIRE(!result.ok());
+    const std::string text = firstProblem(result);
+    CAPTURE(text);
+    for (const char* part : {"TB", "weights", "gradients", "optimizer", "activations", "data", "Use fewer units"})
+        CHECK(text.find(part) != std::string::npos);
+    const RunCheck overflow = check(planeProject("circle", {10'000'000, 10'000'000, 10'000'000}));
+    CHECK(!overflow.ok());
+}
+
+TEST_CASE("the estimate adds up and grows with the batch") {
+    const RunCheck small = check(planeProject("circle", {8}));
+    const RunCheck large = check(planeProject("circle", {8}, {{"batch_size", 100}}));
+    CHECK(small.memory.weights == 4 * (2 * 8 + 8 + 8 + 1));
+    CHECK(large.memory.activations == 10 * small.memory.activations);
+    CHECK(small.memory.total() == small.memory.weights + small.memory.gradients + small.memory.optimizer +
+                                      small.memory.activations + small.memory.data);
+}
+
+TEST_CASE("targets are encoded as the loss and the last layer ask") {
+    struct Case {
+        const char* activation;
+        const char* loss;
+        int units;
+        const char* generator;
+        Encoding encoding;
+        double threshold;
+    };
+    for (const Case& c : {Case{"tanh", "mean_squared_error", 1, "circle", Encoding::PlusMinusOne, 0},
+                          Case{"sigmoid", "mean_squared_error", 1, "circle", Encoding::ZeroOne, 0.5},
+                          Case{"linear", "mean_squared_error", 2, "circle", Encoding::OneHot, 0.5},
+                          Case{"linear", "sigmoid_cross_entropy", 1, "circle", Encoding::ZeroOne, 0},
+                          Case{"sigmoid", "binary_cross_entropy", 1, "circle", Encoding::ZeroOne, 0.5},
+                          Case{"linear", "hinge", 1, "circle", Encoding::PlusMinusOne, 0},
+                          Case{"linear", "softmax_cross_entropy", 2, "circle", Encoding::Index, 0},
+                          Case{"linear", "mean_squared_error", 1, "plane", Encoding::Values, 0}}) {
+        CAPTURE(c.loss);
+        CAPTURE(c.activation);
+        const RunCheck result = check(withOutput(c.generator, c.units, c.activation, c.loss));
+        REQUIRE(result.ok());
+        CHECK(result.reading.encoding == c.encoding);
+        if (c.units == 1) CHECK(result.reading.threshold == c.threshold);
+    }
+}
+
+TEST_CASE("probabilities follow the loss and add up to one") {
+    float p[3];
+    OutputReading reading{.encoding = Encoding::PlusMinusOne, .link = Link::Rescale, .outputs = 1, .classes = 2};
+    const float low = -1.7f, middle = 0.5f;
+    reading.probabilities(&low, p);
+    CHECK(p[1] == 0);
+    reading.probabilities(&middle, p);
+    CHECK(p[1] == doctest::Approx(0.75));
+    CHECK(reading.classOf(&middle) == 1);
+    reading.link = Link::Sigmoid;
+    reading.probabilities(&middle, p);
+    CHECK(p[1] == doctest::Approx(0.622459));
+    OutputReading softmax{.encoding = Encoding::Index, .link = Link::Softmax, .outputs = 3, .classes = 3};
+    const float logits[3] = {1000, 1001, 999};
+    softmax.probabilities(logits, p);
+    CHECK(p[0] + p[1] + p[2] == doctest::Approx(1));
+    CHECK(p[1] == doctest::Approx(0.665241));
+    CHECK(softmax.classOf(logits) == 1);
+}
+
+TEST_CASE("losses that do not belong to the data or the last layer are told") {
+    CHECK(firstProblem(check(withOutput("circle", 3, "linear", "softmax_cross_entropy"))) ==
+          "out: The last layer has 3 units, but the data has 2 classes. Use 2 units.");
+    CHECK(firstProblem(check(withOutput("circle", 1, "linear", "softmax_cross_entropy"))) ==
+          "out: The loss softmax_cross_entropy needs one unit for every class, but the last layer has 1 unit. Use 2 "
+          "units, or the loss sigmoid_cross_entropy.");
+    CHECK(firstProblem(check(withOutput("plane", 1, "linear", "hinge"))) ==
+          "training.loss: The loss hinge is for classes, but the data has numbers to predict. Use mean_squared_error.");
+    const RunCheck warned = check(withOutput("circle", 1, "tanh", "sigmoid_cross_entropy"));
+    CHECK(warned.ok());
+    CHECK(firstProblem(warned) ==
+          "out: The loss sigmoid_cross_entropy expects raw scores, but the last layer applies tanh. Set its activation "
+          "to linear.");
+}
