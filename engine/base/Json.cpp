@@ -13,6 +13,8 @@ namespace {
 constexpr std::size_t largestText = 16u << 20;
 constexpr std::size_t longestString = 64u << 10;
 constexpr int deepest = 32;
+// A key is found by walking along the others, so many keys would take hours.
+constexpr std::size_t mostKeys = 10'000;
 
 std::string lineOf(const std::string& text, std::size_t byte) {
     return std::to_string(
@@ -33,6 +35,8 @@ struct Limits {
         if (event == Event::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second)
             throw Error(place + ": the key \"" + parsed.get<std::string>() +
                         "\" stands twice in one object. Remove one of them.");
+        if (event == Event::key && !keys.empty() && keys.back().size() > mostKeys)
+            throw Error(place + ": an object has more than 10,000 keys. It is not a project of this program.");
         if (event == Event::value && parsed.is_string() && parsed.get_ref<const std::string&>().size() > longestString)
             throw Error(place + ": a text is longer than 64 KiB. It is not a project of this program.");
         return true;

@@ -8,8 +8,8 @@ namespace perceptory::base {
 
 using Json = nlohmann::ordered_json;
 
-// Parses text from a file. Limits (16 MiB, depth 32, strings of 64 KiB) are checked before a tree is built.
-// Throws Error naming `place` (the file), the line and the reason. Duplicate keys are refused.
+// Parses text from a file. Limits (16 MiB, depth 32, texts of 64 KiB, 10,000 keys in an object) are checked before a
+// tree is built. Throws Error naming `place` (the file), the line and the reason. Duplicate keys are refused.
 Json parseJson(const std::string& text, const std::string& place);
 
 // 64-bit numbers travel as strings, because JSON readers lose bits beyond 2^53. Accepts a plain number too.

@@ -30,6 +30,12 @@ TEST_CASE("broken JSON is refused with file, line and remedy") {
     CHECK(refusal(std::string("{\"a\": \"\xff\"}")).find("not valid JSON") != std::string::npos);
 }
 
+TEST_CASE("an object of a million keys is refused at once") {
+    std::string text = "{";
+    for (int i = 0; i < 1000000; ++i) text += "\"" + std::to_string(i) + "\":0,";
+    CHECK(refusal(text + "\"a\":0}").find("more than 10,000 keys") != std::string::npos);
+}
+
 TEST_CASE("seeds keep all 64 bits") {
     CHECK(readSeed(Json("18446744073709551615"), "seed") == 18446744073709551615ull);
     CHECK(readSeed(Json(42u), "seed") == 42);
