@@ -10,7 +10,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t widest = 100;
+constexpr std::size_t widest = 120;
 
 std::string leafText(const Json& value) {
     if (value.is_number_float() && !std::isfinite(value.get<double>()))

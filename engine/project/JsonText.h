@@ -7,7 +7,7 @@
 
 namespace perceptory::project {
 
-// The outermost object or list has one entry a line. Inside, what fits into 100 characters stands on one line, anything
+// The outermost object or list has one entry a line. Inside, what fits into 120 characters stands on one line, anything
 // else one entry a line, indented by two. No line break at
 // the end. Throws base::Error for text that is not UTF-8 and for numbers JSON does not have.
 std::string jsonText(const base::Json& value);
