@@ -1,0 +1,185 @@
+#include "ui/document/Document.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QUndoCommand>
+
+#include "engine/base/Error.h"
+#include "engine/data/DataSpec.h"
+#include "engine/project/Project.h"
+#include "ui/document/Examples.h"
+#include "ui/document/JsonPatch.h"
+#include "ui/document/JsonPath.h"
+
+namespace perceptory::document {
+
+using base::Json;
+
+namespace {
+
+unsigned partOf(const std::string& root) {
+    if (root == "data") return DataPart;
+    if (root == "network") return NetworkPart;
+    if (root == "training") return TrainingPart;
+    if (root == "view") return ViewPart;
+    return root.empty() ? AllParts : OtherPart;
+}
+
+unsigned partsOf(const JsonPatch& patch) {
+    unsigned parts = 0;
+    for (const std::string& root : patch.roots()) parts |= partOf(root);
+    return parts;
+}
+
+}  // namespace
+
+class Document::EditCommand : public QUndoCommand {
+public:
+    EditCommand(Document& document, JsonPatch patch, const QString& text, int mergeId)
+        : QUndoCommand(text), m_document(document), m_patch(std::move(patch)), m_mergeId(mergeId) {}
+
+    int id() const override { return m_mergeId; }
+
+    void redo() override {
+        m_patch.apply(m_document.m_json);
+        m_document.changedBy(partsOf(m_patch), text());
+    }
+
+    void undo() override {
+        m_patch.revert(m_document.m_json);
+        m_document.changedBy(partsOf(m_patch), text());
+    }
+
+    // `later` has been applied already.
+    bool mergeWith(const QUndoCommand* later) override {
+        Json before = m_document.m_json;
+        static_cast<const EditCommand*>(later)->m_patch.revert(before);
+        m_patch.revert(before);
+        m_patch = JsonPatch::between(before, m_document.m_json);
+        setObsolete(m_patch.empty());
+        return true;
+    }
+
+private:
+    Document& m_document;
+    JsonPatch m_patch;
+    int m_mergeId;
+};
+
+Document::Document(QObject* parent) : QObject(parent), m_json(Json::object()) {
+    qRegisterMetaType<Change>();
+    connect(&m_undo, &QUndoStack::cleanChanged, this, [this] { emit modifiedChanged(isModified()); });
+    newDocument();
+}
+
+// The stack's last words would reach a document that is half gone.
+Document::~Document() { m_undo.disconnect(this); }
+
+Json Document::value(const std::string& path) const { return valueAt(m_json, path); }
+
+void Document::setValue(const std::string& path, const Json& value, const QString& text, const QString& mergeKey) {
+    edit(
+        text, [&](Json& project) { setValueAt(project, path, value); }, mergeKey);
+}
+
+void Document::edit(const QString& text, const std::function<void(Json&)>& change, const QString& mergeKey) {
+    Json after = m_json;
+    change(after);
+    JsonPatch patch = JsonPatch::between(m_json, after);
+    if (patch.empty()) return;
+    int id = -1;
+    if (m_gestures > 0) {
+        id = m_lastMergeId;
+    } else if (!mergeKey.isEmpty()) {
+        if (mergeKey != m_lastMergeKey) ++m_lastMergeId;
+        id = m_lastMergeId;
+    }
+    m_lastMergeKey = m_gestures > 0 ? QString() : mergeKey;
+    m_undo.push(new EditCommand(*this, std::move(patch), text, id));
+}
+
+void Document::beginGesture() {
+    if (m_gestures++ > 0) return;
+    ++m_lastMergeId;
+    m_lastMergeKey.clear();
+}
+
+void Document::endGesture() {
+    if (m_gestures > 0) --m_gestures;
+}
+
+void Document::setView(const std::string& key, const Json& value) {
+    if (valueAt(m_json, "view." + key) == value) return;
+    setValueAt(m_json, "view." + key, value);
+    const bool wasModified = isModified();
+    m_viewChanged = true;
+    changedBy(ViewPart, {});
+    if (!wasModified) emit modifiedChanged(true);
+}
+
+void Document::newDocument() { open(defaultProject(), examplesFolder(), {}); }
+
+void Document::open(Json project, const std::filesystem::path& folder, const QString& title) {
+    project::checkProjectFormat(project, title.isEmpty() ? "project" : title.toStdString());
+    replaceAll(std::move(project), {}, folder, title);
+}
+
+void Document::load(const QString& path) {
+    Json project = project::loadProject(path.toStdString());
+    replaceAll(std::move(project), path, std::filesystem::path(project::folderOf(path.toStdString())), {});
+}
+
+void Document::save(const QString& path, const Json& weights) {
+    const std::string file = path.toStdString();
+    const std::filesystem::path folder = project::folderOf(file);
+    Json project = project::withPathsFor(m_json, m_folder.string(), folder.string());
+    if (weights.is_null())
+        project.erase("weights");
+    else
+        project["weights"] = weights;
+    project::saveProject(project, file);
+    const bool moved = project != m_json;
+    m_json = std::move(project);
+    m_folder = folder;
+    m_path = path;
+    m_viewChanged = false;
+    m_lastMergeKey.clear();
+    m_undo.setClean();
+    if (moved) changedBy(OtherPart, {});
+    emit pathChanged();
+    emit modifiedChanged(false);
+}
+
+QString Document::title() const {
+    if (!m_path.isEmpty()) return QFileInfo(m_path).completeBaseName();
+    return m_title.isEmpty() ? tr("Untitled") : m_title;
+}
+
+void Document::replaceAll(Json project, const QString& path, const std::filesystem::path& folder,
+                          const QString& title) {
+    m_json = std::move(project);
+    m_path = path;
+    m_folder = folder;
+    m_title = title;
+    m_viewChanged = false;
+    m_gestures = 0;
+    m_lastMergeKey.clear();
+    m_undo.clear();
+    changedBy(AllParts, {}, true);
+    emit pathChanged();
+    emit modifiedChanged(false);
+}
+
+void Document::changedBy(unsigned parts, const QString& text, bool opened) {
+    ++m_revision;
+    if (parts != ViewPart) parse();
+    emit changed({parts, m_revision, text, opened});
+}
+
+void Document::parse() {
+    m_problems.clear();
+    m_spec = training::RunSpec::fromJson(m_json, m_problems);
+    data::checkData(m_spec.data, m_problems);
+}
+
+}  // namespace perceptory::document

@@ -1,0 +1,105 @@
+#pragma once
+// What the user wants: the project, and every change to it. The one copy of a value on the window's side. Views read
+// it, change it by commands (ui/document/commands) and redraw on changed(). GUI thread only.
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "engine/base/Json.h"
+#include "engine/training/TrainSpec.h"
+
+namespace perceptory::document {
+
+// Top-level parts of the project, for views that care for one of them.
+enum Part : unsigned { DataPart = 1, NetworkPart = 2, TrainingPart = 4, ViewPart = 8, OtherPart = 16, AllParts = 31 };
+
+struct Change {
+    unsigned parts = AllParts;   // of Part
+    std::uint64_t revision = 0;  // the document's, after the change
+    QString text;                // as undo names it
+    bool opened = false;         // another project took the place of the last one
+    bool affectsRun() const { return parts & (DataPart | NetworkPart | TrainingPart); }
+};
+
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Document(QObject* parent = nullptr);
+    ~Document() override;
+
+    const base::Json& json() const { return m_json; }
+    const training::RunSpec& spec() const { return m_spec; }
+    // Everything that is wrong with the project as far as it can be said without its data.
+    const base::Problems& problems() const { return m_problems; }
+    std::uint64_t revision() const { return m_revision; }
+
+    // "training.batch_size", "network.nodes.h1.parameters.units"; null when it is not set.
+    base::Json value(const std::string& path) const;
+
+    // One undo step called `text`; nothing happens when nothing changes. Steps in a row with the same non-empty
+    // `mergeKey` become one, as do all steps of a gesture. Throws base::Error when the path leads nowhere.
+    void setValue(const std::string& path, const base::Json& value, const QString& text, const QString& mergeKey = {});
+    // The same for changes of many values: `change` gets a copy of the project.
+    void edit(const QString& text, const std::function<void(base::Json&)>& change, const QString& mergeKey = {});
+
+    // From here on until endGesture() all edits are one undo step: the drag of a slider, the stroke of a brush. May be
+    // nested; the outermost counts.
+    void beginGesture();
+    void endGesture();
+
+    // How it looks ("view.KEY"): saved, but no undo step.
+    void setView(const std::string& key, const base::Json& value);
+
+    QUndoStack& undoStack() { return m_undo; }
+
+    // The default project: resources/examples/circle.perceptory.
+    void newDocument();
+    // A project that has no file yet, such as an example; paths in it are relative to `folder`.
+    void open(base::Json project, const std::filesystem::path& folder, const QString& title);
+    // Throws base::Error; the document is then untouched.
+    void load(const QString& path);
+    // Throws base::Error; the file is then untouched. `weights`: the entry {path, sha256} of the model file, or null.
+    void save(const QString& path, const base::Json& weights = nullptr);
+
+    bool isModified() const { return !m_undo.isClean() || m_viewChanged; }
+    // Empty: never saved.
+    const QString& path() const { return m_path; }
+    QString title() const;
+    // Paths in the project are relative to this.
+    const std::filesystem::path& folder() const { return m_folder; }
+
+signals:
+    void changed(const perceptory::document::Change& change);
+    void modifiedChanged(bool modified);
+    void pathChanged();
+    // Something for the message bar that is no fault of the project, such as a table that could not be read.
+    void noted(const QString& sentence, bool isError);
+
+private:
+    class EditCommand;
+    void replaceAll(base::Json project, const QString& path, const std::filesystem::path& folder, const QString& title);
+    void changedBy(unsigned parts, const QString& text, bool opened = false);
+    void parse();
+
+    base::Json m_json;
+    training::RunSpec m_spec;
+    base::Problems m_problems;
+    std::uint64_t m_revision = 0;
+    QUndoStack m_undo;
+    QString m_path, m_title;
+    std::filesystem::path m_folder;
+    int m_gestures = 0;     // depth
+    int m_lastMergeId = 0;  // ids of gestures and of runs of merge keys; never used twice
+    QString m_lastMergeKey;
+    bool m_viewChanged = false;
+};
+
+}  // namespace perceptory::document
+
+Q_DECLARE_METATYPE(perceptory::document::Change)
