@@ -2,7 +2,9 @@
 
 namespace perceptory::activations {
 
-UNARY_FORMULA(Elu, where_(x > V(0), x, p* expm1_(x)), where_(x > V(0), V(1), p* exp_(x)))
+// clang-format off
+UNARY_FORMULA(Elu, where_(x > V(0), x, p * expm1_(x)), where_(x > V(0), V(1), p * exp_(x)))
+// clang-format on
 UNARY_KERNELS(Elu, "elu")
 
 #ifndef PERCEPTORY_KERNELS

@@ -12,8 +12,7 @@ extern const ActivationType typeOfGelu;
 const ActivationType typeOfGelu =
     activationType<GeluFormula>({"gelu", "GELU",
                                  "y = x · Φ(x) with the normal distribution Φ(x) = (1 + erf(x / √2)) / 2, in its exact "
-                                 "form (Hendrycks, Gimpel 2016). "
-                                 "Common in transformers."});
+                                 "form (Hendrycks, Gimpel 2016). Common in transformers."});
 
 #endif
 

@@ -2,7 +2,9 @@
 
 namespace perceptory::activations {
 
-UNARY_FORMULA(LeakyRelu, where_(x > V(0), x, p* x), where_(x > V(0), V(1), p))
+// clang-format off
+UNARY_FORMULA(LeakyRelu, where_(x > V(0), x, p * x), where_(x > V(0), V(1), p))
+// clang-format on
 UNARY_KERNELS(LeakyRelu, "leaky_relu")
 
 #ifndef PERCEPTORY_KERNELS

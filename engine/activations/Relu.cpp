@@ -8,10 +8,10 @@ UNARY_KERNELS(Relu, "relu")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfRelu;
-const ActivationType typeOfRelu = activationType<ReluFormula>(
-    {"relu", "ReLU",
-     "y = max(0, x), slope 0 at 0. Fast and the usual choice inside deep networks; a unit whose input stays negative "
-     "no longer learns."});
+const ActivationType typeOfRelu =
+    activationType<ReluFormula>({"relu", "ReLU",
+                                 "y = max(0, x), slope 0 at 0. Fast and the usual choice inside deep networks; a unit "
+                                 "whose input stays negative no longer learns."});
 
 #endif
 

@@ -2,8 +2,10 @@
 
 namespace perceptory::activations {
 
-UNARY_FORMULA(Softplus, where_(p* x > V(20), x, log1p_(exp_(min_(p* x, V(20)))) / p),
-              where_(p* x > V(20), V(1), sigmoid_(p* x)))
+// clang-format off
+UNARY_FORMULA(Softplus, where_(V(20) < p * x, x, log1p_(exp_(min_(V(20), p * x))) / p),
+              where_(V(20) < p * x, V(1), sigmoid_(p * x)))
+// clang-format on
 UNARY_KERNELS(Softplus, "softplus")
 
 #ifndef PERCEPTORY_KERNELS

@@ -2,7 +2,9 @@
 
 namespace perceptory::activations {
 
-UNARY_FORMULA(Swish, x* sigmoid_(x), sigmoid_(x) * (V(1) + x * (V(1) - sigmoid_(x))))
+// clang-format off
+UNARY_FORMULA(Swish, x * sigmoid_(x), sigmoid_(x) * (V(1) + x * (V(1) - sigmoid_(x))))
+// clang-format on
 UNARY_KERNELS(Swish, "swish")
 
 #ifndef PERCEPTORY_KERNELS

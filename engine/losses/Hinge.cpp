@@ -2,7 +2,9 @@
 
 namespace perceptory::losses {
 
-LOSS_FORMULA(Hinge, where_(V(1) - t * o < V(0), V(0), V(1) - t * o), where_(t* o < V(1), -t, V(0)))
+// clang-format off
+LOSS_FORMULA(Hinge, where_(V(1) - t * o < V(0), V(0), V(1) - t * o), where_(t * o < V(1), -t, V(0)))
+// clang-format on
 LOSS_KERNELS(Hinge, "hinge")
 
 #ifndef PERCEPTORY_KERNELS
@@ -10,8 +12,7 @@ LOSS_KERNELS(Hinge, "hinge")
 extern const LossType typeOfHinge;
 const LossType typeOfHinge{{"hinge", "Hinge",
                             "max(0, 1 − t·o) with targets −1 and 1. Asks for a margin, as support vector machines do; "
-                            "outputs right by more than the "
-                            "margin cost nothing."},
+                            "outputs right by more than the margin cost nothing."},
                            false,
                            Outputs::Scores,
                            TargetEncoding::PlusMinusOne};

@@ -11,13 +11,13 @@ const backends::isa::TinyLoss tinyOfSoftmaxCrossEntropy{};
 #ifndef PERCEPTORY_KERNELS
 
 extern const LossType typeOfSoftmaxCrossEntropy;
-const LossType typeOfSoftmaxCrossEntropy{{"softmax_cross_entropy", "Softmax cross-entropy",
-                                          "−log p of the right class, p = softmax of the outputs. Takes raw scores "
-                                          "(logits), one per class, and class indices; the "
-                                          "usual loss for telling classes apart."},
-                                         true,
-                                         Outputs::Logits,
-                                         TargetEncoding::Index};
+const LossType typeOfSoftmaxCrossEntropy{
+    {"softmax_cross_entropy", "Softmax cross-entropy",
+     "−log p of the right class, p = softmax of the outputs. Takes raw scores (logits), one per class, and class "
+     "indices; the usual loss for telling classes apart."},
+    true,
+    Outputs::Logits,
+    TargetEncoding::Index};
 
 #endif
 

@@ -13,8 +13,7 @@ const OptimizerType typeOfRmsprop{
     {"rmsprop",
      "RMSprop",
      "s ← rho · s + (1 − rho) · g², w ← w − learning_rate · g / (√s + epsilon). Divides each weight's step by the "
-     "recent size of "
-     "its gradient. Centered: the recent mean of g is taken off first, √(s − mean²) (Graves 2013).",
+     "recent size of its gradient. Centered: the recent mean of g is taken off first, √(s − mean²) (Graves 2013).",
      {learningRateParam(0.01),
       base::numberParam("rho", "Rho", "How much of the running mean of squares is kept in each step.", 0.99, 0,
                         0.999999),

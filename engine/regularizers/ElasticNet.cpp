@@ -2,7 +2,9 @@
 
 namespace perceptory::regularizers {
 
-PENALTY_FORMULA(ElasticNet, a* abs_(w) + V(0.5) * b * w * w, b* w + where_(w > V(0), a, where_(w < V(0), -a, V(0))))
+// clang-format off
+PENALTY_FORMULA(ElasticNet, a * abs_(w) + V(0.5) * b * w * w, b * w + where_(w > V(0), a, where_(w < V(0), -a, V(0))))
+// clang-format on
 PENALTY_KERNELS(ElasticNet, "elastic_net")
 
 #ifndef PERCEPTORY_KERNELS

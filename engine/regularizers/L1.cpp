@@ -2,7 +2,9 @@
 
 namespace perceptory::regularizers {
 
-PENALTY_FORMULA(L1, a* abs_(w), where_(w > V(0), a, where_(w < V(0), -a, V(0))))
+// clang-format off
+PENALTY_FORMULA(L1, a * abs_(w), where_(w > V(0), a, where_(w < V(0), -a, V(0))))
+// clang-format on
 PENALTY_KERNELS(L1, "l1")
 
 #ifndef PERCEPTORY_KERNELS

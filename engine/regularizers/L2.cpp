@@ -2,7 +2,9 @@
 
 namespace perceptory::regularizers {
 
-PENALTY_FORMULA(L2, V(0.5) * a * w * w, a* w)
+// clang-format off
+PENALTY_FORMULA(L2, V(0.5) * a * w * w, a * w)
+// clang-format on
 PENALTY_KERNELS(L2, "l2")
 
 #ifndef PERCEPTORY_KERNELS

@@ -1,0 +1,125 @@
+#include "engine/activations/Activation.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+
+#include "tests/engine/backends/Matrix.h"
+
+using namespace perceptory;
+using activations::ActivationType;
+
+namespace {
+
+double defaultP(const ActivationType& type) { return type.p(base::Json::object()); }
+
+// Both sides of every kink, and far out.
+std::vector<double> points() {
+    std::vector<double> result;
+    for (double x = -8; x <= 8; x += 0.03125) result.push_back(x + 1e-3);
+    for (const double x : {-100.0, -30.0, -20.1, -19.9, 19.9, 20.1, 30.0, 100.0}) result.push_back(x);
+    return result;
+}
+
+struct Columns {
+    tests::Matrix<float> x, y, dy, dx;
+    explicit Columns(const std::vector<double>& values)
+        : x(1, std::ssize(values)), y(1, std::ssize(values)), dy(1, std::ssize(values)), dx(1, std::ssize(values)) {
+        for (std::int64_t i = 0; i < std::ssize(values); ++i) {
+            x(0, i) = static_cast<float>(values[static_cast<std::size_t>(i)]);
+            dy(0, i) = 1;
+        }
+    }
+};
+
+void runFloat(const backends::UnaryKernels& kernels, double p, Columns& columns) {
+    backends::KernelCall call;
+    call.in[0] = columns.x.view();
+    call.in[1] = columns.y.view();
+    call.in[2] = columns.dy.view();
+    call.numbers[0] = p;
+    call.out[0] = columns.y.view();
+    tests::runInParts(kernels.forward, call);
+    call.out[0] = columns.dx.view();
+    tests::runInParts(kernels.backward, call, 2);
+}
+
+// Relative to the larger of the value and a term of the sum it comes from.
+bool near(double value, double expected, double scale) {
+    return std::abs(value - expected) <= 2e-6 * std::abs(expected) + 4e-7 * scale;
+}
+
+}  // namespace
+
+TEST_CASE("every derivative agrees with differences of the function") {
+    for (const ActivationType* type : activations::shelf().members())
+        for (const double x : points()) {
+            CAPTURE(type->id);
+            CAPTURE(x);
+            const double p = defaultP(*type), h = 1e-6 * std::max(1.0, std::abs(x));
+            const double slope = (type->forward(x + h, p) - type->forward(x - h, p)) / (2 * h);
+            CHECK(type->derivative(x, type->forward(x, p), p) == doctest::Approx(slope).epsilon(1e-6).scale(1));
+        }
+}
+
+TEST_CASE("at the kink the slope is the one PyTorch takes") {
+    const auto slopeAtZero = [](const char* id) {
+        const ActivationType& type = activations::shelf().get(id, "test");
+        return type.derivative(0, 0, defaultP(type));
+    };
+    CHECK(slopeAtZero("relu") == 0);
+    CHECK(slopeAtZero("leaky_relu") == 0.01);
+}
+
+TEST_CASE("known values") {
+    const auto value = [](const char* id, double x) {
+        const ActivationType& type = activations::shelf().get(id, "test");
+        return type.forward(x, defaultP(type));
+    };
+    CHECK(value("relu", -2) == 0);
+    CHECK(value("leaky_relu", -2) == -0.02);
+    CHECK(value("elu", -1) == doctest::Approx(-0.6321205588285577));
+    CHECK(value("softplus", 0) == doctest::Approx(0.6931471805599453));
+    CHECK(value("softplus", 21) == 21);
+    CHECK(value("gelu", 1) == doctest::Approx(0.8413447460685429));
+    CHECK(value("swish", 1) == doctest::Approx(0.7310585786300049));
+    CHECK(value("sigmoid", -800) == 0);
+}
+
+TEST_CASE("float kernels of every instruction set agree with double") {
+    const std::vector<double> values = points();
+    for (const backends::KernelTable* table : tests::floatTables())
+        for (int i = 0; i < table->unaryCount; ++i) {
+            const ActivationType& type = activations::shelf().get(table->unary[i].id, "test");
+            const double p = defaultP(type);
+            Columns columns(values);
+            runFloat(table->unary[i], p, columns);
+            for (std::int64_t k = 0; k < columns.x.columns(); ++k) {
+                CAPTURE(std::string(table->isa));
+                CAPTURE(type.id);
+                const double x = columns.x(0, k), y = type.forward(x, p);
+                CAPTURE(x);
+                CHECK(near(columns.y(0, k), y, std::max(1.0, std::abs(x))));
+                CHECK(near(columns.dx(0, k), type.derivative(x, y, p), std::max(1.0, std::abs(x))));
+            }
+        }
+}
+
+TEST_CASE("a value that is not a number stays visible") {
+    for (const backends::KernelTable* table : tests::floatTables())
+        for (int i = 0; i < table->unaryCount; ++i) {
+            Columns columns({std::numeric_limits<double>::quiet_NaN()});
+            runFloat(table->unary[i], 1, columns);
+            CAPTURE(std::string(table->isa));
+            CAPTURE(std::string(table->unary[i].id));
+            CHECK(std::isnan(columns.y(0, 0)));
+        }
+}
+
+TEST_CASE("the kernels of a member carry its id") {
+    const backends::KernelTable& table = backends::doubleKernels();
+    REQUIRE(table.unaryCount == std::ssize(activations::shelf().members()));
+    for (int i = 0; i < table.unaryCount; ++i)
+        CHECK(activations::shelf().members()[static_cast<std::size_t>(i)]->id == table.unary[i].id);
+}
