@@ -1,0 +1,236 @@
+#include "ui/session/SessionController.h"
+
+#include <QRandomGenerator>
+
+#include "ui/document/commands/TrainingCommands.h"
+
+namespace perceptory::session {
+
+using training::Event;
+using training::RunState;
+
+namespace {
+
+constexpr int tickMilliseconds = 16;
+constexpr int slowTickMilliseconds = 100;     // while a long answer is awaited
+constexpr qint64 patienceMilliseconds = 250;  // before an edit is sent behind one that was not answered
+
+}  // namespace
+
+SessionController::SessionController(document::Document& document, training::TrainerOptions options, QObject* parent)
+    : QObject(parent), m_document(document), m_snapshot(std::make_shared<training::Snapshot>()) {
+    m_display.setTimerType(Qt::PreciseTimer);
+    m_display.setInterval(tickMilliseconds);
+    connect(&m_display, &QTimer::timeout, this, &SessionController::tick);
+    connect(&document, &document::Document::changed, this, &SessionController::documentChanged);
+    const auto wake = [this] { QMetaObject::invokeMethod(this, &SessionController::takeEvents, Qt::QueuedConnection); };
+    m_session = std::make_unique<training::Session>(std::move(options), wake);
+    m_pendingOpen = true;
+    flush();
+}
+
+// The worker must have ended before anything its wake call reaches is gone.
+SessionController::~SessionController() { m_session.reset(); }
+
+void SessionController::setWanted(const QString& view, std::vector<training::ProbeRequest> requests) {
+    m_wanted[view] = std::move(requests);
+    sendWanted();
+}
+
+void SessionController::sendWanted() {
+    std::vector<training::ProbeRequest> all;
+    for (const auto& [view, requests] : m_wanted) all.insert(all.end(), requests.begin(), requests.end());
+    m_session->want(std::move(all));
+    expectNews();
+}
+
+void SessionController::requestState(std::function<void(SharedState)> then) {
+    flush();
+    m_stateRequests.push_back({m_session->requestState(), std::move(then)});
+    expectNews();
+}
+
+void SessionController::play() {
+    flush();
+    if (m_blocked) return refuse(m_document.problems());
+    send(training::Play{});
+}
+
+void SessionController::pause() { send(training::Pause{}); }
+
+void SessionController::togglePlay() { m_running ? pause() : play(); }
+
+void SessionController::stepBatch() {
+    flush();
+    if (m_blocked) return refuse(m_document.problems());
+    send(training::StepBatch{});
+}
+
+void SessionController::stepEpoch() {
+    flush();
+    if (m_blocked) return refuse(m_document.problems());
+    send(training::StepEpoch{});
+}
+
+void SessionController::reset() {
+    flush();
+    send(training::Reset{m_document.spec().training.seed});
+}
+
+void SessionController::newSeed() {
+    document::setTrainingSeed(m_document,
+                              static_cast<std::uint64_t>(QRandomGenerator::global()->bounded(1, 1'000'000)));
+    reset();
+}
+
+void SessionController::setPace(double epochsPerSecond) { send(training::SetPace{epochsPerSecond}); }
+
+void SessionController::setWeight(const QString& parameter, qint64 index, double value) {
+    send(training::SetWeight{parameter.toStdString(), index, value});
+}
+
+void SessionController::continueWithHalfRate() {
+    document::setLearningRate(m_document, document::learningRateOf(m_document) / 2);
+    play();
+}
+
+void SessionController::documentChanged(const document::Change& change) {
+    if (!change.affectsRun() && !change.opened) return;
+    (change.opened ? m_pendingOpen : m_pendingEdit) = true;
+    if (m_flushQueued) return;
+    m_flushQueued = true;
+    QMetaObject::invokeMethod(this, &SessionController::flushUnlessBusy, Qt::QueuedConnection);
+}
+
+// A brush makes edits faster than data can be loaded: the next waits until the last was answered.
+void SessionController::flushUnlessBusy() {
+    m_flushQueued = false;
+    const bool busy = m_knownRevision < m_sentRevision && m_sinceCommand.elapsed() < patienceMilliseconds;
+    if (busy && !m_pendingOpen)
+        expectNews();
+    else
+        flush();
+}
+
+void SessionController::flush() {
+    if (!m_pendingOpen && !m_pendingEdit) return;
+    m_blocked = base::hasError(m_document.problems());
+    if (m_blocked) {
+        if (m_running) send(training::Pause{});
+        if (m_pendingOpen) m_weightsToOpen.reset();
+        m_pendingEdit = false;
+        return refuse(m_document.problems());
+    }
+    m_problems.clear();
+    m_sentRevision = m_document.revision();
+    if (m_pendingOpen) {
+        send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision,
+                            std::move(m_weightsToOpen)});
+        m_weightsToOpen.reset();
+    } else {
+        send(training::Edit{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision});
+    }
+    m_pendingOpen = m_pendingEdit = false;
+    m_sinceCommand.start();
+}
+
+void SessionController::send(training::Command command) {
+    m_session->send(std::move(command));
+    expectNews();
+}
+
+void SessionController::expectNews() {
+    m_expecting = true;
+    m_ticks = 0;
+    m_display.setInterval(tickMilliseconds);
+    if (!m_display.isActive()) m_display.start();
+}
+
+void SessionController::tick() {
+    ++m_ticks;
+    takeEvents();
+    if (SharedSnapshot snapshot = m_session->takeSnapshot()) {
+        m_snapshot = std::move(snapshot);
+        m_knownRevision = std::max(m_knownRevision, m_snapshot->revision);
+        if (m_knownRevision >= m_sentRevision && m_snapshot->state != RunState::Loading) m_expecting = false;
+        m_logIsOld = true;
+        setRunning(m_snapshot->state == RunState::Running);
+        emit snapshotChanged(m_snapshot);
+    }
+    // Curves need half the rate of the pictures.
+    if (m_logIsOld && (m_ticks % 2 == 0 || !m_running)) {
+        m_logIsOld = false;
+        emit logChanged();
+    }
+    answerStateRequests();
+    if (m_pendingEdit && !m_flushQueued) flushUnlessBusy();
+    if (m_running || m_pendingEdit) return;
+    if (!m_expecting && m_stateRequests.empty())
+        m_display.stop();
+    else if (m_ticks > 60)
+        m_display.setInterval(slowTickMilliseconds);
+}
+
+void SessionController::takeEvents() {
+    for (const Event& event : m_session->takeEvents()) take(event);
+    if (!m_display.isActive()) m_display.start();
+}
+
+void SessionController::take(const Event& event) {
+    m_knownRevision = std::max(m_knownRevision, event.revision);
+    const QString sentence = QString::fromStdString(event.sentence);
+    switch (event.kind) {
+        case Event::Kind::Opened:
+            emit opened(sentence);
+            break;
+        case Event::Kind::Changed:
+            if (!sentence.isEmpty()) emit noted(sentence);
+            break;
+        case Event::Kind::Refused:
+            refuse(event.problems);
+            break;
+        case Event::Kind::Started:
+            setRunning(true);
+            emit started();
+            break;
+        case Event::Kind::Paused:
+            setRunning(false);
+            emit paused();
+            break;
+        case Event::Kind::Diverged:
+            setRunning(false);
+            emit diverged(event.divergence);
+            break;
+        case Event::Kind::Failed:
+            setRunning(false);
+            emit failed(sentence);
+            break;
+    }
+}
+
+void SessionController::setRunning(bool running) {
+    if (running == m_running) return;
+    m_running = running;
+    emit runningChanged(running);
+}
+
+void SessionController::refuse(const base::Problems& problems) {
+    m_problems = problems;
+    m_expecting = false;
+    setRunning(false);
+    emit refused(problems);
+}
+
+void SessionController::answerStateRequests() {
+    for (std::size_t i = 0; i < m_stateRequests.size();) {
+        if (m_stateRequests[i].answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) {
+            ++i;
+            continue;
+        }
+        StateRequest request = std::move(m_stateRequests[i]);
+        m_stateRequests.erase(m_stateRequests.begin() + static_cast<std::ptrdiff_t>(i));
+        request.then(request.answer.get());
+    }
+}
+
+}  // namespace perceptory::session

@@ -1,0 +1,114 @@
+#pragma once
+// Joins the document with the running training. Changes of the document become commands, at most one per turn of the
+// event loop; what the worker has is pulled by the program's one display timer, and only while something is expected.
+// Never waits. GUI thread only.
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <future>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "engine/training/Session.h"
+#include "ui/document/Document.h"
+
+namespace perceptory::session {
+
+using SharedSnapshot = std::shared_ptr<const training::Snapshot>;
+using SharedState = std::shared_ptr<const training::RestorePoint>;
+
+class SessionController : public QObject {
+    Q_OBJECT
+
+public:
+    // Opens the document as it is. `weights`: saved ones to begin with, or null.
+    explicit SessionController(document::Document& document, training::TrainerOptions options = {},
+                               QObject* parent = nullptr);
+    ~SessionController() override;
+
+    // Never null; an empty one before the first has arrived.
+    const SharedSnapshot& snapshot() const { return m_snapshot; }
+    const training::MetricsLog& log() const { return m_session->log(); }
+    training::RunState state() const { return m_snapshot->state; }
+    bool isRunning() const { return m_running; }
+    // What the session said against the document last; empty when it runs.
+    const base::Problems& problems() const { return m_problems; }
+
+    // What a visible view wants measured; an empty list when it is hidden. Views are told apart by their name.
+    void setWanted(const QString& view, std::vector<training::ProbeRequest> requests);
+
+    // Weights that the next opened document begins with: call before Document::load.
+    void setWeightsForOpening(SharedState weights) { m_weightsToOpen = std::move(weights); }
+
+    // Calls back on this thread with weights, optimizer state and progress; with null when there is nothing.
+    void requestState(std::function<void(SharedState)> then);
+
+public slots:
+    void play();
+    void pause();
+    void togglePlay();
+    void stepBatch();
+    void stepEpoch();
+    void reset();    // the same first weights again
+    void newSeed();  // other first weights; an edit of the document
+    void setPace(double epochsPerSecond);
+    void setWeight(const QString& parameter, qint64 index, double value);
+    // After a divergence: half the learning rate, an edit that can be undone, and on.
+    void continueWithHalfRate();
+
+signals:
+    void snapshotChanged(std::shared_ptr<const perceptory::training::Snapshot> snapshot);
+    void logChanged();
+    void runningChanged(bool running);
+    void opened(const QString& sentence);
+    void started();
+    void paused();
+    void refused(const perceptory::base::Problems& problems);
+    void diverged(const perceptory::training::Divergence& divergence);
+    void failed(const QString& sentence);
+    void noted(const QString& sentence);  // "5 of 7 layers kept"
+
+private:
+    void documentChanged(const document::Change& change);
+    void flush();  // sends what the document has become
+    void flushUnlessBusy();
+    void send(training::Command command);
+    void sendWanted();
+    void expectNews();
+    void tick();
+    void takeEvents();
+    void take(const training::Event& event);
+    void setRunning(bool running);
+    void refuse(const base::Problems& problems);
+    void answerStateRequests();
+
+    struct StateRequest {
+        std::future<SharedState> answer;
+        std::function<void(SharedState)> then;
+    };
+
+    document::Document& m_document;
+    SharedSnapshot m_snapshot;
+    base::Problems m_problems;
+    std::map<QString, std::vector<training::ProbeRequest>> m_wanted;
+    SharedState m_weightsToOpen;
+    std::vector<StateRequest> m_stateRequests;
+
+    QTimer m_display;  // the program's display timer
+    QElapsedTimer m_sinceCommand;
+    bool m_running = false;
+    bool m_expecting = false;  // an answer is still to come
+    bool m_flushQueued = false;
+    bool m_pendingOpen = false, m_pendingEdit = false;
+    bool m_blocked = false;  // the document has errors
+    bool m_logIsOld = false;
+    std::uint64_t m_sentRevision = 0, m_knownRevision = 0;
+    unsigned m_ticks = 0;
+
+    std::unique_ptr<training::Session> m_session;
+};
+
+}  // namespace perceptory::session
