@@ -1,0 +1,219 @@
+#include "ui/window/MainWindow.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include "engine/data/bundled/BundledSet.h"
+#include "engine/data/generators/Generator.h"
+#include "ui/document/commands/DataCommands.h"
+#include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/TableCommands.h"
+#include "ui/widgets/MessageBar.h"
+#include "ui/widgets/Theme.h"
+#include "ui/window/DropOverlay.h"
+#include "ui/window/ExamplesGallery.h"
+#include "ui/window/FileDesk.h"
+#include "ui/window/News.h"
+#include "ui/window/Page.h"
+#include "ui/window/RecentFiles.h"
+#include "ui/window/StatusLine.h"
+
+namespace perceptory::window {
+
+using session::SessionController;
+using widgets::Theme;
+
+MainWindow::MainWindow(training::TrainerOptions options)
+    : m_session(std::make_unique<SessionController>(m_document, std::move(options))),
+      m_actions(*menuBar()),
+      m_bar(new widgets::MessageBar),
+      m_files(new FileDesk(m_document, *m_session, *m_bar, this)),
+      m_recent(new RecentFiles(this)),
+      m_status(new StatusLine(m_document, *m_session)),
+      m_drop(new DropOverlay(this)) {
+    auto* middle = new QWidget;
+    auto* layout = new QVBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(makePage(m_document, *m_session, middle), 1);
+    setCentralWidget(middle);
+    setStatusBar(m_status);
+    buildMenus();
+    tellNews(m_document, *m_session, *m_bar);
+
+    connect(m_files, &FileDesk::opened, m_recent, &RecentFiles::add);
+    connect(m_recent, &RecentFiles::chosen, m_files, &FileDesk::openAsked);
+    connect(m_drop, &DropOverlay::projectDropped, m_files, &FileDesk::openAsked);
+    connect(m_drop, &DropOverlay::tableDropped, this,
+            [this](const QString& path) { document::openTable(m_document, path); });
+    connect(m_session.get(), &SessionController::runningChanged, this, &MainWindow::showRunning);
+    connect(&m_document, &document::Document::modifiedChanged, this, &QWidget::setWindowModified);
+    connect(&m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
+    connect(&Theme::instance(), &Theme::changed, this, [this] { m_actions.showTheme(); });
+    showTitle();
+    showRunning(false);
+    restorePlace();
+}
+
+// The page may still speak to the session while it goes.
+MainWindow::~MainWindow() { delete takeCentralWidget(); }
+
+void MainWindow::openFile(const QString& path) {
+    if (path.endsWith(".perceptory", Qt::CaseInsensitive))
+        m_files->open(path);
+    else
+        document::openTable(m_document, path);
+}
+
+void MainWindow::buildMenus() {
+    buildFileMenu();
+    buildEditMenu();
+    buildViewMenu();
+    buildNetworkMenu();
+    buildDataMenu();
+    buildTrainMenu();
+    buildHelpMenu();
+    for (const char* name :
+         {"new", "open", "save", "undo", "redo", "play", "stepBatch", "stepEpoch", "reset", "newSeed"})
+        m_actions.setIcon(name, name);
+    m_actions.setIcon("addLayer", "plus");
+    m_actions.setIcon("removeLayer", "minus");
+    m_actions.showTheme();
+}
+
+void MainWindow::buildFileMenu() {
+    m_actions.menu(tr("&File"));
+    m_actions.add("new", tr("&New"), QKeySequence::New, [this] { m_files->newProject(); });
+    m_actions.add("examples", tr("&Examples…"), tr("Ctrl+Shift+N"), [this] { showExamples(); });
+    m_actions.add("open", tr("&Open…"), QKeySequence::Open, [this] { m_files->openByDialog(); });
+    m_actions.addMenu(m_recent);
+    m_actions.addSeparator();
+    m_actions.add("save", tr("&Save"), QKeySequence::Save, [this] { m_files->save(); });
+    m_actions.add("saveAs", tr("Save &as…"), tr("Ctrl+Shift+S"), [this] { m_files->saveAs(); });
+    m_actions.addSeparator();
+    m_actions.add("quit", tr("&Quit"), tr("Ctrl+Q"), [this] { close(); });
+}
+
+void MainWindow::buildEditMenu() {
+    m_actions.menu(tr("&Edit"));
+    m_actions.take("undo", m_document.undoStack().createUndoAction(this, tr("&Undo")), QKeySequence::Undo);
+    m_actions.take("redo", m_document.undoStack().createRedoAction(this, tr("&Redo")), tr("Ctrl+Shift+Z"));
+}
+
+void MainWindow::buildViewMenu() {
+    m_actions.menu(tr("&View"));
+    auto* group = new QActionGroup(this);
+    const Theme::Mode now = Theme::instance().mode();
+    const auto add = [&](const QString& name, const QString& text, Theme::Mode mode) {
+        QAction* action = m_actions.add(name, text, {}, [mode] {
+            Theme::apply(*qApp, mode);
+            QSettings().setValue("theme", static_cast<int>(mode));
+        });
+        action->setCheckable(true);
+        action->setChecked(mode == now);
+        group->addAction(action);
+    };
+    add("themeSystem", tr("Colours of the &desktop"), Theme::Mode::System);
+    add("themeLight", tr("&Light"), Theme::Mode::Light);
+    add("themeDark", tr("&Dark"), Theme::Mode::Dark);
+    m_actions.addSeparator();
+    m_actions.add("fullScreen", tr("&Full screen"), tr("F11"),
+                  [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+void MainWindow::buildNetworkMenu() {
+    m_actions.menu(tr("&Network"));
+    m_actions.add("addLayer", tr("&Add a hidden layer"), tr("Ctrl+Ins"),
+                  [this] { document::addHiddenLayer(m_document); });
+    m_actions.add("removeLayer", tr("&Remove the last hidden layer"), tr("Ctrl+Del"),
+                  [this] { document::removeHiddenLayer(m_document); });
+}
+
+void MainWindow::buildDataMenu() {
+    QMenu* menu = m_actions.menu(tr("&Data"));
+    for (const data::GeneratorType* type : data::generators().members())
+        m_actions.add("data." + QString::fromStdString(type->id), QString::fromStdString(type->label), {},
+                      [this, id = type->id] { document::chooseGenerator(m_document, id); });
+    menu->addSeparator();
+    for (const data::BundledSetType* type : data::bundledSets().members())
+        m_actions.add("data." + QString::fromStdString(type->id), QString::fromStdString(type->label), {},
+                      [this, id = type->id] { document::chooseDataset(m_document, id); });
+    menu->addSeparator();
+    m_actions.add("openTable", tr("&Open a table…"), tr("Ctrl+T"), [this] { m_files->openTableByDialog(); });
+    m_actions.add("newData", tr("&Make new data"), tr("Ctrl+Shift+D"), [this] { document::newDataSeed(m_document); });
+}
+
+void MainWindow::buildTrainMenu() {
+    m_actions.menu(tr("&Train"));
+    SessionController* session = m_session.get();
+    m_actions.add("play", tr("&Play"), tr("F5"), [session] { session->togglePlay(); });
+    m_actions.add("stop", tr("S&top"), tr("Shift+F5"), [session] { session->pause(); });
+    m_actions.add("stepBatch", tr("Step one &batch"), tr("F7"), [session] { session->stepBatch(); });
+    m_actions.add("stepEpoch", tr("Step one &epoch"), tr("Shift+F7"), [session] { session->stepEpoch(); });
+    m_actions.add("reset", tr("&Reset weights"), tr("Ctrl+R"), [session] { session->reset(); });
+    m_actions.add("newSeed", tr("New &seed"), tr("Ctrl+Shift+R"), [session] { session->newSeed(); });
+}
+
+void MainWindow::buildHelpMenu() {
+    m_actions.menu(tr("&Help"));
+    m_actions.add("shortcuts", tr("&Keys"), tr("Ctrl+?"), [this] { showText(tr("Keys"), m_actions.shortcuts()); });
+    m_actions.add("about", tr("&About Perceptory"), {}, [this] {
+        showText(tr("About Perceptory"),
+                 tr("Perceptory %1\nA visual playground for neural networks.\nFree software: GPL 3 or later.")
+                     .arg(PERCEPTORY_VERSION));
+    });
+}
+
+void MainWindow::showTitle() {
+    setWindowTitle(tr("%1[*] – Perceptory").arg(m_document.title()));
+    setWindowFilePath(m_document.path());
+    setWindowModified(m_document.isModified());
+}
+
+void MainWindow::showRunning(bool running) {
+    QAction* play = m_actions.find("play");
+    play->setText(running ? tr("&Pause") : tr("&Play"));
+    m_actions.setIcon("play", running ? "pause" : "play");
+    m_actions.showTheme();
+    m_actions.find("stop")->setEnabled(running);
+}
+
+void MainWindow::showExamples() {
+    auto* gallery = new ExamplesGallery(this);
+    gallery->setAttribute(Qt::WA_DeleteOnClose);
+    connect(gallery, &ExamplesGallery::chosen, this, [this](const QString& file, const QString& title) {
+        m_files->whenSafe([this, file, title] { m_files->openExample(file, title); });
+    });
+    gallery->open();
+}
+
+void MainWindow::showText(const QString& title, const QString& text) {
+    auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Close, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::restorePlace() {
+    resize(1366, 768);
+    restoreGeometry(QSettings().value("geometry").toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_mayClose || !m_document.isModified()) {
+        QSettings().setValue("geometry", saveGeometry());
+        return event->accept();
+    }
+    event->ignore();
+    m_files->whenSafe([this] {
+        m_mayClose = true;
+        close();
+    });
+}
+
+}  // namespace perceptory::window

@@ -1,0 +1,51 @@
+#include "ui/window/MenuActions.h"
+
+#include "ui/window/Icons.h"
+
+namespace perceptory::window {
+
+QMenu* MenuActions::menu(const QString& title) {
+    m_menu = m_bar.addMenu(title);
+    m_menu->setToolTipsVisible(true);
+    return m_menu;
+}
+
+QAction* MenuActions::add(const QString& name, const QString& text, const QKeySequence& key,
+                          std::function<void()> triggered) {
+    auto* action = new QAction(text, m_menu);
+    QObject::connect(action, &QAction::triggered, m_menu, [triggered = std::move(triggered)] { triggered(); });
+    take(name, action, key);
+    return action;
+}
+
+void MenuActions::take(const QString& name, QAction* action, const QKeySequence& key) {
+    action->setObjectName(name);
+    action->setShortcut(key);
+    m_menu->addAction(action);
+    m_actions.push_back(action);
+}
+
+QAction* MenuActions::find(const QString& name) const {
+    for (QAction* action : m_actions)
+        if (action->objectName() == name) return action;
+    return nullptr;
+}
+
+void MenuActions::setIcon(const QString& name, const QString& icon) {
+    if (QAction* action = find(name)) m_icons[action] = icon;
+}
+
+void MenuActions::showTheme() {
+    for (const auto& [action, icon] : m_icons) action->setIcon(themedIcon(icon));
+}
+
+QString MenuActions::shortcuts() const {
+    QString text;
+    for (const QAction* action : m_actions)
+        if (!action->shortcut().isEmpty())
+            text += action->text().remove('&').remove("…") + "\t" +
+                    action->shortcut().toString(QKeySequence::NativeText) + "\n";
+    return text;
+}
+
+}  // namespace perceptory::window

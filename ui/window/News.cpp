@@ -1,0 +1,55 @@
+#include "ui/window/News.h"
+
+#include <QCoreApplication>
+
+namespace perceptory::window {
+
+using session::SessionController;
+using widgets::MessageBar;
+
+namespace {
+
+constexpr int shownProblems = 3;
+
+QString translated(const char* text) { return QCoreApplication::translate("window", text); }
+
+QString textOf(const base::Problems& problems) {
+    QString text;
+    int count = 0;
+    for (const base::Problem& problem : problems) {
+        if (problem.severity != base::Severity::Error || ++count > shownProblems) continue;
+        text += (text.isEmpty() ? "" : "\n") + QString::fromStdString(base::describe(problem));
+    }
+    if (count > shownProblems) text += "\n" + translated("… and %1 more.").arg(count - shownProblems);
+    return text;
+}
+
+}  // namespace
+
+void tellNews(document::Document& document, SessionController& session, MessageBar& bar) {
+    const auto show = [&bar](MessageBar::Severity severity, const QString& text) {
+        if (!text.isEmpty()) bar.showMessage(severity, text);
+    };
+    QObject::connect(&session, &SessionController::refused, &bar,
+                     [show](const base::Problems& problems) { show(MessageBar::Severity::Error, textOf(problems)); });
+    QObject::connect(&session, &SessionController::failed, &bar,
+                     [show](const QString& sentence) { show(MessageBar::Severity::Error, sentence); });
+    QObject::connect(&session, &SessionController::noted, &bar,
+                     [show](const QString& sentence) { show(MessageBar::Severity::Information, sentence); });
+    QObject::connect(&session, &SessionController::opened, &bar,
+                     [show](const QString& sentence) { show(MessageBar::Severity::Warning, sentence); });
+    QObject::connect(
+        &session, &SessionController::diverged, &bar, [&bar, &session, show](const training::Divergence& divergence) {
+            show(MessageBar::Severity::Warning, QString::fromStdString(divergence.sentence));
+            bar.addButton(translated("Continue with half the rate"), [&session] { session.continueWithHalfRate(); });
+        });
+    QObject::connect(&document, &document::Document::noted, &bar, [show](const QString& sentence, bool isError) {
+        show(isError ? MessageBar::Severity::Error : MessageBar::Severity::Information, sentence);
+    });
+    // A fault that has been mended is no news any more.
+    QObject::connect(&document, &document::Document::changed, &bar, [&bar](const document::Change& change) {
+        if (change.affectsRun()) bar.dismiss();
+    });
+}
+
+}  // namespace perceptory::window

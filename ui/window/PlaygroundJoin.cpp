@@ -1,0 +1,32 @@
+#include "ui/views/PlaygroundPage.h"
+#include "ui/window/Page.h"
+
+namespace perceptory::window {
+
+using session::SessionController;
+using views::PlaygroundPage;
+
+QWidget* makePage(document::Document& document, SessionController& session, QWidget* parent) {
+    auto* page = new PlaygroundPage(document, parent);
+    QObject::connect(&session, &SessionController::snapshotChanged, page, &PlaygroundPage::showSnapshot);
+    QObject::connect(&session, &SessionController::logChanged, page,
+                     [page, &session] { page->showLog(session.log()); });
+
+    QObject::connect(page, &PlaygroundPage::playRequested, &session, &SessionController::play);
+    QObject::connect(page, &PlaygroundPage::pauseRequested, &session, &SessionController::pause);
+    QObject::connect(page, &PlaygroundPage::stepBatchRequested, &session, &SessionController::stepBatch);
+    QObject::connect(page, &PlaygroundPage::stepEpochRequested, &session, &SessionController::stepEpoch);
+    QObject::connect(page, &PlaygroundPage::resetRequested, &session, &SessionController::reset);
+    QObject::connect(page, &PlaygroundPage::newSeedRequested, &session, &SessionController::newSeed);
+    QObject::connect(page, &PlaygroundPage::paceRequested, &session, &SessionController::setPace);
+    QObject::connect(page, &PlaygroundPage::weightRequested, &session, &SessionController::setWeight);
+    QObject::connect(
+        page, &PlaygroundPage::wantedChanged, &session,
+        [&session](std::vector<training::ProbeRequest> wanted) { session.setWanted("playground", std::move(wanted)); });
+    QObject::connect(page, &PlaygroundPage::refused, &document,
+                     [&document](const QString& sentence) { emit document.noted(sentence, true); });
+    session.setWanted("playground", page->wanted());
+    return page;
+}
+
+}  // namespace perceptory::window

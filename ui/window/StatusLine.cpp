@@ -1,0 +1,84 @@
+#include "ui/window/StatusLine.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+#include "engine/backends/KernelLibrary.h"
+#include "engine/base/Error.h"
+
+namespace perceptory::window {
+
+using session::SessionController;
+using training::RunState;
+
+namespace {
+
+QString machineText() {
+    try {
+        return StatusLine::tr("CPU %1").arg(backends::kernels().isa);
+    } catch (const base::Error& error) {
+        return QString::fromStdString(error.sentence());
+    }
+}
+
+QString perSecond(double rate) {
+    const QLocale locale;
+    return rate < 100 ? locale.toString(rate, 'f', 1) : locale.toString(static_cast<qlonglong>(rate));
+}
+
+}  // namespace
+
+StatusLine::StatusLine(document::Document& document, SessionController& session, QWidget* parent)
+    : QStatusBar(parent), m_document(document), m_session(session) {
+    for (QLabel** label : {&m_state, &m_speed, &m_machine}) addWidget(*label = new QLabel);
+    for (QLabel** label : {&m_problems, &m_saved}) addPermanentWidget(*label = new QLabel);
+    for (QLabel* label : {m_state, m_speed, m_machine, m_problems, m_saved}) label->setTextFormat(Qt::PlainText);
+    m_machine->setText(machineText());
+    setSizeGripEnabled(false);
+    connect(&session, &SessionController::snapshotChanged, this, &StatusLine::showRun);
+    connect(&session, &SessionController::runningChanged, this, &StatusLine::showRun);
+    connect(&session, &SessionController::refused, this, &StatusLine::showProblems);
+    connect(&session, &SessionController::opened, this, &StatusLine::showProblems);
+    connect(&document, &document::Document::changed, this, &StatusLine::showProblems);
+    connect(&document, &document::Document::modifiedChanged, this, &StatusLine::showSaved);
+    connect(&document, &document::Document::pathChanged, this, &StatusLine::showSaved);
+    showRun();
+    showProblems();
+    showSaved();
+}
+
+void StatusLine::showRun() {
+    const session::SharedSnapshot& snapshot = m_session.snapshot();
+    QString state = tr("Paused");
+    if (m_session.isRunning())
+        state = tr("Training");
+    else if (snapshot->state == RunState::Diverged)
+        state = tr("Diverged");
+    else if (snapshot->state == RunState::Loading)
+        state = tr("Reading data");
+    else if (snapshot->state == RunState::Empty)
+        state = tr("Nothing to train");
+    m_state->setText(state);
+    const bool fast = m_session.isRunning() && snapshot->epochsPerSecond > 0;
+    m_speed->setText(fast ? tr("%1 epochs/s · %2 steps/s")
+                                .arg(perSecond(snapshot->epochsPerSecond), perSecond(snapshot->stepsPerSecond))
+                          : QString());
+}
+
+void StatusLine::showProblems() {
+    const base::Problems& problems = m_session.problems().empty() ? m_document.problems() : m_session.problems();
+    const auto count = static_cast<int>(problems.size());
+    m_problems->setText(count == 0 ? tr("No problems") : tr("%n problem(s)", nullptr, count));
+    QStringList lines;
+    for (const base::Problem& problem : problems) lines += QString::fromStdString(base::describe(problem));
+    m_problems->setToolTip(lines.join('\n').toHtmlEscaped());
+}
+
+void StatusLine::showSaved() {
+    if (m_document.isModified())
+        m_saved->setText(tr("Not saved"));
+    else
+        m_saved->setText(m_document.path().isEmpty() ? QString() : tr("Saved"));
+}
+
+}  // namespace perceptory::window
