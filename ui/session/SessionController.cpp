@@ -19,6 +19,8 @@ constexpr qint64 patienceMilliseconds = 250;  // before an edit is sent behind o
 
 SessionController::SessionController(document::Document& document, training::TrainerOptions options, QObject* parent)
     : QObject(parent), m_document(document), m_snapshot(std::make_shared<training::Snapshot>()) {
+    m_display.setObjectName("display");
+    m_display.setParent(this);
     m_display.setTimerType(Qt::PreciseTimer);
     m_display.setInterval(tickMilliseconds);
     connect(&m_display, &QTimer::timeout, this, &SessionController::tick);

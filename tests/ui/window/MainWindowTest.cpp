@@ -1,0 +1,313 @@
+// The window: keys, files dropped, opened, saved and refused, what is said about it, and leaving.
+
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+#include <fstream>
+#include <set>
+
+#include "engine/project/Project.h"
+#include "ui/document/Examples.h"
+#include "ui/document/commands/DataCommands.h"
+#include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/TrainingCommands.h"
+#include "ui/widgets/MessageBar.h"
+#include "ui/window/DropOverlay.h"
+#include "ui/window/ExamplesGallery.h"
+#include "ui/window/FileDesk.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RecentFiles.h"
+#include "ui/window/StatusLine.h"
+
+using namespace perceptory;
+using namespace perceptory::window;
+
+namespace {
+
+constexpr int patience = 60000;
+
+void writeFile(const QString& path, const std::string& bytes) {
+    std::ofstream(path.toStdString(), std::ios::binary) << bytes;
+}
+
+QAction* press(MainWindow& window, const char* action) {
+    QAction* found = window.action(action);
+    if (found) found->trigger();
+    return found;
+}
+
+void drag(MainWindow& window, const QString& path, bool letGo) {
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &enter);
+    if (!letGo) return;
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&window, &drop);
+}
+
+QMessageBox* question(MainWindow& window) { return window.findChild<QMessageBox*>("unsavedChanges"); }
+
+bool isUpToDate(MainWindow& window) {
+    return window.session().snapshot()->revision == window.document().revision() &&
+           window.session().snapshot()->dataset;
+}
+
+}  // namespace
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QCoreApplication::setOrganizationName("perceptory-test");
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
+    }
+
+    void init() { QSettings().clear(); }
+
+    void startsPausedOnTheCircle() {
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QCOMPARE(window.document().spec().data.id, std::string("circle"));
+        QVERIFY(!window.session().isRunning());
+        QVERIFY(window.windowTitle().endsWith("Perceptory"));
+        QVERIFY(!window.isWindowModified());
+        QCOMPARE(window.statusLine().stateText(), QString("Paused"));
+    }
+
+    void everyKeyHasOneAction() {
+        MainWindow window;
+        std::set<QString> keys;
+        for (QAction* action : window.findChildren<QAction*>()) {
+            if (action->shortcut().isEmpty()) continue;
+            const QString key = action->shortcut().toString();
+            QVERIFY2(keys.insert(key).second, qPrintable(key));
+        }
+        for (const char* name :
+             {"new", "open", "save", "undo", "redo", "play", "stepBatch", "stepEpoch", "reset", "newSeed"}) {
+            QVERIFY2(window.action(name), name);
+            QVERIFY2(!window.action(name)->shortcut().isEmpty(), name);
+            QVERIFY2(!window.action(name)->icon().isNull(), name);
+        }
+        QCOMPARE(window.action("play")->shortcut(), QKeySequence("F5"));
+        QCOMPARE(window.action("reset")->shortcut(), QKeySequence("Ctrl+R"));
+    }
+
+    void keysTrainAndEdit() {
+        MainWindow window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QTest::keyClick(&window, Qt::Key_F7);
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().snapshot()->progress.step, std::uint64_t(1), patience);
+        QTest::keyClick(&window, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().isRunning(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(window.statusLine().stateText(), QString("Training"), patience);
+        QTest::keyClick(&window, Qt::Key_F5);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().isRunning(), patience);
+        const std::size_t layers = document::hiddenLayers(window.document()).size();
+        QTest::keyClick(&window, Qt::Key_Insert, Qt::ControlModifier);
+        QCOMPARE(document::hiddenLayers(window.document()).size(), layers + 1);
+        QVERIFY(window.isWindowModified());
+        QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(document::hiddenLayers(window.document()).size(), layers);
+        QVERIFY(!window.isWindowModified());
+        QTest::keyClick(&window, Qt::Key_R, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().snapshot()->progress.step, std::uint64_t(0), patience);
+    }
+
+    void savedAndOpenedAgain() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("mine.perceptory");
+        MainWindow window;
+        document::chooseGenerator(window.document(), "xor");
+        QSignalSpy opened(&window.files(), &FileDesk::opened);
+        window.files().saveTo(path);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        QVERIFY(window.windowTitle().startsWith("mine"));
+        QVERIFY(!window.isWindowModified());
+        QVERIFY(RecentFiles::paths().contains(path));
+        press(window, "data.circle");
+        QVERIFY(window.isWindowModified());
+        QVERIFY(window.files().open(path));
+        QCOMPARE(window.document().spec().data.id, std::string("xor"));
+    }
+
+    void badFilesAreNamedAndChangeNothing_data() {
+        QTest::addColumn<QString>("content");
+        QTest::newRow("empty") << "";
+        QTest::newRow("truncated") << R"({"format": "perceptory-project", "form)";
+        QTest::newRow("page") << "<!DOCTYPE html><html>";
+        QTest::newRow("newer") << R"({"format": "perceptory-project", "format_version": 7})";
+        QTest::newRow("foreign") << "[1, 2, 3]";
+    }
+
+    void badFilesAreNamedAndChangeNothing() {
+        QFETCH(QString, content);
+        QTemporaryDir folder;
+        const QString path = folder.filePath("odd.perceptory");
+        writeFile(path, content.toStdString());
+        MainWindow window;
+        document::setNoise(window.document(), 0.2);
+        const std::string before = window.document().json().dump();
+        QVERIFY(!window.files().open(path));
+        QVERIFY2(window.messageBar().text().contains("odd.perceptory"), qPrintable(window.messageBar().text()));
+        QVERIFY(window.messageBar().severity() == widgets::MessageBar::Severity::Error);
+        QCOMPARE(window.document().json().dump(), before);
+        QVERIFY(!window.files().open(folder.filePath("none.perceptory")));
+        QVERIFY(window.messageBar().text().contains("none.perceptory"));
+    }
+
+    void aProjectWithoutItsDataSaysSo() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("p.perceptory");
+        base::Json project = document::defaultProject();
+        project["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"path", "gone.csv"}};
+        project::saveProject(project, path.toStdString());
+        MainWindow window;
+        window.show();
+        QVERIFY(window.files().open(path));
+        QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("gone.csv"), patience);
+        QCOMPARE(window.document().value("data.path").dump(), std::string("\"gone.csv\""));
+        QVERIFY(window.statusLine().problemsText() != "No problems");
+    }
+
+    void aFileThatHoversIsExplained() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("iris.csv");
+        writeFile(path, "a,b,kind\n");
+        MainWindow window;
+        window.show();
+        QVERIFY(!window.dropOverlay().isVisible());
+        drag(window, path, false);
+        QVERIFY(window.dropOverlay().isVisible());
+        QVERIFY(window.dropOverlay().text().contains("iris.csv"));
+        QVERIFY(window.dropOverlay().text().contains("table"));
+        drag(window, folder.filePath("x.perceptory"), false);
+        QVERIFY(window.dropOverlay().text().contains("project"));
+        drag(window, folder.filePath("x.png"), true);
+        QVERIFY(!window.dropOverlay().isVisible());
+        QCOMPARE(window.document().undoStack().count(), 0);
+    }
+
+    void droppedFilesAreOpened() {
+        QTemporaryDir folder;
+        std::string rows = "a,b,kind\n";
+        for (int i = 0; i < 30; ++i)
+            rows += std::to_string(i % 5) + "," + std::to_string(i) + "," + (i % 2 ? "yes" : "no") + "\n";
+        writeFile(folder.filePath("t.csv"), rows);
+        MainWindow window;
+        window.show();
+        drag(window, folder.filePath("t.csv"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
+        QVERIFY(window.document().spec().data.source == data::SourceKind::File);
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        window.document().undoStack().undo();
+
+        project::saveProject(document::defaultProject(), folder.filePath("p.perceptory").toStdString());
+        drag(window, folder.filePath("p.perceptory"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().title(), QString("p"), patience);
+    }
+
+    void closingAsksOnceAndOnlyWhenNeeded() {
+        MainWindow window;
+        window.show();
+        QVERIFY(window.close());
+        window.show();
+        document::setNoise(window.document(), 0.3);
+        window.close();
+        QVERIFY(window.isVisible());
+        QTRY_VERIFY(question(window));
+        question(window)->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!question(window));
+        QVERIFY(window.isVisible());
+        window.close();
+        QTRY_VERIFY(question(window));
+        question(window)->button(QMessageBox::Discard)->click();
+        QTRY_VERIFY(!window.isVisible());
+    }
+
+    void missingRecentFilesAreGrey() {
+        QTemporaryDir folder;
+        writeFile(folder.filePath("here.perceptory"), "{}");
+        RecentFiles menu;
+        menu.add(folder.filePath("gone.perceptory"));
+        menu.add(folder.filePath("here.perceptory"));
+        QCOMPARE(menu.actions().size(), 2);
+        QVERIFY(menu.actions()[0]->isEnabled());
+        QVERIFY(!menu.actions()[1]->isEnabled());
+    }
+
+    void divergenceOffersHalfTheRate() {
+        MainWindow window;
+        window.show();
+        document::setTask(window.document(), data::Task::Regression);
+        document::setAllActivations(window.document(), "linear");
+        document::setLearningRate(window.document(), 1e6);
+        QSignalSpy diverged(&window.session(), &session::SessionController::diverged);
+        press(window, "play");
+        QTRY_COMPARE_WITH_TIMEOUT(diverged.count(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
+        QAbstractButton* half = nullptr;
+        for (QAbstractButton* button : window.messageBar().findChildren<QAbstractButton*>())
+            if (button->text().contains("half")) half = button;
+        QVERIFY(half);
+        half->click();
+        QCOMPARE(document::learningRateOf(window.document()), 5e5);
+    }
+
+    void examplesOpenByKey() {
+        if (document::examples().empty()) QSKIP("no examples in this tree");
+        MainWindow window;
+        window.show();
+        press(window, "examples");
+        QTRY_VERIFY(window.findChild<ExamplesGallery*>());
+        auto* gallery = window.findChild<ExamplesGallery*>();
+        QVERIFY(gallery->list()->count() >= 10);
+        gallery->list()->setCurrentRow(1);
+        const QString title = gallery->list()->currentItem()->text().section('\n', 0, 0);
+        gallery->list()->setFocus();
+        QTest::keyClick(gallery->list(), Qt::Key_Return);
+        QTRY_COMPARE(window.document().title(), title);
+    }
+
+    void everyExampleRuns() {
+        MainWindow window;
+        for (const document::Example& example : document::examples()) {
+            QVERIFY2(window.files().openExample(example.file, example.title), qPrintable(example.file));
+            QTRY_VERIFY2_WITH_TIMEOUT(isUpToDate(window), qPrintable(example.file + window.messageBar().text()),
+                                      patience);
+            QVERIFY2(!base::hasError(window.session().problems()), qPrintable(example.file));
+        }
+    }
+
+    void textFromFilesIsNeverMarkup() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("<b>bold<img src=x>.perceptory");
+        writeFile(path, "no");
+        MainWindow window;
+        window.files().open(path);
+        for (const QLabel* label : window.messageBar().findChildren<QLabel*>())
+            if (!label->text().isEmpty()) QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+private:
+    QTemporaryDir m_settings;
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "MainWindowTest.moc"
