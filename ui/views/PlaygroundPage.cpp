@@ -1,0 +1,286 @@
+#include "ui/views/PlaygroundPage.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/views/playground/DataPanel.h"
+#include "ui/views/playground/LossCurves.h"
+#include "ui/views/playground/NetworkPanel.h"
+#include "ui/views/playground/OutputPanel.h"
+#include "ui/views/playground/PointBrush.h"
+#include "ui/views/playground/Toolbar.h"
+
+namespace perceptory::views {
+
+namespace {
+
+constexpr int kBoundarySize = 100, kMapSize = 48, kSmallMapSize = 20, kManyUnits = 160;
+constexpr int kDataWidth = 176;
+constexpr double kSampleReach = 0.02;  // of the plane's width: this close to a point means the point
+
+QFrame* line() {
+    auto* frame = new QFrame;
+    frame->setFrameShape(QFrame::HLine);
+    frame->setFrameShadow(QFrame::Sunken);
+    return frame;
+}
+
+int unitCount(const NetworkModel& model) {
+    int units = 0;
+    for (const NetworkColumn& column : model.columns) units += column.units;
+    return units;
+}
+
+double stepsPerEpoch(const data::Dataset& dataset, int batchSize) {
+    return std::ceil(static_cast<double>(dataset.parts.train.size()) / std::max(batchSize, 1));
+}
+
+}  // namespace
+
+PlaygroundPage::PlaygroundPage(document::Document& document, QWidget* parent) : QWidget(parent), m_document(document) {
+    build();
+    connectToolbar();
+    connectPanels();
+    connect(&m_document, &document::Document::changed, this, &PlaygroundPage::documentChanged);
+    m_dataRevision = m_document.revision();
+    showViewState();
+    showSpec();
+}
+
+PlaygroundPage::~PlaygroundPage() = default;
+
+void PlaygroundPage::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_toolbar = new Toolbar(m_document);
+    column->addWidget(m_toolbar);
+    column->addWidget(line());
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(10, 8, 10, 8);
+    row->setSpacing(14);
+    column->addLayout(row, 1);
+    m_data = new DataPanel(m_document);
+    m_data->setFixedWidth(kDataWidth);
+    m_network = new NetworkPanel(m_document);
+    m_output = new OutputPanel;
+    row->addWidget(m_data);
+    row->addWidget(m_network, 1);
+    row->addWidget(m_output);
+    m_brush = new PointBrush(m_document, *m_output->map(), this);
+}
+
+void PlaygroundPage::connectToolbar() {
+    connect(m_toolbar, &Toolbar::playRequested, this, &PlaygroundPage::playRequested);
+    connect(m_toolbar, &Toolbar::pauseRequested, this, &PlaygroundPage::pauseRequested);
+    connect(m_toolbar, &Toolbar::stepBatchRequested, this, &PlaygroundPage::stepBatchRequested);
+    connect(m_toolbar, &Toolbar::stepEpochRequested, this, &PlaygroundPage::stepEpochRequested);
+    connect(m_toolbar, &Toolbar::resetRequested, this, &PlaygroundPage::resetRequested);
+    connect(m_toolbar, &Toolbar::newSeedRequested, this, &PlaygroundPage::newSeedRequested);
+    connect(m_toolbar, &Toolbar::paceRequested, this, &PlaygroundPage::paceRequested);
+    connect(m_toolbar, &Toolbar::refused, this, &PlaygroundPage::refused);
+}
+
+void PlaygroundPage::connectPanels() {
+    connect(m_data, &DataPanel::refused, this, &PlaygroundPage::refused);
+    connect(m_network, &NetworkPanel::refused, this, &PlaygroundPage::refused);
+    connect(m_data, &DataPanel::brushChanged, this, [this] {
+        m_brush->setBrush(m_data->brush());
+        m_output->setPainting(m_brush->isPainting());
+        if (m_brush->isPainting()) chooseSample({});
+    });
+    NetworkPicture* picture = m_network->picture();
+    connect(picture, &NetworkPicture::weightWanted, this, &PlaygroundPage::weightRequested);
+    connect(picture, &NetworkPicture::unitHovered, this, [this](UnitRef unit) {
+        m_hoveredUnit = unit;
+        showUnit();
+    });
+    connect(picture, &NetworkPicture::unitLeft, this, [this] {
+        m_hoveredUnit.reset();
+        showUnit();
+    });
+    connect(picture, &NetworkPicture::unitClicked, this, [this](UnitRef unit) {
+        m_pinnedUnit = m_pinnedUnit == unit ? std::nullopt : std::optional(unit);
+        m_network->picture()->setPinned(m_pinnedUnit);
+        showUnit();
+    });
+    connect(picture, &NetworkPicture::escaped, this, [this] {
+        m_pinnedUnit.reset();
+        m_network->picture()->setPinned({});
+        chooseSample({});
+        showUnit();
+    });
+    connect(m_output->map(), &widgets::HeatmapView::clicked, this, &PlaygroundPage::mapClicked);
+    connect(m_output, &OutputPanel::choiceWanted, this, &PlaygroundPage::choosePlane);
+    connect(m_output, &OutputPanel::testShownWanted, this,
+            [this](bool shown) { m_document.setView("show_test", shown); });
+    connect(m_output, &OutputPanel::discreteWanted, this,
+            [this](bool discrete) { m_document.setView("discretize", discrete); });
+}
+
+void PlaygroundPage::documentChanged(const document::Change& change) {
+    if (change.parts & document::DataPart || change.opened) {
+        m_dataRevision = change.revision;
+        chooseSample({});
+    }
+    if (change.parts & document::ViewPart || change.opened) showViewState();
+    if (change.affectsRun() || change.opened) showSpec();
+}
+
+const data::Dataset* PlaygroundPage::knownDataset() const {
+    return m_snapshot && m_snapshot->dataset && m_snapshot->revision >= m_dataRevision ? m_snapshot->dataset.get()
+                                                                                       : nullptr;
+}
+
+void PlaygroundPage::showSpec() {
+    m_network->showDocument(knownDataset());
+    m_hoveredUnit.reset();
+    if (m_pinnedUnit && unitCount(m_network->picture()->sight().model()) <= m_pinnedUnit->unit) m_pinnedUnit.reset();
+    m_network->picture()->setPinned(m_pinnedUnit);
+    if (m_scene)
+        m_output->curves()->setStepsPerEpoch(stepsPerEpoch(*m_scene->dataset, m_document.spec().training.batchSize));
+    updateRequests();
+    showUnit();
+}
+
+void PlaygroundPage::showViewState() {
+    const base::Json view = m_document.value("view");
+    const auto flag = [&](const char* key) { return view.is_object() && view.contains(key) && view[key] == true; };
+    m_output->setTestShown(flag("show_test"));
+    m_output->setDiscrete(flag("discretize"));
+    PlaneChoice choice;
+    if (view.is_object() && view.contains("plane") && view["plane"].is_object()) {
+        const base::Json& plane = view["plane"];
+        const auto whole = [&](const char* key, int fallback) {
+            return plane.contains(key) && plane[key].is_number_integer() ? plane[key].get<int>() : fallback;
+        };
+        choice = {plane.contains("axes") && plane["axes"] == "components", whole("first", 0), whole("second", 1)};
+    }
+    if (m_scene) choice = fitting(choice, *m_scene->dataset);
+    if (choice == m_choice) return;
+    m_choice = choice;
+    if (m_scene) m_scene = std::make_shared<PlaneScene>(m_scene->dataset, m_choice);
+    m_network->picture()->setScene(m_scene);
+    m_output->setChoice(m_choice);
+    m_output->showSnapshot(m_snapshot, m_scene, m_requests.boundary);
+    chooseSample({});
+    updateRequests();
+}
+
+void PlaygroundPage::choosePlane(const PlaneChoice& choice) { m_document.setView("plane", choice.settings()); }
+
+std::vector<training::ProbeRequest> PlaygroundPage::wanted() const {
+    if (!isVisible()) return {};
+    std::vector<training::ProbeRequest> requests{m_requests.boundary, m_requests.maps};
+    if (m_requests.activations) requests.push_back(*m_requests.activations);
+    return requests;
+}
+
+void PlaygroundPage::updateRequests() {
+    base::Json plane = m_choice.settings();
+    m_requests.boundary = {"decision_boundary", plane};
+    m_requests.boundary.settings["size"] = kBoundarySize;
+    m_requests.maps = {"neuron_maps", plane};
+    const bool many = unitCount(m_network->picture()->sight().model()) > kManyUnits;
+    m_requests.maps.settings["size"] = many ? kSmallMapSize : kMapSize;
+    m_requests.activations.reset();
+    if (m_sample) {
+        base::Json settings = plane;
+        if (m_sample->row) {
+            settings["row"] = *m_sample->row;
+        } else {
+            settings["x"] = m_sample->place.x();
+            settings["y"] = m_sample->place.y();
+        }
+        m_requests.activations = training::ProbeRequest{"activations", std::move(settings)};
+    }
+    m_network->picture()->setSnapshot(m_snapshot, m_requests);
+    emit wantedChanged(wanted());
+}
+
+void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snapshot) {
+    if (!snapshot) return;
+    m_snapshot = std::move(snapshot);
+    const auto& dataset = m_snapshot->dataset;
+    if (!dataset || dataset->rawNames.size() < 2) {
+        m_scene.reset();
+    } else if (!m_scene || m_scene->dataset != dataset) {
+        const PlaneChoice fitted = fitting(m_choice, *dataset);
+        const bool changed = !(fitted == m_choice);
+        m_choice = fitted;
+        m_scene = std::make_shared<PlaneScene>(dataset, m_choice);
+        m_output->setChoice(m_choice);
+        m_output->curves()->setStepsPerEpoch(stepsPerEpoch(*dataset, m_document.spec().training.batchSize));
+        if (changed) updateRequests();
+    }
+    if (const data::Dataset* known = knownDataset(); known != m_shownDataset) {
+        m_shownDataset = known;
+        m_data->showDataset(known);
+        showSpec();
+    }
+    m_toolbar->showSnapshot(*m_snapshot);
+    m_network->picture()->setScene(m_scene);
+    m_network->picture()->setSnapshot(m_snapshot, m_requests);
+    m_output->showSnapshot(m_snapshot, m_scene, m_requests.boundary);
+    if (m_hoveredUnit || m_pinnedUnit) showUnit();
+}
+
+void PlaygroundPage::showLog(const training::MetricsLog& log) { m_output->curves()->showLog(log); }
+
+void PlaygroundPage::showUnit() {
+    const std::optional<UnitRef> unit = m_hoveredUnit ? m_hoveredUnit : m_pinnedUnit;
+    if (!unit) return m_output->showUnit({}, {});
+    const NetworkSight& sight = m_network->picture()->sight();
+    m_output->showUnit(sight.map(*unit), sight.model().unitName(*unit));
+}
+
+void PlaygroundPage::mapClicked(QPointF plane, Qt::MouseButton button) {
+    if (m_brush->isPainting() || button != Qt::LeftButton || !m_scene) return;
+    const double width = m_scene->extent.right - m_scene->extent.left;
+    const auto row = m_scene->rowNear(plane.x(), plane.y(), kSampleReach * width);
+    // On the plane every place is a sample; in a projection only the data's own rows are.
+    if (m_scene->dataset->isPlane()) return chooseSample(Sample{plane, {}});
+    const auto nearest = row ? row : m_scene->rowNear(plane.x(), plane.y(), width);
+    if (!nearest) return;
+    const auto [x, y] = m_scene->plane.project(m_scene->dataset->rawRow(*nearest));
+    chooseSample(Sample{QPointF(static_cast<double>(x), static_cast<double>(y)), nearest});
+}
+
+void PlaygroundPage::chooseSample(std::optional<Sample> sample) {
+    if (!sample && !m_sample) return;
+    m_sample = sample;
+    m_output->markSample(m_sample ? std::optional(m_sample->place) : std::nullopt,
+                         m_sample ? m_sample->row : std::nullopt);
+    updateRequests();
+}
+
+void PlaygroundPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape) return QWidget::keyPressEvent(event);
+    m_data->dropBrush();
+    m_pinnedUnit.reset();
+    m_network->picture()->setPinned({});
+    chooseSample({});
+    showUnit();
+}
+
+void PlaygroundPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    emit wantedChanged(wanted());
+}
+
+void PlaygroundPage::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    emit wantedChanged({});
+}
+
+void PlaygroundPage::resizeEvent(QResizeEvent* event) {
+    // The map is a square: as wide as the height leaves room for, and no more than a good third of the page.
+    const int room = height() - m_toolbar->height();
+    m_output->setFixedWidth(std::clamp(std::min(room * 52 / 100, width() * 30 / 100), 250, 560));
+    QWidget::resizeEvent(event);
+}
+
+}  // namespace perceptory::views

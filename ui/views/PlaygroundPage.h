@@ -1,0 +1,100 @@
+#pragma once
+// The Playground: data, network and result on one screen. Reads the document and snapshots, changes the document by
+// commands, asks the running training by signals. GUI thread.
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "engine/training/MetricsLog.h"
+#include "engine/training/Snapshot.h"
+#include "ui/document/Document.h"
+#include "ui/views/playground/NetworkSight.h"
+#include "ui/views/playground/PlaneSight.h"
+
+namespace perceptory::views {
+
+class DataPanel;
+class NetworkPanel;
+class OutputPanel;
+class PointBrush;
+class Toolbar;
+
+class PlaygroundPage : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PlaygroundPage(document::Document& document, QWidget* parent = nullptr);
+    ~PlaygroundPage() override;
+
+    // What the page wants measured now; nothing while it is hidden.
+    std::vector<training::ProbeRequest> wanted() const;
+
+    Toolbar* toolbar() const { return m_toolbar; }
+    DataPanel* dataPanel() const { return m_data; }
+    NetworkPanel* networkPanel() const { return m_network; }
+    OutputPanel* outputPanel() const { return m_output; }
+
+public slots:
+    void showSnapshot(std::shared_ptr<const perceptory::training::Snapshot> snapshot);
+    void showLog(const perceptory::training::MetricsLog& log);
+
+signals:
+    void playRequested();
+    void pauseRequested();
+    void stepBatchRequested();
+    void stepEpochRequested();
+    void resetRequested();
+    void newSeedRequested();
+    void paceRequested(double epochsPerSecond);  // 0: as fast as the machine can
+    void weightRequested(const QString& parameter, qint64 index, double value);
+    void wantedChanged(std::vector<perceptory::training::ProbeRequest> requests);
+    // A wish that could not be met, for the message bar.
+    void refused(const QString& sentence);
+
+protected:
+    void showEvent(QShowEvent*) override;
+    void hideEvent(QHideEvent*) override;
+    void keyPressEvent(QKeyEvent*) override;
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    // The sample whose forward pass is shown: a place on the plane, or a row of the data.
+    struct Sample {
+        QPointF place;
+        std::optional<std::uint32_t> row;
+    };
+
+    void build();
+    void connectToolbar();
+    void connectPanels();
+    void documentChanged(const document::Change& change);
+    void showViewState();
+    void showSpec();
+    void updateRequests();
+    void choosePlane(const PlaneChoice& choice);
+    void mapClicked(QPointF plane, Qt::MouseButton button);
+    void chooseSample(std::optional<Sample> sample);
+    void showUnit();
+    // The loaded data when it belongs to the document as it is.
+    const data::Dataset* knownDataset() const;
+
+    document::Document& m_document;
+    Toolbar* m_toolbar = nullptr;
+    DataPanel* m_data = nullptr;
+    NetworkPanel* m_network = nullptr;
+    OutputPanel* m_output = nullptr;
+    PointBrush* m_brush = nullptr;
+
+    std::shared_ptr<const training::Snapshot> m_snapshot;
+    std::shared_ptr<const PlaneScene> m_scene;
+    const data::Dataset* m_shownDataset = nullptr;
+    std::uint64_t m_dataRevision = 0;
+    PlaneChoice m_choice;
+    SightRequests m_requests;
+    std::optional<Sample> m_sample;
+    std::optional<UnitRef> m_hoveredUnit, m_pinnedUnit;
+};
+
+}  // namespace perceptory::views

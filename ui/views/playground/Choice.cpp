@@ -1,0 +1,27 @@
+#include "ui/views/playground/Choice.h"
+
+#include <QSignalBlocker>
+
+namespace perceptory::views {
+
+std::vector<Choice> choicesOf(const std::vector<const base::KindType*>& kinds) {
+    std::vector<Choice> choices;
+    for (const base::KindType* kind : kinds)
+        choices.push_back({QString::fromStdString(kind->id), QString::fromStdString(kind->label),
+                           QString::fromStdString(kind->help)});
+    return choices;
+}
+
+void fillChoices(QComboBox& box, const std::vector<Choice>& choices) {
+    for (const Choice& choice : choices) {
+        box.addItem(choice.label, choice.id);
+        box.setItemData(box.count() - 1, choice.help, Qt::ToolTipRole);
+    }
+}
+
+void showChoice(QComboBox& box, const std::string& id) {
+    const QSignalBlocker quiet(box);
+    box.setCurrentIndex(box.findData(QString::fromStdString(id)));
+}
+
+}  // namespace perceptory::views

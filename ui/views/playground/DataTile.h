@@ -1,0 +1,33 @@
+#pragma once
+// A picture of a data set to click on: a generator's points, or a symbol. GUI thread.
+
+#include <QToolButton>
+
+#include "engine/data/generators/Generator.h"
+#include "ui/views/playground/Glyphs.h"
+
+namespace perceptory::views {
+
+class DataTile : public QToolButton {
+    Q_OBJECT
+
+public:
+    explicit DataTile(const data::GeneratorType& generator, QWidget* parent = nullptr);
+    DataTile(Glyph glyph, const QString& name, const QString& help, QWidget* parent = nullptr);
+
+    QSize sizeHint() const override { return {40, 40}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override;
+    void changeEvent(QEvent*) override;
+
+private:
+    void setUp(const QString& name, const QString& help);
+    QPixmap picture() const;
+
+    const data::GeneratorType* m_generator = nullptr;
+    Glyph m_glyph = Glyph::Points;
+    QPixmap m_picture;
+};
+
+}  // namespace perceptory::views

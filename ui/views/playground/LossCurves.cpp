@@ -1,0 +1,92 @@
+#include "ui/views/playground/LossCurves.h"
+
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace perceptory::views {
+
+namespace {
+
+std::vector<widgets::CurveBucket> converted(const std::vector<training::MetricsLog::Bucket>& buckets) {
+    std::vector<widgets::CurveBucket> result;
+    result.reserve(buckets.size());
+    for (const auto& b : buckets)
+        result.push_back({static_cast<quint64>(b.firstStep), static_cast<quint64>(b.count),
+                          static_cast<float>(b.minimum), static_cast<float>(b.maximum), static_cast<float>(b.mean),
+                          static_cast<float>(b.last)});
+    return result;
+}
+
+}  // namespace
+
+LossCurves::LossCurves(QWidget* parent) : QWidget(parent), m_tabs(new QTabBar), m_stack(new QStackedWidget) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(m_tabs);
+    column->addWidget(m_stack, 1);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Curve shown"));
+    m_tabs->addTab(tr("Loss"));
+    m_tabs->addTab(tr("Accuracy"));
+    for (std::size_t i = 0; i < m_plots.size(); ++i) {
+        m_plots[i] = new widgets::CurvePlot;
+        m_plots[i]->setCurves({{tr("training"), 0, false}, {tr("test"), 1, true}, {tr("validation"), 2, true}});
+        m_plots[i]->setCurveVisible(2, false);
+        m_plots[i]->setAccessibleName(i == 0 ? tr("Loss over epochs") : tr("Accuracy over epochs"));
+        m_stack->addWidget(m_plots[i]);
+    }
+    m_plots[1]->setLowerIsBetter(false);
+    m_plots[1]->setValueRange(widgets::AxisRange{0, 1});
+    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    m_series = {{"train_loss", 0, 0, {}},     {"test_loss", 0, 1, {}},     {"validation_loss", 0, 2, {}},
+                {"train_accuracy", 1, 0, {}}, {"test_accuracy", 1, 1, {}}, {"validation_accuracy", 1, 2, {}}};
+    setStepsPerEpoch(1);
+}
+
+void LossCurves::restart() {
+    for (Series& series : m_series) series.cursor = {};
+    for (widgets::CurvePlot* plot : m_plots) plot->clearValues();
+    m_marks = 0;
+}
+
+void LossCurves::setStepsPerEpoch(double steps) {
+    for (widgets::CurvePlot* plot : m_plots) plot->setStepUnit(std::max(steps, 1.0), tr("epoch"));
+}
+
+void LossCurves::setHasAccuracy(bool has) {
+    m_tabs->setTabVisible(1, has);
+    if (!has) m_tabs->setCurrentIndex(0);
+}
+
+bool LossCurves::read(const training::MetricsLog& log) {
+    for (Series& series : m_series) {
+        const training::MetricsLog::News news = log.readSince(series.name, series.cursor, 1 << 16);
+        const bool again = news.reload && series.cursor.generation != 0;
+        if (again) return false;
+        series.cursor = news.next;
+        if (news.buckets.empty()) continue;
+        widgets::CurvePlot* plot = m_plots[static_cast<std::size_t>(series.plot)];
+        if (!plot->isCurveVisible(series.curve)) plot->setCurveVisible(series.curve, true);
+        plot->append(series.curve, converted(news.buckets));
+    }
+    return true;
+}
+
+void LossCurves::showLog(const training::MetricsLog& log) {
+    if (!read(log)) {
+        restart();
+        read(log);
+    }
+    const std::vector<training::MetricsLog::Mark> marks = log.marks();
+    if (marks.size() == m_marks) return;
+    m_marks = marks.size();
+    std::vector<widgets::EventMark> events;
+    for (const auto& mark : marks)
+        events.push_back({static_cast<quint64>(mark.step), QString::fromStdString(mark.text)});
+    for (widgets::CurvePlot* plot : m_plots) plot->setEvents(events);
+}
+
+}  // namespace perceptory::views

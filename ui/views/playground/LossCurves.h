@@ -1,0 +1,45 @@
+#pragma once
+// The curves of a run: loss and, for classes, accuracy, each for training and test. Reads only what is new in the log.
+// GUI thread.
+
+#include <QWidget>
+#include <array>
+
+#include "engine/training/MetricsLog.h"
+#include "ui/widgets/CurvePlot.h"
+
+class QStackedWidget;
+class QTabBar;
+
+namespace perceptory::views {
+
+class LossCurves : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit LossCurves(QWidget* parent = nullptr);
+
+    void showLog(const training::MetricsLog& log);
+    // Forgets the run; what the log holds is read again.
+    void restart();
+    void setStepsPerEpoch(double steps);
+    void setHasAccuracy(bool has);
+    widgets::CurvePlot* lossPlot() const { return m_plots[0]; }
+    widgets::CurvePlot* accuracyPlot() const { return m_plots[1]; }
+
+private:
+    struct Series {
+        const char* name;
+        int plot, curve;
+        training::MetricsLog::Cursor cursor;
+    };
+    bool read(const training::MetricsLog& log);
+
+    QTabBar* m_tabs;
+    QStackedWidget* m_stack;
+    std::array<widgets::CurvePlot*, 2> m_plots{};
+    std::vector<Series> m_series;
+    std::size_t m_marks = 0;
+};
+
+}  // namespace perceptory::views

@@ -1,0 +1,171 @@
+#include "ui/views/playground/NetworkModel.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <map>
+
+#include "engine/data/features/Feature.h"
+
+namespace perceptory::views {
+
+namespace {
+
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
+
+int unitsOf(const network::NodeSpec& node) {
+    const auto found = node.parameters.find("units");
+    return found != node.parameters.end() && found->is_number() ? std::max(found->get<int>(), 0) : 4;
+}
+
+std::string activationOf(const network::NodeSpec& node) {
+    const auto found = node.parameters.find("activation");
+    if (found == node.parameters.end()) return "linear";
+    if (found->is_string()) return found->get<std::string>();
+    return found->is_object() ? found->value("type", "linear") : "linear";
+}
+
+bool hasBias(const network::NodeSpec& node) {
+    const auto found = node.parameters.find("bias");
+    return found == node.parameters.end() || !found->is_boolean() || found->get<bool>();
+}
+
+std::vector<InputTile> planeTiles(const data::DataSpec& data) {
+    std::vector<InputTile> tiles;
+    for (const data::FeatureType* type : data::features().members())
+        tiles.push_back({text(type->label), text(type->help), type->id, {}, -1});
+    const auto position = [&](const std::string& id) {
+        return std::ranges::find_if(tiles, [&](const InputTile& tile) { return tile.id == id; });
+    };
+    std::vector<data::FeatureSpec> active = data.features;
+    if (active.empty()) active = {{"x1", {}}, {"x2", {}}};
+    for (std::size_t i = 0; i < active.size(); ++i) {
+        if (!active[i].formula.empty())
+            tiles.push_back({text(active[i].formula), QCoreApplication::translate("NetworkModel", "Your own formula."),
+                             {}, active[i].formula, static_cast<int>(i)});
+        else if (const auto tile = position(active[i].id); tile != tiles.end())
+            tile->unit = static_cast<int>(i);
+    }
+    return tiles;
+}
+
+std::vector<InputTile> tableTiles(const data::DataSpec& data, const data::Dataset* dataset) {
+    std::vector<InputTile> tiles;
+    const std::vector<std::string> columns = dataset ? dataset->rawNames : std::vector<std::string>{};
+    for (const std::string& name : columns) tiles.push_back({text(name), {}, name, {}, -1});
+    if (data.features.empty()) {
+        for (std::size_t i = 0; i < tiles.size(); ++i) tiles[i].unit = static_cast<int>(i);
+        return tiles;
+    }
+    for (std::size_t i = 0; i < data.features.size(); ++i) {
+        const data::FeatureSpec& feature = data.features[i];
+        const auto known = std::ranges::find_if(
+            tiles, [&](const InputTile& tile) { return feature.formula.empty() && tile.id == feature.id; });
+        if (known != tiles.end())
+            known->unit = static_cast<int>(i);
+        else
+            tiles.push_back({text(feature.formula.empty() ? feature.id : feature.formula), {}, feature.id,
+                             feature.formula, static_cast<int>(i)});
+    }
+    return tiles;
+}
+
+// Follows nodes from the input on, and remembers which drawn units each node hands on.
+class Walk {
+public:
+    Walk(const training::RunSpec& spec, NetworkModel& model) : m_spec(spec), m_model(model) {}
+
+    void run() {
+        m_model.columns.push_back({NetworkColumn::Kind::Inputs, "", "", static_cast<int>(m_model.inputs.size())});
+        for (const network::NodeSpec& node : m_spec.network.nodes) unitsFrom(node.id, 0);
+        if (m_model.columns.size() > 1) m_model.columns.back().kind = NetworkColumn::Kind::Output;
+    }
+
+private:
+    using Units = std::vector<UnitRef>;
+
+    // The depth guards against circles, which the check reports elsewhere.
+    const Units& unitsFrom(const std::string& id, int depth) {
+        static const Units none;
+        if (const auto known = m_units.find(id); known != m_units.end()) return known->second;
+        const network::NodeSpec* node = m_spec.network.find(id);
+        if (!node || depth > 1000) return none;
+        Units units = follow(*node, depth);
+        return m_units[id] = std::move(units);
+    }
+
+    Units follow(const network::NodeSpec& node, int depth) {
+        if (node.type == "input") return inputUnits(node);
+        std::vector<Units> sources;
+        for (const std::string& input : node.inputs) sources.push_back(unitsFrom(input, depth + 1));
+        if (sources.empty()) return {};
+        if (node.type == "dense" && !node.bypass) return addColumn(node, sources.front());
+        if (node.type != "concatenate") return sources.front();
+        Units all;
+        for (const Units& source : sources) all.insert(all.end(), source.begin(), source.end());
+        return all;
+    }
+
+    Units inputUnits(const network::NodeSpec& node) {
+        m_model.columns.front().node = node.id;
+        Units units;
+        for (std::size_t tile = 0; tile < m_model.inputs.size(); ++tile) {
+            const int unit = m_model.inputs[tile].unit;
+            if (unit < 0) continue;
+            units.resize(std::max(units.size(), static_cast<std::size_t>(unit) + 1));
+            units[static_cast<std::size_t>(unit)] = {0, static_cast<int>(tile)};
+        }
+        return units;
+    }
+
+    Units addColumn(const network::NodeSpec& node, const Units& from) {
+        const int units = unitsOf(node), column = static_cast<int>(m_model.columns.size());
+        m_model.columns.push_back({NetworkColumn::Kind::Hidden, node.id, activationOf(node), units});
+        m_model.links.push_back(
+            {column, node.id + ".weight", hasBias(node) ? node.id + ".bias" : std::string(), from, units});
+        Units own;
+        for (int unit = 0; unit < units; ++unit) own.push_back({column, unit});
+        return own;
+    }
+
+    const training::RunSpec& m_spec;
+    NetworkModel& m_model;
+    std::map<std::string, Units> m_units;
+};
+
+}  // namespace
+
+bool isPlaneSource(const data::DataSpec& data) {
+    return data.source == data::SourceKind::Generator || data.source == data::SourceKind::Points;
+}
+
+const LinkMatrix* NetworkModel::linksInto(int column) const {
+    const auto found = std::ranges::find_if(links, [&](const LinkMatrix& link) { return link.column == column; });
+    return found == links.end() ? nullptr : &*found;
+}
+
+QString NetworkModel::unitName(UnitRef ref) const {
+    if (!ref.valid() || ref.column >= static_cast<int>(columns.size())) return {};
+    const NetworkColumn& column = columns[static_cast<std::size_t>(ref.column)];
+    switch (column.kind) {
+        case NetworkColumn::Kind::Inputs:
+            return inputs[static_cast<std::size_t>(ref.unit)].label;
+        case NetworkColumn::Kind::Output:
+            if (column.units == 1) return QCoreApplication::translate("NetworkModel", "output");
+            return QCoreApplication::translate("NetworkModel", "output %1")
+                .arg(ref.unit < classNames.size() ? classNames[ref.unit] : QString::number(ref.unit + 1));
+        case NetworkColumn::Kind::Hidden:
+            break;
+    }
+    return QCoreApplication::translate("NetworkModel", "layer %1, neuron %2").arg(ref.column).arg(ref.unit + 1);
+}
+
+NetworkModel networkModel(const training::RunSpec& spec, const data::Dataset* dataset) {
+    NetworkModel model;
+    model.inputs = isPlaneSource(spec.data) ? planeTiles(spec.data) : tableTiles(spec.data, dataset);
+    if (dataset)
+        for (const std::string& name : dataset->classNames) model.classNames << text(name);
+    Walk(spec, model).run();
+    return model;
+}
+
+}  // namespace perceptory::views

@@ -1,0 +1,314 @@
+#include "ui/views/playground/OutputPanel.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/views/playground/LossCurves.h"
+#include "ui/widgets/ColourLegend.h"
+#include "ui/widgets/Theme.h"
+
+namespace perceptory::views {
+
+namespace {
+
+constexpr int kComponents = -1;  // item data of the entry "first two components"
+
+QLabel* number(QWidget* parent, const QString& name) {
+    auto* label = new QLabel(QStringLiteral("–"), parent);
+    QFont font = label->font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText);
+    label->setAccessibleName(name);
+    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    return label;
+}
+
+QLabel* caption(QWidget* parent, const QString& text) {
+    auto* label = new QLabel(text, parent);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QString lossText(const training::Evaluation& evaluation) {
+    if (evaluation.samples == 0) return QStringLiteral("–");
+    if (!std::isfinite(evaluation.loss)) return QStringLiteral("NaN");
+    return QString::number(evaluation.loss, evaluation.loss < 1000 ? 'f' : 'g', evaluation.loss < 1000 ? 3 : 4);
+}
+
+QString accuracyText(const training::Evaluation& evaluation) {
+    const auto found = evaluation.metrics.find("accuracy");
+    if (evaluation.samples == 0 || found == evaluation.metrics.end() || !std::isfinite(found->second))
+        return QStringLiteral("–");
+    return QStringLiteral("%1 %").arg(100 * found->second, 0, 'f', 1);
+}
+
+}  // namespace
+
+OutputPanel::OutputPanel(QWidget* parent) : QWidget(parent) {
+    build();
+    connect(m_test, &QCheckBox::toggled, this, &OutputPanel::testShownWanted);
+    connect(m_discrete, &QCheckBox::toggled, this, &OutputPanel::discreteWanted);
+    connect(m_across, &QComboBox::activated, this, &OutputPanel::axesChosen);
+    connect(m_up, &QComboBox::activated, this, &OutputPanel::axesChosen);
+    connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, &OutputPanel::showMap);
+}
+
+void OutputPanel::build() {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(5);
+    column->addWidget(buildScores());
+    m_curves = new LossCurves;
+    m_curves->setMinimumHeight(120);
+    column->addWidget(m_curves, 2);
+    column->addWidget(buildAxes());
+    m_map = new widgets::HeatmapView;
+    m_map->setAccessibleName(tr("What the network says over the plane"));
+    m_map->setMinimumSize(180, 180);
+    column->addWidget(m_map, 5);
+    m_legends = new QStackedWidget;
+    m_bar = new widgets::ColourBar;
+    m_classes = new widgets::ClassLegend;
+    m_legends->addWidget(m_bar);
+    m_legends->addWidget(m_classes);
+    m_legends->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_image = new QLabel;
+    m_image->setAccessibleName(tr("Image of the chosen sample"));
+    m_image->hide();
+    auto* legendRow = new QHBoxLayout;
+    legendRow->setSpacing(8);
+    legendRow->addWidget(m_legends, 1);
+    legendRow->addWidget(m_image);
+    column->addLayout(legendRow);
+    m_test = new QCheckBox(tr("Show &test data"));
+    m_discrete = new QCheckBox(tr("&Discretize"));
+    m_discrete->setToolTip(tr("Show only which side of the border each place is on"));
+    m_test->setToolTip(tr("Points kept aside, drawn with a dark rim"));
+    auto* boxes = new QHBoxLayout;
+    for (QCheckBox* box : {m_test, m_discrete}) {
+        box->setAccessibleName(box->text().remove(QLatin1Char('&')));
+        box->setMinimumHeight(24);
+        boxes->addWidget(box);
+    }
+    boxes->addStretch(1);
+    column->addLayout(boxes);
+}
+
+QWidget* OutputPanel::buildScores() {
+    auto* scores = new QWidget;
+    auto* grid = new QGridLayout(scores);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(0);
+    m_lossTrain = number(scores, tr("Training loss"));
+    m_lossTest = number(scores, tr("Test loss"));
+    m_scoreTrain = number(scores, tr("Training accuracy"));
+    m_scoreTest = number(scores, tr("Test accuracy"));
+    m_scoreName = caption(scores, tr("Accuracy"));
+    auto* train = caption(scores, tr("training"));
+    auto* test = caption(scores, tr("test"));
+    train->setAlignment(Qt::AlignRight);
+    test->setAlignment(Qt::AlignRight);
+    grid->addWidget(train, 0, 1);
+    grid->addWidget(test, 0, 2);
+    grid->addWidget(caption(scores, tr("Loss")), 1, 0);
+    grid->addWidget(m_lossTrain, 1, 1);
+    grid->addWidget(m_lossTest, 1, 2);
+    grid->addWidget(m_scoreName, 2, 0);
+    grid->addWidget(m_scoreTrain, 2, 1);
+    grid->addWidget(m_scoreTest, 2, 2);
+    grid->setColumnStretch(1, 1);
+    grid->setColumnStretch(2, 1);
+    return scores;
+}
+
+QWidget* OutputPanel::buildAxes() {
+    m_axes = new QWidget;
+    auto* row = new QHBoxLayout(m_axes);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    m_across = new QComboBox;
+    m_up = new QComboBox;
+    m_across->setAccessibleName(tr("Column shown across"));
+    m_up->setAccessibleName(tr("Column shown upwards"));
+    auto* across = caption(m_axes, QStringLiteral("→"));
+    auto* up = caption(m_axes, QStringLiteral("↑"));
+    across->setBuddy(m_across);
+    up->setBuddy(m_up);
+    for (QComboBox* box : {m_across, m_up}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(6);
+    }
+    row->addWidget(across);
+    row->addWidget(m_across, 1);
+    row->addWidget(up);
+    row->addWidget(m_up, 1);
+    m_axes->hide();
+    return m_axes;
+}
+
+void OutputPanel::setChoice(const PlaneChoice& choice) {
+    m_choice = choice;
+    showColumns();
+}
+
+void OutputPanel::setTestShown(bool shown) {
+    const QSignalBlocker quiet(m_test);
+    m_test->setChecked(shown);
+    m_map->setTestPointsVisible(shown);
+}
+
+void OutputPanel::setDiscrete(bool discrete) {
+    const QSignalBlocker quiet(m_discrete);
+    m_discrete->setChecked(discrete);
+    m_isDiscrete = discrete;
+    m_map->setDiscrete(discrete && !m_unit);
+}
+
+void OutputPanel::setPainting(bool painting) {
+    m_map->setMenuEnabled(!painting);
+    m_map->setCursor(painting ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapshot,
+                               std::shared_ptr<const PlaneScene> scene, const training::ProbeRequest& boundary) {
+    m_snapshot = std::move(snapshot);
+    m_boundary = boundary;
+    const bool newScene = scene != m_scene;
+    m_scene = std::move(scene);
+    if (newScene) showScene();
+    showScores();
+    showMap();
+}
+
+void OutputPanel::showScores() {
+    const training::Evaluation none;
+    const training::Evaluation& train = m_snapshot ? m_snapshot->train : none;
+    const training::Evaluation& test = m_snapshot ? m_snapshot->test : none;
+    m_lossTrain->setText(lossText(train));
+    m_lossTest->setText(lossText(test));
+    m_scoreTrain->setText(accuracyText(train));
+    m_scoreTest->setText(accuracyText(test));
+}
+
+void OutputPanel::showScene() {
+    const data::Dataset* dataset = m_snapshot ? m_snapshot->dataset.get() : nullptr;
+    const bool classes = dataset && dataset->task == data::Task::Classification;
+    for (QLabel* label : {m_scoreName, m_scoreTrain, m_scoreTest}) label->setVisible(classes);
+    m_curves->setHasAccuracy(classes);
+    if (!m_scene) {
+        m_map->setPoints({});
+        m_map->clear();
+        return;
+    }
+    QStringList names;
+    for (const std::string& name : m_scene->dataset->classNames) names << QString::fromStdString(name);
+    m_map->setClassNames(names);
+    m_classes->setClassNames(names);
+    m_map->setExtent(m_scene->extent);
+    m_map->setAxisNames(QString::fromStdString(m_scene->plane.names[0]), QString::fromStdString(m_scene->plane.names[1]));
+    m_map->setPoints(m_scene->points);
+    showColumns();
+    showImage({});
+}
+
+void OutputPanel::showColumns() {
+    const bool many = m_scene && m_scene->dataset->rawNames.size() > 2;
+    m_axes->setVisible(many);
+    if (!many) return;
+    for (QComboBox* box : {m_across, m_up}) {
+        const QSignalBlocker quiet(box);
+        box->clear();
+        if (box == m_across) box->addItem(tr("first two components"), kComponents);
+        int column = 0;
+        for (const std::string& name : m_scene->dataset->rawNames) box->addItem(QString::fromStdString(name), column++);
+    }
+    const QSignalBlocker quietAcross(m_across), quietUp(m_up);
+    m_across->setCurrentIndex(m_across->findData(m_choice.components ? kComponents : m_choice.first));
+    m_up->setCurrentIndex(m_choice.components ? -1 : m_up->findData(m_choice.second));
+    m_up->setEnabled(!m_choice.components);
+}
+
+void OutputPanel::axesChosen() {
+    const int across = m_across->currentData().toInt();
+    PlaneChoice choice = m_choice;
+    choice.components = across == kComponents;
+    if (!choice.components) {
+        choice.first = across;
+        choice.second = m_up->currentIndex() < 0 ? m_choice.second : m_up->currentData().toInt();
+        const int columns = m_up->count();
+        if (choice.second == choice.first && columns > 1) choice.second = (choice.first + 1) % columns;
+    }
+    emit choiceWanted(choice);
+}
+
+void OutputPanel::showUnit(const std::optional<UnitMap>& map, const QString& name) {
+    m_unit = map && map->grid.valid() ? map : std::nullopt;
+    m_unitName = m_unit ? name : QString();
+    showMap();
+}
+
+void OutputPanel::showMap() {
+    m_map->setCaption(m_unitName);
+    m_map->setDiscrete(m_isDiscrete && !m_unit);
+    if (m_unit) {
+        m_map->setRange(m_unit->range);
+        m_map->setContourLevel(0.0f);
+        m_map->setValues(m_unit->grid);
+        return showLegend();
+    }
+    const training::ProbeResult* result = m_snapshot ? m_snapshot->probe(m_boundary) : nullptr;
+    if (result && m_scene) {
+        BoundaryPicture picture = boundaryPicture(*result, m_snapshot->reading);
+        const bool classes = m_scene->dataset->task == data::Task::Classification;
+        m_map->setRange(m_scene->range);
+        m_map->setContourLevel(classes ? std::optional(0.0f) : std::nullopt);
+        if (picture.classes.valid())
+            m_map->setClasses(std::move(picture.classes));
+        else if (picture.values.valid())
+            m_map->setValues(std::move(picture.values));
+    } else if (!m_scene) {
+        m_map->clear();
+    }
+    showLegend();
+}
+
+void OutputPanel::showLegend() {
+    const bool manyClasses = m_scene && m_scene->dataset->classes() > 2;
+    QWidget* wanted = manyClasses && !m_unit ? static_cast<QWidget*>(m_classes) : m_bar;
+    if (m_legends->currentWidget() != wanted) m_legends->setCurrentWidget(wanted);
+    if (m_scene) m_bar->setRange(m_unit ? m_unit->range : m_scene->range);
+}
+
+void OutputPanel::markSample(std::optional<QPointF> place, std::optional<std::uint32_t> row) {
+    m_map->setMarkedPlace(place);
+    showImage(row);
+}
+
+void OutputPanel::showImage(std::optional<std::uint32_t> row) {
+    const bool image = row && m_scene && m_scene->dataset->inputShape.size() == 3 && *row < m_scene->dataset->count;
+    m_image->setVisible(image);
+    if (!image) return;
+    const data::Dataset& data = *m_scene->dataset;
+    const int height = static_cast<int>(data.inputShape[0]), width = static_cast<int>(data.inputShape[1]);
+    const std::span<const float> raw = data.rawRow(*row);
+    if (raw.size() < static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) return m_image->hide();
+    float most = 1e-6f;
+    for (const float value : raw) most = std::max(most, value);
+    QImage picture(width, height, QImage::Format_Grayscale8);
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            picture.scanLine(y)[x] = static_cast<uchar>(
+                255 * std::clamp(raw[static_cast<std::size_t>(y * width + x)] / most, 0.0f, 1.0f));
+    m_image->setPixmap(QPixmap::fromImage(picture.scaled(48, 48, Qt::KeepAspectRatio, Qt::FastTransformation)));
+}
+
+}  // namespace perceptory::views

@@ -1,0 +1,94 @@
+#pragma once
+// The right side of the Playground: how well it goes in numbers and curves, and the picture of what the network says at
+// each place of the plane. Shows what it is told; every wish is a signal. GUI thread.
+
+#include <QWidget>
+#include <memory>
+
+#include "ui/views/playground/NetworkSight.h"
+#include "ui/views/playground/PlaneSight.h"
+#include "ui/widgets/HeatmapView.h"
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QStackedWidget;
+
+namespace perceptory::widgets {
+class ClassLegend;
+class ColourBar;
+}  // namespace perceptory::widgets
+
+namespace perceptory::views {
+
+class LossCurves;
+
+class OutputPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit OutputPanel(QWidget* parent = nullptr);
+
+    // A new snapshot; `scene` is null while there is no data.
+    void showSnapshot(std::shared_ptr<const training::Snapshot> snapshot, std::shared_ptr<const PlaneScene> scene,
+                      const training::ProbeRequest& boundary);
+    // One unit's map instead of the output, with its name; nothing: the output again.
+    void showUnit(const std::optional<UnitMap>& map, const QString& name);
+    // The sample whose forward pass is shown: a ring on the plane, its image where samples are images.
+    void markSample(std::optional<QPointF> place, std::optional<std::uint32_t> row);
+
+    void setChoice(const PlaneChoice& choice);
+    void setTestShown(bool shown);
+    void setDiscrete(bool discrete);
+    // While points are painted, the map's mouse is the brush.
+    void setPainting(bool painting);
+
+    widgets::HeatmapView* map() const { return m_map; }
+    LossCurves* curves() const { return m_curves; }
+    QCheckBox* testBox() const { return m_test; }
+    QCheckBox* discreteBox() const { return m_discrete; }
+
+signals:
+    void choiceWanted(const perceptory::views::PlaneChoice& choice);
+    void testShownWanted(bool shown);
+    void discreteWanted(bool discrete);
+
+private:
+    void build();
+    QWidget* buildScores();
+    QWidget* buildAxes();
+    void showScores();
+    void showScene();
+    void showMap();
+    void showLegend();
+    void showColumns();
+    void axesChosen();
+    void showImage(std::optional<std::uint32_t> row);
+
+    std::shared_ptr<const training::Snapshot> m_snapshot;
+    std::shared_ptr<const PlaneScene> m_scene;
+    training::ProbeRequest m_boundary;
+    std::optional<UnitMap> m_unit;
+    QString m_unitName;
+    PlaneChoice m_choice;
+    bool m_isDiscrete = false;
+
+    QLabel* m_lossTrain;
+    QLabel* m_lossTest;
+    QLabel* m_scoreName;
+    QLabel* m_scoreTrain;
+    QLabel* m_scoreTest;
+    LossCurves* m_curves;
+    QWidget* m_axes;
+    QComboBox* m_across;
+    QComboBox* m_up;
+    widgets::HeatmapView* m_map;
+    QLabel* m_image;
+    QStackedWidget* m_legends;
+    widgets::ColourBar* m_bar;
+    widgets::ClassLegend* m_classes;
+    QCheckBox* m_test;
+    QCheckBox* m_discrete;
+};
+
+}  // namespace perceptory::views

@@ -1,0 +1,83 @@
+#pragma once
+// The Playground's top row: playing and stepping on the left, how to learn on the right; two rows where the window is
+// narrow. Reads the document, changes it by commands; what concerns the running training are signals. GUI thread.
+
+#include <QWidget>
+
+#include "engine/training/Snapshot.h"
+#include "ui/document/Document.h"
+#include "ui/views/playground/Choice.h"
+
+class QGridLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QToolButton;
+
+namespace perceptory::widgets {
+class SteppedBox;
+}
+
+namespace perceptory::views {
+
+class Toolbar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit Toolbar(document::Document& document, QWidget* parent = nullptr);
+
+    void showSnapshot(const training::Snapshot& snapshot);
+
+signals:
+    void playRequested();
+    void pauseRequested();
+    void stepBatchRequested();
+    void stepEpochRequested();
+    void resetRequested();
+    void newSeedRequested();
+    void paceRequested(double epochsPerSecond);
+    void refused(const QString& sentence);
+
+protected:
+    void resizeEvent(QResizeEvent*) override;
+
+private:
+    QWidget* buildTransport();
+    QWidget* buildSettings();
+    void connectSettings();
+    void takeTheme();
+    void showDocument();
+    void showPlaying(bool playing);
+    void seedEntered();
+    void regularizerChosen();
+    void arrange();
+
+    document::Document& m_document;
+    bool m_playing = false;
+    bool m_stacked = false;
+    quint64 m_epoch = ~quint64{0};
+
+    QGridLayout* m_grid;
+    QWidget* m_transport;
+    QWidget* m_settings;
+    QPushButton* m_play;
+    QToolButton* m_stepBatch;
+    QToolButton* m_stepEpoch;
+    QToolButton* m_reset;
+    QToolButton* m_dice;
+    QLineEdit* m_seed;
+    QLabel* m_epochText;
+    QComboBox* m_speed;
+    widgets::SteppedBox* m_rate;
+    QComboBox* m_activation;
+    QComboBox* m_regularizer;
+    widgets::SteppedBox* m_penalty;
+    QComboBox* m_optimizer;
+    QComboBox* m_loss;
+    QComboBox* m_task;
+};
+
+// "000,124": six digits at least, in groups of three.
+QString epochText(quint64 epoch);
+
+}  // namespace perceptory::views

@@ -1,0 +1,69 @@
+#include "ui/views/playground/WeightEditor.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+
+#include "ui/widgets/Numbers.h"
+
+namespace perceptory::views {
+
+WeightEditor::WeightEditor(QWidget* parent) : QFrame(parent), m_title(new QLabel), m_field(new QLineEdit) {
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 6, 8, 6);
+    row->addWidget(m_title);
+    row->addWidget(m_field);
+    m_title->setBuddy(m_field);
+    m_field->setFixedWidth(84);
+    m_field->setAccessibleName(tr("New value"));
+    m_field->installEventFilter(this);
+    connect(m_field, &QLineEdit::returnPressed, this, &WeightEditor::accept);
+    hide();
+}
+
+void WeightEditor::open(const QString& title, double value, QPoint place) {
+    m_title->setText(title);
+    m_field->setAccessibleName(title);
+    m_field->setText(widgets::shortNumber(value, 5));
+    m_field->selectAll();
+    adjustSize();
+    const QRect room = parentWidget()->rect().adjusted(2, 2, -2, -2);
+    QRect where(place - QPoint(width() / 2, height() + 10), size());
+    where.moveLeft(qBound(room.left(), where.left(), qMax(room.right() - width(), room.left())));
+    where.moveTop(qBound(room.top(), where.top(), qMax(room.bottom() - height(), room.top())));
+    setGeometry(where);
+    show();
+    raise();
+    m_field->setFocus();
+}
+
+void WeightEditor::accept() {
+    const auto value = widgets::readNumber(m_field->text());
+    if (!value) {
+        m_field->setToolTip(tr("Write a number such as 0.5 or -1.2."));
+        m_field->selectAll();
+        return;
+    }
+    emit entered(*value);
+    leave();
+}
+
+void WeightEditor::leave() {
+    if (isHidden()) return;
+    hide();
+    emit left();
+}
+
+bool WeightEditor::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusOut) leave();
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        leave();
+        return true;
+    }
+    return QFrame::eventFilter(watched, event);
+}
+
+}  // namespace perceptory::views
