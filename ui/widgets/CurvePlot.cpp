@@ -147,6 +147,7 @@ void CurvePlot::setStepUnit(double stepsPerUnit, const QString& name) {
     if (stepsPerUnit > 0 && std::isfinite(stepsPerUnit)) {
         m_stepsPerUnit = stepsPerUnit;
         m_unitName = name;
+        m_stepScale.reset();
         scheduleRefresh();
     }
 }

@@ -19,6 +19,7 @@
 #include "ui/widgets/CurveHistory.h"
 #include "ui/widgets/CurvesItem.h"
 
+class QMenu;
 class QRubberBand;
 
 namespace perceptory::widgets {
@@ -138,6 +139,7 @@ private:
     void zoomAround(QPointF at, double factor, bool alongValues);
     void panBy(QPointF pixels);
     void zoomInto(const QRect& band);
+    void addCurveChoices(QMenu& menu);
     const Held* reference() const;  ///< the visible curve with most entries
     void describeForReaders();
     QPointF inChart(QPointF viewPoint) const;

@@ -279,6 +279,18 @@ void CurvePlot::keyPressEvent(QKeyEvent* event) {
     QChartView::keyPressEvent(event);
 }
 
+// What clicking the legend does, for the keyboard.
+void CurvePlot::addCurveChoices(QMenu& menu) {
+    QMenu* choices = menu.addMenu(tr("&Curves shown"));
+    for (int i = 0; i < static_cast<int>(m_curves.size()); ++i) {
+        QString name = m_curves[static_cast<std::size_t>(i)].curve.name;
+        QAction* choice = choices->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")), this,
+                                             [this, i](bool on) { setCurveVisible(i, on); });
+        choice->setCheckable(true);
+        choice->setChecked(isCurveVisible(i));
+    }
+}
+
 void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
     QAction* log = menu.addAction(tr("&Logarithmic values\tL"), this, &CurvePlot::setLogScale);
@@ -290,6 +302,7 @@ void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
     smooth->setChecked(m_smoothing > 0);
     menu.addAction(tr("Show &everything\t0"), this, &CurvePlot::showEverything)->setEnabled(isZoomed());
     menu.addAction(tr("Go to the &best value\tB"), this, &CurvePlot::jumpToBest);
+    addCurveChoices(menu);
     menu.addSeparator();
     menu.addAction(tr("&Copy picture"), this, &CurvePlot::copyPicture);
     menu.addAction(tr("Save &picture…"), this, &CurvePlot::savePicture);

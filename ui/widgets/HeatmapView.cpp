@@ -472,6 +472,13 @@ void HeatmapView::keyPressEvent(QKeyEvent* event) {
                 return;
             }
             break;
+        case Qt::Key_Delete:
+        case Qt::Key_Backspace:
+            if (m_crosshair) {
+                emit clicked(*m_crosshair, Qt::RightButton);
+                return;
+            }
+            break;
         case Qt::Key_Escape:
             if (m_crosshair) {
                 m_crosshair.reset();

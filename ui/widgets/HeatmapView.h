@@ -3,7 +3,8 @@
 // value in each cell (HeatmapGrid) or the probabilities of classes (ClassGrid), data points above it, axes in data
 // units, the value below the mouse or the keyboard crosshair. GUI thread only; a new grid costs one repaint.
 //
-// Keys: arrows move the crosshair (Shift: fine), Enter or Space clicks there, Escape hides it, Ctrl+C copies.
+// Keys: arrows move the crosshair (Shift: fine), Enter or Space clicks there, Delete clicks there
+// with the right button, Escape hides it, Ctrl+C copies.
 
 #include <QElapsedTimer>
 #include <QPixmap>
@@ -64,7 +65,7 @@ public:
     QSize minimumSizeHint() const override { return {96, 96}; }
 
 signals:
-    void clicked(QPointF plane, Qt::MouseButton button);  ///< also from the keyboard, as the left button
+    void clicked(QPointF plane, Qt::MouseButton button);  ///< also from the keyboard
     /// A stroke: every place the mouse passes with a button down, the first at the press. Then dragEnded, once.
     void dragged(QPointF plane, Qt::MouseButton button);
     void dragEnded();

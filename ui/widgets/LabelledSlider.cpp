@@ -42,6 +42,9 @@ void LabelledSlider::setRange(double least, double most, double step) {
 }
 
 void LabelledSlider::setValues(std::vector<double> values) {
+    if (values.empty()) {
+        return;
+    }
     const double before = m_values.empty() ? 0 : value();
     const QSignalBlocker quiet(m_slider);
     m_values = std::move(values);

@@ -18,7 +18,7 @@ public:
 
     /// Even values from `least` to `most`, both included where the step fits.
     void setRange(double least, double most, double step);
-    /// Hand-picked values in rising order, such as 0, 0.5, 0.9, 0.99, 0.999.
+    /// Hand-picked values in rising order, such as 0, 0.5, 0.9, 0.99, 0.999. None at all changes nothing.
     void setValues(std::vector<double> values);
     void setFormat(std::function<QString(double)> format);  ///< default: the number
     double value() const;

@@ -278,6 +278,8 @@ void HeatmapTest::keyboardReadsAndClicks() {
     QTest::keyClick(&view, Qt::Key_Return);
     QCOMPARE(clicked.count(), 1);
     QVERIFY(QLineF(clicked[0][0].toPointF(), {3, 0}).length() < 1e-9);
+    QTest::keyClick(&view, Qt::Key_Delete);
+    QCOMPARE(clicked.last()[1].value<Qt::MouseButton>(), Qt::RightButton);
     QVERIFY2(view.accessibleDescription().contains("x 3, y 0"), qPrintable(view.accessibleDescription()));
 }
 
