@@ -196,6 +196,16 @@ void reportUnused(const ObjectReader& in) {
     }
 }
 
+void warnOfDoubles(const DataSpec& spec, Problems& problems) {
+    for (std::size_t i = 0; i < spec.features.size(); ++i) {
+        const auto same = [&](const FeatureSpec& other) { return other.toJson() == spec.features[i].toJson(); };
+        const auto before = spec.features.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::any_of(spec.features.begin(), before, same))
+            problems.push_back({"data.features[" + std::to_string(i) + "]", Severity::Warning,
+                                "This feature is chosen twice.", "Remove one of the two."});
+    }
+}
+
 void checkPlane(const DataSpec& spec, Problems& problems) {
     InputPipeline::make({"x1", "x2"}, spec.features, problems);
 }
@@ -246,6 +256,7 @@ DataSpec DataSpec::fromJson(const Json& json, Problems& problems) {
 
 void checkData(const DataSpec& spec, Problems& problems) {
     checkSource(spec, problems);
+    if (spec.features.size() <= 1000) warnOfDoubles(spec, problems);
     checkSplit(spec.split, problems);
     for (std::size_t i = 0; i < spec.preprocessing.size(); ++i)
         preprocessing().check(spec.preprocessing[i], "data.preprocessing[" + std::to_string(i) + "]", problems);

@@ -322,6 +322,9 @@ TEST_CASE("a model meets new data with its own means, deviations and order of cl
     CHECK(met->classNames == std::vector<std::string>{"x", "y", "z"});
     CHECK(met->inputs[0] == doctest::Approx(2 * std::sqrt(2.0)));
     CHECK(met->inputs[1] == doctest::Approx(0));
+    const auto rows = readRows(folder / "t.csv", {"csv"}, trained.pipeline, problems);
+    REQUIRE(rows);
+    CHECK(trained.pipeline.apply(rows->raw, rows->count) == met->inputs);
     folder.write("kind,a\nw,7\n");
     CHECK(loadDataset(spec, LoadOptions{folder.path(), &trained}, problems) == nullptr);
     CHECK(problems.back().sentence == "The model was not trained with the class \"w\".");

@@ -212,3 +212,11 @@ TEST_CASE("data too large for memory are refused with the sum") {
         "rows or fewer columns.",
         base::Error);
 }
+
+TEST_CASE("a feature chosen twice is a warning") {
+    base::Problems problems;
+    CHECK(load(with("/features", {"x1", "x2", "x1"}), problems));
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].where == "data.features[2]");
+    CHECK(problems[0].severity == base::Severity::Warning);
+}
