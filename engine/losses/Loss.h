@@ -36,17 +36,11 @@ struct LossType : base::KindType {
 
     // `sigmoidEnd`: the outputs went through a final sigmoid.
     TargetEncoding encodingFor(int outputs, bool sigmoidEnd) const;
-    // One output means class 1 above this.
-    double threshold(TargetEncoding encoding) const;
-    // p(class 1) of a network with one output, 0 … 1.
-    double probability(double output, TargetEncoding encoding) const;
 };
 
 // Any thread.
 const base::Shelf<LossType>& shelf();
 std::vector<const base::KindType*> kinds();
-
-const char* encodingName(TargetEncoding encoding);  // as project files write it
 
 }  // namespace perceptory::losses
 

@@ -20,17 +20,6 @@ TargetEncoding LossType::encodingFor(int outputs, bool sigmoidEnd) const {
     return outputs == 1 && !sigmoidEnd ? TargetEncoding::PlusMinusOne : TargetEncoding::ZeroOne;
 }
 
-double LossType::threshold(TargetEncoding encoding) const {
-    const bool zeroOne = reads != Outputs::Logits && reads != Outputs::Scores && encoding == TargetEncoding::ZeroOne;
-    return zeroOne ? 0.5 : 0;
-}
-
-double LossType::probability(double output, TargetEncoding encoding) const {
-    if (reads == Outputs::Logits) return formula::sigmoid_(output);
-    const double value = threshold(encoding) == 0 ? (output + 1) / 2 : output;
-    return std::min(1.0, std::max(0.0, value));
-}
-
 const base::Shelf<LossType>& shelf() {
     static const base::Shelf<LossType> all("loss", {
 #    define LOSS(Member) &typeOf##Member,
@@ -41,18 +30,6 @@ const base::Shelf<LossType>& shelf() {
 }
 
 std::vector<const base::KindType*> kinds() { return shelf().kinds(); }
-
-const char* encodingName(TargetEncoding encoding) {
-    switch (encoding) {
-        case TargetEncoding::Index:
-            return "index";
-        case TargetEncoding::ZeroOne:
-            return "zero_one";
-        case TargetEncoding::PlusMinusOne:
-            return "plus_minus_one";
-    }
-    return "";
-}
 
 #endif
 

@@ -74,8 +74,8 @@ Trained train(const backends::KernelTable& table, const TinyProblem& problem) {
     run.net = &net;
     run.weights = result.weights.data();
     run.gradients = gradients.data();
-    run.slot0 = type.slots > 0 ? slots[0].data() : nullptr;
-    run.slot1 = type.slots > 1 ? slots[1].data() : nullptr;
+    run.slot0 = type.slotCount > 0 ? slots[0].data() : nullptr;
+    run.slot1 = type.slotCount > 1 ? slots[1].data() : nullptr;
     run.update = tests::indexOf(table.updates, table.updateCount, what.optimizer);
     run.penalties = &penalty;
     run.penaltyCount = what.l1 != 0 || what.l2 != 0 ? 1 : 0;

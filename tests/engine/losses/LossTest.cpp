@@ -167,21 +167,6 @@ TEST_CASE("class labels are encoded as the loss wants them") {
     CHECK(encoding("mean_absolute_error", 4, false) == TargetEncoding::ZeroOne);
 }
 
-TEST_CASE("one output says class 1 above the threshold, with a probability of one half at it") {
-    for (const auto& [id, encoding, threshold] : {std::tuple{"mean_squared_error", TargetEncoding::PlusMinusOne, 0.0},
-                                                  std::tuple{"mean_squared_error", TargetEncoding::ZeroOne, 0.5},
-                                                  std::tuple{"sigmoid_cross_entropy", TargetEncoding::ZeroOne, 0.0},
-                                                  std::tuple{"binary_cross_entropy", TargetEncoding::ZeroOne, 0.5},
-                                                  std::tuple{"hinge", TargetEncoding::PlusMinusOne, 0.0}}) {
-        CAPTURE(std::string(id));
-        const LossType& type = losses::shelf().get(id, "test");
-        CHECK(type.threshold(encoding) == threshold);
-        CHECK(type.probability(threshold, encoding) == 0.5);
-        CHECK(type.probability(-50, encoding) == doctest::Approx(0).scale(1));
-        CHECK(type.probability(50, encoding) == doctest::Approx(1));
-    }
-}
-
 TEST_CASE("a class index the network has no output for gives no number, and no write outside") {
     for (const backends::KernelTable* table : tests::floatTables()) {
         Matrix<float> z(1, 3), index(1, 1), l(1, 1), p(1, 3, 4);

@@ -39,14 +39,14 @@ std::vector<Real> train(const backends::KernelTable& table, const base::Json& ru
     const base::ParamValues values(type.parameters, parameters);
     std::vector<Real> weights = converted<Real>(run["weights"]);
     std::vector<Real> slots[2];
-    for (int k = 0; k < type.slots; ++k) slots[k].assign(weights.size(), 0);
+    for (int k = 0; k < type.slotCount; ++k) slots[k].assign(weights.size(), 0);
     std::uint64_t step = 0;
     for (const base::Json& given : run["gradients"]) {
         const std::vector<Real> gradients = converted<Real>(given);
         const optimizers::Numbers numbers = type.numbers(values, values.number("learning_rate"), ++step);
         kernelsOf(table, type.id)
-            .update(weights.data(), gradients.data(), type.slots > 0 ? slots[0].data() : nullptr,
-                    type.slots > 1 ? slots[1].data() : nullptr, std::ssize(weights), numbers.data());
+            .update(weights.data(), gradients.data(), type.slotCount > 0 ? slots[0].data() : nullptr,
+                    type.slotCount > 1 ? slots[1].data() : nullptr, std::ssize(weights), numbers.data());
     }
     return weights;
 }
