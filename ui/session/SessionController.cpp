@@ -25,8 +25,9 @@ SessionController::SessionController(document::Document& document, training::Tra
     m_display.setInterval(tickMilliseconds);
     connect(&m_display, &QTimer::timeout, this, &SessionController::tick);
     connect(&document, &document::Document::changed, this, &SessionController::documentChanged);
-    const auto wake = [this] { QMetaObject::invokeMethod(this, &SessionController::takeEvents, Qt::QueuedConnection); };
-    m_session = std::make_unique<training::Session>(std::move(options), wake);
+    m_session = std::make_unique<training::Session>(std::move(options), [this] {
+        QMetaObject::invokeMethod(this, &SessionController::wake, Qt::QueuedConnection);
+    });
     m_pendingOpen = true;
     flush();
 }
@@ -150,15 +151,7 @@ void SessionController::expectNews() {
 
 void SessionController::tick() {
     ++m_ticks;
-    takeEvents();
-    if (SharedSnapshot snapshot = m_session->takeSnapshot()) {
-        m_snapshot = std::move(snapshot);
-        m_knownRevision = std::max(m_knownRevision, m_snapshot->revision);
-        if (m_knownRevision >= m_sentRevision && m_snapshot->state != RunState::Loading) m_expecting = false;
-        m_logIsOld = true;
-        setRunning(m_snapshot->state == RunState::Running);
-        emit snapshotChanged(m_snapshot);
-    }
+    pull();
     // Curves need half the rate of the pictures.
     if (m_logIsOld && (m_ticks % 2 == 0 || !m_running)) {
         m_logIsOld = false;
@@ -173,8 +166,21 @@ void SessionController::tick() {
         m_display.setInterval(slowTickMilliseconds);
 }
 
-void SessionController::takeEvents() {
+// The snapshot first: an event is never older than the snapshot that lay there before it.
+void SessionController::pull() {
+    if (SharedSnapshot snapshot = m_session->takeSnapshot()) {
+        m_snapshot = std::move(snapshot);
+        m_knownRevision = std::max(m_knownRevision, m_snapshot->revision);
+        if (m_knownRevision >= m_sentRevision && m_snapshot->state != RunState::Loading) m_expecting = false;
+        m_logIsOld = true;
+        setRunning(m_snapshot->state == RunState::Running);
+        emit snapshotChanged(m_snapshot);
+    }
     for (const Event& event : m_session->takeEvents()) take(event);
+}
+
+void SessionController::wake() {
+    pull();
     if (!m_display.isActive()) m_display.start();
 }
 
@@ -218,7 +224,6 @@ void SessionController::setRunning(bool running) {
 
 void SessionController::refuse(const base::Problems& problems) {
     m_problems = problems;
-    m_expecting = false;
     setRunning(false);
     emit refused(problems);
 }

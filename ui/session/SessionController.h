@@ -79,7 +79,8 @@ private:
     void sendWanted();
     void expectNews();
     void tick();
-    void takeEvents();
+    void pull();
+    void wake();
     void take(const training::Event& event);
     void setRunning(bool running);
     void refuse(const base::Problems& problems);

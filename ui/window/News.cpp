@@ -34,8 +34,6 @@ void tellNews(document::Document& document, SessionController& session, MessageB
                      [show](const base::Problems& problems) { show(MessageBar::Severity::Error, textOf(problems)); });
     QObject::connect(&session, &SessionController::failed, &bar,
                      [show](const QString& sentence) { show(MessageBar::Severity::Error, sentence); });
-    QObject::connect(&session, &SessionController::noted, &bar,
-                     [show](const QString& sentence) { show(MessageBar::Severity::Information, sentence); });
     QObject::connect(&session, &SessionController::opened, &bar,
                      [show](const QString& sentence) { show(MessageBar::Severity::Warning, sentence); });
     QObject::connect(

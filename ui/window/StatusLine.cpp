@@ -30,15 +30,19 @@ QString perSecond(double rate) {
 
 StatusLine::StatusLine(document::Document& document, SessionController& session, QWidget* parent)
     : QStatusBar(parent), m_document(document), m_session(session) {
-    for (QLabel** label : {&m_state, &m_speed, &m_machine}) addWidget(*label = new QLabel);
+    for (QLabel** label : {&m_state, &m_speed, &m_machine, &m_note}) addWidget(*label = new QLabel);
     for (QLabel** label : {&m_problems, &m_saved}) addPermanentWidget(*label = new QLabel);
-    for (QLabel* label : {m_state, m_speed, m_machine, m_problems, m_saved}) label->setTextFormat(Qt::PlainText);
+    for (QLabel* label : {m_state, m_speed, m_machine, m_note, m_problems, m_saved})
+        label->setTextFormat(Qt::PlainText);
     m_machine->setText(machineText());
     setSizeGripEnabled(false);
     connect(&session, &SessionController::snapshotChanged, this, &StatusLine::showRun);
     connect(&session, &SessionController::runningChanged, this, &StatusLine::showRun);
+    connect(&session, &SessionController::noted, m_note, &QLabel::setText);
     connect(&session, &SessionController::refused, this, &StatusLine::showProblems);
     connect(&session, &SessionController::opened, this, &StatusLine::showProblems);
+    // What was said of the last change belongs to that one alone.
+    connect(&document, &document::Document::changed, m_note, &QLabel::clear);
     connect(&document, &document::Document::changed, this, &StatusLine::showProblems);
     connect(&document, &document::Document::modifiedChanged, this, &StatusLine::showSaved);
     connect(&document, &document::Document::pathChanged, this, &StatusLine::showSaved);

@@ -16,6 +16,7 @@ public:
 
     QString stateText() const { return m_state->text(); }
     QString problemsText() const { return m_problems->text(); }
+    QString noteText() const { return m_note->text(); }
 
 private:
     void showRun();
@@ -24,7 +25,7 @@ private:
 
     document::Document& m_document;
     session::SessionController& m_session;
-    QLabel *m_state, *m_speed, *m_machine, *m_problems, *m_saved;
+    QLabel *m_state, *m_speed, *m_machine, *m_note, *m_problems, *m_saved;
 };
 
 }  // namespace perceptory::window

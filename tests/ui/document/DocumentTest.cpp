@@ -103,8 +103,6 @@ private slots:
                                       << R"({"p":[1,4]})";
         QTest::newRow("kind changes") << R"({"a":"sgd"})"
                                       << R"({"a":{"type":"sgd"}})";
-        QTest::newRow("number kind") << R"({"a":1})"
-                                     << R"({"a":1.0})";
         QTest::newRow("root") << R"({"a":1})"
                               << R"([1])";
     }

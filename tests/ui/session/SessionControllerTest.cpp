@@ -180,7 +180,7 @@ private slots:
         Bench bench;
         document::setTask(bench.document, data::Task::Regression);
         document::setAllActivations(bench.document, "linear");
-        document::setLearningRate(bench.document, 1e6);
+        document::setLearningRate(bench.document, 1000);
         QSignalSpy diverged(&bench.session, &SessionController::diverged);
         bench.session.setPace(0);
         bench.session.play();
@@ -195,9 +195,9 @@ private slots:
         QSignalSpy started(&bench.session, &SessionController::started);
         bench.session.continueWithHalfRate();
         QTRY_VERIFY_WITH_TIMEOUT(started.count() >= 1, patience);
-        QCOMPARE(document::learningRateOf(bench.document), 5e5);
+        QCOMPARE(document::learningRateOf(bench.document), 500.0);
         bench.document.undoStack().undo();
-        QCOMPARE(document::learningRateOf(bench.document), 1e6);
+        QCOMPARE(document::learningRateOf(bench.document), 1000.0);
     }
 
     void paintingWhileTrainingDoesNotHoldTheWindow() {

@@ -1,5 +1,6 @@
 // The window: keys, files dropped, opened, saved and refused, what is said about it, and leaving.
 
+#include <QAbstractButton>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
@@ -257,7 +258,7 @@ private slots:
         window.show();
         document::setTask(window.document(), data::Task::Regression);
         document::setAllActivations(window.document(), "linear");
-        document::setLearningRate(window.document(), 1e6);
+        document::setLearningRate(window.document(), 1000);
         QSignalSpy diverged(&window.session(), &session::SessionController::diverged);
         press(window, "play");
         QTRY_COMPARE_WITH_TIMEOUT(diverged.count(), 1, patience);
@@ -267,7 +268,7 @@ private slots:
             if (button->text().contains("half")) half = button;
         QVERIFY(half);
         half->click();
-        QCOMPARE(document::learningRateOf(window.document()), 5e5);
+        QCOMPARE(document::learningRateOf(window.document()), 500.0);
     }
 
     void examplesOpenByKey() {
