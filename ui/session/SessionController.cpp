@@ -77,6 +77,7 @@ void SessionController::stepEpoch() {
 
 void SessionController::reset() {
     flush();
+    m_handSet = false;
     send(training::Reset{m_document.spec().training.seed});
 }
 
@@ -89,6 +90,7 @@ void SessionController::newSeed() {
 void SessionController::setPace(double epochsPerSecond) { send(training::SetPace{epochsPerSecond}); }
 
 void SessionController::setWeight(const QString& parameter, qint64 index, double value) {
+    m_handSet = true;
     send(training::SetWeight{parameter.toStdString(), index, value});
 }
 
@@ -127,6 +129,7 @@ void SessionController::flush() {
     m_problems.clear();
     m_sentRevision = m_document.revision();
     if (m_pendingOpen) {
+        m_handSet = m_weightsToOpen != nullptr;
         send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision,
                             std::move(m_weightsToOpen)});
         m_weightsToOpen.reset();

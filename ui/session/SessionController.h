@@ -37,6 +37,9 @@ public:
     // What the session said against the document last; empty when it runs.
     const base::Problems& problems() const { return m_problems; }
 
+    // Whether the weights are other than the seed gives: trained, or set by hand.
+    bool hasOwnWeights() const { return m_snapshot->progress.step > 0 || m_handSet; }
+
     // What a visible view wants measured; an empty list when it is hidden. Views are told apart by their name.
     void setWanted(const QString& view, std::vector<training::ProbeRequest> requests);
 
@@ -106,6 +109,7 @@ private:
     bool m_pendingOpen = false, m_pendingEdit = false;
     bool m_blocked = false;  // the document has errors
     bool m_logIsOld = false;
+    bool m_handSet = false;
     std::uint64_t m_sentRevision = 0, m_knownRevision = 0;
     unsigned m_ticks = 0;
 

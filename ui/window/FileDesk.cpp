@@ -116,7 +116,7 @@ void FileDesk::saveTo(const QString& path, std::function<void()> then) {
     m_session.requestState([this, path, then = std::move(then)](const session::SharedState& state) {
         try {
             base::Json weights;
-            if (state && state->progress.step > 0)
+            if (state && m_session.hasOwnWeights())
                 weights = session::writeWeights(m_document, *m_session.snapshot(), *state, path);
             m_document.save(path, weights);
         } catch (const base::Error& error) {

@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QFile>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
@@ -146,6 +147,48 @@ private slots:
         QVERIFY(window.isWindowModified());
         QVERIFY(window.files().open(path));
         QCOMPARE(window.document().spec().data.id, std::string("xor"));
+    }
+
+    void openedAgainItLooksTheSame() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("trained.perceptory");
+        std::vector<float> weights;
+        double loss = 0;
+        std::uint64_t step = 0;
+        {
+            MainWindow window;
+            document::setOptimizer(window.document(), "momentum");
+            press(window, "stepEpoch");
+            QTRY_VERIFY_WITH_TIMEOUT(
+                window.session().snapshot()->progress.epoch == 1 && window.session().snapshot()->exact, patience);
+            weights = window.session().snapshot()->weights;
+            loss = window.session().snapshot()->test.loss;
+            step = window.session().snapshot()->progress.step;
+            QSignalSpy opened(&window.files(), &FileDesk::opened);
+            window.files().saveTo(path);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+            QVERIFY(QFile::exists(folder.filePath("trained.perceptory-model")));
+        }
+        MainWindow window;
+        QVERIFY(window.files().open(path));
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QVERIFY2(window.messageBar().text().isEmpty(), qPrintable(window.messageBar().text()));
+        QVERIFY(window.session().snapshot()->weights == weights);
+        QCOMPARE(window.session().snapshot()->test.loss, loss);
+        QCOMPARE(window.session().snapshot()->progress.step, step);
+    }
+
+    void missingWeightsAreSaidAndTheProjectOpens() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("p.perceptory");
+        base::Json project = document::defaultProject();
+        project["weights"] = base::Json{{"path", "p.perceptory-model"}, {"sha256", "00"}};
+        project::saveProject(project, path.toStdString());
+        MainWindow window;
+        QVERIFY(window.files().open(path));
+        QVERIFY2(window.messageBar().text().contains("p.perceptory-model"), qPrintable(window.messageBar().text()));
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QCOMPARE(window.session().snapshot()->progress.step, std::uint64_t(0));
     }
 
     void badFilesAreNamedAndChangeNothing_data() {
