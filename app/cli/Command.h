@@ -32,6 +32,12 @@ struct CommandLine {
     }
 };
 
+// For options that count: digits only, because the parser would take -3 for a very large number.
+inline std::string isCount(const std::string& text) {
+    const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+    return digits ? std::string() : "\"" + text + "\" is no whole number from 0 on";
+}
+
 #define COMMAND(Name) void add##Name(CommandLine& line);
 #include "app/cli/commands.def"
 #undef COMMAND

@@ -1,5 +1,6 @@
 #include "app/cli/OpenRun.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <numeric>
 
@@ -51,8 +52,13 @@ CheckedRun checkProject(const OpenProject& project) {
     CheckedRun run;
     base::Problems problems;
     run.spec = training::RunSpec::fromJson(project.json, problems);
-    if (!base::hasError(problems)) data::checkData(run.spec.data, problems);
-    if (!base::hasError(problems)) run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
+    data::checkData(run.spec.data, problems);
+    // Mistakes elsewhere do not hide those of the network; without data its shapes cannot be told.
+    const bool dataIsSound = std::ranges::none_of(problems, [](const base::Problem& problem) {
+        return problem.severity == base::Severity::Error &&
+               (problem.where.starts_with("data") || problem.where.starts_with("format"));
+    });
+    if (dataIsSound) run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
     if (run.dataset) run.check = training::checkRun(run.spec, *run.dataset);
     run.check.problems.insert(run.check.problems.begin(), problems.begin(), problems.end());
     return run;

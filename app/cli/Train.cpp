@@ -230,9 +230,11 @@ void prepare(CLI::App& command, Values& values) {
     command.add_option("PROJECT", values.project, "A project file")->required();
     command.add_option("--model", values.model, "Where to write the trained network; also on Ctrl-C");
     command.add_option("--history", values.history, "Where to write one row per epoch (CSV)");
-    command.add_option("--epochs", values.epochs, "Instead of the project's number of epochs");
-    command.add_option("--steps", values.steps, "End after so many updates; alone it lifts the limit of epochs");
-    command.add_option("--seed", values.seed, "Instead of training.seed: first weights, order, dropout");
+    command.add_option("--epochs", values.epochs, "Instead of the project's number of epochs")->check(isCount);
+    command.add_option("--steps", values.steps, "End after so many updates; alone it lifts the limit of epochs")
+        ->check(isCount);
+    command.add_option("--seed", values.seed, "Instead of training.seed: first weights, order, dropout")
+        ->check(isCount);
     command.add_option("--device", values.device, "cpu, or opencl[:N]");
     command.add_option("--threads", values.threads, "Default: one per processor core; results do not depend on it")
         ->check(CLI::Range(1, 256));
