@@ -194,7 +194,7 @@ private slots:
     void badFilesAreNamedAndChangeNothing_data() {
         QTest::addColumn<QString>("content");
         QTest::newRow("empty") << "";
-        QTest::newRow("truncated") << R"({"format": "perceptory-project", "form)";
+        QTest::newRow("truncated") << R"({"format": "perceptory-project", "format")";
         QTest::newRow("page") << "<!DOCTYPE html><html>";
         QTest::newRow("newer") << R"({"format": "perceptory-project", "format_version": 7})";
         QTest::newRow("foreign") << "[1, 2, 3]";
