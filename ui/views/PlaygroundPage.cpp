@@ -114,6 +114,12 @@ void PlaygroundPage::connectPanels() {
         showUnit();
     });
     connect(m_output->map(), &widgets::HeatmapView::clicked, this, &PlaygroundPage::mapClicked);
+    connect(m_output->map(), &widgets::HeatmapView::hovered, this, [this](QPointF plane) {
+        if (!m_scene || m_scene->dataset->inputShape.size() != 3) return;
+        const double reach = 2 * kSampleReach * (m_scene->extent.right - m_scene->extent.left);
+        const auto row = m_scene->rowNear(plane.x(), plane.y(), reach);
+        if (row || !m_sample) m_output->showImage(row);
+    });
     connect(m_output, &OutputPanel::choiceWanted, this, &PlaygroundPage::choosePlane);
     connect(m_output, &OutputPanel::testShownWanted, this,
             [this](bool shown) { m_document.setView("show_test", shown); });
@@ -151,7 +157,7 @@ void PlaygroundPage::showViewState() {
     const auto flag = [&](const char* key) { return view.is_object() && view.contains(key) && view[key] == true; };
     m_output->setTestShown(flag("show_test"));
     m_output->setDiscrete(flag("discretize"));
-    PlaneChoice choice;
+    PlaneChoice choice = m_scene ? usualChoice(*m_scene->dataset) : PlaneChoice{};
     if (view.is_object() && view.contains("plane") && view["plane"].is_object()) {
         const base::Json& plane = view["plane"];
         const auto whole = [&](const char* key, int fallback) {
@@ -208,7 +214,8 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
     if (!dataset || dataset->rawNames.size() < 2) {
         m_scene.reset();
     } else if (!m_scene || m_scene->dataset != dataset) {
-        const PlaneChoice fitted = fitting(m_choice, *dataset);
+        const bool chosen = !m_document.value("view.plane").is_null();
+        const PlaneChoice fitted = fitting(chosen ? m_choice : usualChoice(*dataset), *dataset);
         const bool changed = !(fitted == m_choice);
         m_choice = fitted;
         m_scene = std::make_shared<PlaneScene>(dataset, m_choice);

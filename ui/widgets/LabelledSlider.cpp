@@ -58,6 +58,11 @@ void LabelledSlider::setFormat(std::function<QString(double)> format) {
     showValue();
 }
 
+void LabelledSlider::setColumnWidths(int name, int text) {
+    m_name->setFixedWidth(name);
+    m_text->setFixedWidth(text);
+}
+
 double LabelledSlider::value() const { return m_values[static_cast<std::size_t>(m_slider->value())]; }
 
 void LabelledSlider::setValue(double value) {

@@ -21,6 +21,7 @@ public:
     /// Hand-picked values in rising order, such as 0, 0.5, 0.9, 0.99, 0.999. None at all changes nothing.
     void setValues(std::vector<double> values);
     void setFormat(std::function<QString(double)> format);  ///< default: the number
+    void setColumnWidths(int name, int text);               ///< so that sliders below each other line up
     double value() const;
     void setValue(double value);  ///< the nearest possible one; emits nothing
 

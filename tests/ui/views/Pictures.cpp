@@ -2,6 +2,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QElapsedTimer>
+#include <algorithm>
 
 #include "tests/ui/views/Rehearsal.h"
 #include "ui/document/commands/DataCommands.h"
@@ -42,12 +44,12 @@ std::vector<Scene> scenes() {
         for (const std::string& layer : document::hiddenLayers(d)) document::setUnits(d, layer, 20);
     };
     const auto surface = [](document::Document& d) { document::setTask(d, data::Task::Regression); };
-    return {{"circle-1366", circle, 60, kLaptop, false},       {"circle-1366-dark", circle, 60, kLaptop, true},
-            {"circle-1024", circle, 60, kSmall, false},        {"circle-1920", circle, 60, kLarge, false},
-            {"circle-1920-dark", circle, 60, kLarge, true},    {"fresh-1366", circle, 0, kLaptop, false},
-            {"spiral-1366", spiral, 200, kLaptop, false},      {"spiral-1024-dark", spiral, 200, kSmall, true},
-            {"deep-1366", deep, 2, kLaptop, false},            {"deep-1024", deep, 2, kSmall, false},
-            {"regression-1366", surface, 20, kLaptop, false},  {"sample-1366", circle, 60, kLaptop, false, true}};
+    return {{"circle-1366", circle, 60, kLaptop, false},      {"circle-1366-dark", circle, 60, kLaptop, true},
+            {"circle-1024", circle, 60, kSmall, false},       {"circle-1920", circle, 60, kLarge, false},
+            {"circle-1920-dark", circle, 60, kLarge, true},   {"fresh-1366", circle, 0, kLaptop, false},
+            {"spiral-1366", spiral, 200, kLaptop, false},     {"spiral-1024-dark", spiral, 200, kSmall, true},
+            {"deep-1366", deep, 2, kLaptop, false},           {"deep-1024", deep, 2, kSmall, false},
+            {"regression-1366", surface, 20, kLaptop, false}, {"sample-1366", circle, 60, kLaptop, false, true}};
 }
 
 void draw(const Scene& scene, QApplication& application, const QDir& folder) {
@@ -69,6 +71,19 @@ void draw(const Scene& scene, QApplication& application, const QDir& folder) {
     }
     QApplication::processEvents();
     page.grab().save(folder.filePath(QString::fromLatin1(scene.name) + QStringLiteral(".png")));
+    QElapsedTimer clock;
+    std::vector<double> ticks;
+    for (int tick = 0; tick < 15; ++tick) {
+        rehearsal.train(1);
+        const auto snapshot = rehearsal.snapshot(page.wanted());
+        clock.start();
+        page.showSnapshot(snapshot);
+        page.showLog(rehearsal.log());
+        QApplication::processEvents();
+        ticks.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+    }
+    std::ranges::sort(ticks);
+    qInfo("%s: a tick takes %.1f ms", scene.name, ticks[ticks.size() / 2]);
     qInfo("%s: minimum %dx%d", scene.name, page.minimumSizeHint().width(), page.minimumSizeHint().height());
 }
 

@@ -1,11 +1,14 @@
 // The Playground by mouse and keyboard: every wish becomes a command, every number comes from a snapshot.
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <algorithm>
 #include <limits>
 
 #include "tests/ui/views/Rehearsal.h"
@@ -47,6 +50,7 @@ struct Playground {
         page = std::make_unique<PlaygroundPage>(document);
         page->resize(1366, 690);
         page->show();
+        QApplication::setActiveWindow(page.get());
         rehearsal = std::make_unique<Rehearsal>(document);
         rehearsal->train(3);
         refresh();
@@ -59,6 +63,12 @@ struct Playground {
     NetworkPicture& picture() { return *page->networkPanel()->picture(); }
     QPoint centre(UnitRef unit) { return picture().tiles().tile(unit).center(); }
 };
+
+// Two moves, because one to where the mouse already is goes unnoticed.
+void pointAt(QWidget& widget, QPoint place) {
+    QTest::mouseMove(&widget, place + QPoint(1, 0));
+    QTest::mouseMove(&widget, place);
+}
 
 QPoint middleOfLink(const NetworkPicture& picture, UnitRef from, UnitRef to) {
     const auto curve = linkCurve(picture.tiles().tile(from), picture.tiles().tile(to), false);
@@ -141,7 +151,7 @@ void PlaygroundTest::columnHeadsChangeNeuronsAndActivation() {
 void PlaygroundTest::hoveringALinkTellsItsWeight() {
     Playground playground;
     NetworkPicture& picture = playground.picture();
-    QTest::mouseMove(&picture, middleOfLink(picture, {1, 3}, {2, 1}));
+    pointAt(picture, middleOfLink(picture, {1, 3}, {2, 1}));
     QVERIFY(picture.shownLink());
     const LinkRef link = *picture.shownLink();
     QVERIFY(!link.isBias());
@@ -157,7 +167,8 @@ void PlaygroundTest::clickingALinkSetsItsWeight() {
     NetworkPicture& picture = playground.picture();
     QSignalSpy spy(playground.page.get(), &PlaygroundPage::weightRequested);
     const QPoint place = middleOfLink(picture, {1, 3}, {2, 1});
-    QTest::mouseMove(&picture, place);
+    pointAt(picture, place);
+    QVERIFY(picture.shownLink());
     const auto [parameter, index] = picture.sight().address(*picture.shownLink());
     QTest::mouseClick(&picture, Qt::LeftButton, {}, place);
     auto* editor = picture.findChild<WeightEditor*>();
@@ -190,13 +201,13 @@ void PlaygroundTest::hoveringANeuronShowsItsMapLarge() {
     widgets::HeatmapView& map = *playground.page->outputPanel()->map();
     const std::optional<float> output = map.valueAt({1, 2});
     QVERIFY(output);
-    QTest::mouseMove(&playground.picture(), playground.centre({1, 0}));
+    pointAt(playground.picture(), playground.centre({1, 0}));
     const UnitMap unit = playground.picture().sight().map({1, 0});
     QVERIFY(unit.grid.valid());
     const std::optional<float> shown = map.valueAt({1, 2});
     QVERIFY(shown);
     QVERIFY(*shown != *output);
-    QTest::mouseMove(&playground.picture(), QPoint(playground.picture().width() - 3, playground.picture().height() - 3));
+    pointAt(playground.picture(), QPoint(playground.picture().width() - 3, playground.picture().height() - 3));
     QCOMPARE(*map.valueAt({1, 2}), *output);
 }
 
@@ -316,7 +327,8 @@ void PlaygroundTest::clickingAPlaceShowsItsForwardPass() {
 
 void PlaygroundTest::aWrongFormulaIsNamedAtItsCharacter() {
     Playground playground;
-    QTest::mouseClick(named<QPushButton>(*playground.page, QStringLiteral("Add a feature of your own")), Qt::LeftButton);
+    QTest::mouseClick(named<QPushButton>(*playground.page, QStringLiteral("Add a feature of your own")),
+                      Qt::LeftButton);
     auto* editor = playground.page->findChild<FormulaEditor*>();
     QVERIFY(editor->isVisible());
     QTest::keyClicks(editor->field(), QStringLiteral("x1 + $"));
@@ -328,7 +340,8 @@ void PlaygroundTest::aWrongFormulaIsNamedAtItsCharacter() {
 
 void PlaygroundTest::aFormulaBecomesAnInput() {
     Playground playground;
-    QTest::mouseClick(named<QPushButton>(*playground.page, QStringLiteral("Add a feature of your own")), Qt::LeftButton);
+    QTest::mouseClick(named<QPushButton>(*playground.page, QStringLiteral("Add a feature of your own")),
+                      Qt::LeftButton);
     auto* editor = playground.page->findChild<FormulaEditor*>();
     QTest::keyClicks(editor->field(), QStringLiteral("x1^2 + x2^2"));
     QTest::keyClick(editor->field(), Qt::Key_Return);
@@ -376,8 +389,8 @@ void PlaygroundTest::aTableShowsItsColumns() {
     document::Document document;
     document.newDocument();
     document.edit(QStringLiteral("iris"), [](base::Json& project) {
-        project["data"] = {{"source", "dataset"}, {"id", "iris"}, {"seed", "1"},
-                           {"preprocessing", {{{"type", "standardize"}}}}};
+        project["data"] = {
+            {"source", "dataset"}, {"id", "iris"}, {"seed", "1"}, {"preprocessing", {{{"type", "standardize"}}}}};
         project["network"]["nodes"].back()["parameters"] = {{"units", 3}, {"activation", "linear"}};
         project["training"]["loss"] = "softmax_cross_entropy";
     });
@@ -409,9 +422,10 @@ void PlaygroundTest::everyControlHasAName() {
         if (widget->inherits("QScrollArea") || widget->objectName().startsWith(QStringLiteral("qt_"))) continue;
         const QWidget* window = widget->window();
         if (window != playground.page.get()) continue;
-        QVERIFY2(!widget->accessibleName().isEmpty(),
-                 qPrintable(QStringLiteral("%1 in %2").arg(widget->metaObject()->className(),
-                                                          widget->parentWidget()->metaObject()->className())));
+        QVERIFY2(
+            !widget->accessibleName().isEmpty(),
+            qPrintable(QStringLiteral("%1 in %2")
+                           .arg(widget->metaObject()->className(), widget->parentWidget()->metaObject()->className())));
     }
 }
 

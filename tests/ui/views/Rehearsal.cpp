@@ -46,8 +46,7 @@ void Rehearsal::train(int epochs) {
 void Rehearsal::measureInto(training::Snapshot& snapshot, const training::ProbeRequest& request) {
     const training::ProbeContext context{m_trainer->network(), m_trainer->dataset(), m_trainer->reading(),
                                          m_trainer->forward(), m_cache};
-    snapshot.probes[request.key()] =
-        std::make_shared<const training::ProbeResult>(training::measure(context, request));
+    snapshot.probes[request.key()] = std::make_shared<const training::ProbeResult>(training::measure(context, request));
 }
 
 std::shared_ptr<training::Snapshot> Rehearsal::snapshot(const std::vector<training::ProbeRequest>& requests) {

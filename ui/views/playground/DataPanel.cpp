@@ -42,7 +42,16 @@ double parameterOf(const data::DataSpec& data, const std::string& id, double fal
     return parameter && parameter->fallback.is_number() ? parameter->fallback.get<double>() : fallback;
 }
 
-Glyph glyphOf(const std::string& id) { return id == "iris" ? Glyph::Iris : id == "digits" ? Glyph::Digit : Glyph::Table; }
+void lineUp(LabelledSlider* slider) {
+    const QFontMetrics metrics(slider->font());
+    slider->setColumnWidths(metrics.horizontalAdvance(DataPanel::tr("Samples")) + 4,
+                            metrics.horizontalAdvance(QStringLiteral("10000")));
+    slider->setMinimumHeight(24);
+}
+
+Glyph glyphOf(const std::string& id) {
+    return id == "iris" ? Glyph::Iris : id == "digits" ? Glyph::Digit : Glyph::Table;
+}
 
 }  // namespace
 
@@ -86,10 +95,11 @@ void DataPanel::buildTiles() {
     for (const data::GeneratorType* type : data::generators().members())
         addTile(new DataTile(*type), SourceKind::Generator, type->id, type->task);
     for (const data::BundledSetType* type : data::bundledSets().members())
-        addTile(new DataTile(glyphOf(type->id), QString::fromStdString(type->label), QString::fromStdString(type->help)),
-                SourceKind::Dataset, type->id, type->task);
-    addTile(new DataTile(Glyph::Points, tr("Own points"), tr("Paint points with the brushes below")), SourceKind::Points,
-            {}, std::nullopt);
+        addTile(
+            new DataTile(glyphOf(type->id), QString::fromStdString(type->label), QString::fromStdString(type->help)),
+            SourceKind::Dataset, type->id, type->task);
+    addTile(new DataTile(Glyph::Points, tr("Own points"), tr("Paint points with the brushes below")),
+            SourceKind::Points, {}, std::nullopt);
     addTile(new DataTile(Glyph::Table, tr("Table (CSV)…"), tr("Open a table of your own")), SourceKind::File, {},
             std::nullopt);
     layout()->addWidget(holder);
@@ -99,6 +109,7 @@ void DataPanel::buildSliders() {
     const auto add = [this](const QString& name, const QString& help) {
         auto* slider = new LabelledSlider(name);
         slider->setToolTip(help);
+        lineUp(slider);
         connectGestures(slider);
         layout()->addWidget(slider);
         return slider;
@@ -115,7 +126,6 @@ void DataPanel::buildSliders() {
     m_samples = add(tr("Sa&mples"), tr("How many points, training and test together"));
     m_samples->setValues({20, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 3000, 5000, 10000});
     m_samples->setFormat(whole);
-    m_ownName = nullptr;
     m_own = nullptr;
     connect(m_train, &LabelledSlider::valueMoved, this, [this](double v) { document::setSplit(m_document, v / 100); });
     connect(m_noise, &LabelledSlider::valueMoved, this, [this](double v) { document::setNoise(m_document, v / 100); });
@@ -154,8 +164,7 @@ void DataPanel::buildSeed() {
     row->addWidget(m_seed, 1);
     row->addWidget(dice);
     layout()->addWidget(m_seedRow);
-    connect(dice, &QToolButton::clicked, this,
-            [this] { document::newDataSeed(m_document); });
+    connect(dice, &QToolButton::clicked, this, [this] { document::newDataSeed(m_document); });
     connect(m_seed, &QLineEdit::editingFinished, this, [this] {
         bool ok = false;
         const qulonglong seed = m_seed->text().toULongLong(&ok);
@@ -194,8 +203,8 @@ void DataPanel::chosen(const Tile& tile) {
 }
 
 void DataPanel::openFile() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a table"), {},
-                                                      tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a table"), {}, tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
     if (!path.isEmpty()) document::openTable(m_document, path);
 }
 
@@ -231,14 +240,14 @@ void DataPanel::showTiles() {
         m_grid->addWidget(tile.tile, place / kTilesInRow, place % kTilesInRow);
         ++place;
     }
-    if (data.source == SourceKind::File) title = QString::fromStdString(std::filesystem::path(data.path).filename().string());
+    if (data.source == SourceKind::File)
+        title = QString::fromStdString(std::filesystem::path(data.path).filename().string());
     m_title->setText(fontMetrics().elidedText(tr("Data: %1").arg(title), Qt::ElideMiddle, 176));
 }
 
 void DataPanel::showOwnParameter() {
     const data::DataSpec& data = m_document.spec().data;
-    const data::GeneratorType* type =
-        data.source == SourceKind::Generator ? data::generators().find(data.id) : nullptr;
+    const data::GeneratorType* type = data.source == SourceKind::Generator ? data::generators().find(data.id) : nullptr;
     const base::ParamType* own = nullptr;
     for (const base::ParamType& parameter : type ? type->parameters : std::vector<base::ParamType>{})
         if (parameter.id != "samples" && parameter.id != "noise") own = type->parameter(parameter.id);
@@ -252,6 +261,7 @@ void DataPanel::showOwnParameter() {
             m_own->setToolTip(QString::fromStdString(own->help));
             m_own->setRange(own->minimum, own->maximum, std::max(own->step, 1.0));
             m_own->setFormat(whole);
+            lineUp(m_own);
             connectGestures(m_own);
             connect(m_own, &LabelledSlider::valueMoved, this, [this, id = own->id](double value) {
                 document::setGeneratorParameter(m_document, id, static_cast<std::int64_t>(value));
@@ -326,13 +336,14 @@ void DataPanel::rebuildBrushes(const std::vector<Brush>& brushes) {
         }
         const QString name = brush.erases ? tr("Erase points")
                              : classes    ? tr("Paint points of class %1").arg(QString::fromStdString(brush.label))
-                                          : tr("Paint points with the value %1").arg(QString::fromStdString(brush.label));
+                                       : tr("Paint points with the value %1").arg(QString::fromStdString(brush.label));
         button->setAccessibleName(name);
         button->setToolTip(name);
         button->setChecked(m_brush == brush);
         connect(button, &QToolButton::clicked, this, [this, brush](bool on) {
             m_brush = on ? std::optional(brush) : std::nullopt;
-            for (std::size_t b = 0; b < m_brushButtons.size(); ++b) m_brushButtons[b]->setChecked(m_brush == m_brushes[b]);
+            for (std::size_t b = 0; b < m_brushButtons.size(); ++b)
+                m_brushButtons[b]->setChecked(m_brush == m_brushes[b]);
             emit brushChanged();
         });
         m_brushLayout->addWidget(button);

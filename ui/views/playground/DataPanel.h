@@ -83,7 +83,6 @@ private:
     widgets::LabelledSlider* m_batch;
     widgets::LabelledSlider* m_samples;
     widgets::LabelledSlider* m_own;
-    QLabel* m_ownName;
     QWidget* m_seedRow;
     QLineEdit* m_seed;
     QWidget* m_brushRow;

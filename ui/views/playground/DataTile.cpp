@@ -85,8 +85,8 @@ void DataTile::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(2, 2, -2, -2);
     const bool strong = isChecked() || hasFocus();
-    painter.setPen(QPen(hasFocus()    ? themed(ColourRole::FocusRing)
-                        : isChecked() ? themed(ColourRole::Accent)
+    painter.setPen(QPen(hasFocus()     ? themed(ColourRole::FocusRing)
+                        : isChecked()  ? themed(ColourRole::Accent)
                         : underMouse() ? themed(ColourRole::Wire)
                                        : themed(ColourRole::Border),
                         strong ? 2 : 1));
@@ -99,7 +99,8 @@ void DataTile::paintEvent(QPaintEvent*) {
     painter.setOpacity(1);
     painter.setPen(Qt::NoPen);
     painter.setBrush(themed(ColourRole::Accent));
-    painter.drawPolygon(QPolygonF({box.bottomRight(), box.bottomRight() - QPointF(10, 0), box.bottomRight() - QPointF(0, 10)}));
+    painter.drawPolygon(
+        QPolygonF({box.bottomRight(), box.bottomRight() - QPointF(10, 0), box.bottomRight() - QPointF(0, 10)}));
 }
 
 }  // namespace perceptory::views

@@ -27,6 +27,7 @@ FormulaEditor::FormulaEditor(QWidget* parent)
     m_field->setAccessibleName(tr("Formula of the feature"));
     m_field->setMinimumWidth(190);
     m_add->setAutoDefault(false);
+    m_add->setAccessibleName(tr("Add this feature"));
     m_message->setTextFormat(Qt::PlainText);
     m_message->setWordWrap(true);
     m_field->installEventFilter(this);

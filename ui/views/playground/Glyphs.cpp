@@ -31,7 +31,8 @@ void paintDice(QPainter& painter, QColor colour) {
     painter.drawRoundedRect(QRectF(2, 2, 12, 12), 2.5, 2.5);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    for (const QPointF dot : {QPointF(5.2, 5.2), QPointF(10.8, 5.2), QPointF(8, 8), QPointF(5.2, 10.8), QPointF(10.8, 10.8)})
+    for (const QPointF dot :
+         {QPointF(5.2, 5.2), QPointF(10.8, 5.2), QPointF(8, 8), QPointF(5.2, 10.8), QPointF(10.8, 10.8)})
         painter.drawEllipse(dot, 1.25, 1.25);
 }
 

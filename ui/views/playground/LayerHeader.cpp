@@ -70,8 +70,7 @@ void LayerHeader::arrange() {
     m_folded->setGeometry((width() - std::min(width() - 2, 44)) / 2, kRow / 2, std::min(width() - 2, 44), kRow);
     m_fewer->setGeometry(left, 0, kButton, kRow);
     m_more->setGeometry(left + wide - kButton, 0, kButton, kRow);
-    m_count->setGeometry(m_isOutput ? QRect(left, 0, wide, kRow)
-                                    : QRect(left + kButton, 0, wide - 2 * kButton, kRow));
+    m_count->setGeometry(m_isOutput ? QRect(left, 0, wide, kRow) : QRect(left + kButton, 0, wide - 2 * kButton, kRow));
     m_activation->setGeometry(left, kRow + 4, wide, kRow);
 }
 

@@ -8,7 +8,7 @@ namespace perceptory::views {
 namespace {
 
 constexpr int kLargestTile = 44, kLargestInput = 36, kSmallestTile = 16, kSmallestGap = 5, kLargestGap = 22;
-constexpr int kSmallestPitch = 46, kFoldHeight = 18;
+constexpr int kSmallestPitch = 46, kFoldHeight = 18, kHintHeight = 40, kHintWidth = 430;
 
 // How many units fit below each other, and how large.
 struct Stack {
@@ -59,29 +59,51 @@ void NetworkLayout::layOutLayers(const NetworkModel& model, const LayoutRoom& ro
     area.setLeft(area.left() + room.inputLabelWidth + kLargestInput + 24);
     const int most = std::max(area.width() / kSmallestPitch, 2);
     // Layers in the middle are folded: the first ones and the output are told apart best.
-    m_foldedColumns = std::max(layers - most, 0);
-    const int places = layers - m_foldedColumns + (m_foldedColumns ? 1 : 0);
-    if (m_foldedColumns) ++m_foldedColumns;
-    m_pitch = area.width() / std::max(places, 1);
+    m_foldedColumns = layers > most ? layers - (most - 1) : 0;
+    const int places = std::min(layers, most);
+    const int pitch = area.width() / std::max(places, 1);
     const int foldAt = m_foldedColumns ? places - 2 : -1;
     for (int place = 0, column = 1; place < places; ++place) {
-        const QRect slot(area.left() + place * m_pitch, area.top(), m_pitch, area.height());
+        const QRect slot(area.left() + place * pitch, area.top(), pitch, area.height());
         if (place == foldAt) {
             m_columnFold = slot.adjusted(0, room.headerHeight, 0, 0);
             column += m_foldedColumns;
             continue;
         }
         const QRect body = slot.adjusted(0, room.headerHeight, 0, 0);
-        const int largest = std::min(kLargestTile, m_pitch * 3 / 5);
+        const int largest = std::min(kLargestTile, pitch * 3 / 5);
         const int units = model.columns[static_cast<std::size_t>(column)].units;
         ColumnLayout layout = layOutColumn(column, units, body, focused, std::max(largest, kSmallestTile));
         layout.header = QRect(slot.left(), slot.top(), slot.width(), room.headerHeight);
         m_columns.push_back(std::move(layout));
         ++column;
     }
+    alignLayers(area);
 }
 
-ColumnLayout NetworkLayout::layOutColumn(int column, int units, const QRect& room, UnitRef focused, int largest) const {
+void NetworkLayout::alignLayers(const QRect& area) {
+    // Columns stand centred beside the tallest one, and that one close to the heads.
+    int tallest = 0, bottom = area.top();
+    const auto height = [](const ColumnLayout& column) {
+        const int end = column.folded > 0 ? column.fold.bottom() : column.tiles.back().bottom();
+        return end - column.tiles.front().top() + 1;
+    };
+    for (std::size_t i = 1; i < m_columns.size(); ++i)
+        if (!m_columns[i].tiles.empty()) tallest = std::max(tallest, height(m_columns[i]));
+    for (std::size_t i = 1; i < m_columns.size(); ++i) {
+        ColumnLayout& column = m_columns[i];
+        if (column.tiles.empty()) continue;
+        const int top = column.header.bottom() + 9 + (tallest - height(column)) / 2;
+        const int up = std::max(column.tiles.front().top() - top, 0);
+        for (QRect& tile : column.tiles) tile.translate(0, -up);
+        column.fold.translate(0, -up);
+        bottom = std::max(bottom, column.tiles.back().bottom());
+    }
+    const QRect hint(area.right() - kHintWidth, area.bottom() - kHintHeight, kHintWidth, kHintHeight);
+    if (area.width() > kHintWidth && bottom + 20 < hint.top()) m_hintRoom = hint;
+}
+
+ColumnLayout NetworkLayout::layOutColumn(int column, int units, const QRect& room, UnitRef focused, int largest) {
     ColumnLayout layout;
     layout.column = column;
     const Stack fit = stack(units, room.height(), largest);
@@ -129,8 +151,8 @@ std::vector<QPointF> linkCurve(const QRect& from, const QRect& to, bool straight
     points.reserve(pieces + 1);
     for (int i = 0; i <= pieces; ++i) {
         const double t = static_cast<double>(i) / pieces, s = 1 - t;
-        const double x = s * s * s * a.x() + 3 * s * s * t * (a.x() + reach) + 3 * s * t * t * (b.x() - reach) +
-                         t * t * t * b.x();
+        const double x =
+            s * s * s * a.x() + 3 * s * s * t * (a.x() + reach) + 3 * s * t * t * (b.x() - reach) + t * t * t * b.x();
         const double y = s * s * (s + 3 * t) * a.y() + t * t * (t + 3 * s) * b.y();
         points.emplace_back(x, y);
     }

@@ -36,7 +36,7 @@ public:
     const std::vector<ColumnLayout>& columns() const { return m_columns; }
     int foldedColumns() const { return m_foldedColumns; }
     QRect columnFold() const { return m_columnFold; }  // where "… n layers" stands
-    int pitch() const { return m_pitch; }              // from one layer to the next
+    QRect hintRoom() const { return m_hintRoom; }      // free room below the layers; empty when there is little
 
     // Empty when the unit is folded.
     QRect tile(UnitRef unit) const;
@@ -46,12 +46,13 @@ public:
 private:
     void layOutInputs(const NetworkModel& model, const LayoutRoom& room, UnitRef focused);
     void layOutLayers(const NetworkModel& model, const LayoutRoom& room, UnitRef focused);
-    ColumnLayout layOutColumn(int column, int units, const QRect& room, UnitRef focused, int largest) const;
+    static ColumnLayout layOutColumn(int column, int units, const QRect& room, UnitRef focused, int largest);
+    void alignLayers(const QRect& area);
 
     std::vector<ColumnLayout> m_columns;
     int m_foldedColumns = 0;
     QRect m_columnFold;
-    int m_pitch = 0;
+    QRect m_hintRoom;
 };
 
 // The curve of a link, from the right of one tile to the left of the other, as a few points.

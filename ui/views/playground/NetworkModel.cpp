@@ -40,8 +40,11 @@ std::vector<InputTile> planeTiles(const data::DataSpec& data) {
     if (active.empty()) active = {{"x1", {}}, {"x2", {}}};
     for (std::size_t i = 0; i < active.size(); ++i) {
         if (!active[i].formula.empty())
-            tiles.push_back({text(active[i].formula), QCoreApplication::translate("NetworkModel", "Your own formula."),
-                             {}, active[i].formula, static_cast<int>(i)});
+            tiles.push_back({text(active[i].formula),
+                             QCoreApplication::translate("NetworkModel", "Your own formula."),
+                             {},
+                             active[i].formula,
+                             static_cast<int>(i)});
         else if (const auto tile = position(active[i].id); tile != tiles.end())
             tile->unit = static_cast<int>(i);
     }
@@ -63,8 +66,11 @@ std::vector<InputTile> tableTiles(const data::DataSpec& data, const data::Datase
         if (known != tiles.end())
             known->unit = static_cast<int>(i);
         else
-            tiles.push_back({text(feature.formula.empty() ? feature.id : feature.formula), {}, feature.id,
-                             feature.formula, static_cast<int>(i)});
+            tiles.push_back({text(feature.formula.empty() ? feature.id : feature.formula),
+                             {},
+                             feature.id,
+                             feature.formula,
+                             static_cast<int>(i)});
     }
     return tiles;
 }

@@ -85,7 +85,9 @@ std::vector<NetworkPainter::DrawnLink> NetworkPainter::chooseLinks(const Picture
                 if (from.isEmpty()) continue;
                 const std::size_t index = row * static_cast<std::size_t>(matrix.units) + static_cast<std::size_t>(unit);
                 links.push_back({{static_cast<int>(m), static_cast<int>(row), unit},
-                                 weights.empty() ? 0 : weights[index], from, to});
+                                 weights.empty() ? 0 : weights[index],
+                                 from,
+                                 to});
             }
         }
     }
@@ -232,15 +234,22 @@ void NetworkPainter::paintFolds(QPainter& painter, const PictureState& state) co
     for (const ColumnLayout& column : state.layout.columns()) {
         if (column.folded <= 0) continue;
         const bool isInput = column.column == 0;
-        const QString full = QCoreApplication::translate("NetworkPainter", "… %n more", nullptr, column.folded);
+        const QString full = QCoreApplication::translate("NetworkPainter", "… %1 more").arg(column.folded);
         const bool fits = painter.fontMetrics().horizontalAdvance(full) <= column.fold.width();
         const QString text = fits ? full : QStringLiteral("+%1").arg(column.folded);
         painter.drawText(column.fold, (isInput ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter, text);
     }
     if (state.layout.foldedColumns() > 0)
-        painter.drawText(state.layout.columnFold(), Qt::AlignCenter | Qt::TextWordWrap,
-                         QCoreApplication::translate("NetworkPainter", "… %n more layer(s)", nullptr,
-                                                     state.layout.foldedColumns()));
+        painter.drawText(
+            state.layout.columnFold(), Qt::AlignCenter | Qt::TextWordWrap,
+            QCoreApplication::translate("NetworkPainter", "… %1 layers").arg(state.layout.foldedColumns()));
+    const QRect room = state.layout.hintRoom();
+    if (room.isEmpty()) return;
+    painter.drawText(
+        room, Qt::AlignRight | Qt::AlignBottom | Qt::TextWordWrap,
+        QCoreApplication::translate("NetworkPainter",
+                                    "Width and colour of a line show its weight. Click a line, or the small "
+                                    "square of a bias, to set it. Point at a neuron to see it large."));
 }
 
 void NetworkPainter::paintHighlights(QPainter& painter, const PictureState& state) const {
@@ -278,10 +287,11 @@ void NetworkPainter::paintCard(QPainter& painter, const PictureState& state) con
     const UnitRef to{matrix.column, state.link->unit};
     const UnitRef from = state.link->isBias() ? UnitRef{} : matrix.from[static_cast<std::size_t>(state.link->row)];
     const QString number = value ? widgets::shortNumber(static_cast<double>(*value), 4) : QStringLiteral("–");
-    const QString text = state.link->isBias()
-                             ? QCoreApplication::translate("NetworkPainter", "Bias of %1: %2").arg(model.unitName(to), number)
-                             : QCoreApplication::translate("NetworkPainter", "Weight %1 → %2: %3")
-                                   .arg(model.unitName(from), model.unitName(to), number);
+    const QString text =
+        state.link->isBias()
+            ? QCoreApplication::translate("NetworkPainter", "Bias of %1: %2").arg(model.unitName(to), number)
+            : QCoreApplication::translate("NetworkPainter", "Weight %1 → %2: %3")
+                  .arg(model.unitName(from), model.unitName(to), number);
     const QRect a = state.layout.tile(to), b = from.valid() ? state.layout.tile(from) : a;
     QRectF plate = QFontMetricsF(painter.font()).boundingRect(text).adjusted(-8, -5, 8, 5);
     plate.moveCenter(QRectF(a.united(b)).center());

@@ -95,9 +95,10 @@ void NetworkPanel::toggleInput(const InputTile& tile, bool on) {
         emit refused(tr("The network needs one input at least. Switch another one on first."));
         return;
     }
+    const std::vector<std::string> plane;  // its features are known without a list
     attempt([&] {
         if (tile.formula.empty())
-            document::setFeature(m_document, tile.id, on, m_columns);
+            document::setFeature(m_document, tile.id, on, isPlaneSource(m_document.spec().data) ? plane : m_columns);
         else
             document::removeFeature(m_document, tile.unit);
     });
@@ -120,7 +121,7 @@ void NetworkPanel::showDocument(const data::Dataset* dataset) {
     m_columns = plane || !dataset ? std::vector<std::string>{"x1", "x2"} : dataset->rawNames;
     m_formula->setEnabled(plane || dataset);
     const int layers = model.hiddenLayers();
-    m_layers->setText(tr("%n hidden layer(s)", nullptr, layers));
+    m_layers->setText(layers == 1 ? tr("1 hidden layer") : tr("%1 hidden layers").arg(layers));
     m_fewer->setEnabled(layers > 0);
     m_picture->setModel(std::move(model));
 }

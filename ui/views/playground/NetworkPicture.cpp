@@ -27,6 +27,11 @@ NetworkPicture::NetworkPicture(std::vector<Choice> activations, QWidget* parent)
     m_linkTimer.setSingleShot(true);
     m_linkTimer.setInterval(kLinkPause);
     connect(&m_linkTimer, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    m_numberTimer.setSingleShot(true);
+    connect(&m_numberTimer, &QTimer::timeout, this, [this] {
+        m_painter.numbersChanged();
+        update();
+    });
     connect(m_editor, &WeightEditor::entered, this, [this](double value) {
         if (!m_edited || m_edited->matrix >= static_cast<int>(m_sight.model().links.size())) return;
         const auto [parameter, index] = m_sight.address(*m_edited);
@@ -59,6 +64,16 @@ void NetworkPicture::setModel(NetworkModel model) {
 
 void NetworkPicture::setSnapshot(std::shared_ptr<const training::Snapshot> snapshot, const SightRequests& requests) {
     m_sight.setSnapshot(std::move(snapshot), requests);
+    repaintSoon();
+}
+
+// A large network takes longer to paint than there is time between two pictures: it is painted less often, so that the
+// window keeps most of its time for the user.
+void NetworkPicture::repaintSoon() {
+    constexpr int share = 4;
+    const qint64 wait = m_sincePaint.isValid() ? share * m_paintCost - m_sincePaint.nsecsElapsed() : 0;
+    if (m_numberTimer.isActive()) return;
+    if (wait > 0) return m_numberTimer.start(static_cast<int>(wait / 1'000'000) + 1);
     m_painter.numbersChanged();
     update();
 }
@@ -115,8 +130,12 @@ void NetworkPicture::placeHeaders() {
 }
 
 void NetworkPicture::paintEvent(QPaintEvent*) {
+    QElapsedTimer cost;
+    cost.start();
     QPainter painter(this);
     m_painter.paint(painter, state());
+    m_paintCost = cost.nsecsElapsed();
+    m_sincePaint.start();
     if (m_painter.linksWaiting() && !m_linkTimer.isActive()) m_linkTimer.start();
 }
 
@@ -198,13 +217,13 @@ bool NetworkPicture::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const auto unit = m_layout.unitAt(help->pos());
-    if (!unit) {
+    // What a neuron is says the caption of its large map.
+    if (!unit || unit->column != 0) {
         QToolTip::hideText();
         return true;
     }
-    QString text = m_sight.model().unitName(*unit);
-    if (unit->column == 0) text += QStringLiteral("\n") + m_sight.model().inputs[static_cast<std::size_t>(unit->unit)].help;
-    QToolTip::showText(help->globalPos(), text, this);
+    const InputTile& input = m_sight.model().inputs[static_cast<std::size_t>(unit->unit)];
+    QToolTip::showText(help->globalPos(), input.label + QLatin1Char('\n') + input.help, this);
     return true;
 }
 

@@ -64,6 +64,7 @@ protected:
 private:
     PictureState state() const;
     void layOut();
+    void repaintSoon();
     void placeHeaders();
     void setHovered(std::optional<UnitRef> unit, std::optional<LinkRef> link);
     std::optional<LinkRef> biasAt(QPoint place) const;
@@ -82,7 +83,9 @@ private:
     std::vector<Choice> m_activations;
     std::vector<LayerHeader*> m_headers;
     WeightEditor* m_editor;
-    QTimer m_linkTimer;
+    QTimer m_linkTimer, m_numberTimer;
+    QElapsedTimer m_sincePaint;
+    qint64 m_paintCost = 0;  // ns
     std::optional<UnitRef> m_hovered, m_focused, m_pinned;
     std::optional<LinkRef> m_link, m_edited;
 };

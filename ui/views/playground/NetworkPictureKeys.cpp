@@ -114,9 +114,10 @@ void NetworkPicture::describeFocused() {
         const std::optional<float> value = m_sight.value(*m_link);
         const QString number = value ? widgets::shortNumber(static_cast<double>(*value), 4) : tr("unknown");
         const QString to = model.unitName({matrix.column, m_link->unit});
-        text = m_link->isBias() ? tr("Bias of %1: %2").arg(to, number)
-                                : tr("Weight from %1 to %2: %3")
-                                      .arg(model.unitName(matrix.from[static_cast<std::size_t>(m_link->row)]), to, number);
+        text = m_link->isBias()
+                   ? tr("Bias of %1: %2").arg(to, number)
+                   : tr("Weight from %1 to %2: %3")
+                         .arg(model.unitName(matrix.from[static_cast<std::size_t>(m_link->row)]), to, number);
     } else if (m_focused) {
         const NetworkColumn& column = *focusedColumn();
         text = model.unitName(*m_focused);

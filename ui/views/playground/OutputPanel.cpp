@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/views/playground/LossCurves.h"
@@ -67,13 +68,13 @@ void OutputPanel::build() {
     column->setSpacing(5);
     column->addWidget(buildScores());
     m_curves = new LossCurves;
-    m_curves->setMinimumHeight(120);
-    column->addWidget(m_curves, 2);
+    m_curves->setMinimumHeight(100);
+    column->addWidget(m_curves, 1);
     column->addWidget(buildAxes());
     m_map = new widgets::HeatmapView;
     m_map->setAccessibleName(tr("What the network says over the plane"));
     m_map->setMinimumSize(180, 180);
-    column->addWidget(m_map, 5);
+    column->addWidget(m_map, 3);
     m_legends = new QStackedWidget;
     m_bar = new widgets::ColourBar;
     m_classes = new widgets::ClassLegend;
@@ -214,7 +215,8 @@ void OutputPanel::showScene() {
     m_map->setClassNames(names);
     m_classes->setClassNames(names);
     m_map->setExtent(m_scene->extent);
-    m_map->setAxisNames(QString::fromStdString(m_scene->plane.names[0]), QString::fromStdString(m_scene->plane.names[1]));
+    m_map->setAxisNames(QString::fromStdString(m_scene->plane.names[0]),
+                        QString::fromStdString(m_scene->plane.names[1]));
     m_map->setPoints(m_scene->points);
     showColumns();
     showImage({});
@@ -306,8 +308,8 @@ void OutputPanel::showImage(std::optional<std::uint32_t> row) {
     QImage picture(width, height, QImage::Format_Grayscale8);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x)
-            picture.scanLine(y)[x] = static_cast<uchar>(
-                255 * std::clamp(raw[static_cast<std::size_t>(y * width + x)] / most, 0.0f, 1.0f));
+            picture.scanLine(y)[x] =
+                static_cast<uchar>(255 * std::clamp(raw[static_cast<std::size_t>(y * width + x)] / most, 0.0f, 1.0f));
     m_image->setPixmap(QPixmap::fromImage(picture.scaled(48, 48, Qt::KeepAspectRatio, Qt::FastTransformation)));
 }
 

@@ -37,6 +37,9 @@ public:
     // The sample whose forward pass is shown: a ring on the plane, its image where samples are images.
     void markSample(std::optional<QPointF> place, std::optional<std::uint32_t> row);
 
+    // The image of the sample below the mouse, where samples are images.
+    void showImage(std::optional<std::uint32_t> row);
+
     void setChoice(const PlaneChoice& choice);
     void setTestShown(bool shown);
     void setDiscrete(bool discrete);
@@ -63,7 +66,6 @@ private:
     void showLegend();
     void showColumns();
     void axesChosen();
-    void showImage(std::optional<std::uint32_t> row);
 
     std::shared_ptr<const training::Snapshot> m_snapshot;
     std::shared_ptr<const PlaneScene> m_scene;

@@ -30,6 +30,10 @@ base::Json PlaneChoice::settings() const {
     return {{"axes", components ? "components" : "columns"}, {"first", first}, {"second", second}};
 }
 
+PlaneChoice usualChoice(const data::Dataset& dataset) {
+    return {dataset.inputShape.size() == 3 && dataset.rawNames.size() > 2, 0, 1};
+}
+
 PlaneChoice fitting(PlaneChoice choice, const data::Dataset& dataset) {
     const int columns = static_cast<int>(dataset.rawNames.size());
     if (columns <= 2) return {false, 0, std::max(columns - 1, 0)};

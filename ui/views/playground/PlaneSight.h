@@ -21,6 +21,9 @@ struct PlaneChoice {
     base::Json settings() const;  // {axes, first, second}, as probes take it
 };
 
+// What to show first: two columns, or for images, whose single pixels say little, the components.
+PlaneChoice usualChoice(const data::Dataset& dataset);
+
 // The choice brought into the columns the data has.
 PlaneChoice fitting(PlaneChoice choice, const data::Dataset& dataset);
 
@@ -41,8 +44,8 @@ struct PlaneScene {
 
 // Exactly one grid is valid; none without a result that fits.
 struct BoundaryPicture {
-    widgets::HeatmapGrid values;   // regression, or 2·p(class 1) − 1 for two classes
-    widgets::ClassGrid classes;    // probabilities of three classes or more
+    widgets::HeatmapGrid values;  // regression, or 2·p(class 1) − 1 for two classes
+    widgets::ClassGrid classes;   // probabilities of three classes or more
 };
 
 // A range that holds all finite values and lies symmetrically about 0; at least ±`atLeast`.

@@ -32,7 +32,7 @@ namespace {
 const std::vector<double> kRates{0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10};
 const std::vector<double> kPenalties{0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10};
 constexpr double kUsualPace = 60;  // one epoch for each picture
-constexpr int kButton = 32;
+constexpr int kButtonSide = 32;
 
 // A name above its field.
 QWidget* captioned(const QString& name, QWidget* field, int width) {
@@ -56,7 +56,7 @@ QToolButton* button(const QString& name, const QString& help) {
     auto* result = new QToolButton;
     result->setAccessibleName(name);
     result->setToolTip(help);
-    result->setFixedSize(kButton, kButton);
+    result->setFixedSize(kButtonSide, kButtonSide);
     result->setIconSize(QSize(18, 18));
     result->setFocusPolicy(Qt::StrongFocus);
     return result;
@@ -120,7 +120,8 @@ QWidget* Toolbar::buildTransport() {
     m_epochText->setMinimumWidth(QFontMetrics(font).horizontalAdvance(epochText(0)) + 6);
     m_epochText->setText(epochText(0));
     m_speed = new QComboBox;
-    for (const int pace : {1, 5, 20, 60}) m_speed->addItem(tr("%n epoch(s)/s", nullptr, pace), double(pace));
+    m_speed->addItem(tr("1 epoch/s"), 1.0);
+    for (const int pace : {5, 20, 60}) m_speed->addItem(tr("%1 epochs/s").arg(pace), double(pace));
     m_speed->addItem(tr("Max"), 0.0);
     m_speed->setCurrentIndex(m_speed->findData(kUsualPace));
     m_speed->setToolTip(tr("How fast to train; 60 epochs/s is one for each picture"));
@@ -169,9 +170,9 @@ QWidget* Toolbar::buildSettings() {
     row->addWidget(captioned(tr("Learning &rate"), m_rate, 88));
     row->addWidget(captioned(tr("&Activation"), m_activation, 92));
     row->addWidget(captioned(tr("Re&gularization"), m_regularizer, 92));
-    row->addWidget(captioned(tr("… rate"), m_penalty, 76));
+    row->addWidget(captioned(tr("Its ra&te"), m_penalty, 76));
     row->addWidget(captioned(tr("&Optimizer"), m_optimizer, 96));
-    row->addWidget(captioned(tr("&Loss"), m_loss, 116));
+    row->addWidget(captioned(tr("&Loss"), m_loss, 148));
     row->addWidget(captioned(tr("Tas&k"), m_task, 88));
     m_penalty->setAccessibleName(tr("Regularization rate"));
     return group;
@@ -191,9 +192,8 @@ void Toolbar::connectSettings() {
     connect(m_penalty, &widgets::SteppedBox::refused, this, &Toolbar::refused);
     connect(m_penalty, &widgets::SteppedBox::valueChosen, this, &Toolbar::regularizerChosen);
     connect(m_regularizer, &QComboBox::activated, this, &Toolbar::regularizerChosen);
-    connect(m_activation, &QComboBox::activated, this, [this] {
-        document::setAllActivations(m_document, m_activation->currentData().toString().toStdString());
-    });
+    connect(m_activation, &QComboBox::activated, this,
+            [this] { document::setAllActivations(m_document, m_activation->currentData().toString().toStdString()); });
     connect(m_optimizer, &QComboBox::activated, this,
             [this] { document::setOptimizer(m_document, m_optimizer->currentData().toString().toStdString()); });
     connect(m_loss, &QComboBox::activated, this,
@@ -262,6 +262,12 @@ void Toolbar::regularizerChosen() {
     double rate = m_penalty->value();
     if (!kind.empty() && rate == 0) rate = sender() == m_regularizer ? 0.001 : 0;
     document::setRegularizer(m_document, kind, rate);
+}
+
+QSize Toolbar::minimumSizeHint() const {
+    const QMargins margins = m_grid->contentsMargins();
+    const int wide = std::max(m_transport->minimumSizeHint().width(), m_settings->minimumSizeHint().width());
+    return {wide + margins.left() + margins.right(), m_grid->minimumSize().height()};
 }
 
 void Toolbar::resizeEvent(QResizeEvent*) { arrange(); }

@@ -28,6 +28,9 @@ public:
 
     void showSnapshot(const training::Snapshot& snapshot);
 
+    // Narrow enough for two rows.
+    QSize minimumSizeHint() const override;
+
 signals:
     void playRequested();
     void pauseRequested();

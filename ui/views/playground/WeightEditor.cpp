@@ -20,7 +20,6 @@ WeightEditor::WeightEditor(QWidget* parent) : QFrame(parent), m_title(new QLabel
     m_field->setFixedWidth(84);
     m_field->setAccessibleName(tr("New value"));
     m_field->installEventFilter(this);
-    connect(m_field, &QLineEdit::returnPressed, this, &WeightEditor::accept);
     hide();
 }
 
@@ -59,9 +58,11 @@ void WeightEditor::leave() {
 
 bool WeightEditor::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusOut) leave();
-    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-        leave();
-        return true;
+    if (event->type() == QEvent::KeyPress) {
+        // Taken here, or the picture below would take the same key as a wish of its own.
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) return accept(), true;
+        if (key == Qt::Key_Escape) return leave(), true;
     }
     return QFrame::eventFilter(watched, event);
 }
