@@ -33,17 +33,22 @@ LossCurves::LossCurves(QWidget* parent) : QWidget(parent), m_tabs(new QTabBar), 
     m_tabs->addTab(tr("Accuracy"));
     for (std::size_t i = 0; i < m_plots.size(); ++i) {
         m_plots[i] = new widgets::CurvePlot;
-        m_plots[i]->setCurves({{tr("training"), 0, false}, {tr("test"), 1, true}, {tr("validation"), 2, true}});
-        m_plots[i]->setCurveVisible(2, false);
         m_plots[i]->setAccessibleName(i == 0 ? tr("Loss over epochs") : tr("Accuracy over epochs"));
         m_stack->addWidget(m_plots[i]);
     }
+    nameCurves();
     m_plots[1]->setLowerIsBetter(false);
     m_plots[1]->setValueRange(widgets::AxisRange{0, 1});
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_series = {{"train_loss", 0, 0, {}},     {"test_loss", 0, 1, {}},     {"validation_loss", 0, 2, {}},
                 {"train_accuracy", 1, 0, {}}, {"test_accuracy", 1, 1, {}}, {"validation_accuracy", 1, 2, {}}};
     setStepsPerEpoch(1);
+}
+
+void LossCurves::nameCurves() {
+    std::vector<widgets::Curve> curves{{tr("training"), 0, false}, {tr("test"), 1, true}};
+    if (m_hasValidation) curves.push_back({tr("validation"), 2, true});
+    for (widgets::CurvePlot* plot : m_plots) plot->setCurves(curves);
 }
 
 void LossCurves::restart() {
@@ -69,7 +74,11 @@ bool LossCurves::read(const training::MetricsLog& log) {
         series.cursor = news.next;
         if (news.buckets.empty()) continue;
         widgets::CurvePlot* plot = m_plots[static_cast<std::size_t>(series.plot)];
-        if (!plot->isCurveVisible(series.curve)) plot->setCurveVisible(series.curve, true);
+        if (series.curve == 2 && !m_hasValidation) {
+            m_hasValidation = true;
+            nameCurves();
+            return false;
+        }
         plot->append(series.curve, converted(news.buckets));
     }
     return true;

@@ -34,12 +34,14 @@ private:
         training::MetricsLog::Cursor cursor;
     };
     bool read(const training::MetricsLog& log);
+    void nameCurves();
 
     QTabBar* m_tabs;
     QStackedWidget* m_stack;
     std::array<widgets::CurvePlot*, 2> m_plots{};
     std::vector<Series> m_series;
     std::size_t m_marks = 0;
+    bool m_hasValidation = false;  // most runs have none, and then no legend for it
 };
 
 }  // namespace perceptory::views

@@ -7,7 +7,8 @@ namespace perceptory::views {
 
 namespace {
 
-constexpr int kLargestTile = 44, kLargestInput = 36, kSmallestTile = 16, kSmallestGap = 5, kLargestGap = 22;
+constexpr int kUsualTile = 44, kLargestTile = 64, kLargestInput = 36, kSmallestTile = 16, kSmallestGap = 5,
+              kLargestGap = 22;
 constexpr int kSmallestPitch = 46, kFoldHeight = 18, kHintHeight = 40, kHintWidth = 430;
 
 // How many units fit below each other, and how large.
@@ -45,9 +46,11 @@ void NetworkLayout::layOutInputs(const NetworkModel& model, const LayoutRoom& ro
     QRect area = room.area.adjusted(0, 0, 0, -room.footHeight);
     area.setWidth(room.inputLabelWidth + kLargestInput);
     ColumnLayout inputs = layOutColumn(0, model.columns.front().units, area, focused, kLargestInput);
-    // Tiles stand at the right of the column, labels at their left.
-    const int right = area.right();
-    for (QRect& tile : inputs.tiles) tile.moveRight(right);
+    // Tiles stand at the top right of the column, labels at their left.
+    const int right = area.right(), up = inputs.tiles.empty() ? 0 : inputs.tiles.front().top() - area.top() - 4;
+    for (QRect& tile : inputs.tiles)
+        tile = QRect(QPoint(right - tile.width() + 1, tile.top() - std::max(up, 0)), tile.size());
+    inputs.fold.translate(0, -std::max(up, 0));
     if (inputs.folded) inputs.fold.setRect(area.left(), inputs.fold.top(), area.width(), inputs.fold.height());
     m_columns.push_back(std::move(inputs));
 }
@@ -71,7 +74,7 @@ void NetworkLayout::layOutLayers(const NetworkModel& model, const LayoutRoom& ro
             continue;
         }
         const QRect body = slot.adjusted(0, room.headerHeight, 0, 0);
-        const int largest = std::min(kLargestTile, pitch * 3 / 5);
+        const int largest = std::min(std::clamp(body.height() / 13, kUsualTile, kLargestTile), pitch * 3 / 5);
         const int units = model.columns[static_cast<std::size_t>(column)].units;
         ColumnLayout layout = layOutColumn(column, units, body, focused, std::max(largest, kSmallestTile));
         layout.header = QRect(slot.left(), slot.top(), slot.width(), room.headerHeight);
