@@ -12,7 +12,8 @@ using training::RunState;
 namespace {
 
 constexpr int tickMilliseconds = 16;
-constexpr int slowTickMilliseconds = 100;     // while a long answer is awaited
+constexpr unsigned restingTicks = 30;      // a snapshot that lay there may be older than the command it seems to answer
+constexpr int slowTickMilliseconds = 100;  // while a long answer is awaited
 constexpr qint64 patienceMilliseconds = 250;  // before an edit is sent behind one that was not answered
 
 }  // namespace
@@ -147,13 +148,14 @@ void SessionController::send(training::Command command) {
 
 void SessionController::expectNews() {
     m_expecting = true;
-    m_ticks = 0;
+    m_quietTicks = 0;
     m_display.setInterval(tickMilliseconds);
     if (!m_display.isActive()) m_display.start();
 }
 
 void SessionController::tick() {
     ++m_ticks;
+    ++m_quietTicks;
     pull();
     // Curves need half the rate of the pictures.
     if (m_logIsOld && (m_ticks % 2 == 0 || !m_running)) {
@@ -163,9 +165,9 @@ void SessionController::tick() {
     answerStateRequests();
     if (m_pendingEdit && !m_flushQueued) flushUnlessBusy();
     if (m_running || m_pendingEdit) return;
-    if (!m_expecting && m_stateRequests.empty())
+    if (!m_expecting && m_stateRequests.empty() && m_quietTicks > restingTicks)
         m_display.stop();
-    else if (m_ticks > 60)
+    else if (m_quietTicks > 60)
         m_display.setInterval(slowTickMilliseconds);
 }
 
@@ -176,6 +178,7 @@ void SessionController::pull() {
         m_knownRevision = std::max(m_knownRevision, m_snapshot->revision);
         if (m_knownRevision >= m_sentRevision && m_snapshot->state != RunState::Loading) m_expecting = false;
         m_logIsOld = true;
+        m_quietTicks = 0;
         setRunning(m_snapshot->state == RunState::Running);
         emit snapshotChanged(m_snapshot);
     }

@@ -112,6 +112,7 @@ private:
     bool m_handSet = false;
     std::uint64_t m_sentRevision = 0, m_knownRevision = 0;
     unsigned m_ticks = 0;
+    unsigned m_quietTicks = 0;  // since the last command or snapshot
 
     std::unique_ptr<training::Session> m_session;
 };
