@@ -82,6 +82,8 @@ DataPanel::DataPanel(document::Document& document, QWidget* parent) : QWidget(pa
 }
 
 void DataPanel::addTile(DataTile* tile, SourceKind source, std::string id, std::optional<data::Task> task) {
+    // Tiles that do not fit the task stand in no layout; without a parent they would be windows of their own.
+    tile->setParent(m_grid->parentWidget());
     const std::size_t place = m_tiles.size();
     m_tiles.push_back({tile, source, std::move(id), task});
     connect(tile, &QToolButton::clicked, this, [this, place] { chosen(m_tiles[place]); });
