@@ -290,7 +290,7 @@ void PlaygroundTest::aStrokeIsOneUndoStep() {
     QCOMPARE(playground.document.spec().data.points.back().label, "1");
     QCOMPARE(playground.document.undoStack().count(), 1);
     playground.document.undoStack().undo();
-    QCOMPARE(playground.document.json()["data"], before["data"]);
+    QVERIFY(playground.document.json()["data"] == before["data"]);
 }
 
 void PlaygroundTest::theRightButtonErases() {
@@ -409,7 +409,7 @@ void PlaygroundTest::aTableShowsItsColumns() {
     QVERIFY(across->isVisible());
     QCOMPARE(across->count(), 5);
     emit across->activated((across->setCurrentIndex(0), 0));
-    QCOMPARE(document.json()["view"]["plane"]["axes"], "components");
+    QVERIFY(document.json()["view"]["plane"]["axes"] == "components");
     page.showSnapshot(rehearsal.snapshot(page.wanted()));
     QVERIFY(page.outputPanel()->map()->valueAt({0, 0}));
 }
