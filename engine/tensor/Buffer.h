@@ -22,7 +22,7 @@ public:
         std::memset(m_data.get(), 0, byteCount(elements, precision));
     }
     Buffer(const Buffer& other) : Buffer(other.m_elements, other.m_precision) {
-        if (m_data) std::memcpy(m_data.get(), other.m_data.get(), bytes());
+        if (other.m_data) std::memcpy(m_data.get(), other.m_data.get(), bytes());
     }
     Buffer(Buffer&&) = default;
     Buffer& operator=(Buffer other) {

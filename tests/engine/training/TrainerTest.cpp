@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdlib>
 #include <new>
 
@@ -19,21 +21,43 @@ thread_local long allocations = 0;
 
 }  // namespace
 
-// Counts what a training step allocates.
-[[gnu::noinline]] void* operator new(std::size_t size) {
+// Counts what a training step allocates, in every way there is to ask for memory.
+namespace {
+
+void* counted(std::size_t size, std::size_t alignment = alignof(std::max_align_t)) {
     ++allocations;
-    if (void* memory = std::malloc(size ? size : 1)) return memory;
-    throw std::bad_alloc();
+    return std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
 }
-[[gnu::noinline]] void* operator new[](std::size_t size, std::align_val_t alignment) {
-    ++allocations;
-    const auto step = static_cast<std::size_t>(alignment);
-    if (void* memory = std::aligned_alloc(step, (size + step - 1) / step * step)) return memory;
-    throw std::bad_alloc();
+
+void* orThrow(void* memory) {
+    if (!memory) throw std::bad_alloc();
+    return memory;
 }
-[[gnu::noinline]] void operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
-[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+}  // namespace
+
+#define COUNTED [[gnu::noinline]] void*
+COUNTED operator new(std::size_t size) { return orThrow(counted(size)); }
+COUNTED operator new[](std::size_t size) { return orThrow(counted(size)); }
+COUNTED operator new(std::size_t size, const std::nothrow_t&) noexcept { return counted(size); }
+COUNTED operator new[](std::size_t size, const std::nothrow_t&) noexcept { return counted(size); }
+COUNTED operator new(std::size_t size, std::align_val_t a) {
+    return orThrow(counted(size, static_cast<std::size_t>(a)));
+}
+COUNTED operator new[](std::size_t size, std::align_val_t a) {
+    return orThrow(counted(size, static_cast<std::size_t>(a)));
+}
+#undef COUNTED
+#define RELEASED [[gnu::noinline]] void
+RELEASED operator delete(void* memory) noexcept { std::free(memory); }
+RELEASED operator delete[](void* memory) noexcept { std::free(memory); }
+RELEASED operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+RELEASED operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+RELEASED operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+RELEASED operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
+RELEASED operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
+RELEASED operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+#undef RELEASED
 
 TEST_CASE("a circle is learned") {
     Trainer trainer = makeTrainer(planeProject("circle", {4, 2}));
