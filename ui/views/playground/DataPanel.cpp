@@ -116,10 +116,10 @@ void DataPanel::buildSliders() {
         layout()->addWidget(slider);
         return slider;
     };
-    m_train = add(tr("&Train"), tr("Share of the data to train with; the rest is for testing"));
+    m_train = add(tr("Tra&in"), tr("Share of the data to train with; the rest is for testing"));
     m_train->setRange(10, 90, 10);
     m_train->setFormat(percent);
-    m_noise = add(tr("&Noise"), tr("How much chance blurs the data"));
+    m_noise = add(tr("N&oise"), tr("How much chance blurs the data"));
     m_noise->setRange(0, 50, 5);
     m_noise->setFormat(percent);
     m_batch = add(tr("&Batch"), tr("Samples in one update"));
@@ -148,7 +148,7 @@ void DataPanel::buildSeed() {
     auto* row = new QHBoxLayout(m_seedRow);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    auto* name = new QLabel(tr("See&d"));
+    auto* name = new QLabel(tr("Seed"));
     m_seed = new QLineEdit;
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,18}")), m_seed));
     m_seed->setAccessibleName(tr("Seed of the data"));

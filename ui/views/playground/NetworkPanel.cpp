@@ -35,7 +35,7 @@ NetworkPanel::NetworkPanel(document::Document& document, QWidget* parent)
     column->setSpacing(4);
     column->addWidget(buildTitle());
     column->addWidget(m_picture, 1);
-    m_formula = new QPushButton(tr("+ &Formula…"), m_picture);
+    m_formula = new QPushButton(tr("+ Form&ula…"), m_picture);
     m_formula->setAutoDefault(false);
     m_formula->setAccessibleName(tr("Add a feature of your own"));
     m_formula->setToolTip(tr("A feature of your own, such as x1^2 + x2^2"));

@@ -133,7 +133,7 @@ QWidget* Toolbar::buildTransport() {
     row->addSpacing(6);
     row->addWidget(captioned(tr("S&peed"), m_speed, 112));
     row->addSpacing(6);
-    row->addWidget(captioned(tr("S&eed"), m_seed, 60));
+    row->addWidget(captioned(tr("Seed"), m_seed, 60));
     row->addWidget(m_dice, 0, Qt::AlignBottom);
     return group;
 }
@@ -167,12 +167,12 @@ QWidget* Toolbar::buildSettings() {
     m_activation->setToolTip(tr("Activation of all hidden layers"));
     for (QComboBox* box : {m_activation, m_regularizer, m_optimizer, m_loss, m_task})
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    row->addWidget(captioned(tr("Learning &rate"), m_rate, 88));
+    row->addWidget(captioned(tr("&Learning rate"), m_rate, 88));
     row->addWidget(captioned(tr("&Activation"), m_activation, 92));
     row->addWidget(captioned(tr("Re&gularization"), m_regularizer, 92));
-    row->addWidget(captioned(tr("Its ra&te"), m_penalty, 76));
-    row->addWidget(captioned(tr("&Optimizer"), m_optimizer, 96));
-    row->addWidget(captioned(tr("&Loss"), m_loss, 148));
+    row->addWidget(captioned(tr("Its &rate"), m_penalty, 76));
+    row->addWidget(captioned(tr("Optimi&zer"), m_optimizer, 96));
+    row->addWidget(captioned(tr("Lo&ss"), m_loss, 148));
     row->addWidget(captioned(tr("Tas&k"), m_task, 88));
     m_penalty->setAccessibleName(tr("Regularization rate"));
     return group;
