@@ -90,7 +90,9 @@ void PlaygroundPage::connectPanels() {
     connect(m_data, &DataPanel::brushChanged, this, [this] {
         m_brush->setBrush(m_data->brush());
         m_output->setPainting(m_brush->isPainting());
-        if (m_brush->isPainting()) chooseSample({});
+        if (!m_brush->isPainting()) return;
+        chooseSample({});
+        m_document.setView("show_test", true);  // a painted point may fall to the test part, and must be seen
     });
     NetworkPicture* picture = m_network->picture();
     connect(picture, &NetworkPicture::weightWanted, this, &PlaygroundPage::weightRequested);
