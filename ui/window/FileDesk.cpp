@@ -52,8 +52,10 @@ void FileDesk::newProject() {
 void FileDesk::openByDialog() {
     whenSafe([this] {
         const QString path =
-            QFileDialog::getOpenFileName(m_window, tr("Open project"), {}, tr("Projects (*.perceptory)"));
-        if (!path.isEmpty()) open(path);
+            QFileDialog::getOpenFileName(m_window, tr("Open project or table"), {},
+                                         tr("Projects and tables (*.perceptory *.csv *.tsv *.txt *.data);;"
+                                            "Projects (*.perceptory);;All files (*)"));
+        if (!path.isEmpty()) openAny(path);
     });
 }
 
@@ -64,7 +66,15 @@ void FileDesk::openTableByDialog() {
 }
 
 void FileDesk::openAsked(const QString& path) {
-    whenSafe([this, path] { open(path); });
+    whenSafe([this, path] { openAny(path); });
+}
+
+void FileDesk::openAny(const QString& path) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    if (QStringList{"csv", "tsv", "txt", "data"}.contains(ending))
+        document::openTable(m_document, path);
+    else
+        open(path);
 }
 
 bool FileDesk::open(const QString& path) {

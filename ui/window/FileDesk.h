@@ -23,6 +23,7 @@ public:
 
     // These do not ask.
     bool open(const QString& path);
+    void openAny(const QString& path);  // a table by its ending, else a project
     bool openExample(const QString& file, const QString& title);
     void saveTo(const QString& path, std::function<void()> then = {});
 

@@ -64,10 +64,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
 MainWindow::~MainWindow() { delete takeCentralWidget(); }
 
 void MainWindow::openFile(const QString& path) {
-    if (path.endsWith(".perceptory", Qt::CaseInsensitive))
-        m_files->open(path);
-    else
-        document::openTable(m_document, path);
+    m_files->openAny(path);
 }
 
 void MainWindow::buildMenus() {
