@@ -1,6 +1,8 @@
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QLibraryInfo>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSettings>
 #include <QTranslator>
 #include <clocale>
@@ -26,13 +28,34 @@ widgets::Theme::Mode savedTheme() {
     return mode >= 0 && mode <= 2 ? static_cast<widgets::Theme::Mode>(mode) : widgets::Theme::Mode::System;
 }
 
+QStringList filesAsked(const QApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "A visual playground for neural networks."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("file", QCoreApplication::translate("main", "A project (*.perceptory) or a table."),
+                                 "[file]");
+    parser.process(application);
+    return parser.positionalArguments();
+}
+
+bool fits(const QWidget& window) {
+    constexpr QSize frame(16, 40);  // a guess: the true one is known only once the window is shown
+    const QSize room = window.screen()->availableSize();
+    const QSize wanted = window.size() + frame;
+    return wanted.width() <= room.width() && wanted.height() <= room.height();
+}
+
 int run(QApplication& application) {
+    const QStringList files = filesAsked(application);
     widgets::Theme::apply(application, savedTheme());
     translate(application);
     window::MainWindow window;
-    window.show();
-    const QStringList arguments = QApplication::arguments();
-    for (const QString& file : arguments.mid(1)) window.openFile(file);
+    if (fits(window))
+        window.show();
+    else
+        window.showMaximized();
+    for (const QString& file : files) window.openFile(file);
     return QApplication::exec();
 }
 
