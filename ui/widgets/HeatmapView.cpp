@@ -362,14 +362,14 @@ void HeatmapView::describeForReaders() {
     }
     if (m_classes.valid()) {
         m_sinceDescribed.start();
-        setAccessibleDescription(tr("Likeliest of %n classes over the plane", nullptr, m_classes.classes));
+        setAccessibleDescription(tr("Likeliest class over the plane, out of %1").arg(m_classes.classes));
     } else if (m_grid.valid()) {
         m_sinceDescribed.start();
         const HeatmapSummary summary = summarise(m_grid.values);
         QString text = tr("Minimum %1, maximum %2, mean %3")
                            .arg(shortNumber(summary.minimum), shortNumber(summary.maximum), shortNumber(summary.mean));
         if (summary.notFinite > 0) {
-            text += tr("; %n values are not numbers", nullptr, summary.notFinite);
+            text += tr("; values that are not numbers: %1").arg(summary.notFinite);
         }
         setAccessibleDescription(text);
     }
