@@ -6,6 +6,8 @@
 
 #include "engine/base/Error.h"
 
+template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace perceptory::base {
 
 namespace {

@@ -4,6 +4,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+// Compiled once, in Json.cpp: every file that touches a value would otherwise build the whole class again.
+extern template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace perceptory::base {
 
 using Json = nlohmann::ordered_json;
