@@ -115,7 +115,7 @@ void MainWindow::buildViewMenu() {
         action->setChecked(mode == now);
         group->addAction(action);
     };
-    add("themeSystem", tr("Colours of the &desktop"), Theme::Mode::System);
+    add("themeSystem", tr("&Colours of the desktop"), Theme::Mode::System);
     add("themeLight", tr("&Light"), Theme::Mode::Light);
     add("themeDark", tr("&Dark"), Theme::Mode::Dark);
     m_actions.addSeparator();
