@@ -111,9 +111,17 @@ void Document::endGesture() {
 void Document::setView(const std::string& key, const Json& value) {
     if (valueAt(m_json, "view." + key) == value) return;
     setValueAt(m_json, "view." + key, value);
-    const bool wasModified = isModified();
-    m_viewChanged = true;
     changedBy(ViewPart, {});
+    noteChangeBesides();
+}
+
+void Document::noteTraining() {
+    if (!m_path.isEmpty()) noteChangeBesides();
+}
+
+void Document::noteChangeBesides() {
+    const bool wasModified = isModified();
+    m_changedBesides = true;
     if (!wasModified) emit modifiedChanged(true);
 }
 
@@ -142,7 +150,7 @@ void Document::save(const QString& path, const Json& weights) {
     m_json = std::move(project);
     m_folder = folder;
     m_path = path;
-    m_viewChanged = false;
+    m_changedBesides = false;
     m_lastMergeKey.clear();
     m_undo.setClean();
     if (moved) changedBy(OtherPart, {});
@@ -161,7 +169,7 @@ void Document::replaceAll(Json project, const QString& path, const std::filesyst
     m_path = path;
     m_folder = folder;
     m_title = title;
-    m_viewChanged = false;
+    m_changedBesides = false;
     m_gestures = 0;
     m_lastMergeKey.clear();
     m_undo.clear();

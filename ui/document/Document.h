@@ -67,7 +67,10 @@ public:
     // Throws base::Error; the file is then untouched. `weights`: the entry {path, sha256} of the model file, or null.
     void save(const QString& path, const base::Json& weights = nullptr);
 
-    bool isModified() const { return !m_undo.isClean() || m_viewChanged; }
+    // The weights learned or were set: a document that has a file then has something to save. One that was never saved
+    // is a play; leaving it must not ask.
+    void noteTraining();
+    bool isModified() const { return !m_undo.isClean() || m_changedBesides; }
     // Empty: never saved.
     const QString& path() const { return m_path; }
     QString title() const;
@@ -84,6 +87,7 @@ signals:
 private:
     class EditCommand;
     void replaceAll(base::Json project, const QString& path, const std::filesystem::path& folder, const QString& title);
+    void noteChangeBesides();
     void changedBy(unsigned parts, const QString& text, bool opened = false);
     void parse();
 
@@ -97,7 +101,7 @@ private:
     int m_gestures = 0;     // depth
     int m_lastMergeId = 0;  // ids of gestures and of runs of merge keys; never used twice
     QString m_lastMergeKey;
-    bool m_viewChanged = false;
+    bool m_changedBesides = false;  // the view or the weights, which undo does not count
 };
 
 }  // namespace perceptory::document

@@ -16,8 +16,8 @@ using JsonPlace = std::vector<std::variant<std::string, std::size_t>>;
 
 class JsonPatch {
 public:
-    // What leads from `before` to `after`. Order of members counts, so reverting is exact to the byte. Equal numbers are
-    // no difference, whether written 1 or 1.0.
+    // What leads from `before` to `after`. Order of members counts, so reverting is exact to the byte. Equal numbers
+    // are no difference, whether written 1 or 1.0.
     static JsonPatch between(const base::Json& before, const base::Json& after);
 
     void apply(base::Json& json) const;

@@ -57,7 +57,7 @@ void SessionController::requestState(std::function<void(SharedState)> then) {
 void SessionController::play() {
     flush();
     if (m_blocked) return refuse(m_document.problems());
-    send(training::Play{});
+    train(training::Play{});
 }
 
 void SessionController::pause() { send(training::Pause{}); }
@@ -67,19 +67,19 @@ void SessionController::togglePlay() { m_running ? pause() : play(); }
 void SessionController::stepBatch() {
     flush();
     if (m_blocked) return refuse(m_document.problems());
-    send(training::StepBatch{});
+    train(training::StepBatch{});
 }
 
 void SessionController::stepEpoch() {
     flush();
     if (m_blocked) return refuse(m_document.problems());
-    send(training::StepEpoch{});
+    train(training::StepEpoch{});
 }
 
 void SessionController::reset() {
     flush();
     m_handSet = false;
-    send(training::Reset{m_document.spec().training.seed});
+    train(training::Reset{m_document.spec().training.seed});
 }
 
 void SessionController::newSeed() {
@@ -92,7 +92,7 @@ void SessionController::setPace(double epochsPerSecond) { send(training::SetPace
 
 void SessionController::setWeight(const QString& parameter, qint64 index, double value) {
     m_handSet = true;
-    send(training::SetWeight{parameter.toStdString(), index, value});
+    train(training::SetWeight{parameter.toStdString(), index, value});
 }
 
 void SessionController::continueWithHalfRate() {
@@ -144,6 +144,11 @@ void SessionController::flush() {
 void SessionController::send(training::Command command) {
     m_session->send(std::move(command));
     expectNews();
+}
+
+void SessionController::train(training::Command command) {
+    send(std::move(command));
+    m_document.noteTraining();
 }
 
 void SessionController::expectNews() {

@@ -79,6 +79,7 @@ private:
     void flush();  // sends what the document has become
     void flushUnlessBusy();
     void send(training::Command command);
+    void train(training::Command command);  // one that changes weights
     void sendWanted();
     void expectNews();
     void tick();

@@ -61,7 +61,10 @@ QPolygonF outline(Marker marker, double r) {
 
 }  // namespace
 
-Marker markerOfClass(int index) { return static_cast<Marker>(static_cast<unsigned>(index) % 8); }
+Marker markerOfClass(int index) {
+    const auto number = static_cast<unsigned>(index);
+    return static_cast<Marker>((number + number / 8) % 8);
+}
 
 void drawMarker(QPainter& painter, Marker marker, QPointF at, double radius, const MarkerLook& look) {
     painter.setBrush(look.fill);

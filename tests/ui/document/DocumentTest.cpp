@@ -249,6 +249,21 @@ private slots:
         QVERIFY(!document.isModified());
     }
 
+    void trainedWeightsAreSomethingToSaveOnceThereIsAFile() {
+        QTemporaryDir folder;
+        Document document;
+        document.noteTraining();
+        QVERIFY(!document.isModified());
+        document.save(folder.filePath("a.perceptory"));
+        QSignalSpy modified(&document, &Document::modifiedChanged);
+        document.noteTraining();
+        document.noteTraining();
+        QVERIFY(document.isModified());
+        QCOMPARE(modified.count(), 1);
+        document.save(folder.filePath("a.perceptory"));
+        QVERIFY(!document.isModified());
+    }
+
     void unknownKeysSurvive() {
         QTemporaryDir folder;
         const QString path = folder.filePath("p.perceptory");
