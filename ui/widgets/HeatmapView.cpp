@@ -480,17 +480,24 @@ void HeatmapView::keyPressEvent(QKeyEvent* event) {
             }
             break;
         case Qt::Key_Escape:
-            if (m_crosshair) {
-                m_crosshair.reset();
-                emit hoverLeft();
-                update();
-                return;
-            }
+            if (m_crosshair) return dropCrosshair();
             break;
         default:
             break;
     }
     QWidget::keyPressEvent(event);
+}
+
+void HeatmapView::focusOutEvent(QFocusEvent* event) {
+    // Its own menu is about the place under the crosshair.
+    if (m_crosshair && event->reason() != Qt::PopupFocusReason) dropCrosshair();
+    QWidget::focusOutEvent(event);
+}
+
+void HeatmapView::dropCrosshair() {
+    m_crosshair.reset();
+    emit hoverLeft();
+    update();
 }
 
 void HeatmapView::contextMenuEvent(QContextMenuEvent* event) {

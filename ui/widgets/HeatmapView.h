@@ -80,12 +80,14 @@ protected:
     void mouseReleaseEvent(QMouseEvent*) override;
     void leaveEvent(QEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    void focusOutEvent(QFocusEvent*) override;
     void contextMenuEvent(QContextMenuEvent*) override;
     void changeEvent(QEvent*) override;
 
 private:
     void layOut();
     void redo();  ///< forget the rendered picture and repaint
+    void dropCrosshair();
     void themeChanged();
     void renderIfNeeded(double ratio);
     void paintPoints(QPainter& painter);

@@ -125,9 +125,9 @@ void MainWindow::buildViewMenu() {
 
 void MainWindow::buildNetworkMenu() {
     m_actions.menu(tr("&Network"));
-    m_actions.add("addLayer", tr("&Add a hidden layer"), tr("Ctrl+Ins"),
+    m_actions.add("addLayer", tr("&Add a hidden layer"), tr("Alt+Ins"),
                   [this] { document::addHiddenLayer(m_document); });
-    m_actions.add("removeLayer", tr("&Remove the last hidden layer"), tr("Ctrl+Del"),
+    m_actions.add("removeLayer", tr("&Remove the last hidden layer"), tr("Alt+Del"),
                   [this] { document::removeHiddenLayer(m_document); });
 }
 

@@ -163,7 +163,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(rateOf(window), 0.1, patience);
 
         const auto layers = layersOf(window);
-        press("ctrl+Insert");
+        press("alt+Insert");
         QTRY_VERIFY_WITH_TIMEOUT(layersOf(window) > layers, patience);
 
         chooseInMenu("alt+d", "data.spiral");

@@ -122,7 +122,7 @@ private slots:
         QTest::keyClick(&window, Qt::Key_F5);
         QTRY_VERIFY_WITH_TIMEOUT(!window.session().isRunning(), patience);
         const std::size_t layers = document::hiddenLayers(window.document()).size();
-        QTest::keyClick(&window, Qt::Key_Insert, Qt::ControlModifier);
+        QTest::keyClick(&window, Qt::Key_Insert, Qt::AltModifier);
         QCOMPARE(document::hiddenLayers(window.document()).size(), layers + 1);
         QVERIFY(window.isWindowModified());
         QTest::keyClick(&window, Qt::Key_Z, Qt::ControlModifier);
