@@ -100,7 +100,7 @@ int main(int argc, char** argv) {
             share = static_cast<double>(snapshot->progress.step - firstStep) /
                     (static_cast<double>(clock.elapsed()) / 1000) / headless;
         if (second > 5) edit(window.document(), second);
-        if (second >= seconds) QApplication::quit();
+        if (second >= seconds) QCoreApplication::exit();  // quit() would ask about the edits
     });
     edits.start(1000);
     watch.start();
