@@ -43,7 +43,8 @@ double RandomStream::normal() {
 }
 
 std::uint32_t RandomStream::below(std::uint32_t bound) {
-    // Lemire's multiply-and-reject, which keeps every outcome equally likely; the division is only needed near the edge.
+    // Lemire's multiply-and-reject, which keeps every outcome equally likely; the division is only needed near the
+    // edge.
     std::uint64_t product = static_cast<std::uint64_t>(bits()) * bound;
     if (static_cast<std::uint32_t>(product) < bound) {
         const std::uint32_t threshold = (0u - bound) % bound;

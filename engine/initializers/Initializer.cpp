@@ -11,5 +11,4 @@ const base::Shelf<InitializerType>& shelf() {
     return all;
 }
 
-
 }  // namespace perceptory::initializers

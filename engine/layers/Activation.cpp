@@ -19,8 +19,9 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType ActivationLayer{{"activation",
                                  "Activation",
                                  "Applies a function to every value: y = f(x).",
-                                 {base::kindParam("activation", "Activation", "The function.", "relu",
-                                                  [] { return activations::shelf().kinds(); }, base::Changes::NextBatch)}},
+                                 {base::kindParam(
+                                     "activation", "Activation", "The function.", "relu",
+                                     [] { return activations::shelf().kinds(); }, base::Changes::NextBatch)}},
                                 "Basic",
                                 {"nonlinearity", "relu", "tanh", "sigmoid"},
                                 1,

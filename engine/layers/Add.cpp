@@ -17,8 +17,7 @@ ShapeResult shape(const LayerContext& context) {
 
 ir::ValueId lower(Lowering& lowering) {
     ir::ValueId sum = lowering.inputs[0];
-    for (std::size_t i = 1; i < lowering.inputs.size(); ++i)
-        sum = lowering.graph.add("add", {sum, lowering.inputs[i]});
+    for (std::size_t i = 1; i < lowering.inputs.size(); ++i) sum = lowering.graph.add("add", {sum, lowering.inputs[i]});
     return sum;
 }
 

@@ -13,7 +13,6 @@ const base::Shelf<LayerType>& shelf() {
     return all;
 }
 
-
 ir::ValueId lowerActivation(ir::Graph& graph, ir::ValueId x, const base::KindSpec& choice) {
     if (choice.type == "linear") return x;
     const activations::ActivationType& type = activations::shelf().get(choice.type, "activation");

@@ -11,5 +11,4 @@ const base::Shelf<MetricType>& shelf() {
     return all;
 }
 
-
 }  // namespace perceptory::metrics

@@ -11,5 +11,4 @@ const base::Shelf<ScheduleType>& shelf() {
     return all;
 }
 
-
 }  // namespace perceptory::schedules

@@ -175,13 +175,16 @@ bool Trainer::finite() const {
     return std::ranges::all_of(m_weights.floats(), [](float w) { return std::isfinite(w); });
 }
 
-RestorePoint Trainer::save() const { return {m_progress, m_weights, m_optimization.optimizerSlots(), m_activeBatchSize}; }
+RestorePoint Trainer::save() const {
+    return {m_progress, m_weights, m_optimization.optimizerSlots(), m_activeBatchSize};
+}
 
 void Trainer::restore(const RestorePoint& point) {
     // Plans are bound to these buffers, so their contents change, not their place.
     std::memcpy(m_weights.data(), point.weights.data(), m_weights.bytes());
     for (std::size_t i = 0; i < point.optimizerSlots.size(); ++i)
-        std::memcpy(m_optimization.optimizerSlots()[i].data(), point.optimizerSlots[i].data(), point.optimizerSlots[i].bytes());
+        std::memcpy(m_optimization.optimizerSlots()[i].data(), point.optimizerSlots[i].data(),
+                    point.optimizerSlots[i].bytes());
     m_progress = point.progress;
     m_activeBatchSize = point.activeBatchSize;
     m_orderEpoch = ~0ull;

@@ -63,9 +63,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
 // The page may still speak to the session while it goes.
 MainWindow::~MainWindow() { delete takeCentralWidget(); }
 
-void MainWindow::openFile(const QString& path) {
-    m_files->openAny(path);
-}
+void MainWindow::openFile(const QString& path) { m_files->openAny(path); }
 
 void MainWindow::buildMenus() {
     buildFileMenu();

@@ -20,7 +20,7 @@ void gradient(Gradients& gradients, const Operation& operation) {
         const tensor::Shape shape = graph.value(input).shape;
         if (gradients.wanted(input))
             gradients.add(input, graph.add("slice", {gradients.of(operation.outputs[0])},
-                                            {.integers = {first}, .reshaped = shape}));
+                                           {.integers = {first}, .reshaped = shape}));
         first += shape.back();
     }
 }

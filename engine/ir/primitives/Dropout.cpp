@@ -15,7 +15,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 void gradient(Gradients& gradients, const Operation& operation) {
     gradients.add(operation.inputs[0],
                   gradients.graph().add("dropout", {gradients.of(operation.outputs[0])},
-                                         {.numbers = operation.numbers, .integers = operation.integers}));
+                                        {.numbers = operation.numbers, .integers = operation.integers}));
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId o = operation.inputs[0], t = operation.inputs[1];
     gradients.add(o, gradients.graph().add("loss_gradient", {o, t, gradients.of(operation.outputs[0])},
-                                            {.formula = operation.formula}));
+                                           {.formula = operation.formula}));
 }
 
 }  // namespace

@@ -13,8 +13,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 void gradient(Gradients& gradients, const Operation& operation) {
     Graph& graph = gradients.graph();
     const tensor::Shape shape = graph.value(operation.inputs[0]).shape;
-    gradients.add(operation.inputs[0],
-                  graph.add("reshape", {gradients.of(operation.outputs[0])}, {.reshaped = shape}));
+    gradients.add(operation.inputs[0], graph.add("reshape", {gradients.of(operation.outputs[0])}, {.reshaped = shape}));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ void gradient(Gradients& gradients, const Operation& operation) {
     const tensor::Shape shape = graph.value(operation.inputs[0]).shape;
     const double columns = static_cast<double>(tensor::elementCount(shape));
     gradients.add(operation.inputs[0], graph.add("spread_columns", {gradients.of(operation.outputs[0])},
-                                                  {.numbers = {1 / columns}, .reshaped = shape}));
+                                                 {.numbers = {1 / columns}, .reshaped = shape}));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId dl = gradients.of(operation.outputs[0]);
     gradients.add(operation.inputs[0], gradients.graph().add("softmax_cross_entropy_gradient",
-                                                              {operation.outputs[1], operation.inputs[1], dl}));
+                                                             {operation.outputs[1], operation.inputs[1], dl}));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId x = operation.inputs[0], y = operation.outputs[0];
     gradients.add(x, gradients.graph().add("unary_gradient", {x, y, gradients.of(y)},
-                                            {.numbers = operation.numbers, .formula = operation.formula}));
+                                           {.numbers = operation.numbers, .formula = operation.formula}));
 }
 
 }  // namespace
