@@ -1,5 +1,6 @@
 #pragma once
-// The shelf of metrics: what is told beside the loss. A metric reads batch after batch and answers at the end.
+// The shelf of metrics: what is told beside the loss and its penalty part (training/Evaluation.h). A metric reads batch
+// after batch and answers at the end.
 
 #include <cstdint>
 #include <memory>
@@ -23,6 +24,19 @@ public:
     virtual ~Metric() = default;
     virtual void add(const Batch& batch) = 0;
     virtual double result() const = 0;  // NaN when nothing was added
+};
+
+// The mean of a number told for each value: a regression metric is one function of a prediction and its target.
+class MeanOverValues : public Metric {
+public:
+    void add(const Batch& batch) override;
+    double result() const override;
+
+private:
+    virtual double term(double value, double target) const = 0;
+
+    double m_sum = 0;
+    std::int64_t m_count = 0;
 };
 
 struct MetricType : base::KindType {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/activations/Activation.h"
 #include "engine/data/features/Feature.h"
 #include "engine/data/features/Formula.h"
 
@@ -13,10 +14,12 @@ namespace {
 
 constexpr int kFeatureGrid = 32, kColumnGrid = 12;
 
-// Units whose values leave -1 … 1.
+// Units whose values leave -1 … 1: seen far out, so that no list of names has to follow the shelf.
 bool isUnbounded(const std::string& activation) {
-    static constexpr std::array bounded{"tanh", "sigmoid", "sine"};
-    return std::ranges::find(bounded, activation) == bounded.end();
+    const activations::ActivationType* type = activations::shelf().find(activation);
+    if (!type) return true;
+    const double p = type->p(base::Json::object());
+    return std::ranges::any_of(std::array{-1e6, 1e6}, [&](double x) { return std::abs(type->forward(x, p)) > 1; });
 }
 
 // Raw rows of a small grid over the plane; row 0 is the top.

@@ -1,0 +1,24 @@
+// mean_absolute_error = mean of |y − t| over all values
+
+#include <cmath>
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::metrics {
+
+namespace {
+
+class MeanAbsoluteError : public MeanOverValues {
+    double term(double value, double target) const override { return std::abs(value - target); }
+};
+
+}  // namespace
+
+const MetricType MeanAbsoluteErrorMetric{
+    {"mean_absolute_error", "Mean absolute error", "Mean distance between prediction and target: mean of |y − t|.", {}},
+    false,
+    true,
+    false,
+    [] { return std::unique_ptr<Metric>(new MeanAbsoluteError); }};
+
+}  // namespace perceptory::metrics
