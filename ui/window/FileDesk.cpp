@@ -7,8 +7,8 @@
 #include "engine/base/Error.h"
 #include "engine/project/Project.h"
 #include "ui/document/Examples.h"
-#include "ui/document/commands/TableCommands.h"
 #include "ui/session/SavedWeights.h"
+#include "ui/window/TableDialog.h"
 
 namespace perceptory::window {
 
@@ -62,7 +62,19 @@ void FileDesk::openByDialog() {
 void FileDesk::openTableByDialog() {
     const QString path = QFileDialog::getOpenFileName(m_window, tr("Open table"), {},
                                                       tr("Tables (*.csv *.tsv *.txt *.data);;All files (*)"));
-    if (!path.isEmpty()) document::openTable(m_document, path);
+    if (!path.isEmpty()) askAboutTable({.path = path});
+}
+
+void FileDesk::changeTable() {
+    if (const auto choices = document::tableChoices(m_document)) askAboutTable(*choices);
+}
+
+void FileDesk::openTable(const QString& path) { askAboutTable({.path = path}); }
+
+void FileDesk::askAboutTable(const document::TableChoices& choices) {
+    auto* dialog = new TableDialog(m_document, choices, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void FileDesk::openAsked(const QString& path) {
@@ -72,7 +84,7 @@ void FileDesk::openAsked(const QString& path) {
 void FileDesk::openAny(const QString& path) {
     const QString ending = QFileInfo(path).suffix().toLower();
     if (QStringList{"csv", "tsv", "txt", "data"}.contains(ending))
-        document::openTable(m_document, path);
+        openTable(path);
     else
         open(path);
 }

@@ -6,6 +6,7 @@
 #include <QString>
 #include <functional>
 
+#include "ui/document/commands/TableCommands.h"
 #include "ui/session/SessionController.h"
 #include "ui/widgets/MessageBar.h"
 
@@ -31,6 +32,8 @@ public slots:
     void newProject();
     void openByDialog();
     void openTableByDialog();
+    void openTable(const QString& path);  // asks how to read it
+    void changeTable();                   // the same for the table that is loaded
     void openAsked(const QString& path);
     void save();
     void saveAs();
@@ -40,6 +43,7 @@ signals:
 
 private:
     void saveThen(std::function<void()> then);
+    void askAboutTable(const document::TableChoices& choices);
     void report(const std::string& sentence);
 
     document::Document& m_document;

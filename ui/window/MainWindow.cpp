@@ -40,7 +40,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_bar);
-    layout->addWidget(makePage(m_document, *m_session, middle), 1);
+    layout->addWidget(makePage(m_document, *m_session, *m_files, middle), 1);
     setCentralWidget(middle);
     setStatusBar(m_status);
     buildMenus();
@@ -49,8 +49,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
     connect(m_files, &FileDesk::opened, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileDesk::openAsked);
     connect(m_drop, &DropOverlay::projectDropped, m_files, &FileDesk::openAsked);
-    connect(m_drop, &DropOverlay::tableDropped, this,
-            [this](const QString& path) { document::openTable(m_document, path); });
+    connect(m_drop, &DropOverlay::tableDropped, m_files, &FileDesk::openTable);
     connect(m_session.get(), &SessionController::runningChanged, this, &MainWindow::showRunning);
     connect(&m_document, &document::Document::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
@@ -140,6 +139,7 @@ void MainWindow::buildDataMenu() {
                       [this, id = type->id] { document::chooseDataset(m_document, id); });
     menu->addSeparator();
     m_actions.add("openTable", tr("&Open a table…"), tr("Ctrl+T"), [this] { m_files->openTableByDialog(); });
+    m_actions.add("changeTable", tr("&Columns of the table…"), tr("Ctrl+Shift+T"), [this] { m_files->changeTable(); });
     m_actions.add("newData", tr("&Make new data"), tr("Ctrl+Shift+D"), [this] { document::newDataSeed(m_document); });
 }
 

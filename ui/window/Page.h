@@ -7,6 +7,8 @@ class QWidget;
 
 namespace perceptory::window {
 
-QWidget* makePage(document::Document& document, session::SessionController& session, QWidget* parent);
+class FileDesk;
+
+QWidget* makePage(document::Document& document, session::SessionController& session, FileDesk& files, QWidget* parent);
 
 }  // namespace perceptory::window

@@ -1,4 +1,6 @@
 #include "ui/views/PlaygroundPage.h"
+#include "ui/views/playground/DataPanel.h"
+#include "ui/window/FileDesk.h"
 #include "ui/window/Page.h"
 
 namespace perceptory::window {
@@ -6,7 +8,7 @@ namespace perceptory::window {
 using session::SessionController;
 using views::PlaygroundPage;
 
-QWidget* makePage(document::Document& document, SessionController& session, QWidget* parent) {
+QWidget* makePage(document::Document& document, SessionController& session, FileDesk& files, QWidget* parent) {
     auto* page = new PlaygroundPage(document, parent);
     QObject::connect(&session, &SessionController::snapshotChanged, page, &PlaygroundPage::showSnapshot);
     QObject::connect(&session, &SessionController::logChanged, page,
@@ -25,6 +27,8 @@ QWidget* makePage(document::Document& document, SessionController& session, QWid
         [&session](std::vector<training::ProbeRequest> wanted) { session.setWanted("playground", std::move(wanted)); });
     QObject::connect(page, &PlaygroundPage::refused, &document,
                      [&document](const QString& sentence) { emit document.noted(sentence, true); });
+    QObject::connect(page->dataPanel(), &views::DataPanel::tableWanted, &files, &FileDesk::openTableByDialog);
+    QObject::connect(page->dataPanel(), &views::DataPanel::tableChoicesWanted, &files, &FileDesk::changeTable);
     session.setWanted("playground", page->wanted());
     return page;
 }

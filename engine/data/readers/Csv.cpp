@@ -1,4 +1,4 @@
-#include "engine/data/readers/CsvSummary.h"
+#include "engine/data/readers/CsvPreview.h"
 #include "engine/data/readers/CsvTable.h"
 #include "engine/data/readers/TextFile.h"
 
@@ -39,6 +39,6 @@ const ReaderType reader_members::Csv{
                         {"stop", "skip"})}},
     {".csv", ".tsv", ".txt"},
     read,
-    summarizeCsv};
+    previewCsv};
 
 }  // namespace perceptory::data

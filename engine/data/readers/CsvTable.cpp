@@ -98,7 +98,7 @@ bool CsvTable::reportBadRows() {
     m_problems.push_back({place(), Severity::Error,
                           m_ragged.words() + (m_ragged.count == 1 ? " does" : " do") + " not have the " + columns +
                               " cells the first row has.",
-                          "Mend the file, or set the reader's \"bad_rows\" to \"skip\"."});
+                          "Mend the file, or leave such rows out (\"bad_rows\": \"skip\")."});
     return false;
 }
 

@@ -29,9 +29,18 @@ struct ReadRequest {
 // What a form needs to offer a column: as target, as input, or as neither.
 struct ColumnSummary {
     std::string name;
-    bool isNumeric = false;             // nothing but numbers and missing values in the rows looked at
-    std::size_t missing = 0;            // of the rows looked at
-    std::vector<std::string> examples;  // the first few different cells
+    bool isNumeric = false;    // nothing but numbers and missing values in the rows looked at
+    std::size_t missing = 0;   // of the rows looked at
+    std::size_t distinct = 0;  // different cells in the rows looked at
+};
+
+// The beginning of a file, for a form that asks how to read it.
+struct FilePreview {
+    base::Json parameters;  // of the reader, with what "auto" was found to be
+    std::vector<ColumnSummary> columns;
+    std::vector<std::vector<std::string>> rows;  // the first few as they stand, without the header; may be ragged
+    std::size_t looked = 0;                      // rows looked at
+    bool isAll = false;                          // they are the whole file
 };
 
 struct ReaderType : base::KindType {
@@ -39,9 +48,8 @@ struct ReaderType : base::KindType {
     // Nothing when a problem of severity Error was reported. Throws Error when the file cannot be read, is of another
     // kind, is broken in its form, or is too large.
     std::optional<Table> (*read)(const ReadRequest&, base::Problems&) = nullptr;
-    // The columns by the beginning of the file, in the order of the file. Throws Error as read does. Null for files
-    // without columns.
-    std::vector<ColumnSummary> (*columns)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
+    // Takes as long for a huge file as for a small one. Throws Error as read does. Null for files without columns.
+    FilePreview (*preview)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
 };
 
 const base::Shelf<ReaderType>& readers();

@@ -333,12 +333,18 @@ TEST_CASE("a model meets new data with its own means, deviations and order of cl
 TEST_CASE("the beginning of a file tells what its columns can be") {
     const Folder folder;
     const auto path = folder.write("id;size;gap;kind\nA;1,5;-;x\nB;2,5;;y\nC;?;;x\n");
-    const auto columns = readers().find("csv")->columns(path, base::Json::object());
+    const FilePreview preview = readers().find("csv")->preview(path, base::Json::object());
+    const auto& columns = preview.columns;
     REQUIRE(columns.size() == 4);
     CHECK(columns[0].name == "id");
     CHECK_FALSE(columns[0].isNumeric);
     CHECK(columns[1].isNumeric);
     CHECK(columns[1].missing == 1);
     CHECK_FALSE(columns[2].isNumeric);
-    CHECK(columns[3].examples == std::vector<std::string>{"x", "y"});
+    CHECK(columns[3].distinct == 2);
+    CHECK(preview.parameters == base::Json{{"delimiter", "semicolon"}, {"header", "yes"}, {"decimal", "comma"}});
+    REQUIRE(preview.rows.size() == 3);
+    CHECK(preview.rows[1] == std::vector<std::string>{"B", "2,5", "", "y"});
+    CHECK(preview.looked == 3);
+    CHECK(preview.isAll);
 }

@@ -243,7 +243,7 @@ private slots:
         writeFile(folder.filePath("t.csv"), rows);
         Document document;
         QSignalSpy changed(&document, &Document::changed);
-        openTable(document, folder.filePath("t.csv"));
+        openTable(document, {.path = folder.filePath("t.csv")});
         QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, 20000);
         QCOMPARE(unitsOf(document, outputLayer(document)), 4);
         QVERIFY2(complaints(document).isEmpty(), qPrintable(complaints(document)));
@@ -257,11 +257,11 @@ private slots:
         Document document;
         const Json before = document.json();
         QSignalSpy noted(&document, &Document::noted);
-        openTable(document, folder.filePath("none.csv"));
+        openTable(document, {.path = folder.filePath("none.csv")});
         QTRY_COMPARE_WITH_TIMEOUT(noted.count(), 1, 20000);
         QVERIFY(noted[0][0].toString().contains("none.csv"));
         QVERIFY(noted[0][1].toBool());
-        openTable(document, folder.filePath("t.csv"));
+        openTable(document, {.path = folder.filePath("t.csv")});
         QTRY_COMPARE_WITH_TIMEOUT(noted.count(), 2, 20000);
         QVERIFY(document.json() == before);
     }

@@ -31,6 +31,7 @@
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/StatusLine.h"
+#include "ui/window/TableDialog.h"
 
 using namespace perceptory;
 using namespace perceptory::window;
@@ -257,6 +258,10 @@ private slots:
         MainWindow window;
         window.show();
         drag(window, folder.filePath("t.csv"), true);
+        auto* dialog = window.findChild<TableDialog*>();
+        QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->isReady(), patience);
+        dialog->apply();
         QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
         QVERIFY(window.document().spec().data.source == data::SourceKind::File);
         QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);

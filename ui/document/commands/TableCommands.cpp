@@ -2,12 +2,11 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QPointer>
-#include <thread>
 
 #include "engine/base/Error.h"
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/bundled/BundledSet.h"
+#include "ui/document/Aside.h"
 #include "ui/document/commands/OutputLayer.h"
 
 namespace perceptory::document {
@@ -26,60 +25,61 @@ QString sentencesOf(const base::Problems& problems) {
     return text;
 }
 
-// One reading; lives until its answer has arrived. A document that is closed or opened anew meanwhile forgets it.
-class TableReading : public QObject {
-public:
-    TableReading(Document& document, Json wanted, QString text)
-        : QObject(&document), m_document(document), m_wanted(std::move(wanted)), m_text(std::move(text)) {
-        connect(&document, &Document::changed, this, [this](const Change& change) {
-            if (change.opened) m_outdated = true;
-        });
-        m_thread =
-            std::jthread([this, wantedData = m_wanted, folder = document.folder()] { read(wantedData, folder); });
-    }
-
-private:
-    void read(const Json& data, const std::filesystem::path& folder) {
-        base::Problems problems;
-        QString fault;
-        std::shared_ptr<const data::Dataset> dataset;
-        try {
-            const data::DataSpec spec = data::DataSpec::fromJson(data, problems);
-            if (!base::hasError(problems)) dataset = data::loadDataset(spec, folder, problems);
-            if (!dataset) fault = sentencesOf(problems);
-        } catch (const std::exception& error) {
-            fault = QString::fromUtf8(error.what());
-        }
-        QMetaObject::invokeMethod(
-            this, [this, dataset, fault] { finish(dataset, fault); }, Qt::QueuedConnection);
-    }
-
-    void finish(const std::shared_ptr<const data::Dataset>& dataset, const QString& fault) {
-        deleteLater();
-        if (m_outdated) return;
-        if (!dataset) {
-            emit m_document.noted(fault, true);
-            return;
-        }
-        const DataFacts facts{dataset->task, static_cast<int>(dataset->classes()),
-                              std::max(1, static_cast<int>(dataset->targetNames.size())), dataset->inputShape};
-        m_wanted["task"] = data::taskName(dataset->task);
-        m_document.edit(m_text, [&](Json& project) {
-            const DataFacts before = factsOf(project);
-            project["data"] = m_wanted;
-            fitOutput(project, before, facts);
-        });
-        QStringList notes;
-        for (const std::string& note : dataset->notes) notes += QString::fromStdString(note);
-        if (!notes.isEmpty()) emit m_document.noted(notes.join('\n'), false);
-    }
-
-    Document& m_document;
-    Json m_wanted;
-    QString m_text;
-    bool m_outdated = false;
-    std::jthread m_thread;  // last: it uses the others
+struct Loaded {
+    std::shared_ptr<const data::Dataset> dataset;
+    base::Problems problems;
 };
+
+Loaded load(const Json& data, const std::filesystem::path& folder, const std::string& name) {
+    Loaded loaded;
+    try {
+        const data::DataSpec spec = data::DataSpec::fromJson(data, loaded.problems);
+        if (!base::hasError(loaded.problems)) loaded.dataset = data::loadDataset(spec, folder, loaded.problems);
+    } catch (const base::Error& error) {
+        loaded.problems = {{name, base::Severity::Error, error.sentence(), {}}};
+    } catch (const std::exception& error) {
+        loaded.problems = {{name, base::Severity::Error, error.what(), {}}};
+    }
+    return loaded;
+}
+
+void use(Document& document, Json data, const data::Dataset& dataset, const QString& text) {
+    const DataFacts facts{dataset.task, static_cast<int>(dataset.classes()),
+                          std::max(1, static_cast<int>(dataset.targetNames.size())), dataset.inputShape};
+    data["task"] = data::taskName(dataset.task);
+    document.edit(text, [&](Json& project) {
+        const DataFacts before = factsOf(project);
+        project["data"] = std::move(data);
+        fitOutput(project, before, facts);
+    });
+    QStringList notes;
+    for (const std::string& note : dataset.notes) notes += QString::fromStdString(note);
+    if (!notes.isEmpty()) emit document.noted(notes.join('\n'), false);
+}
+
+struct Reading {
+    Json data;
+    QString text;      // of the undo step
+    std::string name;  // of the file or the set
+    std::stop_token stop;
+    TableAnswer answer;
+};
+
+void read(Document& document, Reading reading) {
+    const auto outdated = std::make_shared<bool>(false);
+    auto* aside = new Aside(&document, [&document, reading, outdated, folder = document.folder()] {
+        Loaded loaded = load(reading.data, folder, reading.name);
+        return [&document, reading, outdated, loaded = std::move(loaded)] {
+            if (*outdated || reading.stop.stop_requested()) return;
+            if (loaded.dataset) use(document, reading.data, *loaded.dataset, reading.text);
+            if (reading.answer) return reading.answer(loaded.dataset ? base::Problems{} : loaded.problems);
+            if (!loaded.dataset) emit document.noted(sentencesOf(loaded.problems), true);
+        };
+    });
+    QObject::connect(&document, &Document::changed, aside, [outdated](const Change& change) {
+        if (change.opened) *outdated = true;
+    });
+}
 
 Json sourceOf(const Document& document, const char* source) {
     Json data{{"source", source}};
@@ -95,15 +95,42 @@ void finishSource(const Document& document, Json& data, const char* scaling) {
 
 }  // namespace
 
-void openTable(Document& document, const QString& path, const QString& target) {
-    Json data = sourceOf(document, "file");
-    data["reader"] = "csv";
-    const std::filesystem::path file = QFileInfo(path).absoluteFilePath().toStdString();
+std::optional<TableChoices> tableChoices(const Document& document) {
+    const data::DataSpec& data = document.spec().data;
+    if (data.source != data::SourceKind::File) return {};
+    TableChoices choices;
+    choices.path = QString::fromStdString((document.folder() / data.path).lexically_normal().string());
+    choices.target = data.targetName;
+    choices.targetIndex = data.targetIndex;
+    choices.task = data.task;
+    choices.features = document.value("data.features");
+    choices.parameters = data.reader.parameters;
+    choices.missing = data.missing;
+    return choices;
+}
+
+void openTable(Document& document, const TableChoices& choices, std::stop_token stop, TableAnswer answer) {
+    const std::filesystem::path file = QFileInfo(choices.path).absoluteFilePath().toStdString();
+    const auto now = tableChoices(document);
+    const bool again = now && QFileInfo(now->path) == QFileInfo(choices.path);
+    Json data = again ? document.value("data") : sourceOf(document, "file");
     const std::filesystem::path near = file.lexically_relative(std::filesystem::absolute(document.folder()));
     data["path"] = near.empty() || *near.begin() == ".." ? file.generic_string() : near.generic_string();
-    if (!target.isEmpty()) data["target"] = target.toStdString();
-    finishSource(document, data, "standardize");
-    new TableReading(document, std::move(data), translated("Open table %1").arg(QFileInfo(path).fileName()));
+    data["reader"] = choices.parameters.is_object() && !choices.parameters.empty()
+                         ? Json{{"type", "csv"}, {"parameters", choices.parameters}}
+                         : Json("csv");
+    for (const char* key : {"parameters", "target", "task", "features"}) data.erase(key);
+    if (!choices.target.empty())
+        data["target"] = choices.target;
+    else if (choices.targetIndex)
+        data["target"] = *choices.targetIndex;
+    if (choices.task) data["task"] = data::taskName(*choices.task);
+    if (!choices.features.is_null()) data["features"] = choices.features;
+    data["missing"] = choices.missing;
+    if (!again) finishSource(document, data, "standardize");
+    const QString text = translated(again ? "Change table %1" : "Open table %1");
+    read(document, {std::move(data), text.arg(QFileInfo(choices.path).fileName()), file.filename().string(),
+                    std::move(stop), std::move(answer)});
 }
 
 void chooseDataset(Document& document, const std::string& id) {
@@ -112,7 +139,7 @@ void chooseDataset(Document& document, const std::string& id) {
     const data::BundledSetType* type = data::bundledSets().find(id);
     finishSource(document, data, type && type->shape.size() > 1 ? "min_max" : "standardize");
     const QString label = type ? QString::fromStdString(type->label) : QString::fromStdString(id);
-    new TableReading(document, std::move(data), translated("Choose data %1").arg(label));
+    read(document, {std::move(data), translated("Choose data %1").arg(label), id, {}, {}});
 }
 
 }  // namespace perceptory::document

@@ -1,16 +1,38 @@
 #pragma once
 // Data that must be read before the network can be fitted to it. Reading happens on a thread of its own; the change is
-// made when it is done, in one undo step. Faults arrive as Document::noted and change nothing.
+// made when it is done, in one undo step. Faults change nothing.
 
 #include <QString>
+#include <functional>
+#include <optional>
+#include <stop_token>
 #include <string>
 
+#include "engine/data/Task.h"
 #include "ui/document/Document.h"
 
 namespace perceptory::document {
 
-// A table of values. To be predicted is the last column unless `target` names another.
-void openTable(Document& document, const QString& path, const QString& target = {});
+// How a table of values is read and what for.
+struct TableChoices {
+    QString path;
+    std::string target;                       // a column by name; empty: by index
+    std::optional<std::int64_t> targetIndex;  // from 0; unset: the last column
+    std::optional<data::Task> task;           // unset: as the target column suggests
+    base::Json features;                      // as in the project; null: every column but the target
+    base::Json parameters;                    // of the reader; null: as the file suggests
+    std::string missing = "drop";
+};
+
+// Of the table now in the document; nothing when its data come from elsewhere.
+std::optional<TableChoices> tableChoices(const Document& document);
+
+// Called at the end with everything that speaks against it; empty: it is done.
+using TableAnswer = std::function<void(const base::Problems&)>;
+
+// Reads all of it. Forgotten when `stop` is requested or another project is opened meanwhile. Without an answer faults
+// arrive as Document::noted.
+void openTable(Document& document, const TableChoices& choices, std::stop_token stop = {}, TableAnswer answer = {});
 // A set that comes with the program: "iris", "digits".
 void chooseDataset(Document& document, const std::string& id);
 

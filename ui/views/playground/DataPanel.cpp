@@ -1,6 +1,5 @@
 #include "ui/views/playground/DataPanel.h"
 
-#include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,7 +63,17 @@ DataPanel::DataPanel(document::Document& document, QWidget* parent) : QWidget(pa
     bold.setBold(true);
     m_title->setFont(bold);
     m_title->setTextFormat(Qt::PlainText);
-    column->addWidget(m_title);
+    m_choices = new QToolButton;
+    m_choices->setText(tr("Columns…"));
+    m_choices->setAccessibleName(tr("Columns of the table"));
+    m_choices->setToolTip(tr("Which column to predict from which others, and how the file is read"));
+    m_choices->setFocusPolicy(Qt::StrongFocus);
+    m_choices->setMinimumHeight(24);
+    auto* head = new QHBoxLayout;
+    head->addWidget(m_title, 1);
+    head->addWidget(m_choices);
+    column->addLayout(head);
+    connect(m_choices, &QToolButton::clicked, this, &DataPanel::tableChoicesWanted);
     buildTiles();
     buildSliders();
     buildSeed();
@@ -198,16 +207,10 @@ void DataPanel::chosen(const Tile& tile) {
             document::startPoints(m_document);
             break;
         case SourceKind::File:
-            openFile();
+            emit tableWanted();
             break;
     }
     showTiles();
-}
-
-void DataPanel::openFile() {
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a table"), {}, tr("Tables (*.csv *.tsv *.txt);;All files (*)"));
-    if (!path.isEmpty()) document::openTable(m_document, path);
 }
 
 void DataPanel::showDocument() {
@@ -244,7 +247,12 @@ void DataPanel::showTiles() {
     }
     if (data.source == SourceKind::File)
         title = QString::fromStdString(std::filesystem::path(data.path).filename().string());
-    m_title->setText(fontMetrics().elidedText(tr("Data: %1").arg(title), Qt::ElideMiddle, 176));
+    const bool table = data.source == SourceKind::File;
+    m_choices->setVisible(table);
+    const int room = width() - (table ? m_choices->sizeHint().width() + layout()->spacing() : 0);
+    m_title->setText(
+        m_title->fontMetrics().elidedText(table ? title : tr("Data: %1").arg(title), Qt::ElideMiddle, room));
+    m_title->setToolTip(table ? QString::fromStdString(data.path).toHtmlEscaped() : QString());
 }
 
 void DataPanel::showOwnParameter() {

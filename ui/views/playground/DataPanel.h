@@ -46,6 +46,8 @@ public:
 signals:
     void brushChanged();
     void refused(const QString& sentence);
+    void tableWanted();         // a table of the user's own
+    void tableChoicesWanted();  // how the loaded one is read
 
 private:
     struct Tile {
@@ -61,7 +63,6 @@ private:
     void connectGestures(widgets::LabelledSlider* slider);
     void addTile(DataTile* tile, data::SourceKind source, std::string id, std::optional<data::Task> task);
     void chosen(const Tile& tile);
-    void openFile();
     void showDocument();
     void showTiles();
     void showOwnParameter();
@@ -77,6 +78,7 @@ private:
     std::string m_ownParameter;
 
     QLabel* m_title;
+    QToolButton* m_choices;
     QGridLayout* m_grid;
     widgets::LabelledSlider* m_train;
     widgets::LabelledSlider* m_noise;

@@ -1,0 +1,75 @@
+// Writes pictures of the window to a folder, to be looked at: window_pictures FOLDER. Not a test.
+
+#include <QApplication>
+#include <QDir>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+#include <fstream>
+
+#include "ui/document/commands/TableCommands.h"
+#include "ui/widgets/Theme.h"
+#include "ui/window/FileDesk.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/TableDialog.h"
+
+using namespace perceptory;
+
+namespace {
+
+void settle(window::MainWindow& window) {
+    for (int i = 0; i < 400; ++i) {
+        QTest::qWait(10);
+        if (window.session().snapshot()->revision == window.document().revision() && i > 20) return;
+    }
+}
+
+void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
+    widgets::Theme::apply(*qApp, dark ? widgets::Theme::Mode::Dark : widgets::Theme::Mode::Light);
+    const QString ending = QString("-%1%2.png").arg(size.width()).arg(dark ? "-dark" : "");
+    window::MainWindow window;
+    window.resize(size);
+    window.show();
+    settle(window);
+    window.session().play();
+    QTest::qWait(700);
+    window.session().pause();
+    QTest::qWait(200);
+    window.grab().save(folder.filePath("circle" + ending));
+    document::chooseDataset(window.document(), "digits");
+    QTest::qWait(1500);
+    settle(window);
+    window.grab().save(folder.filePath("digits" + ending));
+    window.files().openTable(table);
+    QTest::qWait(500);
+    auto* dialog = window.findChild<window::TableDialog*>();
+    dialog->grab().save(folder.filePath("dialog" + ending));
+    dialog->apply();
+    QTest::qWait(800);
+    dialog->grab().save(folder.filePath("faults" + ending));
+    window.files().openTable(folder.filePath("good.csv"));
+    QTest::qWait(500);
+    window.findChildren<window::TableDialog*>().back()->apply();
+    QTest::qWait(800);
+    settle(window);
+    window.grab().save(folder.filePath("table" + ending));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
+    folder.mkpath(".");
+    std::string good = "id,sepal length (cm),petal width (cm),price,species\n";
+    for (int i = 0; i < 60; ++i)
+        good += std::to_string(i + 1) + "," + std::to_string(4 + i % 30 * 0.1) + "," +
+                std::to_string(i % 3 + i % 7 * 0.1) + "," + (i % 9 ? std::to_string(100 + i) : "") + "," +
+                (i % 3 ? i % 3 == 1 ? "setosa" : "virginica" : "versicolor") + "\n";
+    std::ofstream(folder.filePath("good.csv").toStdString()) << good;
+    const QString bad = folder.filePath("flowers measured in the field.csv");
+    std::ofstream(bad.toStdString()) << good << "61,1,2\n62,5\n";
+    for (const QSize size : {QSize(1366, 768), QSize(1024, 640)})
+        for (const bool dark : {false, true}) draw(folder, bad, size, dark);
+}

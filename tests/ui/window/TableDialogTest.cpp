@@ -1,0 +1,211 @@
+// What the program asks about a table: what it guesses, what the answers do, and what it says of faults.
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+#include <algorithm>
+#include <fstream>
+#include <map>
+
+#include "ui/document/TableGuess.h"
+#include "ui/document/commands/NetworkCommands.h"
+#include "ui/window/TableDialog.h"
+
+using namespace perceptory;
+using namespace perceptory::window;
+
+namespace {
+
+constexpr int patience = 60000;
+
+// 40 flowers: a number of the row, two lengths, a kind of three, a price with gaps.
+std::string flowers(char separator = ',', const char* gap = "") {
+    std::string text = "id,long,wide,kind,price\n";
+    for (int i = 0; i < 40; ++i)
+        text += std::to_string(i + 1) + "," + std::to_string(i % 7) + ".5," + std::to_string(i % 5) + "," +
+                std::string(1, char('p' + i % 3)) + "," + (i % 10 == 9 ? gap : std::to_string(100 + i)) + "\n";
+    std::ranges::replace(text, ',', separator);
+    return text;
+}
+
+template <class Widget>
+Widget* named(QWidget& where, const QString& name) {
+    for (Widget* widget : where.findChildren<Widget*>())
+        if (widget->accessibleName() == name) return widget;
+    return nullptr;
+}
+
+void choose(QComboBox* box, const QString& text) {
+    const int place = box->findText(text);
+    QVERIFY2(place >= 0, qPrintable(text));
+    box->setCurrentIndex(place);
+    emit box->activated(place);
+}
+
+}  // namespace
+
+class TableDialogTest : public QObject {
+    Q_OBJECT
+
+    QString write(const std::string& text, const char* name = "flowers.csv") {
+        const QString path = m_folder.filePath(name);
+        std::ofstream(path.toStdString(), std::ios::binary) << text;
+        return path;
+    }
+
+    std::unique_ptr<TableDialog> open(document::Document& document, const document::TableChoices& choices) {
+        auto dialog = std::make_unique<TableDialog>(document, choices);
+        dialog->show();
+        for (int i = 0; i < 1000 && !dialog->isReady() && dialog->faults().isEmpty(); ++i) QTest::qWait(5);
+        return dialog;
+    }
+
+private slots:
+    void guessesAreMadeAndOnePressTakesThem() {
+        document::Document document;
+        const base::Json before = document.json();
+        auto dialog = open(document, {.path = write(flowers())});
+        QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
+        QCOMPARE(dialog->choices().target, std::string("kind"));
+        QVERIFY(dialog->choices().features == base::Json({"long", "wide", "price"}));
+        QVERIFY(document.json() == before);
+        QTest::keyClick(dialog.get(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->isVisible(), patience);
+        QCOMPARE(document::unitsOf(document, document::outputLayer(document)), 3);
+        document.undoStack().undo();
+        QVERIFY(document.json() == before);
+    }
+
+    void answersReachTheProject() {
+        document::Document document;
+        auto dialog = open(document, {.path = write(flowers(';'))});
+        choose(named<QComboBox>(*dialog, "Predict"), "price");
+        choose(named<QComboBox>(*dialog, "As"), "Numbers: how much");
+        choose(named<QComboBox>(*dialog, "Missing cells"), "Fill in the mean of the column");
+        choose(named<QComboBox>(*dialog, "Bad rows"), "Leave them out");
+        QTest::mouseClick(named<QPushButton>(*dialog, "No column"), Qt::LeftButton);
+        auto* inputs = named<QListView>(*dialog, "Inputs of the network")->model();
+        QVERIFY(inputs->setData(inputs->index(2, 0), Qt::Checked, Qt::CheckStateRole));
+        dialog->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, patience);
+        const data::DataSpec& data = document.spec().data;
+        QCOMPARE(data.targetName, std::string("price"));
+        QVERIFY(data.task == data::Task::Regression);
+        QCOMPARE(data.missing, std::string("mean"));
+        QCOMPARE(data.features.size(), std::size_t(1));
+        QCOMPARE(data.features[0].id, std::string("wide"));
+        QVERIFY(data.reader.parameters["bad_rows"] == "skip");
+    }
+
+    void theLoadedTableIsAskedAboutAgain() {
+        document::Document document;
+        auto first = open(document, {.path = write(flowers())});
+        choose(named<QComboBox>(*first, "Predict"), "price");
+        first->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, patience);
+        const auto again = document::tableChoices(document);
+        QVERIFY(again);
+        auto second = open(document, *again);
+        QCOMPARE(second->choices().target, std::string("price"));
+        QVERIFY(second->choices().features == document.value("data.features"));
+        choose(named<QComboBox>(*second, "Predict"), "kind");
+        second->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 2, patience);
+        QCOMPARE(document.spec().data.targetName, std::string("kind"));
+        document.undoStack().undo();
+        QCOMPARE(document.spec().data.targetName, std::string("price"));
+    }
+
+    void anotherSeparatorShowsOtherColumns() {
+        document::Document document;
+        auto dialog = open(document, {.path = write("a;b,c\n1;2,5\n2;3,5\n3;1,5\n")});
+        auto* separator = named<QComboBox>(*dialog, "Separator");
+        QVERIFY2(separator->currentText().contains("Semicolon"), qPrintable(separator->currentText()));
+        choose(separator, "Comma ,");
+        QTRY_COMPARE_WITH_TIMEOUT(dialog->choices().target, std::string("c"), patience);
+        choose(named<QComboBox>(*dialog, "First row"), "Values");
+        QTRY_COMPARE_WITH_TIMEOUT(dialog->choices().target, std::string("column 2"), patience);
+    }
+
+    void faultsStayInTheDialogAndNothingIsLost_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("ragged") << QByteArray("a,b,kind\n1,2,x\n3,4\n5,6,y\n") << "flowers.csv: 1 row (line 3)";
+        QTest::newRow("one class") << QByteArray("a,b,kind\n1,2,x\n3,4,x\n5,6,x\n") << "All rows are of one class";
+        QByteArray late = "a,kind\n";
+        for (int i = 0; i < 50000; ++i) late += "1,x\n2,y\n";  // beyond what is looked at
+        QTest::newRow("late word") << late + "oops,x\n"
+                                   << "flowers.csv: Line 100002, column \"a\": \"oops\" is not a number";
+    }
+
+    void faultsStayInTheDialogAndNothingIsLost() {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, said);
+        document::Document document;
+        const base::Json before = document.json();
+        auto dialog = open(document, {.path = write(text.toStdString())});
+        dialog->apply();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->faults().isEmpty() || !dialog->isVisible(), patience);
+        QVERIFY2(dialog->faults().contains(said), qPrintable(dialog->faults()));
+        QVERIFY(dialog->isVisible());
+        QVERIFY(dialog->isReady());
+        dialog->reject();
+        QVERIFY(document.json() == before);
+        QCOMPARE(document.undoStack().count(), 0);
+        for (const QLabel* label : dialog->findChildren<QLabel*>())
+            if (label->property("fault").toBool()) QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    void whatIsNoTableIsSaidAtOnce() {
+        document::Document document;
+        auto none = open(document, {.path = m_folder.filePath("none.csv")});
+        QVERIFY2(none->faults().contains("none.csv"), qPrintable(none->faults()));
+        QVERIFY(!none->isReady());
+        auto picture = open(document, {.path = write("\x89PNG\r\n\x1a\n rest", "p.csv")});
+        QVERIFY2(picture->faults().contains("PNG"), qPrintable(picture->faults()));
+    }
+
+    void aHugeFileHoldsNothingUp() {
+        std::string text = "a,b,kind\n";
+        while (text.size() < std::size_t(40) << 20) text += "1.25,2.5,x\n3.5,1.25,y\n";
+        document::Document document;
+        const QString path = write(text, "huge.csv");
+        auto dialog = open(document, {.path = path});
+        QVERIFY(dialog->isReady());
+        dialog->apply();
+        dialog->reject();
+        QTRY_VERIFY(!dialog->isVisible());
+        dialog.reset();
+        QTest::qWait(20);
+        QCOMPARE(document.undoStack().count(), 0);
+    }
+
+    void everyFieldHasANameAndAKey() {
+        document::Document document;
+        auto dialog = open(document, {.path = write(flowers())});
+        std::map<QString, QString> keys;
+        for (QLabel* label : dialog->findChildren<QLabel*>()) {
+            if (!label->buddy()) continue;
+            const QString key = QKeySequence::mnemonic(label->text()).toString();
+            QVERIFY2(!key.isEmpty(), qPrintable(label->text()));
+            QVERIFY2(keys.emplace(key, label->text()).second, qPrintable(label->text()));
+            QVERIFY2(!label->buddy()->accessibleName().isEmpty(), qPrintable(label->text()));
+        }
+        QVERIFY(keys.size() >= 8);
+        QVERIFY(dialog->minimumSizeHint().width() <= 1000 && dialog->minimumSizeHint().height() <= 600);
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+QTEST_MAIN(TableDialogTest)
+#include "TableDialogTest.moc"

@@ -1,0 +1,60 @@
+#pragma once
+// The beginning of a table as lists for the dialog. Tens of thousands of columns cost no more than those that are seen.
+
+#include <QAbstractListModel>
+#include <QAbstractTableModel>
+
+#include "engine/data/readers/Reader.h"
+
+namespace perceptory::window {
+
+// The first rows; the target is marked, columns that are not used are pale.
+class PreviewModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    using QAbstractTableModel::QAbstractTableModel;
+    void show(data::FilePreview preview);
+    const data::FilePreview& preview() const { return m_preview; }
+    void mark(std::size_t target, const std::vector<bool>& inputs);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    bool isUsed(std::size_t column) const;
+
+    data::FilePreview m_preview;
+    std::size_t m_target = 0;
+    std::vector<bool> m_inputs;
+};
+
+// The columns with a tick for those the network sees. The target cannot be ticked.
+class InputsModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    using QAbstractListModel::QAbstractListModel;
+    void show(const std::vector<data::ColumnSummary>& columns, std::vector<bool> inputs, std::size_t target);
+    void setTarget(std::size_t target);
+    void tick(bool all);  // all with numbers, or none
+    // Without the target.
+    std::vector<bool> inputs() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+
+signals:
+    void ticked();
+
+private:
+    std::vector<data::ColumnSummary> m_columns;
+    std::vector<bool> m_inputs;
+    std::size_t m_target = 0;
+};
+
+}  // namespace perceptory::window
