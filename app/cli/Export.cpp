@@ -1,12 +1,11 @@
 // perceptory-cli export: a trained network for other programs.
 
-#include <algorithm>
-#include <cstring>
 #include <iostream>
 
 #include "app/cli/Command.h"
 #include "app/cli/Npy.h"
 #include "app/cli/OpenRun.h"
+#include "app/cli/ReadBack.h"
 #include "engine/exchange/Safetensors.h"
 #include "engine/network/TorchWeights.h"
 
@@ -23,6 +22,7 @@ void writeNpz(const tensor::NamedTensors& tensors, const std::string& path) {
     for (const tensor::NamedTensor& tensor : tensors)
         entries.push_back({tensor.name + ".npy", npyBytes(tensor.shape, tensor.values.floats())});
     writeOutput(path, zipBytes(entries));
+    insistOnSame(tensors, path, readNpz);
 }
 
 void writeSafetensors(const tensor::NamedTensors& tensors, const std::string& path) {
@@ -31,14 +31,7 @@ void writeSafetensors(const tensor::NamedTensors& tensors, const std::string& pa
     } catch (const base::Error& error) {
         throw OutputError(error.sentence());
     }
-    const tensor::NamedTensors back = exchange::readSafetensors(path);
-    const auto isBack = [&](const tensor::NamedTensor& tensor) {
-        const auto found = std::ranges::find(back, tensor.name, &tensor::NamedTensor::name);
-        return found != back.end() && found->shape == tensor.shape &&
-               std::memcmp(found->values.data(), tensor.values.data(), tensor.values.bytes()) == 0;
-    };
-    if (!std::ranges::all_of(tensors, isBack))
-        throw OutputError(path + ": what was written reads back differently. Do not use the file; try another disk.");
+    insistOnSame(tensors, path, exchange::readSafetensors);
 }
 
 int run(const Values& values, const Globals& globals) {
@@ -52,7 +45,7 @@ int run(const Values& values, const Globals& globals) {
     else
         writeSafetensors(tensors, values.output);
     std::cout << values.output << ": " << tensors.size() << " tensors, " << trainer->network().parameterCount()
-              << " parameters" << (values.format == "npz" ? "" : "; read back and found equal") << '\n';
+              << " parameters; read back and found equal\n";
     return exitDone;
 }
 

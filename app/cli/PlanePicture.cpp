@@ -22,10 +22,12 @@ const Colour& classColour(std::size_t index) { return classColours[index % class
 
 class Painter {
 public:
-    Painter(const training::ProbeResult& outputs, const training::Trainer& trainer, const training::Plane& plane)
+    Painter(const training::ProbeResult& outputs, const training::Trainer& trainer, const training::Plane& plane,
+            const PlaneChoice& choice)
         : m_outputs(outputs),
           m_trainer(trainer),
           m_plane(plane),
+          m_choice(choice),
           m_size(static_cast<int>(outputs.shape.back())),
           m_scale(std::max(1, (smallestWidth + m_size - 1) / m_size)),
           m_picture(m_size * m_scale, m_size * m_scale) {
@@ -40,13 +42,15 @@ public:
         for (int y = 0; y < m_picture.height(); ++y)
             for (int x = 0; x < m_picture.width(); ++x) m_picture.set(x, y, background(x / m_scale, y / m_scale));
         const data::Parts& parts = m_trainer.dataset().parts;
-        points(parts.train, white);
-        points(parts.validation, dark);
-        points(parts.test, dark);
+        if (shows("train")) points(parts.train, white);
+        if (shows("validation")) points(parts.validation, dark);
+        if (shows("test")) points(parts.test, dark);
         return std::move(m_picture);
     }
 
 private:
+    bool shows(const char* split) const { return m_choice.split == "all" || m_choice.split == split; }
+
     Colour background(int x, int y) const {
         const std::size_t cells = static_cast<std::size_t>(m_size) * static_cast<std::size_t>(m_size);
         const std::size_t at =
@@ -59,6 +63,7 @@ private:
         if (output.size() != static_cast<std::size_t>(reading.outputs)) return middle;
         std::vector<float> shares(static_cast<std::size_t>(reading.classes));
         reading.probabilities(output.data(), shares.data());
+        if (m_choice.classIndex) return diverging(2 * static_cast<double>(shares[*m_choice.classIndex]) - 1);
         if (reading.classes == 2) return diverging(2 * static_cast<double>(shares[1]) - 1);
         const std::size_t best = static_cast<std::size_t>(std::ranges::max_element(shares) - shares.begin());
         const double sure = (static_cast<double>(shares[best]) - 1.0 / reading.classes) / (1 - 1.0 / reading.classes);
@@ -72,6 +77,7 @@ private:
         if (dataset.task == data::Task::Regression)
             return valueColour(static_cast<double>(dataset.targets[row * dataset.targetNames.size()]));
         const auto label = static_cast<std::size_t>(dataset.labels[row]);
+        if (m_choice.classIndex) return label == *m_choice.classIndex ? high : low;
         if (dataset.classes() == 2) return label == 1 ? high : low;
         return classColour(label);
     }
@@ -90,6 +96,7 @@ private:
     const training::ProbeResult& m_outputs;
     const training::Trainer& m_trainer;
     const training::Plane& m_plane;
+    const PlaneChoice& m_choice;
     int m_size, m_scale;
     Picture m_picture;
     double m_centre = 0, m_reach = 1;
@@ -98,8 +105,8 @@ private:
 }  // namespace
 
 Picture planePicture(const training::ProbeResult& outputs, const training::Trainer& trainer,
-                     const training::Plane& plane) {
-    return Painter(outputs, trainer, plane).run();
+                     const training::Plane& plane, const PlaneChoice& choice) {
+    return Painter(outputs, trainer, plane, choice).run();
 }
 
 Picture mapsPicture(const training::ProbeResult& maps) {

@@ -8,6 +8,7 @@
 #include "app/cli/Npy.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/PlanePicture.h"
+#include "engine/data/DatasetLoader.h"
 #include "engine/training/probes/Probe.h"
 
 namespace perceptory::cli {
@@ -44,100 +45,234 @@ const training::ProbeType& probeOf(const std::string& id) {
                      ". Choose one of: " + list + ".");
 }
 
-// The settings of the request, out of the options that this probe knows.
-class Settings {
-public:
-    explicit Settings(const training::ProbeType& type) : m_type(type) {}
+// What the options of the contract mean for a probe; those it has no use for are refused with what to do instead.
+struct Use {
+    const char* id;
+    const char *node, *className, *split, *sample;  // null: it is used; else why not
+};
 
-    void put(const std::string& id, const Json& value, const std::string& option) {
-        if (!m_type.parameter(id)) {
-            std::string known;
-            for (const base::ParamType& parameter : m_type.parameters) known += " " + parameter.id;
-            throw UsageError(option + ": the probe " + m_type.id + " has no such setting. It knows:" + known + ".");
-        }
-        m_json[id] = value;
-    }
+constexpr Use uses[] = {
+    {"decision_boundary",
+     "the boundary is of the last layer. For the maps of another node use --what neuron_maps --node NODE", nullptr,
+     nullptr, "the boundary shows the whole plane, not one row. Use --what activations, or leave --sample out"},
+    {"neuron_maps", nullptr,
+     "the maps belong to neurons, not to classes. Leave --class out, or use --what decision_boundary",
+     "the maps show places of the plane, not rows. Leave --split out, or use --what activations",
+     "the maps show places of the plane, not rows. Leave --sample out, or use --what activations"},
+    {"activations", nullptr,
+     "what neurons put out does not depend on a class. Leave --class out, or use --what decision_boundary", nullptr,
+     nullptr},
+};
 
-    void assign(const std::string& assignment) {
+void refuseUseless(const Values& values) {
+    const auto use = std::ranges::find(uses, values.what, [](const Use& each) { return std::string(each.id); });
+    if (use == std::end(uses)) return;
+    const auto refuse = [](bool given, const std::string& option, const char* why) {
+        if (given && why) throw UsageError(option + ": " + why + ".");
+    };
+    refuse(!values.node.empty(), "--node " + values.node, use->node);
+    refuse(!values.className.empty(), "--class " + values.className, use->className);
+    refuse(!values.split.empty(), "--split " + values.split, use->split);
+    refuse(values.sample.has_value(), "--sample", use->sample);
+    const bool boundary = values.what == "decision_boundary";
+    refuse(boundary && !values.split.empty() && !values.output.ends_with(".png"), "--split " + values.split,
+           "it chooses the points drawn, and an array has none. Write a .png, or leave --split out");
+    refuse(!values.input.empty() && !values.split.empty(), "--split " + values.split,
+           "the rows of --input are not divided into parts. Leave --split out");
+}
+
+// The settings of the request: those of --set, and those other options stand for.
+Json settingsFor(const training::ProbeType& type, const Values& values) {
+    Json settings = Json::object();
+    if (values.output.ends_with(".png") && type.id == "decision_boundary") settings["size"] = pictureSize;
+    for (const std::string& assignment : values.sets) {
         const std::size_t equals = assignment.find('=');
         if (equals == std::string::npos || equals == 0)
             throw UsageError("--set " + assignment + ": write NAME=VALUE, such as size=200.");
-        const std::string text = assignment.substr(equals + 1);
+        const std::string id = assignment.substr(0, equals), text = assignment.substr(equals + 1);
+        if (!type.parameter(id)) {
+            std::string known;
+            for (const base::ParamType& parameter : type.parameters)
+                known += (known.empty() ? "" : ", ") + parameter.id;
+            throw UsageError("--set " + assignment + ": the probe " + type.id +
+                             " has no such setting. It knows: " + known + ".");
+        }
         const Json value = Json::parse(text, nullptr, false);
-        put(assignment.substr(0, equals), value.is_discarded() ? Json(text) : value, "--set " + assignment);
+        settings[id] = value.is_discarded() ? Json(text) : value;
+    }
+    return settings;
+}
+
+// By its name, else by its number.
+std::size_t classOf(const std::string& name, const std::vector<std::string>& names) {
+    if (names.empty())
+        throw UsageError("--class " + name + ": the network predicts numbers, it has no classes. Leave --class out.");
+    const auto found = std::ranges::find(names, name);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+    if (name.size() < 6 && isCount(name).empty() && std::stoul(name) < names.size()) return std::stoul(name);
+    std::string list;
+    for (std::size_t i = 0; i < std::min<std::size_t>(10, names.size()); ++i) list += (i ? ", " : "") + names[i];
+    throw UsageError("--class " + name + ": there is no such class. Choose one of: " + list +
+                     (names.size() > 10 ? ", …" : "") + ".");
+}
+
+// The values of one node out of a result that lists its nodes.
+void keepNode(training::ProbeResult& result, const std::string& id) {
+    std::vector<std::string> ids;
+    const std::size_t each = result.shape[0] ? result.values.size() / static_cast<std::size_t>(result.shape[0]) : 0;
+    for (const Json& node : result.facts["nodes"]) {
+        ids.push_back(node["id"]);
+        if (node["id"] != id) continue;
+        const auto first = result.values.begin() + static_cast<std::ptrdiff_t>(node["first"].get<std::size_t>() * each);
+        result.shape[0] = node["units"];
+        result.values = {first, first + static_cast<std::ptrdiff_t>(node["units"].get<std::size_t>() * each)};
+        return;
+    }
+    std::string list;
+    for (const std::string& known : ids) list += (list.empty() ? "" : ", ") + known;
+    throw UsageError("--node " + id + ": the probe knows no such node. Choose one of: " + list + ".");
+}
+
+class Probing {
+public:
+    Probing(const Values& values, const Globals& globals)
+        : m_values(values), m_type(probeOf(values.what)), m_model((refuseUseless(values), values.model)) {
+        m_settings = settingsFor(m_type, values);
+        if (values.input.empty() || m_type.parameter("row") == nullptr) {
+            m_dataset = m_model.load(values.input);
+            m_trainer = m_model.trainerOn(m_dataset, globals);
+        } else {
+            readInput(globals);
+        }
     }
 
-    const Json& json() const { return m_json; }
+    int run() {
+        const bool boundary = m_type.id == "decision_boundary";
+        if (boundary && !m_values.className.empty())
+            m_choice.classIndex = classOf(m_values.className, m_dataset->classNames);
+        if (!m_values.split.empty()) m_choice.split = m_values.split;
+        const training::ProbeResult result = m_type.parameter("row") ? ofRows() : measure(m_settings);
+        writeOutput(m_values.output, m_values.output.ends_with(".png") ? pictureOf(result).png() : arrayOf(result));
+        std::cout << m_values.output << '\n';
+        return exitDone;
+    }
 
 private:
+    // The rows of the file as inputs of the network; it needs no target.
+    void readInput(const Globals& globals) {
+        const auto rowless = m_model.rowless();
+        base::Problems problems;
+        const auto rows = data::readRows(m_values.input, m_model.spec().data.reader, rowless->pipeline, problems);
+        insistOnSound(problems, m_values.input);
+        auto dataset = std::make_shared<data::Dataset>(*rowless);
+        dataset->count = rows->count;
+        dataset->inputs = rowless->pipeline.apply(rows->raw, rows->count);
+        m_dataset = dataset;
+        m_trainer = m_model.trainerOn(rowless, globals);
+    }
+
+    training::ProbeResult measure(const Json& settings) {
+        const training::ProbeContext context{m_trainer->network(), *m_dataset, m_trainer->reading(),
+                                             m_trainer->forward(), m_cache};
+        training::ProbeResult result = training::measure(context, {m_type.id, settings});
+        if (!m_values.node.empty()) keepNode(result, m_values.node);
+        return result;
+    }
+
+    // One sample or place: [units]; all rows of a part or a file: [rows, units].
+    training::ProbeResult ofRows() {
+        if (!m_values.sample && m_values.split.empty() && m_values.input.empty()) return measure(m_settings);
+        const std::vector<std::uint32_t> rows = rowsOf(*m_dataset, m_choice.split);
+        if (m_values.sample) {
+            if (*m_values.sample < 0 || *m_values.sample >= static_cast<std::int64_t>(rows.size()))
+                throw UsageError("--sample " + std::to_string(*m_values.sample) + ": there are " +
+                                 std::to_string(rows.size()) + " rows, counted from 0.");
+            return measure(atRow(rows[static_cast<std::size_t>(*m_values.sample)]));
+        }
+        if (rows.empty()) throw UsageError("--split " + m_values.split + ": this part has no rows. Choose another.");
+        training::ProbeResult all;
+        for (const std::uint32_t row : rows) {
+            const training::ProbeResult one = measure(atRow(row));
+            if (all.values.empty()) insistOnRoom(rows.size(), one.values.size());
+            all.values.insert(all.values.end(), one.values.begin(), one.values.end());
+        }
+        const auto count = static_cast<std::int64_t>(rows.size());
+        all.shape = {count, static_cast<std::int64_t>(all.values.size()) / count};
+        return all;
+    }
+
+    Json atRow(std::uint32_t row) const {
+        Json settings = m_settings;
+        settings["row"] = row;
+        return settings;
+    }
+
+    static void insistOnRoom(std::size_t rows, std::size_t units) {
+        constexpr std::size_t most = std::size_t{1} << 28;  // numbers, 1 GiB
+        if (rows * units > most)
+            throw UsageError("The activations of " + std::to_string(rows) + " rows are " +
+                             std::to_string(rows * units) + " numbers. Choose one node with --node, or fewer rows.");
+    }
+
+    // As arrays of images, [N, C, H, W], where the result is a stack of maps: the outputs are the channels of one
+    // image, the neurons are images of their own. With a class its probability takes the place of the outputs.
+    std::string arrayOf(const training::ProbeResult& result) const {
+        std::vector<std::int64_t> shape = result.shape;
+        if (shape.size() == 3) shape.insert(shape.begin() + (m_type.id == "decision_boundary" ? 0 : 1), 1);
+        if (!m_choice.classIndex) return npyBytes(shape, result.values);
+        shape[1] = 1;
+        return npyBytes(shape, probabilities(result, *m_choice.classIndex));
+    }
+
+    std::vector<float> probabilities(const training::ProbeResult& result, std::size_t classIndex) const {
+        const training::OutputReading& reading = m_trainer->reading();
+        const auto outputs = static_cast<std::size_t>(reading.outputs);
+        const std::size_t cells = result.values.size() / outputs;
+        std::vector<float> output(outputs), shares(static_cast<std::size_t>(reading.classes)), all(cells);
+        for (std::size_t cell = 0; cell < cells; ++cell) {
+            for (std::size_t k = 0; k < outputs; ++k) output[k] = result.values[k * cells + cell];
+            reading.probabilities(output.data(), shares.data());
+            all[cell] = shares[classIndex];
+        }
+        return all;
+    }
+
+    Picture pictureOf(const training::ProbeResult& result) const {
+        if (m_type.id == "decision_boundary")
+            return planePicture(result, *m_trainer,
+                                training::planeOf(*m_dataset, base::ParamValues(m_type.parameters, m_settings)),
+                                m_choice);
+        if (result.shape.size() == 3) return mapsPicture(result);
+        throw UsageError("--what " + m_type.id + ": this is no picture. Write it as .npy.");
+    }
+
+    const Values& m_values;
     const training::ProbeType& m_type;
-    Json m_json = Json::object();
+    OpenModel m_model;
+    Json m_settings;
+    std::shared_ptr<const data::Dataset> m_dataset;
+    std::unique_ptr<training::Trainer> m_trainer;
+    training::ProbeCache m_cache;
+    PlaneChoice m_choice;
 };
 
-Json settingsFor(const training::ProbeType& type, const Values& values, const data::Dataset& dataset) {
-    Settings settings(type);
-    if (!values.node.empty()) settings.put("node", values.node, "--node");
-    if (!values.className.empty()) settings.put("class", values.className, "--class");
-    if (values.sample) {
-        const std::vector<std::uint32_t> rows = rowsOf(dataset, values.split.empty() ? "all" : values.split);
-        if (*values.sample < 0 || *values.sample >= static_cast<std::int64_t>(rows.size()))
-            throw UsageError("--sample " + std::to_string(*values.sample) + ": there are " +
-                             std::to_string(rows.size()) + " rows, counted from 0.");
-        settings.put("row", rows[static_cast<std::size_t>(*values.sample)], "--sample");
-    }
-    if (values.output.ends_with(".png") && type.id == "decision_boundary") settings.put("size", pictureSize, "");
-    for (const std::string& assignment : values.sets) settings.assign(assignment);
-    return settings.json();
-}
-
-// As arrays of images, [N, C, H, W], where the result is a stack of maps: the outputs are the channels of one image,
-// the neurons are images of their own.
-std::vector<std::int64_t> npyShape(const training::ProbeType& type, const training::ProbeResult& result) {
-    std::vector<std::int64_t> shape = result.shape;
-    if (shape.size() == 3) shape.insert(shape.begin() + (type.id == "decision_boundary" ? 0 : 1), 1);
-    return shape;
-}
-
-Picture pictureOf(const training::ProbeType& type, const training::ProbeResult& result,
-                  const training::Trainer& trainer, const Json& settings) {
-    if (type.id == "decision_boundary")
-        return planePicture(result, trainer,
-                            training::planeOf(trainer.dataset(), base::ParamValues(type.parameters, settings)));
-    if (result.shape.size() == 3) return mapsPicture(result);
-    throw UsageError("--what " + type.id + ": this is no picture. Write it as .npy.");
-}
-
-// The rows of the file in place of the model's data.
-std::shared_ptr<const data::Dataset> dataFor(const OpenModel& model, const Values& values) {
-    if (values.input.empty()) return model.load();
-    throw UsageError("--input: the probes of this version look at the model's own data. Use --sample N.");
-}
-
-int run(const Values& values, const Globals& globals) {
-    const training::ProbeType& type = probeOf(values.what);
-    const OpenModel model(values.model);
-    const auto trainer = model.trainerOn(dataFor(model, values), globals);
-    Json settings = settingsFor(type, values, trainer->dataset());
-    const bool png = values.output.ends_with(".png");
-    training::ProbeCache cache;
-    const training::ProbeContext context{trainer->network(), trainer->dataset(), trainer->reading(), trainer->forward(),
-                                         cache};
-    const training::ProbeResult result = training::measure(context, {type.id, settings});
-    writeOutput(values.output, png ? pictureOf(type, result, *trainer, settings).png()
-                                   : npyBytes(npyShape(type, result), result.values));
-    std::cout << values.output << '\n';
-    return exitDone;
-}
+int run(const Values& values, const Globals& globals) { return Probing(values, globals).run(); }
 
 void prepare(CLI::App& command, Values& values) {
     command.add_option("MODEL", values.model, "A model file, or a project that names its weights")->required();
     command.add_option("--what", values.what, "What to measure; see `describe probes`")->required();
-    command.add_option("--node", values.node, "Of which node");
-    command.add_option("--class", values.className, "For which class; default: the predicted one");
-    command.add_option("--split", values.split, "Which part --sample counts in; default: all")
+    command.add_option("--node", values.node, "Of which node alone (neuron_maps, activations)");
+    command.add_option("--class", values.className,
+                       "How probable this class is: its name or number (decision_boundary); default: all outputs");
+    command
+        .add_option("--split", values.split,
+                    "The rows --sample counts in, or all of them (activations); the points drawn (decision_boundary)")
         ->check(CLI::IsMember({"train", "validation", "test", "all"}));
     CLI::Option* sample = command.add_option("--sample", values.sample, "Which row, counted from 0");
-    command.add_option("--input", values.input, "A file in place of the model's data")->excludes(sample);
+    command
+        .add_option("--input", values.input,
+                    "A file in place of the model's data: its rows (activations), else its points and ranges")
+        ->excludes(sample);
     command.add_option("--set", values.sets, "NAME=VALUE, a setting of the probe; may be given repeatedly")
         ->allow_extra_args(false);
     command.add_option("--output", values.output, "FILE.npy, or FILE.png for pictures")
