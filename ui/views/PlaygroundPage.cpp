@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kBoundarySize = 100, kMapSize = 48, kSmallMapSize = 20, kManyUnits = 160;
 constexpr int kDataWidth = 176;
+constexpr int kPatience = 150;         // milliseconds for other data, before the old picture goes
 constexpr double kSampleReach = 0.02;  // of the plane's width: this close to a point means the point
 
 QFrame* line() {
@@ -34,6 +35,10 @@ int unitCount(const NetworkModel& model) {
     return units;
 }
 
+std::string sourceOf(const data::DataSpec& data) {
+    return std::to_string(static_cast<int>(data.source)) + " " + data.id + " " + data.path;
+}
+
 double stepsPerEpoch(const data::Dataset& dataset, int batchSize) {
     return std::ceil(static_cast<double>(dataset.parts.train.size()) / std::max(batchSize, 1));
 }
@@ -46,6 +51,10 @@ PlaygroundPage::PlaygroundPage(document::Document& document, QWidget* parent) : 
     connectPanels();
     connect(&m_document, &document::Document::changed, this, &PlaygroundPage::documentChanged);
     m_dataRevision = m_document.revision();
+    m_source = sourceOf(m_document.spec().data);
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(kPatience);
+    connect(&m_patience, &QTimer::timeout, this, &PlaygroundPage::showWaiting);
     showViewState();
     showSpec();
 }
@@ -133,9 +142,42 @@ void PlaygroundPage::documentChanged(const document::Change& change) {
     if (change.parts & document::DataPart || change.opened) {
         m_dataRevision = change.revision;
         chooseSample({});
+        const std::string source = sourceOf(m_document.spec().data);
+        if (change.opened || source != m_source) awaitData(change.revision);
+        m_source = source;
     }
     if (change.parts & document::ViewPart || change.opened) showViewState();
     if (change.affectsRun() || change.opened) showSpec();
+}
+
+void PlaygroundPage::awaitData(std::uint64_t revision) {
+    m_awaitedRevision = revision;
+    m_patience.start();
+}
+
+// A busy machine takes its time: nobody must take the last picture for that of the new data.
+void PlaygroundPage::showWaiting() {
+    m_isWaiting = true;
+    m_snapshot.reset();
+    m_scene.reset();
+    m_shownDataset = nullptr;
+    m_data->showDataset(nullptr);
+    m_toolbar->showWaiting();
+    m_network->picture()->setScene(nullptr);
+    m_output->showWaiting(tr("Loading…"));
+    showSpec();
+}
+
+void PlaygroundPage::showRefusal(const base::Problems& problems) {
+    QString reason;
+    for (const base::Problem& problem : problems)
+        if (reason.isEmpty() && problem.severity == base::Severity::Error)
+            reason = QString::fromStdString(problem.sentence + " " + problem.fix).trimmed();
+    m_toolbar->setHindrance(reason);
+    if (!m_isWaiting && !m_patience.isActive()) return;
+    m_patience.stop();
+    showWaiting();
+    m_output->showWaiting(tr("Nothing to show"));
 }
 
 const data::Dataset* PlaygroundPage::knownDataset() const {
@@ -211,6 +253,11 @@ void PlaygroundPage::updateRequests() {
 
 void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snapshot) {
     if (!snapshot) return;
+    if (snapshot->revision >= m_awaitedRevision && snapshot->state != training::RunState::Loading) {
+        m_patience.stop();
+        m_isWaiting = false;
+    }
+    if (m_isWaiting) return;
     m_snapshot = std::move(snapshot);
     const auto& dataset = m_snapshot->dataset;
     if (!dataset || dataset->rawNames.size() < 2) {
@@ -237,7 +284,9 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
     if (m_hoveredUnit || m_pinnedUnit) showUnit();
 }
 
-void PlaygroundPage::showLog(const training::MetricsLog& log) { m_output->curves()->showLog(log); }
+void PlaygroundPage::showLog(const training::MetricsLog& log) {
+    if (!m_isWaiting) m_output->curves()->showLog(log);
+}
 
 void PlaygroundPage::showUnit() {
     const std::optional<UnitRef> unit = m_hoveredUnit ? m_hoveredUnit : m_pinnedUnit;

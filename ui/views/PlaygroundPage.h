@@ -2,6 +2,7 @@
 // The Playground: data, network and result on one screen. Reads the document and snapshots, changes the document by
 // commands, asks the running training by signals. GUI thread.
 
+#include <QTimer>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -39,6 +40,8 @@ public:
 public slots:
     void showSnapshot(std::shared_ptr<const perceptory::training::Snapshot> snapshot);
     void showLog(const perceptory::training::MetricsLog& log);
+    // The training cannot take the document as it is.
+    void showRefusal(const perceptory::base::Problems& problems);
 
 signals:
     void playRequested();
@@ -77,6 +80,8 @@ private:
     void mapClicked(QPointF plane, Qt::MouseButton button);
     void chooseSample(std::optional<Sample> sample);
     void showUnit();
+    void awaitData(std::uint64_t revision);
+    void showWaiting();
     // The loaded data when it belongs to the document as it is.
     const data::Dataset* knownDataset() const;
 
@@ -91,6 +96,10 @@ private:
     std::shared_ptr<const PlaneScene> m_scene;
     const data::Dataset* m_shownDataset = nullptr;
     std::uint64_t m_dataRevision = 0;
+    std::string m_source;                 // tells one data set from another
+    std::uint64_t m_awaitedRevision = 0;  // other data come with this one
+    bool m_isWaiting = false;             // they are late, and the old picture is gone
+    QTimer m_patience;
     PlaneChoice m_choice;
     SightRequests m_requests;
     std::optional<Sample> m_sample;

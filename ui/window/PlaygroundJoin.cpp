@@ -13,6 +13,7 @@ QWidget* makePage(document::Document& document, SessionController& session, File
     QObject::connect(&session, &SessionController::snapshotChanged, page, &PlaygroundPage::showSnapshot);
     QObject::connect(&session, &SessionController::logChanged, page,
                      [page, &session] { page->showLog(session.log()); });
+    QObject::connect(&session, &SessionController::refused, page, &PlaygroundPage::showRefusal);
 
     QObject::connect(page, &PlaygroundPage::playRequested, &session, &SessionController::play);
     QObject::connect(page, &PlaygroundPage::pauseRequested, &session, &SessionController::pause);

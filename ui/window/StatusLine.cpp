@@ -21,6 +21,18 @@ QString machineText() {
     }
 }
 
+std::string sourceOf(const document::Document& document) {
+    const data::DataSpec& data = document.spec().data;
+    return std::to_string(static_cast<int>(data.source)) + " " + data.id + " " + data.path;
+}
+
+QString nothingText(const base::Problems& problems) {
+    for (const base::Problem& problem : problems)
+        if (problem.severity == base::Severity::Error)
+            return StatusLine::tr("Nothing to train: %1").arg(QString::fromStdString(problem.sentence).left(100));
+    return StatusLine::tr("Nothing to train");
+}
+
 QString perSecond(double rate) {
     const QLocale locale;
     return rate < 100 ? locale.toString(rate, 'f', 1) : locale.toString(static_cast<qlonglong>(rate));
@@ -38,14 +50,19 @@ StatusLine::StatusLine(document::Document& document, SessionController& session,
     setSizeGripEnabled(false);
     connect(&session, &SessionController::snapshotChanged, this, &StatusLine::showRun);
     connect(&session, &SessionController::runningChanged, this, &StatusLine::showRun);
-    connect(&session, &SessionController::noted, m_note, &QLabel::setText);
+    connect(&session, &SessionController::noted, this, [this](const QString& sentence) {
+        m_kept = sentence;
+        showNote();
+    });
+    connect(&session, &SessionController::snapshotChanged, this, &StatusLine::noteData);
     connect(&session, &SessionController::refused, this, &StatusLine::showProblems);
+    connect(&session, &SessionController::refused, this, &StatusLine::showRun);
     connect(&session, &SessionController::opened, this, &StatusLine::showProblems);
-    // What was said of the last change belongs to that one alone.
-    connect(&document, &document::Document::changed, m_note, &QLabel::clear);
+    connect(&document, &document::Document::changed, this, &StatusLine::noteChange);
     connect(&document, &document::Document::changed, this, &StatusLine::showProblems);
     connect(&document, &document::Document::modifiedChanged, this, &StatusLine::showSaved);
     connect(&document, &document::Document::pathChanged, this, &StatusLine::showSaved);
+    m_source = sourceOf(document);
     showRun();
     showProblems();
     showSaved();
@@ -61,12 +78,38 @@ void StatusLine::showRun() {
     else if (snapshot->state == RunState::Loading)
         state = tr("Reading data");
     else if (snapshot->state == RunState::Empty)
-        state = tr("Nothing to train");
+        state = nothingText(m_session.problems());
     m_state->setText(state);
     const bool fast = m_session.isRunning() && snapshot->epochsPerSecond > 0;
     m_speed->setText(fast ? tr("%1 epochs/s · %2 steps/s")
                                 .arg(perSecond(snapshot->epochsPerSecond), perSecond(snapshot->stepsPerSecond))
                           : QString());
+}
+
+// What was said of the last change belongs to that one alone.
+void StatusLine::noteChange(const document::Change& change) {
+    if (!change.affectsRun() && !change.opened) return;
+    const std::string source = sourceOf(m_document);
+    m_dataRevision = !change.opened && source != m_source ? change.revision : 0;
+    m_source = source;
+    m_kept.clear();
+    m_news.clear();
+    showNote();
+}
+
+void StatusLine::noteData() {
+    const session::SharedSnapshot& snapshot = m_session.snapshot();
+    if (m_dataRevision == 0 || snapshot->revision < m_dataRevision || !snapshot->dataset) return;
+    m_dataRevision = 0;
+    m_news = snapshot->progress.epoch == 0 ? tr("new data: starts again from epoch 0")
+                                           : tr("new data: goes on from epoch %1").arg(snapshot->progress.epoch);
+    showNote();
+}
+
+void StatusLine::showNote() {
+    QStringList notes{m_kept, m_news};
+    notes.removeAll(QString());
+    m_note->setText(notes.join(QStringLiteral(" · ")));
 }
 
 void StatusLine::showProblems() {

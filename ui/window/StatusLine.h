@@ -22,8 +22,15 @@ private:
     void showRun();
     void showProblems();
     void showSaved();
+    void showNote();
+    void noteChange(const document::Change& change);
+    void noteData();
 
     document::Document& m_document;
+    QString m_news;                    // that the data are others
+    QString m_kept;                    // what the training said of the last change
+    std::string m_source;              // tells one data set from another
+    std::uint64_t m_dataRevision = 0;  // other data came with this one; 0: said already
     session::SessionController& m_session;
     QLabel *m_state, *m_speed, *m_machine, *m_note, *m_problems, *m_saved;
 };

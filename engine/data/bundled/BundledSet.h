@@ -14,6 +14,8 @@ struct BundledSetType : base::KindType {
     std::string sha256;               // of the file
     std::string target;               // name of the column
     std::vector<std::int64_t> shape;  // of one row; empty: a list of columns
+    // A small picture, rows of equal length: '.' nothing, '#' ink, '0' … '9' a dot in the colour of that class.
+    std::vector<std::string> picture;
 };
 
 const base::Shelf<BundledSetType>& bundledSets();

@@ -9,6 +9,8 @@ const BundledSetType bundled_members::Digits{
     "digits/digits.csv",
     "592cc047d0a1cc7fdef9fd724514209dcb45a80aa147dc3ab375e3e1a9a380f4",
     "digit",
-    {8, 8, 1}};
+    {8, 8, 1},
+    // One of the threes.
+    {"...##...", ".##.#...", "...##...", "...##...", "....##..", ".....##.", "..#..##.", "...###.."}};
 
 }  // namespace perceptory::data

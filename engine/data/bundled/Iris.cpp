@@ -9,6 +9,10 @@ const BundledSetType bundled_members::Iris{
     Task::Classification,
     "iris/iris.csv",
     "f7fac79ad999fd2d001fd012dd70c0f42c738a7e7cfb7069e71371b55c29341e",
-    "species"};
+    "species",
+    {},
+    // Petal width over petal length.
+    {"........222.", "........2222", ".......22222", ".......2222.", ".......112..", ".....11122..", "....1111....",
+     "....111.....", "............", ".0..........", ".00.........", "000........."}};
 
 }  // namespace perceptory::data

@@ -29,6 +29,11 @@ std::shared_ptr<const Dataset> load(const std::string& id) {
 TEST_CASE("every bundled set loads, is complete, and has a card with its hash") {
     for (const BundledSetType* type : bundledSets().members()) {
         CAPTURE(type->id);
+        CHECK_FALSE(type->picture.empty());
+        for (const std::string& row : type->picture) {
+            CHECK(row.size() == type->picture.front().size());
+            CHECK(row.find_first_not_of(".#0123456789") == std::string::npos);
+        }
         const auto set = load(type->id);
         CHECK(set->task == type->task);
         CHECK(set->notes.empty());

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -106,6 +107,11 @@ private slots:
     void transportAsksTheTraining();
     void asksForNothingWhileHidden();
     void epochsHaveSixDigits();
+    void theSplitFollowsTheRowsWhenAsked();
+    void otherDataLeaveNoOldNumbers();
+    void quickDataDoNotFlicker();
+    void playSaysWhyItCannot();
+    void outputsAreNamedAfterTheirClasses();
 };
 
 void PlaygroundTest::aThumbnailChoosesItsGenerator() {
@@ -488,6 +494,84 @@ void PlaygroundTest::epochsHaveSixDigits() {
     QLocale::setDefault(QLocale::c());
     QCOMPARE(epochText(124), QStringLiteral("000") + QLocale().groupSeparator() + QStringLiteral("124"));
     QCOMPARE(epochText(1234567).remove(QLocale().groupSeparator()), QStringLiteral("1234567"));
+}
+
+void PlaygroundTest::theSplitFollowsTheRowsWhenAsked() {
+    Playground playground;
+    auto* split = named<QComboBox>(*playground.page, QStringLiteral("How training and test data are parted"));
+    QVERIFY(split->isVisible());
+    split->setCurrentIndex(1);
+    emit split->activated(1);
+    QCOMPARE(playground.document.spec().data.split.mode, std::string("ordered"));
+    playground.rehearsal->open();
+    const auto& train = playground.rehearsal->trainer().dataset().parts.train;
+    QCOMPARE(train.back(), static_cast<std::uint32_t>(train.size() - 1));
+    playground.document.undoStack().undo();
+    QCOMPARE(split->currentIndex(), 0);
+}
+
+void PlaygroundTest::otherDataLeaveNoOldNumbers() {
+    Playground playground;
+    PlaygroundPage& page = *playground.page;
+    auto* loss = named<QLabel>(page, QStringLiteral("Training loss"));
+    QVERIFY(loss->text() != QStringLiteral("–"));
+    QVERIFY(page.outputPanel()->map()->valueAt({0, 0}));
+    const auto old = playground.rehearsal->snapshot(page.wanted());
+    document::chooseGenerator(playground.document, "spiral");
+    QTRY_COMPARE(loss->text(), QStringLiteral("–"));
+    QVERIFY(!page.outputPanel()->map()->valueAt({0, 0}));
+    page.showSnapshot(old);  // the worker had not heard of it yet
+    page.showLog(playground.rehearsal->log());
+    QCOMPARE(loss->text(), QStringLiteral("–"));
+    QVERIFY(!named<QPushButton>(page, QStringLiteral("Play"))->isEnabled());
+    playground.rehearsal->open();
+    playground.refresh();
+    QVERIFY(loss->text() != QStringLiteral("–"));
+    QVERIFY(named<QPushButton>(page, QStringLiteral("Play"))->isEnabled());
+    QVERIFY(page.outputPanel()->map()->valueAt({0, 0}));
+}
+
+void PlaygroundTest::quickDataDoNotFlicker() {
+    Playground playground;
+    auto* loss = named<QLabel>(*playground.page, QStringLiteral("Training loss"));
+    const QString before = loss->text();
+    document::chooseGenerator(playground.document, "spiral");
+    QCOMPARE(loss->text(), before);
+    document::setNoise(playground.document, 0.3);
+    playground.rehearsal->open();
+    playground.refresh();
+    QTest::qWait(250);
+    QVERIFY(loss->text() != QStringLiteral("–"));
+}
+
+void PlaygroundTest::playSaysWhyItCannot() {
+    Playground playground;
+    auto* play = named<QPushButton>(*playground.page, QStringLiteral("Play"));
+    playground.page->showRefusal({{"data.path", base::Severity::Error, "gone.csv is not there.", "Choose another."}});
+    auto empty = std::make_shared<training::Snapshot>();
+    empty->revision = playground.document.revision();
+    playground.page->showSnapshot(empty);
+    QVERIFY(!play->isEnabled());
+    QVERIFY2(play->toolTip().contains("gone.csv is not there. Choose another."), qPrintable(play->toolTip()));
+    playground.refresh();
+    QVERIFY(play->isEnabled());
+    QVERIFY(!play->toolTip().contains("gone.csv"));
+}
+
+void PlaygroundTest::outputsAreNamedAfterTheirClasses() {
+    Playground playground([](document::Document& document) { document::chooseGenerator(document, "rings"); });
+    const NetworkModel& model = playground.picture().sight().model();
+    const int last = static_cast<int>(model.columns.size()) - 1;
+    QCOMPARE(model.columns.back().units, static_cast<int>(model.classNames.size()));
+    const QRect tile = playground.picture().tiles().tile({last, 0});
+    QImage picture = playground.picture().grab().toImage();
+    const auto inked = [&] {
+        QSet<QRgb> colours;
+        for (int x = tile.right() + 6; x < std::min(tile.right() + 30, picture.width()); ++x)
+            for (int y = tile.top(); y < tile.bottom(); ++y) colours.insert(picture.pixel(x, y));
+        return colours.size() > 1;
+    };
+    QVERIFY(inked());
 }
 
 }  // namespace perceptory::views

@@ -25,6 +25,8 @@ void removeFeature(Document& document, int index);
 void setNoise(Document& document, double noise);  // 0 … 0.5; in a gesture while a slider is dragged
 void setSamples(Document& document, int samples);
 void setSplit(Document& document, double trainShare);  // 0 … 1; validation stays, the rest is for tests
+// "random": by chance, every class alike; "ordered": the first rows train, the last test.
+void setSplitMode(Document& document, const std::string& mode);
 void setDataSeed(Document& document, std::uint64_t seed);
 void newDataSeed(Document& document);
 

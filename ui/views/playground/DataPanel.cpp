@@ -1,23 +1,22 @@
 #include "ui/views/playground/DataPanel.h"
 
-#include <QGridLayout>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 #include <QRegularExpressionValidator>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "engine/data/bundled/BundledSet.h"
+#include "engine/data/generators/Generator.h"
 #include "ui/document/commands/DataCommands.h"
-#include "ui/document/commands/PointCommands.h"
-#include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
-#include "ui/views/playground/DataTile.h"
+#include "ui/views/playground/BrushRow.h"
+#include "ui/views/playground/DataTiles.h"
+#include "ui/views/playground/Glyphs.h"
 #include "ui/widgets/LabelledSlider.h"
-#include "ui/widgets/Markers.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Theme.h"
 
@@ -27,8 +26,6 @@ using data::SourceKind;
 using widgets::LabelledSlider;
 
 namespace {
-
-constexpr int kTilesInRow = 4, kMostClasses = 8;
 
 QString percent(double value) { return QStringLiteral("%1 %").arg(value, 0, 'f', 0); }
 QString whole(double value) { return QString::number(value, 'f', 0); }
@@ -46,10 +43,6 @@ void lineUp(LabelledSlider* slider) {
     slider->setColumnWidths(metrics.horizontalAdvance(DataPanel::tr("Samples")) + 4,
                             metrics.horizontalAdvance(QStringLiteral("10000")));
     slider->setMinimumHeight(24);
-}
-
-Glyph glyphOf(const std::string& id) {
-    return id == "iris" ? Glyph::Iris : id == "digits" ? Glyph::Digit : Glyph::Table;
 }
 
 }  // namespace
@@ -74,10 +67,14 @@ DataPanel::DataPanel(document::Document& document, QWidget* parent) : QWidget(pa
     head->addWidget(m_choices);
     column->addLayout(head);
     connect(m_choices, &QToolButton::clicked, this, &DataPanel::tableChoicesWanted);
-    buildTiles();
+    m_tiles = new DataTiles(m_document);
+    connect(m_tiles, &DataTiles::tableWanted, this, &DataPanel::tableWanted);
+    column->addWidget(m_tiles);
     buildSliders();
     buildSeed();
-    buildBrushes();
+    m_brushes = new BrushRow(m_document);
+    connect(m_brushes, &BrushRow::brushChanged, this, &DataPanel::brushChanged);
+    column->addWidget(m_brushes);
     m_notes = new QLabel;
     m_notes->setWordWrap(true);
     m_notes->setTextFormat(Qt::PlainText);
@@ -86,34 +83,7 @@ DataPanel::DataPanel(document::Document& document, QWidget* parent) : QWidget(pa
     m_notes->setAlignment(Qt::AlignTop);
     column->addWidget(m_notes, 1);
     connect(&m_document, &document::Document::changed, this, &DataPanel::showDocument);
-    connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, [this] { rebuildBrushes(m_brushes); });
     showDocument();
-}
-
-void DataPanel::addTile(DataTile* tile, SourceKind source, std::string id, std::optional<data::Task> task) {
-    // Tiles that do not fit the task stand in no layout; without a parent they would be windows of their own.
-    tile->setParent(m_grid->parentWidget());
-    const std::size_t place = m_tiles.size();
-    m_tiles.push_back({tile, source, std::move(id), task});
-    connect(tile, &QToolButton::clicked, this, [this, place] { chosen(m_tiles[place]); });
-}
-
-void DataPanel::buildTiles() {
-    auto* holder = new QWidget;
-    m_grid = new QGridLayout(holder);
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setSpacing(3);
-    for (const data::GeneratorType* type : data::generators().members())
-        addTile(new DataTile(*type), SourceKind::Generator, type->id, type->task);
-    for (const data::BundledSetType* type : data::bundledSets().members())
-        addTile(
-            new DataTile(glyphOf(type->id), QString::fromStdString(type->label), QString::fromStdString(type->help)),
-            SourceKind::Dataset, type->id, type->task);
-    addTile(new DataTile(Glyph::Points, tr("Own points"), tr("Paint points with the brushes below")),
-            SourceKind::Points, {}, std::nullopt);
-    addTile(new DataTile(Glyph::Table, tr("Table (CSV)…"), tr("Open a table of your own")), SourceKind::File, {},
-            std::nullopt);
-    layout()->addWidget(holder);
 }
 
 void DataPanel::buildSliders() {
@@ -128,6 +98,7 @@ void DataPanel::buildSliders() {
     m_train = add(tr("Tra&in"), tr("Share of the data to train with; the rest is for testing"));
     m_train->setRange(10, 90, 10);
     m_train->setFormat(percent);
+    buildSplit();
     m_noise = add(tr("N&oise"), tr("How much chance blurs the data"));
     m_noise->setRange(0, 50, 5);
     m_noise->setFormat(percent);
@@ -183,36 +154,6 @@ void DataPanel::buildSeed() {
     });
 }
 
-void DataPanel::buildBrushes() {
-    m_brushHelp = new QLabel(tr("Paint points on the map"));
-    m_brushHelp->setForegroundRole(QPalette::PlaceholderText);
-    m_brushHelp->setToolTip(tr("Choose a brush, then draw on the output map. The right button erases."));
-    m_brushRow = new QWidget;
-    m_brushLayout = new QHBoxLayout(m_brushRow);
-    m_brushLayout->setContentsMargins(0, 0, 0, 0);
-    m_brushLayout->setSpacing(2);
-    layout()->addWidget(m_brushHelp);
-    layout()->addWidget(m_brushRow);
-}
-
-void DataPanel::chosen(const Tile& tile) {
-    switch (tile.source) {
-        case SourceKind::Generator:
-            document::chooseGenerator(m_document, tile.id);
-            break;
-        case SourceKind::Dataset:
-            document::chooseDataset(m_document, tile.id);
-            break;
-        case SourceKind::Points:
-            document::startPoints(m_document);
-            break;
-        case SourceKind::File:
-            emit tableWanted();
-            break;
-    }
-    showTiles();
-}
-
 void DataPanel::showDocument() {
     const data::DataSpec& data = m_document.spec().data;
     const bool generated = data.source == SourceKind::Generator;
@@ -224,35 +165,49 @@ void DataPanel::showDocument() {
     m_samples->setVisible(generated);
     m_train->setEnabled(data.split.mode != "files");
     if (!m_seed->hasFocus()) m_seed->setText(QString::number(data.seed));
-    showTiles();
+    showSplit();
+    showTitle(m_tiles->showDocument());
     showOwnParameter();
-    showBrushes();
+    m_brushes->showDocument();
 }
 
-void DataPanel::showTiles() {
+void DataPanel::showTitle(const QString& chosen) {
     const data::DataSpec& data = m_document.spec().data;
-    const data::Task task = document::taskOf(m_document);
-    QString title;
-    int place = 0;
-    for (const Tile& tile : m_tiles) {
-        const bool fits = !tile.task || *tile.task == task;
-        const bool now = tile.source == data.source && (tile.id.empty() || tile.id == data.id);
-        m_grid->removeWidget(tile.tile);
-        tile.tile->setVisible(fits);
-        tile.tile->setChecked(now);
-        if (now) title = tile.tile->text();
-        if (!fits) continue;
-        m_grid->addWidget(tile.tile, place / kTilesInRow, place % kTilesInRow);
-        ++place;
-    }
-    if (data.source == SourceKind::File)
-        title = QString::fromStdString(std::filesystem::path(data.path).filename().string());
     const bool table = data.source == SourceKind::File;
+    const QString path = QString::fromStdString(data.path);
     m_choices->setVisible(table);
     const int room = width() - (table ? m_choices->sizeHint().width() + layout()->spacing() : 0);
-    m_title->setText(
-        m_title->fontMetrics().elidedText(table ? title : tr("Data: %1").arg(title), Qt::ElideMiddle, room));
-    m_title->setToolTip(table ? QString::fromStdString(data.path).toHtmlEscaped() : QString());
+    const QString title = table ? path.section(QLatin1Char('/'), -1) : tr("Data: %1").arg(chosen);
+    m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, room));
+    m_title->setToolTip(table ? path.toHtmlEscaped() : QString());
+}
+
+void DataPanel::buildSplit() {
+    m_split = new QComboBox;
+    m_split->addItem(tr("chance"), QStringLiteral("random"));
+    m_split->addItem(tr("row order"), QStringLiteral("ordered"));
+    m_split->setItemData(0, tr("Drawn by chance, every class alike (random, stratified)"), Qt::ToolTipRole);
+    m_split->setItemData(1, tr("The first rows train, the last test, as for data in the order of time (ordered)"),
+                         Qt::ToolTipRole);
+    m_split->setAccessibleName(tr("How training and test data are parted"));
+    m_split->setToolTip(
+        tr("By chance: rows are drawn, every class alike. By row order: the first rows train, the "
+           "last test."));
+    auto* name = new QLabel(tr("Split b&y"));
+    name->setBuddy(m_split);
+    name->setFixedWidth(name->fontMetrics().horizontalAdvance(tr("Samples")) + 8);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(name);
+    row->addWidget(m_split, 1);
+    static_cast<QVBoxLayout*>(layout())->addLayout(row);
+    connect(m_split, &QComboBox::activated, this,
+            [this] { document::setSplitMode(m_document, m_split->currentData().toString().toStdString()); });
+}
+
+void DataPanel::showSplit() {
+    const QSignalBlocker quiet(m_split);
+    m_split->setCurrentIndex(m_split->findData(QString::fromStdString(m_document.spec().data.split.mode)));
 }
 
 void DataPanel::showOwnParameter() {
@@ -284,89 +239,12 @@ void DataPanel::showOwnParameter() {
 }
 
 void DataPanel::showDataset(const data::Dataset* dataset) {
-    m_classNames = dataset ? dataset->classNames : std::vector<std::string>{};
     QString notes;
     if (dataset)
         for (const std::string& note : dataset->notes) notes += QString::fromStdString(note) + QLatin1Char('\n');
     m_notes->setText(notes.trimmed());
     m_notes->setToolTip(notes.trimmed());
-    showBrushes();
-}
-
-std::vector<Brush> DataPanel::wantedBrushes() const {
-    const data::DataSpec& data = m_document.spec().data;
-    if (data.source != SourceKind::Generator && data.source != SourceKind::Points) return {};
-    if (document::taskOf(m_document) == data::Task::Regression)
-        return {{false, "-1"}, {false, "0"}, {false, "1"}, {true, {}}};
-    std::size_t classes = std::max<std::size_t>(m_classNames.size(), 2);
-    if (data.source == SourceKind::Points) ++classes;  // one more than there are, to begin a new class
-    std::vector<Brush> brushes;
-    for (std::size_t i = 0; i < std::min<std::size_t>(classes, kMostClasses); ++i)
-        brushes.push_back({false, i < m_classNames.size() ? m_classNames[i] : std::to_string(i)});
-    brushes.push_back({true, {}});
-    return brushes;
-}
-
-void DataPanel::showBrushes() {
-    const std::vector<Brush> wanted = wantedBrushes();
-    m_brushHelp->setVisible(!wanted.empty());
-    m_brushRow->setVisible(!wanted.empty());
-    if (wanted != m_brushes) rebuildBrushes(wanted);
-    if (m_brush && std::ranges::find(m_brushes, *m_brush) == m_brushes.end()) dropBrush();
-}
-
-void DataPanel::rebuildBrushes(const std::vector<Brush>& brushes) {
-    m_brushes = brushes;
-    qDeleteAll(m_brushButtons);
-    m_brushButtons.clear();
-    while (QLayoutItem* rest = m_brushLayout->takeAt(0)) delete rest;
-    const bool classes = document::taskOf(m_document) == data::Task::Classification;
-    const int size = brushes.size() > 6 ? 24 : 28;
-    for (std::size_t i = 0; i < brushes.size(); ++i) {
-        const Brush& brush = brushes[i];
-        auto* button = new QToolButton;
-        button->setCheckable(true);
-        button->setFixedSize(brushes.size() > 7 ? 24 : size, 28);
-        button->setFocusPolicy(Qt::StrongFocus);
-        if (brush.erases) {
-            button->setIcon(glyphIcon(Glyph::Eraser, 16));
-        } else if (classes) {
-            QPixmap pixmap(32, 32);
-            pixmap.setDevicePixelRatio(2);
-            pixmap.fill(Qt::transparent);
-            QPainter painter(&pixmap);
-            painter.setRenderHint(QPainter::Antialiasing);
-            widgets::drawMarker(painter, widgets::markerOfClass(static_cast<int>(i)), QPointF(8, 8), 5.5,
-                                {widgets::Theme::instance().classColour(static_cast<int>(i)),
-                                 widgets::themed(widgets::ColourRole::TrainRim), 1});
-            painter.end();
-            button->setIcon(pixmap);
-        } else {
-            button->setText(QString::fromStdString(brush.label));
-        }
-        const QString name = brush.erases ? tr("Erase points")
-                             : classes    ? tr("Paint points of class %1").arg(QString::fromStdString(brush.label))
-                                       : tr("Paint points with the value %1").arg(QString::fromStdString(brush.label));
-        button->setAccessibleName(name);
-        button->setToolTip(name);
-        button->setChecked(m_brush == brush);
-        connect(button, &QToolButton::clicked, this, [this, brush](bool on) {
-            m_brush = on ? std::optional(brush) : std::nullopt;
-            for (std::size_t b = 0; b < m_brushButtons.size(); ++b)
-                m_brushButtons[b]->setChecked(m_brush == m_brushes[b]);
-            emit brushChanged();
-        });
-        m_brushLayout->addWidget(button);
-        m_brushButtons.push_back(button);
-    }
-    m_brushLayout->addStretch(1);
-}
-
-void DataPanel::dropBrush() {
-    if (!m_brush) return;
-    m_brush.reset();
-    for (QToolButton* button : m_brushButtons) button->setChecked(false);
-    emit brushChanged();
+    m_brushes->setClassNames(dataset ? dataset->classNames : std::vector<std::string>{});
 }
 
 }  // namespace perceptory::views

@@ -5,14 +5,12 @@
 #include <QWidget>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "engine/data/Dataset.h"
 #include "ui/document/Document.h"
+#include "ui/views/playground/BrushRow.h"
 
-class QButtonGroup;
-class QGridLayout;
-class QHBoxLayout;
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -23,14 +21,7 @@ class LabelledSlider;
 
 namespace perceptory::views {
 
-class DataTile;
-
-// What the mouse does on the map while painting.
-struct Brush {
-    bool erases = false;
-    std::string label;  // class, or the value as text
-    bool operator==(const Brush&) const = default;
-};
+class DataTiles;
 
 class DataPanel : public QWidget {
     Q_OBJECT
@@ -40,8 +31,8 @@ public:
 
     // Class names and notes of the loaded data; null while there is none.
     void showDataset(const data::Dataset* dataset);
-    const std::optional<Brush>& brush() const { return m_brush; }
-    void dropBrush();
+    void dropBrush() { m_brushes->drop(); }
+    const std::optional<Brush>& brush() const { return m_brushes->brush(); }
 
 signals:
     void brushChanged();
@@ -50,36 +41,22 @@ signals:
     void tableChoicesWanted();  // how the loaded one is read
 
 private:
-    struct Tile {
-        DataTile* tile;
-        data::SourceKind source;
-        std::string id;
-        std::optional<data::Task> task;  // unset: fits both
-    };
-    void buildTiles();
     void buildSliders();
+    void buildSplit();
     void buildSeed();
-    void buildBrushes();
     void connectGestures(widgets::LabelledSlider* slider);
-    void addTile(DataTile* tile, data::SourceKind source, std::string id, std::optional<data::Task> task);
-    void chosen(const Tile& tile);
     void showDocument();
-    void showTiles();
+    void showTitle(const QString& chosen);
+    void showSplit();
     void showOwnParameter();
-    void showBrushes();
-    void rebuildBrushes(const std::vector<Brush>& brushes);
-    std::vector<Brush> wantedBrushes() const;
 
     document::Document& m_document;
-    std::vector<Tile> m_tiles;
-    std::vector<std::string> m_classNames;
-    std::optional<Brush> m_brush;
-    std::vector<Brush> m_brushes;
     std::string m_ownParameter;
 
     QLabel* m_title;
     QToolButton* m_choices;
-    QGridLayout* m_grid;
+    DataTiles* m_tiles;
+    QComboBox* m_split;
     widgets::LabelledSlider* m_train;
     widgets::LabelledSlider* m_noise;
     widgets::LabelledSlider* m_batch;
@@ -87,10 +64,7 @@ private:
     widgets::LabelledSlider* m_own;
     QWidget* m_seedRow;
     QLineEdit* m_seed;
-    QWidget* m_brushRow;
-    QHBoxLayout* m_brushLayout;
-    std::vector<QToolButton*> m_brushButtons;
-    QLabel* m_brushHelp;
+    BrushRow* m_brushes;
     QLabel* m_notes;
 };
 

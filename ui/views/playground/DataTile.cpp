@@ -34,11 +34,30 @@ void paintSamples(QPainter& painter, const data::GeneratorType& generator, const
     }
 }
 
+void paintSet(QPainter& painter, const std::vector<std::string>& picture, const QRectF& room) {
+    const double cell = room.height() / static_cast<double>(picture.size());
+    painter.setPen(Qt::NoPen);
+    for (std::size_t y = 0; y < picture.size(); ++y)
+        for (std::size_t x = 0; x < picture[y].size(); ++x) {
+            const QRectF where(room.left() + static_cast<double>(x) * cell, room.top() + static_cast<double>(y) * cell,
+                               cell, cell);
+            const char mark = picture[y][x];
+            if (mark == '#') painter.fillRect(where, themed(ColourRole::Text));
+            if (mark < '0' || mark > '9') continue;
+            painter.setBrush(widgets::Theme::instance().classColour(mark - '0'));
+            painter.drawEllipse(where.center(), 1.25, 1.25);
+        }
+}
+
 }  // namespace
 
 DataTile::DataTile(const data::GeneratorType& generator, QWidget* parent)
     : QToolButton(parent), m_generator(&generator) {
     setUp(QString::fromStdString(generator.label), QString::fromStdString(generator.help));
+}
+
+DataTile::DataTile(const data::BundledSetType& set, QWidget* parent) : QToolButton(parent), m_set(&set) {
+    setUp(QString::fromStdString(set.label), QString::fromStdString(set.help));
 }
 
 DataTile::DataTile(Glyph glyph, const QString& name, const QString& help, QWidget* parent)
@@ -74,6 +93,8 @@ QPixmap DataTile::picture() const {
     const QRectF room = QRectF(rect()).adjusted(4, 4, -4, -4);
     if (m_generator)
         paintSamples(painter, *m_generator, room);
+    else if (m_set && !m_set->picture.empty())
+        paintSet(painter, m_set->picture, room.adjusted(2, 2, -2, -2));
     else
         paintGlyph(painter, m_glyph, room.adjusted(4, 4, -4, -4), themed(ColourRole::Text));
     return pixmap;

@@ -1,8 +1,9 @@
 #pragma once
-// A picture of a data set to click on: a generator's points, or a symbol. GUI thread.
+// A picture of a data set to click on: a generator's points, the picture a set brings, or a symbol. GUI thread.
 
 #include <QToolButton>
 
+#include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
 #include "ui/views/playground/Glyphs.h"
 
@@ -13,6 +14,7 @@ class DataTile : public QToolButton {
 
 public:
     explicit DataTile(const data::GeneratorType& generator, QWidget* parent = nullptr);
+    explicit DataTile(const data::BundledSetType& set, QWidget* parent = nullptr);
     DataTile(Glyph glyph, const QString& name, const QString& help, QWidget* parent = nullptr);
 
     QSize sizeHint() const override { return {40, 40}; }
@@ -26,7 +28,8 @@ private:
     QPixmap picture() const;
 
     const data::GeneratorType* m_generator = nullptr;
-    Glyph m_glyph = Glyph::Points;
+    const data::BundledSetType* m_set = nullptr;
+    Glyph m_glyph = Glyph::Table;
     QPixmap m_picture;
 };
 

@@ -66,28 +66,6 @@ void paintTable(QPainter& painter, QColor colour) {
     painter.drawLine(QPointF(10, 5), QPointF(10, 13));
 }
 
-void paintDigit(QPainter& painter, QColor colour) {
-    static constexpr std::array rows{0b00111100, 0b01000010, 0b00000010, 0b00011100,
-                                     0b00000010, 0b00000010, 0b01000010, 0b00111100};
-    for (int y = 0; y < 8; ++y)
-        for (int x = 0; x < 8; ++x)
-            if (rows[static_cast<std::size_t>(y)] & (0x80 >> x)) painter.fillRect(QRectF(x * 2, y * 2, 2, 2), colour);
-}
-
-void paintIris(QPainter& painter) {
-    for (int petal = 0; petal < 3; ++petal) {
-        painter.save();
-        painter.translate(8, 8.6);
-        painter.rotate(120 * petal);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(widgets::Theme::instance().classColour(petal));
-        painter.drawEllipse(QRectF(-2.6, -8, 5.2, 7.6));
-        painter.restore();
-    }
-    painter.setBrush(widgets::themed(widgets::ColourRole::Base));
-    painter.drawEllipse(QPointF(8, 8.6), 1.3, 1.3);
-}
-
 void paintPoints(QPainter& painter, QColor colour) {
     painter.setPen(Qt::NoPen);
     const auto dot = [&](double x, double y, int cls) {
@@ -146,12 +124,6 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& where, QColor colo
             break;
         case Glyph::Table:
             paintTable(painter, colour);
-            break;
-        case Glyph::Digit:
-            paintDigit(painter, colour);
-            break;
-        case Glyph::Iris:
-            paintIris(painter);
             break;
         case Glyph::Points:
             paintPoints(painter, colour);

@@ -5,7 +5,7 @@
 
 namespace perceptory::views {
 
-enum class Glyph { Play, Pause, StepBatch, StepEpoch, Reset, Dice, Brush, Eraser, Table, Digit, Iris, Points };
+enum class Glyph { Play, Pause, StepBatch, StepEpoch, Reset, Dice, Brush, Eraser, Table, Points };
 
 // In the text colour, or in `colour` where that is given; painted anew at each call.
 QIcon glyphIcon(Glyph glyph, int size = 18);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/views/playground/UnitMarks.h"
 #include "ui/widgets/ColourMap.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Theme.h"
@@ -40,12 +41,6 @@ double distanceToSegment(QPointF p, QPointF a, QPointF b) {
     const double t = length > 0 ? std::clamp(QPointF::dotProduct(p - a, d) / length, 0.0, 1.0) : 0;
     const QPointF away = p - (a + t * d);
     return std::hypot(away.x(), away.y());
-}
-
-QFont small(const QFont& font, double factor) {
-    QFont result = font;
-    result.setPointSizeF(std::max(font.pointSizeF() * factor, 6.0));
-    return result;
 }
 
 }  // namespace
@@ -181,52 +176,9 @@ void NetworkPainter::paintTile(QPainter& painter, const PictureState& state, Uni
         }
     } else {
         paintBias(painter, state, unit);
+        paintClassName(painter, state, unit, where);
     }
     if (state.numbers) paintNumber(painter, state, unit, where);
-}
-
-void NetworkPainter::paintInputLabel(QPainter& painter, const PictureState& state, UnitRef unit,
-                                     const QRect& tile) const {
-    const InputTile& input = state.sight.model().inputs[static_cast<std::size_t>(unit.unit)];
-    const int left = state.layout.columns().front().tiles.empty() ? 0 : 2;
-    const QRect room(left, tile.top(), tile.left() - left - 6, tile.height());
-    QFont font = painter.font();
-    font.setBold(input.unit >= 0);
-    painter.save();
-    painter.setFont(font);
-    painter.setPen(themed(input.unit >= 0 ? ColourRole::Text : ColourRole::MutedText));
-    const QString text = QFontMetrics(font).elidedText(input.label, Qt::ElideRight, room.width());
-    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, text);
-    painter.restore();
-}
-
-void NetworkPainter::paintBias(QPainter& painter, const PictureState& state, UnitRef unit) const {
-    const LinkMatrix* matrix = state.sight.model().linksInto(unit.column);
-    if (!matrix || matrix->bias.empty()) return;
-    const std::span<const float> biases = state.sight.biases(*matrix);
-    const auto index = static_cast<std::size_t>(unit.unit);
-    const float bias = index < biases.size() ? biases[index] : 0;
-    const ColourMap map = ColourMap::of(ColourMap::Kind::BlueOrange);
-    painter.setPen(QPen(themed(ColourRole::Canvas), 1.5));
-    painter.setBrush(std::isfinite(bias) ? QColor::fromRgba(map.at(bias, {-1, 1})) : themed(ColourRole::Error));
-    painter.drawRect(QRectF(state.layout.biasRect(unit)).adjusted(0.5, 0.5, 0.5, 0.5));
-}
-
-void NetworkPainter::paintNumber(QPainter& painter, const PictureState& state, UnitRef unit, const QRect& tile) const {
-    const std::optional<float> value = state.sight.activation(unit);
-    if (!value) return;
-    painter.save();
-    const QFont font = small(painter.font(), tile.width() < 26 ? 0.75 : 0.9);
-    painter.setFont(font);
-    const QString text = widgets::shortNumber(static_cast<double>(*value), 3);
-    QRectF plate = QFontMetricsF(font).boundingRect(text).adjusted(-3, -1, 3, 1);
-    plate.moveCenter(QRectF(tile).center());
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(widgets::faded(themed(ColourRole::Base), 0.88));
-    painter.drawRoundedRect(plate, 3, 3);
-    painter.setPen(themed(ColourRole::Text));
-    painter.drawText(plate, Qt::AlignCenter, text);
-    painter.restore();
 }
 
 void NetworkPainter::paintFolds(QPainter& painter, const PictureState& state) const {

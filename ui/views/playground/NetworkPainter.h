@@ -3,7 +3,6 @@
 // and redrawn so seldom that they take a small part of the time, however many there are. GUI thread.
 
 #include <QElapsedTimer>
-#include <QFont>
 #include <QHash>
 #include <QImage>
 #include <QPixmap>
@@ -50,9 +49,6 @@ private:
     std::vector<DrawnLink> chooseLinks(const PictureState& state) const;
     void paintTiles(QPainter& painter, const PictureState& state);
     void paintTile(QPainter& painter, const PictureState& state, UnitRef unit, const QRect& where);
-    void paintInputLabel(QPainter& painter, const PictureState& state, UnitRef unit, const QRect& tile) const;
-    void paintBias(QPainter& painter, const PictureState& state, UnitRef unit) const;
-    void paintNumber(QPainter& painter, const PictureState& state, UnitRef unit, const QRect& tile) const;
     void paintFolds(QPainter& painter, const PictureState& state) const;
     void paintHighlights(QPainter& painter, const PictureState& state) const;
     void paintCard(QPainter& painter, const PictureState& state) const;

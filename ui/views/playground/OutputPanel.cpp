@@ -2,15 +2,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLabel>
 #include <QSignalBlocker>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 #include "ui/views/playground/LossCurves.h"
+#include "ui/views/playground/Scores.h"
 #include "ui/widgets/ColourLegend.h"
 #include "ui/widgets/Theme.h"
 
@@ -20,35 +18,10 @@ namespace {
 
 constexpr int kComponents = -1;  // item data of the entry "first two components"
 
-QLabel* number(QWidget* parent, const QString& name) {
-    auto* label = new QLabel(QStringLiteral("–"), parent);
-    QFont font = label->font();
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 1.15);
-    label->setFont(font);
-    label->setTextFormat(Qt::PlainText);
-    label->setAccessibleName(name);
-    label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    return label;
-}
-
 QLabel* caption(QWidget* parent, const QString& text) {
     auto* label = new QLabel(text, parent);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
-}
-
-QString lossText(const training::Evaluation& evaluation) {
-    if (evaluation.samples == 0) return QStringLiteral("–");
-    if (!std::isfinite(evaluation.loss)) return QStringLiteral("NaN");
-    return QString::number(evaluation.loss, evaluation.loss < 1000 ? 'f' : 'g', evaluation.loss < 1000 ? 3 : 4);
-}
-
-QString accuracyText(const training::Evaluation& evaluation) {
-    const auto found = evaluation.metrics.find("accuracy");
-    if (evaluation.samples == 0 || found == evaluation.metrics.end() || !std::isfinite(found->second))
-        return QStringLiteral("–");
-    return QStringLiteral("%1 %").arg(100 * found->second, 0, 'f', 1);
 }
 
 }  // namespace
@@ -66,7 +39,8 @@ void OutputPanel::build() {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(5);
-    column->addWidget(buildScores());
+    m_scores = new Scores;
+    column->addWidget(m_scores);
     m_curves = new LossCurves;
     m_curves->setMinimumHeight(100);
     column->addWidget(m_curves, 1);
@@ -75,18 +49,19 @@ void OutputPanel::build() {
     m_map->setAccessibleName(tr("What the network says over the plane"));
     m_map->setMinimumSize(180, 180);
     column->addWidget(m_map, 3);
-    m_legends = new QStackedWidget;
     m_bar = new widgets::ColourBar;
     m_classes = new widgets::ClassLegend;
-    m_legends->addWidget(m_bar);
-    m_legends->addWidget(m_classes);
-    m_legends->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_classes->setAccessibleName(tr("Points on the map"));
+    auto* legends = new QVBoxLayout;
+    legends->setSpacing(4);
+    legends->addWidget(m_classes);
+    legends->addWidget(m_bar);
     m_image = new QLabel;
     m_image->setAccessibleName(tr("Image of the chosen sample"));
     m_image->hide();
     auto* legendRow = new QHBoxLayout;
     legendRow->setSpacing(8);
-    legendRow->addWidget(m_legends, 1);
+    legendRow->addLayout(legends, 1);
     legendRow->addWidget(m_image);
     column->addLayout(legendRow);
     m_test = new QCheckBox(tr("Sho&w test data"));
@@ -101,34 +76,6 @@ void OutputPanel::build() {
     }
     boxes->addStretch(1);
     column->addLayout(boxes);
-}
-
-QWidget* OutputPanel::buildScores() {
-    auto* scores = new QWidget;
-    auto* grid = new QGridLayout(scores);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(12);
-    grid->setVerticalSpacing(0);
-    m_lossTrain = number(scores, tr("Training loss"));
-    m_lossTest = number(scores, tr("Test loss"));
-    m_scoreTrain = number(scores, tr("Training accuracy"));
-    m_scoreTest = number(scores, tr("Test accuracy"));
-    m_scoreName = caption(scores, tr("Accuracy"));
-    auto* train = caption(scores, tr("training"));
-    auto* test = caption(scores, tr("test"));
-    train->setAlignment(Qt::AlignRight);
-    test->setAlignment(Qt::AlignRight);
-    grid->addWidget(train, 0, 1);
-    grid->addWidget(test, 0, 2);
-    grid->addWidget(caption(scores, tr("Loss")), 1, 0);
-    grid->addWidget(m_lossTrain, 1, 1);
-    grid->addWidget(m_lossTest, 1, 2);
-    grid->addWidget(m_scoreName, 2, 0);
-    grid->addWidget(m_scoreTrain, 2, 1);
-    grid->addWidget(m_scoreTest, 2, 2);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(2, 1);
-    return scores;
 }
 
 QWidget* OutputPanel::buildAxes() {
@@ -186,24 +133,36 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
     const bool newScene = scene != m_scene;
     m_scene = std::move(scene);
     if (newScene) showScene();
+    m_waiting.clear();
+    showScores();
+    showMap();
+}
+
+void OutputPanel::showWaiting(const QString& text) {
+    m_snapshot.reset();
+    m_scene.reset();
+    m_unit.reset();
+    m_unitName.clear();
+    m_waiting = text;
+    m_axes->hide();
+    m_image->hide();
+    m_classes->setClassNames({});
+    m_map->setPoints({});
+    m_map->setMarkedPlace({});
+    m_curves->restart();
     showScores();
     showMap();
 }
 
 void OutputPanel::showScores() {
     const training::Evaluation none;
-    const training::Evaluation& train = m_snapshot ? m_snapshot->train : none;
-    const training::Evaluation& test = m_snapshot ? m_snapshot->test : none;
-    m_lossTrain->setText(lossText(train));
-    m_lossTest->setText(lossText(test));
-    m_scoreTrain->setText(accuracyText(train));
-    m_scoreTest->setText(accuracyText(test));
+    m_scores->showResults(m_snapshot ? m_snapshot->train : none, m_snapshot ? m_snapshot->test : none);
 }
 
 void OutputPanel::showScene() {
     const data::Dataset* dataset = m_snapshot ? m_snapshot->dataset.get() : nullptr;
     const bool classes = dataset && dataset->task == data::Task::Classification;
-    for (QLabel* label : {m_scoreName, m_scoreTrain, m_scoreTest}) label->setVisible(classes);
+    m_scores->setHasAccuracy(classes);
     m_curves->setHasAccuracy(classes);
     if (!m_scene) {
         m_map->setPoints({});
@@ -259,7 +218,7 @@ void OutputPanel::showUnit(const std::optional<UnitMap>& map, const QString& nam
 }
 
 void OutputPanel::showMap() {
-    m_map->setCaption(m_unitName);
+    m_map->setCaption(m_waiting.isEmpty() ? m_unitName : m_waiting);
     m_map->setDiscrete(m_isDiscrete && !m_unit);
     if (m_unit) {
         m_map->setRange(m_unit->range);
@@ -285,8 +244,7 @@ void OutputPanel::showMap() {
 
 void OutputPanel::showLegend() {
     const bool manyClasses = m_scene && m_scene->dataset->classes() > 2;
-    QWidget* wanted = manyClasses && !m_unit ? static_cast<QWidget*>(m_classes) : m_bar;
-    if (m_legends->currentWidget() != wanted) m_legends->setCurrentWidget(wanted);
+    m_bar->setVisible(!manyClasses || m_unit);
     if (m_scene) m_bar->setRange(m_unit ? m_unit->range : m_scene->range);
 }
 

@@ -12,7 +12,6 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
-class QStackedWidget;
 
 namespace perceptory::widgets {
 class ClassLegend;
@@ -22,6 +21,7 @@ class ColourBar;
 namespace perceptory::views {
 
 class LossCurves;
+class Scores;
 
 class OutputPanel : public QWidget {
     Q_OBJECT
@@ -32,6 +32,8 @@ public:
     // A new snapshot; `scene` is null while there is no data.
     void showSnapshot(std::shared_ptr<const training::Snapshot> snapshot, std::shared_ptr<const PlaneScene> scene,
                       const training::ProbeRequest& boundary);
+    // Nothing of what was there; `text` says why. Until the next snapshot.
+    void showWaiting(const QString& text);
     // One unit's map instead of the output, with its name; nothing: the output again.
     void showUnit(const std::optional<UnitMap>& map, const QString& name);
     // The sample whose forward pass is shown: a ring on the plane, its image where samples are images.
@@ -48,6 +50,7 @@ public:
 
     widgets::HeatmapView* map() const { return m_map; }
     LossCurves* curves() const { return m_curves; }
+    Scores* scores() const { return m_scores; }
     QCheckBox* testBox() const { return m_test; }
     QCheckBox* discreteBox() const { return m_discrete; }
 
@@ -58,7 +61,6 @@ signals:
 
 private:
     void build();
-    QWidget* buildScores();
     QWidget* buildAxes();
     void showScores();
     void showScene();
@@ -71,22 +73,17 @@ private:
     std::shared_ptr<const PlaneScene> m_scene;
     training::ProbeRequest m_boundary;
     std::optional<UnitMap> m_unit;
-    QString m_unitName;
+    QString m_unitName, m_waiting;
     PlaneChoice m_choice;
     bool m_isDiscrete = false;
 
-    QLabel* m_lossTrain;
-    QLabel* m_lossTest;
-    QLabel* m_scoreName;
-    QLabel* m_scoreTrain;
-    QLabel* m_scoreTest;
+    Scores* m_scores;
     LossCurves* m_curves;
     QWidget* m_axes;
     QComboBox* m_across;
     QComboBox* m_up;
     widgets::HeatmapView* m_map;
     QLabel* m_image;
-    QStackedWidget* m_legends;
     widgets::ColourBar* m_bar;
     widgets::ClassLegend* m_classes;
     QCheckBox* m_test;

@@ -222,15 +222,40 @@ void Toolbar::showPlaying(bool playing) {
     m_play->setIcon(glyphIcon(playing ? Glyph::Pause : Glyph::Play, 18, themed(ColourRole::AccentText)));
     m_play->setText(playing ? tr("Pause") : tr("Play"));
     m_play->setAccessibleName(m_play->text());
-    m_play->setToolTip(playing ? tr("Stop after the running batch") : tr("Train, and go on until you pause"));
+    showReady();
+}
+
+void Toolbar::setHindrance(const QString& reason) {
+    m_hindrance = reason;
+    showReady();
+}
+
+void Toolbar::showReady() {
+    const QString usual = m_playing ? tr("Stop after the running batch") : tr("Train, and go on until you pause");
+    const QString hindrance =
+        m_isLoading ? tr("The data is being read. Then you can train.")
+                    : tr("There is nothing to train: %1")
+                          .arg(m_hindrance.isEmpty() ? tr("no data is loaded.") : m_hindrance.toHtmlEscaped());
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_play, m_stepBatch, m_stepEpoch, m_reset})
+        widget->setEnabled(m_isReady);
+    m_play->setToolTip(m_isReady ? usual : hindrance);
+    m_play->setAccessibleDescription(m_isReady ? QString() : hindrance);
+}
+
+void Toolbar::showWaiting() {
+    m_isReady = false;
+    m_isLoading = true;
+    showReady();
+    m_epoch = 0;
+    m_epochText->setText(epochText(0));
 }
 
 void Toolbar::showSnapshot(const training::Snapshot& snapshot) {
     const bool playing = snapshot.state == training::RunState::Running;
     if (playing != m_playing) showPlaying(playing);
-    const bool ready = snapshot.state != training::RunState::Empty && snapshot.state != training::RunState::Loading;
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_play, m_stepBatch, m_stepEpoch, m_reset})
-        widget->setEnabled(ready);
+    m_isLoading = snapshot.state == training::RunState::Loading;
+    m_isReady = snapshot.state != training::RunState::Empty && !m_isLoading;
+    showReady();
     if (snapshot.progress.epoch == m_epoch) return;
     m_epoch = snapshot.progress.epoch;
     m_epochText->setText(epochText(m_epoch));

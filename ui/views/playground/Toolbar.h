@@ -28,6 +28,11 @@ public:
 
     void showSnapshot(const training::Snapshot& snapshot);
 
+    // Other data is on its way: no old epoch, and Play must wait.
+    void showWaiting();
+    // Why there is nothing to train, for the tool tip of Play; empty when nothing is wrong.
+    void setHindrance(const QString& reason);
+
     // Narrow enough for two rows.
     QSize minimumSizeHint() const override;
 
@@ -51,6 +56,7 @@ private:
     void takeTheme();
     void showDocument();
     void showPlaying(bool playing);
+    void showReady();
     void seedEntered();
     void regularizerChosen();
     void arrange();
@@ -58,6 +64,8 @@ private:
     document::Document& m_document;
     bool m_playing = false;
     bool m_stacked = false;
+    bool m_isReady = true, m_isLoading = false;
+    QString m_hindrance;
     quint64 m_epoch = ~quint64{0};
 
     QGridLayout* m_grid;
