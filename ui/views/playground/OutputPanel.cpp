@@ -47,7 +47,7 @@ void OutputPanel::build() {
     column->addWidget(buildAxes());
     m_map = new widgets::HeatmapView;
     m_map->setAccessibleName(tr("What the network says over the plane"));
-    m_map->setMinimumSize(180, 180);
+    m_map->setMinimumSize(160, 160);
     column->addWidget(m_map, 3);
     m_bar = new widgets::ColourBar;
     m_classes = new widgets::ClassLegend;
