@@ -139,21 +139,16 @@ void Document::load(const QString& path) {
 
 void Document::save(const QString& path, const Json& weights) {
     const std::string file = path.toStdString();
-    const std::filesystem::path folder = project::folderOf(file);
-    Json project = project::withPathsFor(m_json, m_folder.string(), folder.string());
+    Json project = project::withPathsFor(m_json, m_folder.string(), project::folderOf(file));
     if (weights.is_null())
         project.erase("weights");
     else
         project["weights"] = weights;
     project::saveProject(project, file);
-    const bool moved = project != m_json;
-    m_json = std::move(project);
-    m_folder = folder;
     m_path = path;
     m_changedBesides = false;
     m_lastMergeKey.clear();
     m_undo.setClean();
-    if (moved) changedBy(OtherPart, {});
     emit pathChanged();
     emit modifiedChanged(false);
 }

@@ -74,7 +74,7 @@ public:
     // Empty: never saved.
     const QString& path() const { return m_path; }
     QString title() const;
-    // Paths in the project are relative to this.
+    // Paths in the project are relative to this, where it was opened from; undo brings back such ones after Save As too.
     const std::filesystem::path& folder() const { return m_folder; }
 
 signals:

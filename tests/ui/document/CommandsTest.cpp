@@ -251,6 +251,34 @@ private slots:
         QVERIFY2(complaints(document).isEmpty(), qPrintable(complaints(document)));
     }
 
+    void undoReachesBackBeyondSaveAs() {
+        QTemporaryDir first, second;
+        std::string rows = "a,b,kind\n";
+        for (int i = 0; i < 30; ++i)
+            rows += std::to_string(i % 7) + "," + std::to_string(i % 5) + "," + (i % 2 ? "x" : "y") + "\n";
+        writeFile(first.filePath("t.csv"), rows);
+        Document document;
+        document.save(first.filePath("p.perceptory"));
+        document.load(first.filePath("p.perceptory"));
+        openTable(document, {.path = first.filePath("t.csv")});
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, 20000);
+        QVERIFY(document.value("data.path") == "t.csv");
+        document.save(second.filePath("p.perceptory"));
+        QVERIFY(!document.isModified());
+        QCOMPARE(document.undoStack().count(), 1);
+        document.undoStack().undo();
+        QVERIFY(document.isModified());
+        document.undoStack().redo();
+        QVERIFY(!document.isModified());
+        QVERIFY2(complaints(document).isEmpty(), qPrintable(complaints(document)));
+        document.undoStack().undo();
+        document.undoStack().redo();
+        document.save(second.filePath("p.perceptory"));
+        Document again;
+        again.load(second.filePath("p.perceptory"));
+        QVERIFY2(complaints(again).isEmpty(), qPrintable(complaints(again)));
+    }
+
     void aBadTableChangesNothing() {
         QTemporaryDir folder;
         writeFile(folder.filePath("t.csv"), "a,b\n1,x\n2,x\n");

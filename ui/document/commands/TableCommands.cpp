@@ -87,6 +87,20 @@ Json sourceOf(const Document& document, const char* source) {
     return data;
 }
 
+// Relative where the table lies in or below the folder of the project or of its file.
+std::string pathFor(const Document& document, const std::filesystem::path& file) {
+    const std::filesystem::path base = std::filesystem::absolute(document.folder()).lexically_normal();
+    const std::filesystem::path own =
+        document.path().isEmpty() ? base
+                                  : std::filesystem::path(QFileInfo(document.path()).absolutePath().toStdString());
+    const auto below = [&](const std::filesystem::path& folder) {
+        const std::filesystem::path near = file.lexically_relative(folder);
+        return !near.empty() && *near.begin() != "..";
+    };
+    const std::filesystem::path near = file.lexically_relative(base);
+    return (below(base) || below(own)) && !near.empty() ? near.generic_string() : file.generic_string();
+}
+
 void finishSource(const Document& document, Json& data, const char* scaling) {
     data["split"] = document.json().value("/data/split"_json_pointer,
                                           Json{{"mode", "random"}, {"train", 0.5}, {"validation", 0.0}, {"test", 0.5}});
@@ -114,8 +128,7 @@ void openTable(Document& document, const TableChoices& choices, std::stop_token 
     const auto now = tableChoices(document);
     const bool again = now && QFileInfo(now->path) == QFileInfo(choices.path);
     Json data = again ? document.value("data") : sourceOf(document, "file");
-    const std::filesystem::path near = file.lexically_relative(std::filesystem::absolute(document.folder()));
-    data["path"] = near.empty() || *near.begin() == ".." ? file.generic_string() : near.generic_string();
+    data["path"] = pathFor(document, file);
     data["reader"] = choices.parameters.is_object() && !choices.parameters.empty()
                          ? Json{{"type", "csv"}, {"parameters", choices.parameters}}
                          : Json("csv");
