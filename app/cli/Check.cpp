@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/Command.h"
+#include "app/cli/Messages.h"
 #include "app/cli/OpenRun.h"
 
 namespace perceptory::cli {
@@ -55,10 +56,10 @@ std::string padded(std::string text, std::size_t width) {
 
 void print(const CheckedRun& run) {
     for (const base::Problem& problem : run.check.problems)
-        std::cout << base::severityName(problem.severity) << ": " << base::describe(problem) << '\n';
+        std::cout << base::severityName(problem.severity) << ": " << printable(base::describe(problem)) << '\n';
     if (run.check.problems.empty()) std::cout << "No problems.\n";
     if (run.dataset) {
-        for (const std::string& note : run.dataset->notes) std::cout << "data: " << note << '\n';
+        for (const std::string& note : run.dataset->notes) std::cout << "data: " << printable(note) << '\n';
         std::cout << "rows: " << run.dataset->parts.train.size() << " train, " << run.dataset->parts.validation.size()
                   << " validation, " << run.dataset->parts.test.size() << " test\n";
     }

@@ -3,6 +3,8 @@
 // arguments are read.
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -32,10 +34,14 @@ struct CommandLine {
     }
 };
 
-// For options that count: digits only, because the parser would take -3 for a very large number.
+// For options that count: digits only, because the parser would take -3 for a very large number, and a
+// larger one for the largest.
 inline std::string isCount(const std::string& text) {
     const bool digits = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-    return digits ? std::string() : "\"" + text + "\" is no whole number from 0 on";
+    if (!digits) return "\"" + text + "\" is no whole number from 0 on";
+    std::uint64_t value = 0;
+    const bool fits = std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc{};
+    return fits ? std::string() : text + " is larger than 18446744073709551615";
 }
 
 #define COMMAND(Name) void add##Name(CommandLine& line);

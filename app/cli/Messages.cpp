@@ -1,23 +1,33 @@
 #include "app/cli/Messages.h"
 
+#include <filesystem>
 #include <iostream>
 
 namespace perceptory::cli {
 
-void say(const std::string& sentence) {
-    std::string line = "perceptory-cli: ";
+std::string printable(const std::string& sentence) {
+    std::string line;
     for (const char c : sentence) {
         const auto byte = static_cast<unsigned char>(c);
         line += c == '\n' ? ' ' : byte < 0x20 || byte == 0x7f ? '?' : c;
     }
-    std::cerr << line + '\n' << std::flush;
+    return line;
 }
+
+void say(const std::string& sentence) { std::cerr << "perceptory-cli: " + printable(sentence) + '\n' << std::flush; }
 
 void sayProblems(const base::Problems& problems, const std::string& place) {
     for (const base::Problem& problem : problems) {
         const bool mild = problem.severity != base::Severity::Error;
-        say(place + ": " + (mild ? std::string(base::severityName(problem.severity)) + ": " : "") +
-            base::describe(problem));
+        const std::string word = mild ? std::string(base::severityName(problem.severity)) + ": " : "";
+        const std::string file = std::filesystem::path(place).filename().string();
+        // What is said of the very file names it already.
+        if (problem.where == "data.path" && problem.sentence.starts_with(file))
+            say(word + place + problem.sentence.substr(file.size()) + " " + problem.fix);
+        else if (problem.where == "data" && problem.sentence.find(file) < problem.sentence.find_first_of(":,"))
+            say(word + problem.sentence);
+        else
+            say(place + ": " + word + base::describe(problem));
     }
 }
 

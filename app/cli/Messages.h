@@ -7,7 +7,10 @@
 
 namespace perceptory::cli {
 
-// One line: line breaks inside become blanks, control characters question marks.
+// In one line: line breaks become blanks, other control characters question marks.
+std::string printable(const std::string& sentence);
+
+// One line, printable.
 void say(const std::string& sentence);
 
 // One line per problem: "place: where: sentence fix", warnings marked as such.

@@ -59,7 +59,12 @@ CheckedRun checkProject(const OpenProject& project) {
                (problem.where.starts_with("data") || problem.where.starts_with("format"));
     });
     if (dataIsSound) run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
-    if (run.dataset) run.check = training::checkRun(run.spec, *run.dataset);
+    // A list of nodes that could not be read is not called empty as well.
+    const bool unread =
+        run.spec.network.nodes.empty() && std::ranges::any_of(problems, [](const base::Problem& problem) {
+            return problem.where.starts_with("network");
+        });
+    if (run.dataset && !unread) run.check = training::checkRun(run.spec, *run.dataset);
     run.check.problems.insert(run.check.problems.begin(), problems.begin(), problems.end());
     return run;
 }

@@ -46,10 +46,12 @@ void ProgressLine::measure() {
                                : !parts.test.empty()     ? std::pair(parts.test, "test")
                                                          : std::pair(parts.train, "train");
     const training::Evaluation evaluation = m_trainer.evaluate(rows);
-    m_measures = std::string("  ") + name + " loss " + roundedText(evaluation.loss);
-    for (const auto& [id, value] : evaluation.metrics) m_measures += "  " + id + " " + roundedText(value);
+    m_measures.clear();
     m_measured = Clock::now();
     m_measuring = m_measured - begin;
+    if (!std::isfinite(evaluation.loss)) return;
+    m_measures = std::string("  ") + name + " loss " + roundedText(evaluation.loss);
+    for (const auto& [id, value] : evaluation.metrics) m_measures += "  " + id + " " + roundedText(value);
 }
 
 double ProgressLine::secondsLeft(const training::Progress& progress) const {

@@ -84,20 +84,42 @@ public:
             m_run.spec, m_run.dataset, training::TrainerOptions{threadsFor(values), globals.isa, tiny});
         m_limits = limitsFor(values, m_run.spec);
         if (!values.initial.empty()) takeInitial();
-        if (!values.resume.empty()) resume();
+        if (values.resume.empty()) return;
+        resume();
+        sayIfDone();
     }
 
     int run() {
         if (m_values.model.empty() && !m_values.quiet)
             say("The trained weights will not be kept, because there is no --model FILE.");
         const EndReason reason = train();
-        if (reason == EndReason::Diverged) say(m_values.project + ": " + m_divergence.sentence);
+        if (reason == EndReason::Diverged) sayDivergence();
         if (!m_values.model.empty()) writeModel();
         tellEnd(reason);
         return reason == EndReason::Diverged ? exitDiverged : exitDone;
     }
 
 private:
+    void sayDivergence() const {
+        const Json& rate = m_trainer->spec().training.optimizer.parameters.value("learning_rate", Json());
+        const bool tooHigh = m_divergence.sentence.find("learning rate") != std::string::npos;
+        const std::string fix = rate.is_number() ? "=" + roundedText(rate.get<double>() / 10) : "=VALUE";
+        say(m_values.project + ": " + m_divergence.sentence +
+            (tooHigh ? " Try a tenth of it: --set training.optimizer.parameters.learning_rate" + fix + "." : ""));
+    }
+
+    // Limits count from the start of the run, so they may lie behind already.
+    void sayIfDone() const {
+        const training::Progress& progress = m_trainer->progress();
+        const bool steps = m_limits.steps && progress.step >= *m_limits.steps;
+        if (m_values.quiet || (!steps && static_cast<double>(progress.epoch) < m_limits.epochs)) return;
+        const std::string limit = steps ? "--steps " + std::to_string(*m_limits.steps)
+                                        : "the limit of " + roundedText(m_limits.epochs, 10) + " epochs";
+        say(m_values.resume + ": this run has " + std::to_string(progress.epoch) + " epochs and " +
+            std::to_string(progress.step) + " steps behind it, so " + limit +
+            " leaves nothing to do. Give a larger --" + (steps ? "steps" : "epochs") + "; it counts from the start.");
+    }
+
     void takeInitial() {
         const tensor::NamedTensors tensors = exchange::readSafetensors(m_values.initial);
         const auto unknown =
@@ -184,24 +206,32 @@ private:
         const std::string sum =
             exchange::weightsSha256(network::torchWeights(m_trainer->network(), m_trainer->weights()));
         const training::Progress& progress = m_trainer->progress();
+        const bool partial = progress.batch != 0;
+        const std::uint64_t epoch = progress.epoch + (partial ? 1 : 0);  // as in the last record
         if (m_values.json) {
             Json line{{"done", true},
                       {"reason", endReasonName(reason)},
-                      {"epoch", progress.epoch},
+                      {"epoch", epoch},
                       {"step", progress.step},
                       {"weights_sha256", sum}};
             if (reason == EndReason::Diverged) line["divergence"] = m_divergence.sentence;
             std::cout << line.dump() << '\n';
             return;
         }
-        std::cout << "ended by: " << endReasonName(reason) << "\nepochs: " << progress.epoch
-                  << "\nsteps: " << progress.step << "\nseconds: " << roundedText(m_last.seconds) << '\n';
+        std::cout << "ended by: " << endReasonName(reason) << "\nepochs: " << epoch
+                  << (partial ? " (the last not whole)" : "") << "\nsteps: " << progress.step
+                  << "\nseconds: " << roundedText(m_last.seconds) << '\n';
+        // The last finite weights of a run that diverged say nothing about the network.
+        if (reason != EndReason::Diverged) tellMeasures();
+        std::cout << "weights: " << sum << '\n';
+        if (!m_values.model.empty()) std::cout << "model: " << m_values.model << '\n';
+    }
+
+    void tellMeasures() {
         const EpochMeasures measures = measure(*m_trainer, m_last);
         tellPart("train", measures.train);
         if (measures.validation) tellPart("validation", *measures.validation);
         if (measures.test) tellPart("test", *measures.test);
-        std::cout << "weights: " << sum << '\n';
-        if (!m_values.model.empty()) std::cout << "model: " << m_values.model << '\n';
     }
 
     static void tellPart(const std::string& name, const training::Evaluation& evaluation) {

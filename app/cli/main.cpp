@@ -1,15 +1,34 @@
 // perceptory-cli: reads the command line, runs one command, turns what went wrong into a line and an exit code.
 
+#include <algorithm>
 #include <iostream>
 #include <new>
 
 #include "app/cli/Command.h"
 #include "app/cli/Messages.h"
 #include "engine/base/Error.h"
+#include "engine/base/Params.h"
 
 namespace {
 
 using namespace perceptory;
+
+// The parser would only say that a command is missing.
+void insistOnCommand(const CLI::App& app, int count, char** arguments) {
+    std::vector<std::string> known;
+    for (const CLI::App* command : app.get_subcommands(nullptr)) known.push_back(command->get_name());
+    for (int i = 1; i < count; ++i) {
+        const std::string word = arguments[i];
+        if (word == "--isa") ++i;
+        if (word.starts_with("-")) continue;
+        if (std::ranges::count(known, word)) return;
+        const std::string guess = base::nearest(word, known);
+        std::string list;
+        for (const std::string& name : known) list += (list.empty() ? "" : ", ") + name;
+        throw cli::UsageError("There is no command \"" + word + "\". " +
+                              (guess.empty() ? "The commands are " + list + "." : "Did you mean \"" + guess + "\"?"));
+    }
+}
 
 int parseAndRun(int count, char** arguments) {
     CLI::App app{"Trains and examines neural networks without a window.", "perceptory-cli"};
@@ -24,6 +43,7 @@ int parseAndRun(int count, char** arguments) {
 #define COMMAND(Name) cli::add##Name(line);
 #include "app/cli/commands.def"
 #undef COMMAND
+    insistOnCommand(app, count, arguments);
     try {
         app.parse(count, arguments);
     } catch (const CLI::ParseError& problem) {

@@ -70,6 +70,16 @@ bool looksLikeSafetensors(std::string_view head) {
            (head.substr(8, 2) == "{\""sv || head.substr(8, 2) == "{}"sv);
 }
 
+// Text has hardly a control character but tabs and ends of lines and pages.
+bool looksBinary(std::string_view head) {
+    const auto isControl = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && (byte < '\t' || byte > '\r')) || byte == 0x7f;
+    };
+    const auto controls = static_cast<std::size_t>(std::ranges::count_if(head, isControl));
+    return controls > 3 && controls * 20 > head.size();
+}
+
 // Latin text in UTF-16 without a mark has a zero in every second byte.
 bool looksLikeUtf16(std::string_view head) {
     if (head.size() < 4) return false;
@@ -90,7 +100,7 @@ std::string foreignKind(std::string_view head) {
     if (start.starts_with("<?xml")) return "an XML document";
     if (looksLikeSafetensors(head)) return "weights in a safetensors file";
     if (looksLikeUtf16(head)) return "text in UTF-16, not UTF-8";
-    return {};
+    return looksBinary(head) ? "a binary file" : "";
 }
 
 }  // namespace perceptory::base

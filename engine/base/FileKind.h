@@ -7,7 +7,7 @@
 namespace perceptory::base {
 
 // The kind of a file by its first bytes (4 KiB are enough), in words that fit "This is …": "a PNG picture",
-// "a web page (HTML)". Empty for plain text and for bytes that say nothing.
+// "a web page (HTML)". "a binary file" for other bytes that are no text. Empty for plain text.
 std::string foreignKind(std::string_view head);
 
 }  // namespace perceptory::base

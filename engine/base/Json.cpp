@@ -57,6 +57,12 @@ Json parseJson(const std::string& text, const std::string& place) {
         return Json::parse(
             text, [&](int depth, Json::parse_event_t event, Json& parsed) { return limits(depth, event, parsed); });
     } catch (const Json::parse_error& error) {
+        if (error.byte > text.size())
+            throw Error(
+                place + ", line " + lineOf(text, text.find_last_not_of(" \t\r\n") + 1) +
+                    ": the file breaks off here, it was cut off. Get it again from where it came from, or choose "
+                    "another file.",
+                error.what());
         throw Error(place + ", line " + lineOf(text, error.byte) +
                         ": this is not valid JSON. Mend it there, or choose another file.",
                     error.what());

@@ -30,7 +30,7 @@ public:
         if (const T* member = find(id)) return *member;
         const std::string guess = nearest(id, ids());
         throw Error(where + ": there is no " + m_what + " called \"" + id + "\". " +
-                    (guess.empty() ? "See `perceptory-cli describe`." : "Did you mean \"" + guess + "\"?"));
+                    (guess.empty() ? choices() : "Did you mean \"" + guess + "\"?"));
     }
 
     std::vector<std::string> ids() const {
@@ -50,13 +50,18 @@ public:
         } else {
             const std::string guess = nearest(spec.type, ids());
             problems.push_back({where, Severity::Error, "There is no " + m_what + " called \"" + spec.type + "\".",
-                                guess.empty() ? "Choose one of the list that `perceptory-cli describe` prints."
-                                              : "Did you mean \"" + guess + "\"?"});
+                                guess.empty() ? choices() : "Did you mean \"" + guess + "\"?"});
         }
         return member;
     }
 
 private:
+    std::string choices() const {
+        std::string list;
+        for (const T* member : m_members) list += (list.empty() ? "" : ", ") + member->id;
+        return "Choose one of: " + list + ".";
+    }
+
     std::string m_what;
     std::vector<const T*> m_members;
 };

@@ -9,6 +9,7 @@
 #include "engine/data/Table.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
+#include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
@@ -126,7 +127,7 @@ void checkConstant(const Dataset& set, Problems& problems) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < set.rawNames.size(); ++i)
         if (set.rawMinimum[i] == set.rawMaximum[i] && count++ < shown)
-            names += (names.empty() ? "\"" : ", \"") + set.rawNames[i] + "\"";
+            names += (names.empty() ? "\"" : ", \"") + quotable(set.rawNames[i]) + "\"";
     if (count > shown) names += " and " + std::to_string(count - shown) + " more columns";
     if (count > 0)
         problems.push_back({"data.features", Severity::Warning,
@@ -134,7 +135,12 @@ void checkConstant(const Dataset& set, Problems& problems) {
                             "Leave it out of the features."});
 }
 
-bool checkFinite(const Dataset& set, Problems& problems) {
+// As an editor counts lines, where the rows come from a text file.
+std::string placeOf(const std::vector<std::uint32_t>& lines, std::size_t row) {
+    return lines.empty() ? "row " + std::to_string(row + 1) : "line " + std::to_string(lines[row]);
+}
+
+bool checkFinite(const Dataset& set, const std::vector<std::uint32_t>& lines, Problems& problems) {
     std::vector<bool> reported(set.features());
     bool good = true;
     for (std::size_t i = 0; i < set.inputs.size(); ++i) {
@@ -144,7 +150,7 @@ bool checkFinite(const Dataset& set, Problems& problems) {
         good = false;
         problems.push_back(
             {"data.features[" + std::to_string(column) + "]", Severity::Error,
-             "\"" + set.featureNames[column] + "\" has no finite value for row " + std::to_string(row + 1) + ".",
+             "\"" + quotable(set.featureNames[column]) + "\" has no finite value for " + placeOf(lines, row) + ".",
              "Change the formula so that it is defined for all rows, such as log(abs(x1) + 1)."});
     }
     return good;
@@ -205,7 +211,7 @@ std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts
     set->inputShape = set->pipeline.inputShape();
     set->inputs.resize(set->count * set->features());
     set->pipeline.applyFeatures(set->raw, set->count, set->inputs);
-    if (!checkFinite(*set, problems)) return nullptr;
+    if (!checkFinite(*set, table.lines, problems)) return nullptr;
     if (trained)
         set->pipeline.apply(set->raw, set->count, set->inputs);
     else
@@ -257,10 +263,9 @@ std::optional<NewRows> readRows(const std::filesystem::path& path, const base::K
     if (pipeline.fill().empty())
         for (std::size_t row = 0; row < table->count; ++row)
             if (!isComplete(*table, row)) {
-                problems.push_back({path.filename().string(), Severity::Error,
-                                    "Row " + std::to_string(row + 1) +
-                                        " lacks a value, and the model was trained without "
-                                        "such rows.",
+                problems.push_back({"data.path", Severity::Error,
+                                    path.filename().string() + ", " + placeOf(table->lines, row) +
+                                        ": a value is missing, and the model was trained without such rows.",
                                     "Fill it in, or train with \"missing\": \"mean\"."});
                 return {};
             }

@@ -33,6 +33,7 @@ void dropIncomplete(Table& table) {
     if (dropped == 0) return;
     keepRows(table.values, table.columns.size(), kept);
     keepRows(table.labels, 1, kept);
+    keepRows(table.lines, 1, kept);
     keepRows(table.targets, table.targetNames.size(), kept);
     table.notes.push_back(std::to_string(dropped) + " of " + std::to_string(table.count) +
                           " rows were left out because a value is missing.");

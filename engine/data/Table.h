@@ -24,6 +24,7 @@ struct Table {
     std::size_t sourceColumns = 0;             // of the file, target included; 0: as many as columns
     std::vector<std::int64_t> shape;           // of one row when all columns are taken; empty: {columns}
     bool isPlane = false;                      // coordinates, shown from -6 to 6
+    std::vector<std::uint32_t> lines;  // of the file, counted from 1, where each row stands; empty: no text file
     std::vector<std::string> notes;
 };
 

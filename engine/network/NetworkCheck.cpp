@@ -91,6 +91,7 @@ private:
                 report(node.id, "Its input \"" + id + "\" does not exist.",
                        guess.empty() ? "Connect it to another layer." : "Did you mean \"" + guess + "\"?");
                 sound = false;
+                m_unresolved = true;
             } else if (m_states[id] != State::Sound) {
                 sound = false;  // the cause is reported there
             } else {
@@ -160,6 +161,8 @@ private:
     }
 
     void findOutput() {
+        if (m_spec.nodes.empty())
+            return report("network", "The network has no layers.", "Add an input and a dense layer.");
         std::set<std::string> read;
         for (const NodeSpec& node : m_spec.nodes) read.insert(node.inputs.begin(), node.inputs.end());
         std::vector<std::string> ends;
@@ -169,6 +172,8 @@ private:
             if (!read.contains(node.id)) ends.push_back(node.id);
         }
         if (!hasInput) report("network", "The network has no input.", "Add an input layer.");
+        // Which ends were meant cannot be told while connections are missing or run in a circle.
+        if (m_unresolved || !m_cycles.empty()) return;
         if (ends.size() > 1) {
             std::string list;
             for (const std::string& id : ends) list += (list.empty() ? "" : ", ") + id;
@@ -193,6 +198,7 @@ private:
     std::map<std::string, State> m_states;
     std::map<std::string, std::size_t> m_index;
     std::set<std::string> m_cycles;
+    bool m_unresolved = false;  // an input that does not exist was named
 };
 
 }  // namespace

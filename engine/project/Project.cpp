@@ -23,6 +23,14 @@ void refuseForeign(std::string_view head, const std::string& place) {
     const std::string kind = base::foreignKind(head);
     if (!kind.empty())
         throw Error(place + ": this is " + kind + ", not a project of Perceptory. Choose a file *.perceptory.");
+    const std::size_t start = head.find_first_not_of(" \t\r\n\xef\xbb\xbf");
+    if (start == head.npos || head[start] == '{' || head[start] == '[') return;
+    const std::string_view line = head.substr(start, head.find_first_of("\r\n", start) - start);
+    const bool table = line.find_first_of(",;\t") != line.npos;
+    throw Error(place + (table ? ": this is a table of text (CSV), not a project or model of Perceptory. Choose a file "
+                                 "*.perceptory or *.perceptory-model; a project names the table in its data."
+                               : ": this is text, not a project or model of Perceptory. Choose a file *.perceptory or "
+                                 "*.perceptory-model."));
 }
 
 fs::path absoluteOf(const std::string& folder) {

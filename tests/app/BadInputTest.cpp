@@ -59,9 +59,25 @@ TEST_CASE("files that are no projects are named for what they are") {
     checkRefused(train(folder / "none.perceptory"), "none.perceptory");
     checkRefused(train(folder.path().string()), folder.path().string());
     checkRefused(trainText(""), "empty");
-    checkRefused(trainText("{\"format\": \"perceptory-project\", "), "JSON");
+    checkRefused(trainText("{\"format\": \"perceptory-project\",\n\n"), "line 1: the file breaks off here");
+    checkRefused(trainText("{\"format\":\n oops}"), "line 2: this is not valid JSON");
+    checkRefused(trainText(std::string("\x08\x07\x12\x07pytorch\x1a\x05\x00\x01", 15)), "this is a binary file");
+    checkRefused(trainText("a,b\n1,2\n"), "this is a table of text (CSV), not a project");
+    checkRefused(trainText("hello\n"), "this is text, not a project");
     checkRefused(trainText(std::string("\x89PNG\r\n\x1a\n", 8) + std::string(100, '\0')), "PNG");
     checkRefused(trainText(std::string(100, '\xff')), "p.perceptory");
+    for (const char* command : {"train", "check", "evaluate", "export", "predict", "probe"}) {
+        CAPTURE(command);
+        std::vector<std::string> arguments{command, PERCEPTORY_SOURCE_DIR "/datasets/iris/iris.csv"};
+        const std::vector<std::string> more =
+            command == std::string("export")    ? std::vector<std::string>{"--format", "npz", "--output", folder / "x"}
+            : command == std::string("predict") ? std::vector<std::string>{"--input", folder / "x"}
+            : command == std::string("probe")
+                ? std::vector<std::string>{"--what", "activations", "--output", folder / "x.npy"}
+                : std::vector<std::string>{};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        checkRefused(test::run(arguments), "not a project or model of Perceptory. Choose a file *.perceptory");
+    }
     checkRefused(trainText("<!DOCTYPE html><html></html>"), "HTML");
     checkRefused(trainText("{\"nodes\": []}"), "not a project");
     checkRefused(trainText("[1, 2]"), "not a project");
@@ -103,6 +119,52 @@ TEST_CASE("tables that cannot be learned from are refused with place, reason and
     checkRefused(trainOn("a,b,c\n1,2,x\n1,3,y\n", [](Json& p) { p["data"]["reader"] = "xls"; }), "xls");
 }
 
+TEST_CASE("files that are no tables are called so once, and nothing of them reaches the terminal") {
+    std::string noise;
+    for (int i = 0; i < 3000; ++i) noise += static_cast<char>(1 + (i * 7919 + i / 3 * 104729) % 255);
+    checkRefused(trainOn(noise), "t.csv: this is a binary file, not a table of text. Choose a CSV file");
+    const Outcome cell = trainOn("a,b,c\n" + rows("1,2,x\n1,3,y\n", 9) + "1,\x1b[31mred\a,y\n");
+    checkRefused(cell, R"(t.csv, line 20, column "b": "\x1b[31mred\x07" is not a number.)");
+    CHECK(cell.err.find('\x1b') == std::string::npos);
+    checkRefused(trainOn("a,b,c\n" + rows("1,2,x\n1,3,y\n", 9) + "1," + std::string(500, 'w') + ",y\n"),
+                 "\"" + std::string(40, 'w') + "…\"");
+}
+
+TEST_CASE("what is wrong with other data is one line, with a place said once and a remedy that can be followed") {
+    const support::Folder folder;
+    const std::string model = test::trained(folder, test::irisProject(), 1), other = folder / "other.csv";
+    const auto evaluate = [&](const std::string& text) {
+        support::writeContent(other, text);
+        return test::run({"evaluate", model, "--data", other});
+    };
+    const auto predict = [&](const std::string& text) {
+        support::writeContent(other, text);
+        return test::run({"predict", model, "--input", other});
+    };
+    const std::string iris = support::contentOf(PERCEPTORY_SOURCE_DIR "/datasets/iris/iris.csv");
+    const std::string first = iris.substr(0, iris.find('\n') + 1);
+    for (const Outcome& outcome : {evaluate("a,b,c\n1,2,x\n3,4,y\n"), predict("a,b,c\n1,2,x\n3,4,y\n")}) {
+        CAPTURE(outcome.err);
+        CHECK(outcome.code == 1);
+        CHECK(std::ranges::count(outcome.err, '\n') == 1);
+        CHECK(outcome.says("lacks 4 of the 4 columns the model needs"));
+    }
+    checkRefused(predict(first + "1,2,3,4,x\n1,two,3,4,x\n"), other + ", line 3, column");
+    CHECK(predict(first + "1,two,3,4,x\n").says("Write numbers there"));
+    checkRefused(predict(first + "1,2,3,4,x\n\n1,2\n"), other + ", line 4: the row does not have 5 cells");
+    checkRefused(predict(first + "1,2,3,4,x\n\n1,,3,4,x\n"), other + ", line 4: a value is missing");
+    for (const std::string& text : {first + "1,two,3,4,x\n", first + "1,2\n", first + "1,,3,4,x\n"}) {
+        const std::string err = predict(text).err;
+        CAPTURE(err);
+        CHECK(err.find("other.csv") == err.rfind("other.csv"));
+        CHECK(err.find("features") == std::string::npos);
+        CHECK(err.find("bad_rows") == std::string::npos);
+    }
+    checkRefused(evaluate(std::string(500, '\x01')), "this is a binary file");
+    CHECK(evaluate(std::string(500, '\x01')).err.find("other.csv") ==
+          evaluate(std::string(500, '\x01')).err.rfind("other.csv"));
+}
+
 TEST_CASE("a table with a missing cell or a constant column is learned from, with a word about it") {
     const support::Folder folder;
     Json project = test::irisProject();
@@ -120,9 +182,13 @@ TEST_CASE("projects that cannot run are refused before anything is allocated") {
     checkRefused(trainWith([](Json& p) { p["data"]["split"] = {{"train", 0.9}, {"test", 0.9}}; }), "split");
     checkRefused(trainWith([](Json& p) { p["data"]["id"] = "circel"; }), "circle");
     checkRefused(trainWith([](Json& p) { p["network"]["nodes"][1]["type"] = "dens"; }), "dens");
-    checkRefused(trainWith([](Json& p) { p["network"]["nodes"][1]["inputs"] = {"h2"}; }), "through h1", 2);
-    checkRefused(trainWith([](Json& p) { p["network"]["nodes"] = Json::array(); }), "no input", 2);
+    checkRefused(trainWith([](Json& p) { p["network"]["nodes"][1]["inputs"] = {"h2"}; }), "through h1");
+    checkRefused(trainWith([](Json& p) { p["network"]["nodes"][2]["inputs"] = {"h9"}; }), "\"h9\" does not exist");
+    checkRefused(trainWith([](Json& p) { p["network"]["nodes"] = {{"id", "in"}}; }), "no list of nodes");
+    checkRefused(trainWith([](Json& p) { p["network"] = "dense"; }), "no list of nodes");
+    checkRefused(trainWith([](Json& p) { p["network"]["nodes"] = Json::array(); }), "no layers");
     checkRefused(trainWith([](Json& p) { p["training"]["optimizer"] = "amad"; }), "amad");
+    checkRefused(trainWith([](Json& p) { p["training"]["optimizer"] = "zzzzzzzz"; }), "Choose one of: sgd, momentum,");
     checkRefused(trainWith([](Json& p) { p["training"]["batch_size"] = "ten"; }), "batch_size");
     checkRefused(trainWith([](Json& p) {
                      for (int i = 1; i < 3; ++i)

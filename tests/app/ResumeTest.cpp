@@ -62,6 +62,16 @@ TEST_CASE("with --resume epochs count from the start of the run") {
     CHECK(lines[0]["step"] == 12);
 }
 
+TEST_CASE("a run that is past its limits already says so") {
+    const support::Folder folder;
+    const std::string model = test::trained(folder, test::circleProject(), 2), project = folder / "p.perceptory";
+    const Outcome epochs = test::run({"train", project, "--resume", model, "--epochs", "2"});
+    CHECK(epochs.code == 0);
+    CHECK(epochs.says("has 2 epochs and 8 steps behind it, so the limit of 2 epochs leaves nothing to do"));
+    CHECK(test::run({"train", project, "--resume", model, "--steps", "5"}).says("so --steps 5 leaves nothing to do"));
+    CHECK(!test::run({"train", project, "--resume", model, "--steps", "9"}).says("nothing to do"));
+}
+
 TEST_CASE("a run cannot go on from another network or optimizer, and says so") {
     const support::Folder folder;
     const std::string model = test::trained(folder, test::circleProject(), 1);

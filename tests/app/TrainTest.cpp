@@ -95,6 +95,9 @@ TEST_CASE("--steps ends after exactly so many updates and lifts the limit of epo
     CHECK(lines[4]["step"] == 18);
     CHECK(lines[4]["partial"] == true);
     CHECK(lines[5]["reason"] == "steps");
+    CHECK(lines[5]["epoch"] == lines[4]["epoch"]);
+    CHECK(test::run({"train", project, "--steps", "18"}).out.find("epochs: 5 (the last not whole)") !=
+          std::string::npos);
     CHECK(test::run({"train", project, "--json", "--steps", "18", "--epochs", "2"}).lines().back()["reason"] ==
           "epochs");
     CHECK(test::run({"train", project, "--json", "--steps", "5", "--epochs", "2"}).lines().back()["step"] == 5);

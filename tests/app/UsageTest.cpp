@@ -27,6 +27,8 @@ TEST_CASE("wrong usage ends with exit code 2, words on stderr and nothing on std
         {"train"},
         {"train", project, "--epochs", "many"},
         {"train", project, "--steps", "-3"},
+        {"train", project, "--steps", "18446744073709551616"},
+        {"train", project, "--seed", "99999999999999999999999"},
         {"train", project, "--threads", "0"},
         {"train", project, "--device", "abacus"},
         {"train", project, "--kernels", "quick"},
@@ -48,6 +50,16 @@ TEST_CASE("wrong usage ends with exit code 2, words on stderr and nothing on std
         CHECK(outcome.out.empty());
         CHECK(!outcome.err.empty());
     }
+}
+
+TEST_CASE("an unknown command is named, with the nearest known one") {
+    CHECK(test::run({"trian"}).says("There is no command \"trian\". Did you mean \"train\"?"));
+    CHECK(
+        test::run({"--isa", "base", "xyzzy", "p"}).says("There is no command \"xyzzy\". The commands are describe, "));
+    const support::Folder folder;
+    CHECK(test::run({"train", test::put(folder, test::circleProject()), "--quiet", "--seed", "18446744073709551615",
+                     "--steps", "1"})
+              .code == 0);
 }
 
 TEST_CASE("a device this version does not have is no wrong usage, but refused") {

@@ -20,7 +20,7 @@ std::optional<std::size_t> positionOf(const std::vector<std::string>& names, con
 std::string firstNames(const std::vector<std::string>& names) {
     std::string list;
     for (std::size_t i = 0; i < std::min<std::size_t>(6, names.size()); ++i)
-        list += (i ? ", \"" : "\"") + names[i] + "\"";
+        list += (i ? ", \"" : "\"") + quotable(names[i]) + "\"";
     return names.size() > 6 ? list + ", …" : list;
 }
 
@@ -28,8 +28,8 @@ void reportUnknown(const std::string& where, const std::string& name, const std:
                    Problems& problems) {
     const std::string guess = base::nearest(name, names);
     problems.push_back(
-        {where, Severity::Error, "The file has no column called \"" + name + "\".",
-         guess.empty() ? "Its columns are " + firstNames(names) + "." : "Did you mean \"" + guess + "\"?"});
+        {where, Severity::Error, "The file has no column called \"" + quotable(name) + "\".",
+         guess.empty() ? "Its columns are " + firstNames(names) + "." : "Did you mean \"" + quotable(guess) + "\"?"});
 }
 
 std::optional<std::size_t> chooseTarget(const std::vector<std::string>& names, const ReadRequest& request,
@@ -63,7 +63,7 @@ std::set<std::size_t> wantedColumns(const std::vector<std::string>& names, const
         } else if (const auto position = positionOf(names, feature.id)) {
             if (std::ranges::count(candidates, *position) == 0)
                 problems.push_back({where, Severity::Error,
-                                    "\"" + feature.id + "\" is the target, so it cannot be an input.",
+                                    "\"" + quotable(feature.id) + "\" is the target, so it cannot be an input.",
                                     "Remove it from the features, or choose another target."});
             wanted.insert(*position);
         } else if (!features().find(feature.id)) {
@@ -96,13 +96,23 @@ std::optional<std::vector<std::size_t>> columnsByPlace(std::size_t count, const 
 std::optional<std::vector<std::size_t>> columnsByName(const std::vector<std::string>& names,
                                                       const InputPipeline& pipeline, Problems& problems) {
     std::vector<std::size_t> result;
+    std::vector<std::string> missing;
     for (const std::string& name : pipeline.rawNames()) {
         if (const auto position = positionOf(names, name))
             result.push_back(*position);
         else
-            reportUnknown("data.path", name, names, problems);
+            missing.push_back(name);
     }
-    return result.size() == pipeline.rawCount() ? std::optional(result) : std::nullopt;
+    if (missing.empty()) return result;
+    if (missing.size() == 1)
+        reportUnknown("data.path", missing[0], names, problems);
+    else
+        problems.push_back({"data.path", Severity::Error,
+                            "The file lacks " + std::to_string(missing.size()) + " of the " +
+                                std::to_string(pipeline.rawCount()) +
+                                " columns the model needs: " + firstNames(missing) + ".",
+                            "Its own columns are " + firstNames(names) + "; choose a file with those of the model."});
+    return {};
 }
 
 std::optional<std::vector<std::size_t>> newColumns(const CsvColumns& columns, const ReadRequest& request,

@@ -18,10 +18,13 @@ void CsvTable::Tally::add(std::size_t line) {
 }
 
 std::string CsvTable::Tally::words() const {
+    return std::to_string(count) + (count == 1 ? " row (" : " rows (") + where() + ")";
+}
+
+std::string CsvTable::Tally::where() const {
     std::string list;
     for (const std::size_t line : lines) list += (list.empty() ? "" : ", ") + std::to_string(line);
-    return std::to_string(count) + (count == 1 ? " row (line " : " rows (lines ") + list +
-           (count > lines.size() ? ", …)" : ")");
+    return (count == 1 ? "line " : "lines ") + list + (count > lines.size() ? ", …" : "");
 }
 
 namespace {
@@ -65,6 +68,7 @@ void CsvTable::take(const CsvRow& row) {
         m_target->add(cell, m_style.number(cell), row.line);
     }
     takeInputs(row);
+    m_table.lines.push_back(static_cast<std::uint32_t>(row.line));
     ++m_table.count;
 }
 
@@ -77,7 +81,7 @@ void CsvTable::takeInputs(const CsvRow& row) {
         Texts& texts = m_texts[i];
         if (texts.count++ > 0) continue;
         texts.line = row.line;
-        texts.first = asUtf8(cell.substr(0, 40));
+        texts.first = asUtf8(cell);
     }
 }
 
@@ -95,10 +99,13 @@ bool CsvTable::reportBadRows() {
         m_table.notes.push_back(m_ragged.words() + " left out: not " + columns + " cells.");
         return true;
     }
-    m_problems.push_back({place(), Severity::Error,
-                          m_ragged.words() + (m_ragged.count == 1 ? " does" : " do") + " not have the " + columns +
-                              " cells the first row has.",
-                          "Mend the file, or leave such rows out (\"bad_rows\": \"skip\")."});
+    const bool one = m_ragged.count == 1;
+    m_problems.push_back({"data.path", Severity::Error,
+                          place() + ", " + m_ragged.where() +
+                              (one ? ": the row does" : ": " + std::to_string(m_ragged.count) + " rows do") +
+                              " not have " + columns + " cells as the first row has.",
+                          std::string(one ? "Mend the line, or " : "Mend these lines, or ") +
+                              (m_request.pipeline ? "delete what is bad." : "let bad rows be skipped.")});
     return false;
 }
 
@@ -107,16 +114,20 @@ bool CsvTable::reportTexts() {
     std::size_t columns = 0;
     for (std::size_t i = 0; i < m_texts.size(); ++i) {
         if (m_texts[i].count == 0 || ++columns > shown) continue;
-        const std::string name = "\"" + m_table.columns[i] + "\"";
-        m_problems.push_back({place(), Severity::Error,
-                              "Line " + std::to_string(m_texts[i].line) + ", column " + name + ": \"" +
-                                  m_texts[i].first + "\" " + whyNoNumber(m_texts[i].first) + others(m_texts[i].count),
-                              "Leave " + name + " out of the features, or write numbers instead."});
+        const std::string name = "\"" + quotable(m_table.columns[i]) + "\"";
+        m_problems.push_back(
+            {"data.path", Severity::Error,
+             place() + ", line " + std::to_string(m_texts[i].line) + ", column " + name + ": \"" +
+                 quotable(m_texts[i].first) + "\" " + whyNoNumber(m_texts[i].first) + others(m_texts[i].count),
+             m_request.pipeline ? "Write numbers there; the model needs this column."
+                                : "Leave " + name + " out of the features, or write numbers instead."});
     }
     if (columns > shown)
-        m_problems.push_back({place(), Severity::Error,
-                              std::to_string(columns - shown) + " more columns hold texts instead of numbers.",
-                              "Check the delimiter and the decimal sign, or choose features."});
+        m_problems.push_back(
+            {"data.path", Severity::Error,
+             place() + ": " + std::to_string(columns - shown) + " more columns hold texts instead of numbers.",
+             m_request.pipeline ? "Check the delimiter and the decimal sign."
+                                : "Check the delimiter and the decimal sign, or choose features."});
     return columns == 0;
 }
 
@@ -131,9 +142,11 @@ std::optional<Table> CsvTable::finish() {
     const bool rowsGood = reportBadRows(), cellsGood = reportTexts();
     if (!rowsGood || !cellsGood) return {};
     if (m_table.count == 0) {
-        m_problems.push_back({place(), Severity::Error,
-                              m_noTarget.count > 0 ? "No row has a target." : "The file has a header but no rows.",
-                              "Choose another file or another target."});
+        const bool noTarget = m_noTarget.count > 0;
+        m_problems.push_back(
+            {"data.path", Severity::Error,
+             place() + (noTarget ? ": no row has a target." : ": the file has a header but no rows."),
+             noTarget ? "Choose another target, or another file." : "Add rows, or choose another file."});
         return {};
     }
     if (m_target && !m_target->finish(m_table, m_problems)) return {};

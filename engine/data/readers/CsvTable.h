@@ -28,6 +28,7 @@ private:
         std::vector<std::size_t> lines;
 
         void add(std::size_t line);
+        std::string where() const;  // "lines 5, 9, 12"
         std::string words() const;  // "3 rows (lines 5, 9, 12)"
     };
     // What stands in a column where numbers should.

@@ -15,7 +15,7 @@ void CsvTarget::add(std::string_view cell, std::optional<double> number, std::si
         m_values.push_back(static_cast<float>(*number));
         m_allWhole = m_allWhole && *number == std::floor(*number);
     } else if (m_textLine == 0) {
-        m_text = asUtf8(cell.substr(0, 40));
+        m_text = quotable(cell);
         m_textLine = line;
     }
     const bool wantsLabels = m_request.task != Task::Regression && m_labels.distinct() <= mostClasses;
@@ -29,8 +29,8 @@ Task CsvTarget::chooseTask(Table& table) const {
     const bool fewNumbers = m_allWhole && repeated;
     const Task task = m_textLine != 0 || fewNumbers ? Task::Classification : Task::Regression;
     const std::string kind = m_textLine != 0 ? "texts" : fewNumbers ? "a few whole numbers" : "many numbers";
-    table.notes.push_back("The target \"" + m_name + "\" holds " + kind + ", so the task is " + taskName(task) +
-                          ". Set the task if that is wrong.");
+    table.notes.push_back("The target \"" + quotable(m_name) + "\" holds " + kind + ", so the task is " +
+                          taskName(task) + ". Set the task if that is wrong.");
     return task;
 }
 
@@ -38,7 +38,7 @@ bool CsvTarget::finishClasses(Table& table, Problems& problems) {
     if (m_labels.distinct() > mostClasses) {
         problems.push_back(
             {"data.target", Severity::Error,
-             "The column \"" + m_name + "\" has more than 1000 different values, too many for classes.",
+             "The column \"" + quotable(m_name) + "\" has more than 1000 different values, too many for classes.",
              m_textLine == 0 ? "Set the task to regression, or choose another target." : "Choose another target."});
         return false;
     }
@@ -46,7 +46,7 @@ bool CsvTarget::finishClasses(Table& table, Problems& problems) {
     for (std::size_t i = 0; i < classes.indexOf.size(); ++i) {
         if (classes.indexOf[i] >= 0) continue;
         problems.push_back({"data.target", Severity::Error,
-                            "The model was not trained with the class \"" + m_labels.seen()[i] + "\".",
+                            "The model was not trained with the class \"" + quotable(m_labels.seen()[i]) + "\".",
                             "Leave out its rows, or train with them."});
         return false;
     }
@@ -60,8 +60,8 @@ bool CsvTarget::finishClasses(Table& table, Problems& problems) {
 bool CsvTarget::finishValues(Table& table, Problems& problems) {
     if (m_textLine != 0) {
         problems.push_back({"data.target", Severity::Error,
-                            "Line " + std::to_string(m_textLine) + ": the target \"" + m_name + "\" is \"" + m_text +
-                                "\", which is not a number.",
+                            "Line " + std::to_string(m_textLine) + ": the target \"" + quotable(m_name) + "\" is \"" +
+                                m_text + "\", which is not a number.",
                             "Mend the line, or set the task to classification."});
         return false;
     }

@@ -44,4 +44,25 @@ std::string asUtf8(std::string_view text) {
     return result;
 }
 
+std::string quotable(std::string_view text) {
+    constexpr std::size_t most = 40;
+    const std::string valid = asUtf8(text);
+    std::string result;
+    std::size_t shown = 0;
+    for (std::size_t i = 0; i < valid.size(); ++shown) {
+        if (shown == most) return result + "…";
+        const std::size_t length = sequenceAt(valid, i);
+        const unsigned byte = static_cast<unsigned char>(valid[i]);
+        const bool isC1 = byte == 0xc2 && static_cast<unsigned char>(valid[i + 1]) < 0xa0;
+        const unsigned control = isC1 ? static_cast<unsigned char>(valid[i + 1]) : byte;
+        constexpr char digits[] = "0123456789abcdef";
+        if (byte < 0x20 || byte == 0x7f || isC1)
+            result += std::string("\\x") + digits[control >> 4] + digits[control & 15];
+        else
+            result += valid.substr(i, length);
+        i += length;
+    }
+    return result;
+}
+
 }  // namespace perceptory::data

@@ -21,6 +21,12 @@ TEST_CASE("foreign files are named by their first bytes") {
     CHECK(foreignKind("\0\0\x08\x03\0\0"s) == "pictures in IDX form (as MNIST's)");
 }
 
+TEST_CASE("bytes without a mark that are no text are a binary file") {
+    CHECK(foreignKind(std::string(100, '\0')) == "a binary file");
+    CHECK(foreignKind("\x08\x07\x12\x07pytorch\x1a\x05") == "a binary file");
+    CHECK(foreignKind("a,b\tc\r\n1,\x1b[31mred,2\n1,2,3\n\f" + std::string(60, 'x')).empty());
+}
+
 TEST_CASE("plain text and nothing are not foreign") {
     CHECK(foreignKind("a,b\n1,2\n").empty());
     CHECK(foreignKind("<5,1\n").empty());

@@ -178,8 +178,8 @@ TEST_CASE("rows with missing cells are left out, or filled with the mean of the 
 TEST_CASE("features choose columns, so others may hold anything") {
     const std::string text = "id,age (y),sex,kind\nA1,20,male,0\nA2,30,female,1\nA3,50,male,1\nA4,60,female,0\n";
     const base::Problem problem = refusal(text);
-    CHECK(problem.where == "t.csv");
-    CHECK(problem.sentence == "Line 2, column \"id\": \"A1\" is not a number; 3 more such cells.");
+    CHECK(problem.where == "data.path");
+    CHECK(problem.sentence == "t.csv, line 2, column \"id\": \"A1\" is not a number; 3 more such cells.");
     CHECK(problem.fix == "Leave \"id\" out of the features, or write numbers instead.");
     CHECK(load(text, {{"features", {"age (y)"}}})->raw == std::vector<float>{20, 30, 50, 60});
     const auto set = load(text, {{"features", {{{"formula", "age__y_ / 10"}}}}});
@@ -195,8 +195,9 @@ TEST_CASE("features choose columns, so others may hold anything") {
 TEST_CASE("rows of other lengths stop the reading, or are skipped and counted") {
     const std::string text = "a,b,kind\n1,2,x\n3,4\n5,6,y\n7,8,9,y\n9,9,x\n";
     const base::Problem problem = refusal(text);
-    CHECK(problem.where == "t.csv");
-    CHECK(problem.sentence == "2 rows (lines 3, 5) do not have the 3 cells the first row has.");
+    CHECK(problem.where == "data.path");
+    CHECK(problem.sentence == "t.csv, lines 3, 5: 2 rows do not have 3 cells as the first row has.");
+    CHECK(problem.fix == "Mend these lines, or let bad rows be skipped.");
     const auto set = load(text, {{"parameters", {{"bad_rows", "skip"}}}});
     CHECK(set->count == 3);
     CHECK(set->notes[1] == "2 rows (lines 3, 5) left out: not 3 cells.");
@@ -221,14 +222,14 @@ TEST_CASE("every unusable file ends in one sentence with place, reason and remed
         {"a,b\n1,\"2\"3\n", "t.csv, line 2: text follows a closing quote."},
         {"a,b\n1," + std::string(2 << 20, '7') + "\n", "t.csv, line 2: the row is longer than 1 MiB."},
         {std::string(70000, ','), "t.csv, line 1: the row has more than 65,536 cells."},
-        {"a,b\n", "a problem: t.csv: The file has a header but no rows."},
+        {"a,b\n", "a problem: data.path: t.csv: the file has a header but no rows."},
         {"5\n6\n", "a problem: data.path: The file has one column only"},
         {"a,b\n1,x\n2,x\n", "a problem: data.target: All rows are of one class, so there is nothing to learn."},
         {"a,b\n1e999,x\n2,y\n",
-         "a problem: t.csv: Line 2, column \"a\": \"1e999\" is beyond the numbers that can be used."},
+         "a problem: data.path: t.csv, line 2, column \"a\": \"1e999\" is beyond the numbers that can be used."},
         {"a,b\ninf,x\n2,y\n",
-         "a problem: t.csv: Line 2, column \"a\": \"inf\" is beyond the numbers that can be used."},
-        {"a,b\n1,?\n2,\n", "a problem: t.csv: No row has a target."},
+         "a problem: data.path: t.csv, line 2, column \"a\": \"inf\" is beyond the numbers that can be used."},
+        {"a,b\n1,?\n2,\n", "a problem: data.path: t.csv: no row has a target."},
         {"a,b\n1,x\n", "a problem: data.target: All rows are of one class"},
     };
     for (const auto& [text, expected] : table) {
@@ -301,7 +302,7 @@ TEST_CASE("new rows are found by name or by place, and a target among them is ig
     CHECK(problems.at(0).sentence == "The file has no header and 4 columns; the model needs 2.");
     problems.clear();
     CHECK_FALSE(readRows(folder.write("a,b\n1,2\n3,?\n"), {"csv"}, set->pipeline, problems));
-    CHECK(problems.at(0).sentence.starts_with("Row 2 lacks a value"));
+    CHECK(problems.at(0).sentence.find(", line 3: a value is missing") != std::string::npos);
 }
 
 TEST_CASE("a model meets new data with its own means, deviations and order of classes") {

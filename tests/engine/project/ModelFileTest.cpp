@@ -225,7 +225,8 @@ TEST_CASE("tables that lie are refused although every checksum is right") {
     CHECK(refused([](Json& h) { h["sections"].erase(1); }));
     CHECK(refused([](Json& h) { h["byte_order"] = "big"; }));
     CHECK(refused([](Json& h) { h = Json::array(); }));
-    CHECK(refusalOf(withHeader(file, std::string("{\"byte_order\": "))).find("not valid JSON") != std::string::npos);
+    CHECK(refusalOf(withHeader(file, std::string("{\"byte_order\": "))).find("the file breaks off here") !=
+          std::string::npos);
     CHECK(refusalOf(withHeader(file, std::string(100000, '['))).find("deeper than 32") != std::string::npos);
 }
 

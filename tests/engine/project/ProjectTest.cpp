@@ -86,7 +86,9 @@ TEST_CASE("foreign, broken and newer files are named for what they are") {
     CHECK(refusalOf("") == ": the file is empty. Choose another file.");
     CHECK(refusalOf("{}").find("this is JSON, but not a project") != std::string::npos);
     CHECK(refusalOf("[1]").find("this is JSON, but not a project") != std::string::npos);
-    CHECK(refusalOf(std::string(small).substr(0, 60)).find("not valid JSON") != std::string::npos);
+    CHECK(refusalOf(std::string(small).substr(0, 60)).find("the file breaks off here") != std::string::npos);
+    CHECK(refusalOf("{\"a\": b}").find("not valid JSON") != std::string::npos);
+    CHECK(refusalOf("hello").find("this is text, not a project") != std::string::npos);
     CHECK(refusalOf(R"({"format": "perceptory-project", "format_version": 2})") ==
           ": a newer version of Perceptory made this project (format 2; this one reads up to 1). Update the program.");
     CHECK(refusalOf(R"({"format": "perceptory-project", "format_version": "1"})").find("Write the number 1 there") !=
@@ -99,7 +101,7 @@ TEST_CASE("foreign, broken and newer files are named for what they are") {
 
 TEST_CASE("a huge file is refused before it is read") {
     const Folder folder;
-    writeContent(folder / "p", "{");
+    writeContent(folder / "p", "{" + std::string(5000, ' '));
     std::filesystem::resize_file(folder / "p", 1ll << 40);
     CHECK(refusal(folder / "p").find("larger than 16 MiB") != std::string::npos);
 }

@@ -138,12 +138,13 @@ private slots:
     void faultsStayInTheDialogAndNothingIsLost_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("said");
-        QTest::newRow("ragged") << QByteArray("a,b,kind\n1,2,x\n3,4\n5,6,y\n") << "flowers.csv: 1 row (line 3)";
+        QTest::newRow("ragged") << QByteArray("a,b,kind\n1,2,x\n3,4\n5,6,y\n")
+                                << "flowers.csv, line 3: the row does not have 3 cells";
         QTest::newRow("one class") << QByteArray("a,b,kind\n1,2,x\n3,4,x\n5,6,x\n") << "All rows are of one class";
         QByteArray late = "a,kind\n";
         for (int i = 0; i < 50000; ++i) late += "1,x\n2,y\n";  // beyond what is looked at
         QTest::newRow("late word") << late + "oops,x\n"
-                                   << "flowers.csv: Line 100002, column \"a\": \"oops\" is not a number";
+                                   << "flowers.csv, line 100002, column \"a\": \"oops\" is not a number";
     }
 
     void faultsStayInTheDialogAndNothingIsLost() {
