@@ -91,7 +91,7 @@ bool looksLikeUtf16(std::string_view head) {
 
 }  // namespace
 
-std::string foreignKind(std::string_view head) {
+std::string markedKind(std::string_view head) {
     head = head.substr(0, 4096);
     for (const Magic& mark : marks)
         if (head.starts_with(mark.bytes)) return mark.words;
@@ -100,7 +100,12 @@ std::string foreignKind(std::string_view head) {
     if (start.starts_with("<?xml")) return "an XML document";
     if (looksLikeSafetensors(head)) return "weights in a safetensors file";
     if (looksLikeUtf16(head)) return "text in UTF-16, not UTF-8";
-    return looksBinary(head) ? "a binary file" : "";
+    return {};
+}
+
+std::string foreignKind(std::string_view head) {
+    const std::string kind = markedKind(head);
+    return kind.empty() && looksBinary(head) ? "a binary file" : kind;
 }
 
 }  // namespace perceptory::base

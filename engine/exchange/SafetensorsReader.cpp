@@ -75,7 +75,7 @@ private:
 
     Json readHeader() {
         const std::string head = m_file.head(512);
-        const std::string kind = base::foreignKind(head);
+        const std::string kind = base::markedKind(head);
         if (!kind.empty() && kind.find("safetensors") == kind.npos)
             throw Error(m_file.path() + ": this is " + kind + ", not a safetensors file. Choose a file *.safetensors.");
         if (head.size() < 10) refuse("it is too short");

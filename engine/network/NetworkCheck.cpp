@@ -110,7 +110,8 @@ private:
                 ? std::to_string(type.minimumInputs)
                 : std::to_string(type.minimumInputs) + " to " + std::to_string(type.maximumInputs);
         report(node.id,
-               "A " + type.id + " layer takes " + wanted + " inputs, but it has " + std::to_string(count) + ".",
+               "A " + type.id + " layer takes " + wanted + (wanted == "1" ? " input" : " inputs") + ", but it has " +
+                   std::to_string(count) + ".",
                count == 0 ? "Connect it to the layer before it." : "Change its connections.");
         return false;
     }
