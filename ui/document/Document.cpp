@@ -132,25 +132,56 @@ void Document::open(Json project, const std::filesystem::path& folder, const QSt
     replaceAll(std::move(project), {}, folder, title);
 }
 
-void Document::load(const QString& path) {
-    Json project = project::loadProject(path.toStdString());
+void Document::openRead(Json project, const QString& path) {
+    project::checkProjectFormat(project, path.toStdString());
     replaceAll(std::move(project), path, std::filesystem::path(project::folderOf(path.toStdString())), {});
 }
 
-void Document::save(const QString& path, const Json& weights) {
+void Document::load(const QString& path) { openRead(project::loadProject(path.toStdString()), path); }
+
+void Document::save(const QString& path) {
+    const Draft draft = beginSave();
+    try {
+        writeDraft(draft, path, nullptr);
+    } catch (...) {
+        giveUpSave();
+        throw;
+    }
+    endSave(path);
+}
+
+void writeDraft(const Draft& draft, const QString& path, const Json& weights) {
     const std::string file = path.toStdString();
-    Json project = project::withPathsFor(m_json, m_folder.string(), project::folderOf(file));
+    Json project = project::withPathsFor(draft.json, draft.folder.string(), project::folderOf(file));
     if (weights.is_null())
         project.erase("weights");
     else
         project["weights"] = weights;
     project::saveProject(project, file);
-    m_path = path;
+}
+
+Draft Document::beginSave() {
+    m_hasUnwritten = isModified();
+    m_isSaving = true;
     m_changedBesides = false;
     m_lastMergeKey.clear();
     m_undo.setClean();
+    return {m_json, m_folder};
+}
+
+void Document::endSave(const QString& path) {
+    if (!std::exchange(m_isSaving, false)) return;
+    m_hasUnwritten = false;
+    m_path = path;
     emit pathChanged();
-    emit modifiedChanged(false);
+    emit modifiedChanged(isModified());
+}
+
+void Document::giveUpSave() {
+    if (!std::exchange(m_isSaving, false)) return;
+    m_changedBesides = m_changedBesides || m_hasUnwritten;
+    m_hasUnwritten = false;
+    emit modifiedChanged(isModified());
 }
 
 QString Document::title() const {
@@ -165,6 +196,7 @@ void Document::replaceAll(Json project, const QString& path, const std::filesyst
     m_folder = folder;
     m_title = title;
     m_changedBesides = false;
+    m_isSaving = m_hasUnwritten = false;
     m_gestures = 0;
     m_lastMergeKey.clear();
     m_undo.clear();

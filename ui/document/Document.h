@@ -26,6 +26,16 @@ struct Change {
     bool affectsRun() const { return parts & (DataPart | NetworkPart | TrainingPart); }
 };
 
+// The project at one moment; any thread may read and keep it.
+struct Draft {
+    base::Json json;
+    std::filesystem::path folder;  // what paths in it are relative to
+};
+
+// Any thread. Throws base::Error; the file is then untouched. `weights`: the entry {path, sha256} of the model file, or
+// null.
+void writeDraft(const Draft& draft, const QString& path, const base::Json& weights);
+
 class Document : public QObject {
     Q_OBJECT
 
@@ -62,19 +72,28 @@ public:
     void newDocument();
     // A project that has no file yet, such as an example; paths in it are relative to `folder`.
     void open(base::Json project, const std::filesystem::path& folder, const QString& title);
+    // A project as it was read from the file `path`.
+    void openRead(base::Json project, const QString& path);
     // Throws base::Error; the document is then untouched.
     void load(const QString& path);
-    // Throws base::Error; the file is then untouched. `weights`: the entry {path, sha256} of the model file, or null.
-    void save(const QString& path, const base::Json& weights = nullptr);
+    // Throws base::Error; the file is then untouched.
+    void save(const QString& path);
+
+    // The same in two halves, so that the file can be written on another thread: what was changed since beginSave() is
+    // not in the draft and has still to be saved after endSave(). Another project opened meanwhile is left alone.
+    Draft beginSave();
+    void endSave(const QString& path);
+    void giveUpSave();
 
     // The weights learned or were set: a document that has a file then has something to save. One that was never saved
     // is a play; leaving it must not ask.
     void noteTraining();
-    bool isModified() const { return !m_undo.isClean() || m_changedBesides; }
+    bool isModified() const { return m_hasUnwritten || !m_undo.isClean() || m_changedBesides; }
     // Empty: never saved.
     const QString& path() const { return m_path; }
     QString title() const;
-    // Paths in the project are relative to this, where it was opened from; undo brings back such ones after Save As too.
+    // Paths in the project are relative to this, where it was opened from; undo brings back such ones after Save As
+    // too.
     const std::filesystem::path& folder() const { return m_folder; }
 
 signals:
@@ -102,6 +121,8 @@ private:
     int m_lastMergeId = 0;  // ids of gestures and of runs of merge keys; never used twice
     QString m_lastMergeKey;
     bool m_changedBesides = false;  // the view or the weights, which undo does not count
+    bool m_isSaving = false;
+    bool m_hasUnwritten = false;  // there was something to save when the save that runs began
 };
 
 }  // namespace perceptory::document

@@ -7,13 +7,18 @@
 
 namespace perceptory::session {
 
-// Writes what was trained so far beside the project file `path`. Returns the project's entry {path, sha256}; null when
-// the state does not belong to the document as it is. Throws base::Error.
-base::Json writeWeights(const document::Document& document, const training::Snapshot& snapshot,
-                        const training::RestorePoint& state, const QString& path);
+// What was trained, at the moment of a save. `snapshot` is not null.
+struct TrainedWeights {
+    SharedSnapshot snapshot;
+    SharedState state;
+};
 
-// The weights the project names; null when it names none. Throws base::Error when they are missing, damaged or do not
-// belong to the project's network.
-SharedState readWeights(const document::Document& document);
+// Writes them beside the project file `path`. Returns the project's entry {path, sha256}; null when there are none or
+// they do not belong to the draft. Any thread. Throws base::Error.
+base::Json writeWeights(const document::Draft& draft, const TrainedWeights& weights, const QString& path);
+
+// The weights the project names; null when it names none. Any thread. Throws base::Error when they are missing, damaged
+// or do not belong to the project's network.
+SharedState readWeights(const document::Draft& draft);
 
 }  // namespace perceptory::session

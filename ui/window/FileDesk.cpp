@@ -3,9 +3,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <utility>
 
-#include "engine/base/Error.h"
 #include "engine/project/Project.h"
+#include "ui/document/Aside.h"
 #include "ui/document/Examples.h"
 #include "ui/session/SavedWeights.h"
 #include "ui/window/TableDialog.h"
@@ -20,16 +21,28 @@ QString withEnding(const QString& path) {
     return QFileInfo(path).suffix() == "perceptory" ? path : path + ".perceptory";
 }
 
+// What stopped `work`; empty when nothing did.
+QString faultOf(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const std::exception& error) {
+        return QString::fromUtf8(error.what());
+    }
+    return {};
+}
+
 }  // namespace
 
 FileDesk::FileDesk(document::Document& document, session::SessionController& session, MessageBar& bar, QWidget* window)
     : QObject(window), m_document(document), m_session(session), m_bar(bar), m_window(window) {}
 
-void FileDesk::report(const std::string& sentence) {
-    m_bar.showMessage(MessageBar::Severity::Error, QString::fromStdString(sentence));
-}
+void FileDesk::report(const QString& sentence) { m_bar.showMessage(MessageBar::Severity::Error, sentence); }
 
 void FileDesk::whenSafe(std::function<void()> then) {
+    if (isSaving()) {
+        m_afterSaves.push_back([this, then = std::move(then)] { whenSafe(then); });
+        return;
+    }
     if (!m_document.isModified()) return then();
     auto* box = new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
                                 tr("%1 has changes that are not saved.").arg(m_document.title()),
@@ -46,7 +59,10 @@ void FileDesk::whenSafe(std::function<void()> then) {
 }
 
 void FileDesk::newProject() {
-    whenSafe([this] { m_document.newDocument(); });
+    whenSafe([this] {
+        ++m_opens;
+        m_document.newDocument();
+    });
 }
 
 void FileDesk::openByDialog() {
@@ -89,32 +105,50 @@ void FileDesk::openAny(const QString& path) {
         open(path);
 }
 
-bool FileDesk::open(const QString& path) {
-    try {
-        m_document.load(path);
-    } catch (const base::Error& error) {
-        report(error.sentence());
-        return false;
-    }
+struct FileDesk::Project {
+    base::Json json;
+    session::SharedState weights;
+    QString fault;         // it could not be read
+    QString weightsFault;  // only its weights could not
+};
+
+FileDesk::Project FileDesk::read(const QString& path) {
+    Project project;
+    project.fault = faultOf([&] { project.json = project::loadProject(path.toStdString()); });
+    if (!project.fault.isEmpty()) return project;
+    const std::filesystem::path folder = project::folderOf(path.toStdString());
+    project.weightsFault = faultOf([&] { project.weights = session::readWeights({project.json, folder}); });
+    return project;
+}
+
+void FileDesk::open(const QString& path) {
+    new document::Aside(this, [this, path, number = ++m_opens, before = m_document.revision()] {
+        return [this, path, number, before, project = read(path)] {
+            if (number != m_opens) return;
+            if (!project.fault.isEmpty()) return report(project.fault);
+            if (!isSaving() && m_document.revision() == before) return show(path, project);
+            whenSafe([this, path, project] { show(path, project); });
+        };
+    });
+}
+
+void FileDesk::show(const QString& path, const Project& project) {
+    const QString fault = faultOf([&] { m_document.openRead(project.json, path); });
+    if (!fault.isEmpty()) return report(fault);
+    m_session.setWeightsForOpening(project.weights);
     emit opened(QFileInfo(path).absoluteFilePath());
-    try {
-        m_session.setWeightsForOpening(session::readWeights(m_document));
-    } catch (const base::Error& error) {
-        m_bar.showMessage(MessageBar::Severity::Warning,
-                          QString::fromStdString(error.sentence()) + " " +
-                              tr("The project is open; training starts from its first weights."));
-    }
-    return true;
+    if (!project.weightsFault.isEmpty())
+        m_bar.showMessage(
+            MessageBar::Severity::Warning,
+            project.weightsFault + " " + tr("The project is open; training starts from its first weights."));
 }
 
 bool FileDesk::openExample(const QString& file, const QString& title) {
-    try {
-        m_document.open(project::loadProject(file.toStdString()), document::examplesFolder(), title);
-    } catch (const base::Error& error) {
-        report(error.sentence());
-        return false;
-    }
-    return true;
+    ++m_opens;
+    const QString fault =
+        faultOf([&] { m_document.open(project::loadProject(file.toStdString()), document::examplesFolder(), title); });
+    if (!fault.isEmpty()) report(fault);
+    return fault.isEmpty();
 }
 
 void FileDesk::save() { saveThen({}); }
@@ -135,18 +169,42 @@ void FileDesk::saveAs() {
 }
 
 void FileDesk::saveTo(const QString& path, std::function<void()> then) {
-    m_session.requestState([this, path, then = std::move(then)](const session::SharedState& state) {
-        try {
-            base::Json weights;
-            if (state && m_session.hasOwnWeights())
-                weights = session::writeWeights(m_document, *m_session.snapshot(), *state, path);
-            m_document.save(path, weights);
-        } catch (const base::Error& error) {
-            return report(error.sentence());
-        }
-        emit opened(QFileInfo(path).absoluteFilePath());
-        if (then) then();
+    // A save that waits will write what this one would.
+    if (m_saves.size() < 2 || m_saves.back().path != path) m_saves.push_back({path, {}});
+    if (then) m_saves.back().then.push_back(std::move(then));
+    if (m_saves.size() == 1) startSave();
+}
+
+void FileDesk::startSave() {
+    m_session.requestState([this](const session::SharedState& state) { write(state); });
+}
+
+void FileDesk::write(const session::SharedState& state) {
+    const session::TrainedWeights weights{m_session.snapshot(), m_session.hasOwnWeights() ? state : nullptr};
+    new document::Aside(this, [this, draft = m_document.beginSave(), weights, path = m_saves.front().path] {
+        const QString fault = faultOf([&] {
+            const base::Json entry = session::writeWeights(draft, weights, path);
+            document::writeDraft(draft, path, entry);
+        });
+        return [this, fault] { endSave(fault); };
     });
+    emit writing();
+}
+
+void FileDesk::endSave(const QString& fault) {
+    const Save save = std::move(m_saves.front());
+    m_saves.pop_front();
+    if (isSaving()) startSave();
+    if (fault.isEmpty()) {
+        m_document.endSave(save.path);
+        emit opened(QFileInfo(save.path).absoluteFilePath());
+        for (const auto& then : save.then) m_afterSaves.push_back([this, then] { whenSafe(then); });
+    } else {
+        m_document.giveUpSave();
+        report(fault);
+    }
+    if (isSaving()) return;
+    for (const auto& then : std::exchange(m_afterSaves, {})) then();
 }
 
 }  // namespace perceptory::window

@@ -1,10 +1,12 @@
 #pragma once
 // Opening and saving. Nothing is lost on the way: unsaved changes are asked about once, and what cannot be opened or
-// saved leaves the document as it is.
+// saved leaves the document as it is. Files are read and written on another thread; one save after the other.
 
 #include <QObject>
 #include <QString>
+#include <deque>
 #include <functional>
+#include <vector>
 
 #include "ui/document/commands/TableCommands.h"
 #include "ui/session/SessionController.h"
@@ -19,11 +21,13 @@ public:
     FileDesk(document::Document& document, session::SessionController& session, widgets::MessageBar& bar,
              QWidget* window);
 
-    // Calls `then` now, or after the changes were saved or given up; not at all when the user thinks better of it.
+    // Calls `then` now, or after the changes were saved or given up and no file is being written any more; not at all
+    // when the user thinks better of it.
     void whenSafe(std::function<void()> then);
+    bool isSaving() const { return !m_saves.empty(); }
 
-    // These do not ask.
-    bool open(const QString& path);
+    // These do not ask, but for what is changed while the file is still being read. The last one asked for counts.
+    void open(const QString& path);
     void openAny(const QString& path);  // a table by its ending, else a project
     bool openExample(const QString& file, const QString& title);
     void saveTo(const QString& path, std::function<void()> then = {});
@@ -39,17 +43,32 @@ public slots:
     void saveAs();
 
 signals:
-    void opened(const QString& path);
+    void opened(const QString& path);  // or saved
+    void writing();                    // from here on, what is changed belongs to the next save
 
 private:
+    struct Save {
+        QString path;
+        std::vector<std::function<void()>> then;
+    };
+    struct Project;  // as read
+
+    static Project read(const QString& path);
+    void show(const QString& path, const Project& project);
+    void startSave();
+    void write(const session::SharedState& state);
+    void endSave(const QString& fault);
     void saveThen(std::function<void()> then);
     void askAboutTable(const document::TableChoices& choices);
-    void report(const std::string& sentence);
+    void report(const QString& sentence);
 
     document::Document& m_document;
     session::SessionController& m_session;
     widgets::MessageBar& m_bar;
     QWidget* m_window;
+    unsigned m_opens = 0;
+    std::deque<Save> m_saves;                         // the first one runs
+    std::vector<std::function<void()>> m_afterSaves;  // what waits until none does
 };
 
 }  // namespace perceptory::window

@@ -200,7 +200,7 @@ void MainWindow::restorePlace() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_mayClose || !m_document.isModified()) {
+    if (!m_files->isSaving() && (m_mayClose || !m_document.isModified())) {
         QSettings().setValue("geometry", saveGeometry());
         return event->accept();
     }

@@ -146,8 +146,8 @@ private slots:
         QVERIFY(RecentFiles::paths().contains(path));
         press(window, "data.circle");
         QVERIFY(window.isWindowModified());
-        QVERIFY(window.files().open(path));
-        QCOMPARE(window.document().spec().data.id, std::string("xor"));
+        window.files().open(path);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().spec().data.id, std::string("xor"), patience);
     }
 
     void openedAgainItLooksTheSame() {
@@ -171,7 +171,8 @@ private slots:
             QVERIFY(QFile::exists(folder.filePath("trained.perceptory-model")));
         }
         MainWindow window;
-        QVERIFY(window.files().open(path));
+        window.files().open(path);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().title(), QString("trained"), patience);
         QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
         QVERIFY2(window.messageBar().text().isEmpty(), qPrintable(window.messageBar().text()));
         QVERIFY(window.session().snapshot()->weights == weights);
@@ -186,8 +187,9 @@ private slots:
         project["weights"] = base::Json{{"path", "p.perceptory-model"}, {"sha256", "00"}};
         project::saveProject(project, path.toStdString());
         MainWindow window;
-        QVERIFY(window.files().open(path));
-        QVERIFY2(window.messageBar().text().contains("p.perceptory-model"), qPrintable(window.messageBar().text()));
+        window.files().open(path);
+        QTRY_VERIFY2_WITH_TIMEOUT(window.messageBar().text().contains("p.perceptory-model"),
+                                  qPrintable(window.messageBar().text()), patience);
         QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
         QCOMPARE(window.session().snapshot()->progress.step, std::uint64_t(0));
     }
@@ -209,12 +211,13 @@ private slots:
         MainWindow window;
         document::setNoise(window.document(), 0.2);
         const std::string before = window.document().json().dump();
-        QVERIFY(!window.files().open(path));
-        QVERIFY2(window.messageBar().text().contains("odd.perceptory"), qPrintable(window.messageBar().text()));
+        window.files().open(path);
+        QTRY_VERIFY2_WITH_TIMEOUT(window.messageBar().text().contains("odd.perceptory"),
+                                  qPrintable(window.messageBar().text()), patience);
         QVERIFY(window.messageBar().severity() == widgets::MessageBar::Severity::Error);
         QCOMPARE(window.document().json().dump(), before);
-        QVERIFY(!window.files().open(folder.filePath("none.perceptory")));
-        QVERIFY(window.messageBar().text().contains("none.perceptory"));
+        window.files().open(folder.filePath("none.perceptory"));
+        QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("none.perceptory"), patience);
     }
 
     void aProjectWithoutItsDataSaysSo() {
@@ -225,7 +228,7 @@ private slots:
         project::saveProject(project, path.toStdString());
         MainWindow window;
         window.show();
-        QVERIFY(window.files().open(path));
+        window.files().open(path);
         QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("gone.csv"), patience);
         QCOMPARE(window.document().value("data.path").dump(), std::string("\"gone.csv\""));
         QVERIFY(window.statusLine().problemsText() != "No problems");
@@ -350,6 +353,7 @@ private slots:
         writeFile(path, "no");
         MainWindow window;
         window.files().open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
         for (const QLabel* label : window.messageBar().findChildren<QLabel*>())
             if (!label->text().isEmpty()) QCOMPARE(label->textFormat(), Qt::PlainText);
     }
