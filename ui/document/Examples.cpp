@@ -44,6 +44,10 @@ QString textOf(const Json& entry, const char* key) {
                                                          : QString();
 }
 
+QString shownText(const Json& entry, const char* key) {
+    return QCoreApplication::translate("examples", textOf(entry, key).toUtf8().constData());
+}
+
 }  // namespace
 
 std::filesystem::path examplesFolder() {
@@ -66,8 +70,8 @@ std::vector<Example> examples() {
             if (!entry.is_object()) continue;
             const QString file = textOf(entry, "file");
             if (file.isEmpty()) continue;
-            result.push_back({QString::fromStdString((folder / file.toStdString()).string()), textOf(entry, "title"),
-                              textOf(entry, "sentence")});
+            result.push_back({QString::fromStdString((folder / file.toStdString()).string()), shownText(entry, "title"),
+                              shownText(entry, "sentence")});
         }
     } catch (const base::Error&) {
         return {};

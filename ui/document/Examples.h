@@ -11,7 +11,7 @@ namespace perceptory::document {
 
 struct Example {
     QString file;  // complete path
-    QString title, sentence;
+    QString title, sentence;  // translated
 };
 
 // Beside the installed program, in the source tree of a build, or where PERCEPTORY_EXAMPLES says.

@@ -9,6 +9,7 @@
 
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/TableCommands.h"
@@ -131,11 +132,11 @@ void MainWindow::buildNetworkMenu() {
 void MainWindow::buildDataMenu() {
     QMenu* menu = m_actions.menu(tr("&Data"));
     for (const data::GeneratorType* type : data::generators().members())
-        m_actions.add("data." + QString::fromStdString(type->id), QString::fromStdString(type->label), {},
+        m_actions.add("data." + QString::fromStdString(type->id), document::shelfText(type->label), {},
                       [this, id = type->id] { document::chooseGenerator(m_document, id); });
     menu->addSeparator();
     for (const data::BundledSetType* type : data::bundledSets().members())
-        m_actions.add("data." + QString::fromStdString(type->id), QString::fromStdString(type->label), {},
+        m_actions.add("data." + QString::fromStdString(type->id), document::shelfText(type->label), {},
                       [this, id = type->id] { document::chooseDataset(m_document, id); });
     menu->addSeparator();
     m_actions.add("openTable", tr("&Open a table…"), tr("Ctrl+T"), [this] { m_files->openTableByDialog(); });

@@ -11,8 +11,6 @@ namespace {
 
 constexpr int shownProblems = 3;
 
-QString translated(const char* text) { return QCoreApplication::translate("window", text); }
-
 QString textOf(const base::Problems& problems) {
     QString text;
     int count = 0;
@@ -20,7 +18,8 @@ QString textOf(const base::Problems& problems) {
         if (problem.severity != base::Severity::Error || ++count > shownProblems) continue;
         text += (text.isEmpty() ? "" : "\n") + QString::fromStdString(base::describe(problem));
     }
-    if (count > shownProblems) text += "\n" + translated("… and %1 more.").arg(count - shownProblems);
+    if (count > shownProblems)
+        text += "\n" + QCoreApplication::translate("window", "… and %n more.", nullptr, count - shownProblems);
     return text;
 }
 
@@ -36,11 +35,12 @@ void tellNews(document::Document& document, SessionController& session, MessageB
                      [show](const QString& sentence) { show(MessageBar::Severity::Error, sentence); });
     QObject::connect(&session, &SessionController::opened, &bar,
                      [show](const QString& sentence) { show(MessageBar::Severity::Warning, sentence); });
-    QObject::connect(
-        &session, &SessionController::diverged, &bar, [&bar, &session, show](const training::Divergence& divergence) {
-            show(MessageBar::Severity::Warning, QString::fromStdString(divergence.sentence));
-            bar.addButton(translated("Continue with half the rate"), [&session] { session.continueWithHalfRate(); });
-        });
+    QObject::connect(&session, &SessionController::diverged, &bar,
+                     [&bar, &session, show](const training::Divergence& divergence) {
+                         show(MessageBar::Severity::Warning, QString::fromStdString(divergence.sentence));
+                         bar.addButton(QCoreApplication::translate("window", "Continue with half the rate"),
+                                       [&session] { session.continueWithHalfRate(); });
+                     });
     QObject::connect(&document, &document::Document::noted, &bar, [show](const QString& sentence, bool isError) {
         show(isError ? MessageBar::Severity::Error : MessageBar::Severity::Information, sentence);
     });

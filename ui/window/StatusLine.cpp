@@ -115,7 +115,7 @@ void StatusLine::showNote() {
 void StatusLine::showProblems() {
     const base::Problems& problems = m_session.problems().empty() ? m_document.problems() : m_session.problems();
     const auto count = static_cast<int>(problems.size());
-    m_problems->setText(count == 0 ? tr("No problems") : tr("Problems: %1").arg(count));
+    m_problems->setText(count == 0 ? tr("No problems") : tr("Problems: %n", nullptr, count));
     QStringList lines;
     for (const base::Problem& problem : problems) lines += QString::fromStdString(base::describe(problem));
     m_problems->setToolTip(lines.join('\n').toHtmlEscaped());

@@ -1,6 +1,5 @@
 #include "ui/document/commands/DataCommands.h"
 
-#include <QCoreApplication>
 #include <QRandomGenerator>
 #include <algorithm>
 #include <cmath>
@@ -9,15 +8,15 @@
 #include "engine/data/features/Feature.h"
 #include "engine/data/features/Formula.h"
 #include "engine/data/generators/Generator.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
 
 using base::Json;
 
 namespace {
-
-QString translated(const char* text) { return QCoreApplication::translate("document", text); }
 
 double rounded(double value, double steps) { return std::round(value * steps) / steps; }
 
@@ -82,21 +81,26 @@ Json listedFeatures(const Json& project, const std::vector<std::string>& columns
     return columns.empty() ? Json::array({"x1", "x2"}) : Json(columns);
 }
 
+QString nameOf(const std::string& feature) {
+    const data::FeatureType* type = data::features().find(feature);
+    return type ? shelfText(type->label) : QString::fromStdString(feature);
+}
+
 std::string seedText() { return std::to_string(QRandomGenerator::global()->bounded(1, 100000)); }
 
 }  // namespace
 
 void chooseGenerator(Document& document, const std::string& id) {
     const data::GeneratorType& type = data::generators().get(id, "data.id");
-    document.edit(translated("Choose data %1").arg(QString::fromStdString(type.label)),
+    document.edit(Words::tr("Choose data %1").arg(shelfText(type.label)),
                   [&](Json& project) { useGenerator(project, type); });
 }
 
 void setGeneratorParameter(Document& document, const std::string& id, const Json& value) {
     const data::GeneratorType* type = data::generators().find(document.spec().data.id);
     const base::ParamType* parameter = type ? type->parameter(id) : nullptr;
-    const QString label = parameter ? QString::fromStdString(parameter->label) : QString::fromStdString(id);
-    document.edit(translated("Set %1").arg(label), [&](Json& project) {
+    const QString label = parameter ? shelfText(parameter->label) : QString::fromStdString(id);
+    document.edit(Words::tr("Set %1").arg(label), [&](Json& project) {
         const DataFacts before = factsOf(project);
         project["data"]["parameters"][id] = value;
         fitOutput(project, before, factsOf(project));
@@ -110,7 +114,7 @@ bool hasFeature(const Document& document, const std::string& id) {
 }
 
 void setFeature(Document& document, const std::string& id, bool on, const std::vector<std::string>& columns) {
-    const QString text = translated(on ? "Add input %1" : "Remove input %1").arg(QString::fromStdString(id));
+    const QString text = (on ? Words::tr("Add input %1") : Words::tr("Remove input %1")).arg(nameOf(id));
     document.edit(text, [&](Json& project) {
         const Json old = listedFeatures(project, columns);
         const auto chosen = [&](const std::string& name) {
@@ -132,7 +136,7 @@ void addFormula(Document& document, const std::string& formula) {
     if (isPlane(memberOf(document.json(), "data")) && !data::Formula::parse(formula, {"x1", "x2"}, "formula", problems))
         throw base::Error(problems.empty() ? "This is no formula."
                                            : problems.front().sentence + " " + problems.front().fix);
-    document.edit(translated("Add input %1").arg(QString::fromStdString(formula)), [&](Json& project) {
+    document.edit(Words::tr("Add input %1").arg(QString::fromStdString(formula)), [&](Json& project) {
         Json list = listedFeatures(project, {});
         list.push_back(Json{{"formula", formula}});
         project["data"]["features"] = list;
@@ -140,7 +144,7 @@ void addFormula(Document& document, const std::string& formula) {
 }
 
 void removeFeature(Document& document, int index) {
-    document.edit(translated("Remove input"), [&](Json& project) {
+    document.edit(Words::tr("Remove input"), [&](Json& project) {
         Json list = listedFeatures(project, {});
         if (index >= 0 && index < static_cast<int>(list.size())) list.erase(static_cast<std::size_t>(index));
         project["data"]["features"] = list;
@@ -148,15 +152,15 @@ void removeFeature(Document& document, int index) {
 }
 
 void setNoise(Document& document, double noise) {
-    document.setValue("data.parameters.noise", rounded(std::clamp(noise, 0.0, 0.5), 1000), translated("Set noise"));
+    document.setValue("data.parameters.noise", rounded(std::clamp(noise, 0.0, 0.5), 1000), Words::tr("Set noise"));
 }
 
 void setSamples(Document& document, int samples) {
-    document.setValue("data.parameters.samples", std::max(10, samples), translated("Set number of samples"));
+    document.setValue("data.parameters.samples", std::max(10, samples), Words::tr("Set number of samples"));
 }
 
 void setSplit(Document& document, double trainShare) {
-    document.edit(translated("Set share of training"), [&](Json& project) {
+    document.edit(Words::tr("Set share of training"), [&](Json& project) {
         Json& split = project["data"]["split"];
         if (!split.is_object()) split = Json{{"mode", "random"}};
         const Json given = memberOf(split, "validation");
@@ -177,16 +181,16 @@ void setSplitMode(Document& document, const std::string& mode) {
 }
 
 void setDataSeed(Document& document, std::uint64_t seed) {
-    document.setValue("data.seed", std::to_string(seed), translated("Set seed of the data"));
+    document.setValue("data.seed", std::to_string(seed), Words::tr("Set seed of the data"));
 }
 
-void newDataSeed(Document& document) { document.setValue("data.seed", seedText(), translated("Make new data")); }
+void newDataSeed(Document& document) { document.setValue("data.seed", seedText(), Words::tr("Make new data")); }
 
 void setTask(Document& document, data::Task task) {
     if (taskOf(document) == task) return;
     const bool regression = task == data::Task::Regression;
     const data::GeneratorType& type = data::generators().get(regression ? "plane" : "circle", "data.id");
-    document.edit(translated(regression ? "Predict numbers" : "Predict classes"),
+    document.edit(regression ? Words::tr("Predict numbers") : Words::tr("Predict classes"),
                   [&](Json& project) { useGenerator(project, type); });
 }
 

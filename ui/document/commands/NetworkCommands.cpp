@@ -1,10 +1,10 @@
 #include "ui/document/commands/NetworkCommands.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "engine/regularizers/Regularizer.h"
 #include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
 
@@ -13,8 +13,6 @@ using base::Json;
 namespace {
 
 constexpr int unitsOfNewLayer = 2;  // as TensorFlow Playground
-
-QString translated(const char* text) { return QCoreApplication::translate("document", text); }
 
 const network::NodeSpec* nodeOf(const Document& document, const std::string& id) {
     return document.spec().network.find(id);
@@ -121,7 +119,7 @@ std::string addLayerAt(Document& document, int index) {
     const std::string follower = place < hidden.size() ? hidden[place] : output;
     const std::string neighbour = hidden.empty() ? std::string() : hidden[place > 0 ? place - 1 : 0];
     const std::string id = freeId(document);
-    document.edit(translated("Add a layer"), [&](Json& project) { insertBefore(project, id, follower, neighbour); });
+    document.edit(Words::tr("Add a layer"), [&](Json& project) { insertBefore(project, id, follower, neighbour); });
     return id;
 }
 
@@ -131,29 +129,29 @@ void removeHiddenLayer(Document& document) {
 }
 
 void removeLayer(Document& document, const std::string& node) {
-    document.edit(translated("Remove layer %1").arg(QString::fromStdString(node)),
+    document.edit(Words::tr("Remove layer %1").arg(QString::fromStdString(node)),
                   [&](Json& project) { takeOut(project, node); });
 }
 
 void setUnits(Document& document, const std::string& node, int units) {
     document.setValue("network.nodes." + node + ".parameters.units", std::max(1, units),
-                      translated("Set neurons of %1").arg(QString::fromStdString(node)));
+                      Words::tr("Set neurons of %1").arg(QString::fromStdString(node)));
 }
 
 void setActivation(Document& document, const std::string& node, const std::string& activation) {
-    document.edit(translated("Set activation of %1").arg(QString::fromStdString(node)),
+    document.edit(Words::tr("Set activation of %1").arg(QString::fromStdString(node)),
                   [&](Json& project) { activate(project, node, activation); });
 }
 
 void setAllActivations(Document& document, const std::string& activation) {
-    document.edit(translated("Set activation"), [&](Json& project) {
+    document.edit(Words::tr("Set activation"), [&](Json& project) {
         for (const std::string& node : hiddenNodes(project)) activate(project, node, activation);
     });
 }
 
 void setRegularizer(Document& document, const std::string& kind, double rate) {
     const bool none = kind.empty() || kind == "none";
-    document.edit(translated("Set regularization"), [&](Json& project) {
+    document.edit(Words::tr("Set regularization"), [&](Json& project) {
         for (Json& node : project["network"]["nodes"]) {
             if (!node.is_object() || node.value("type", Json()) != "dense") continue;
             if (none && node.contains("parameters"))

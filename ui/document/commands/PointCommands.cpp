@@ -1,19 +1,17 @@
 #include "ui/document/commands/PointCommands.h"
 
-#include <QCoreApplication>
 #include <charconv>
 #include <cmath>
 
 #include "engine/data/generators/Generator.h"
 #include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
 
 using base::Json;
 
 namespace {
-
-QString translated(const char* text) { return QCoreApplication::translate("document", text); }
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
@@ -61,10 +59,10 @@ void usePoints(Json& project, Json points) {
 }
 
 template <class Change>
-void editPoints(Document& document, const char* text, const Change& change) {
+void editPoints(Document& document, const QString& text, const Change& change) {
     const bool isReady = hasPoints(document);
     const Json start = isReady ? Json() : presentPoints(document);
-    document.edit(translated(text), [&](Json& project) {
+    document.edit(text, [&](Json& project) {
         if (!isReady) usePoints(project, start);
         const DataFacts before = factsOf(project);
         Json& points = project["data"]["points"];
@@ -81,17 +79,17 @@ bool hasPoints(const Document& document) { return document.spec().data.source ==
 void startPoints(Document& document, bool fromGenerator) {
     if (hasPoints(document)) return;
     const Json points = fromGenerator ? presentPoints(document) : Json::array();
-    document.edit(translated("Use own points"), [&](Json& project) { usePoints(project, points); });
+    document.edit(Words::tr("Use own points"), [&](Json& project) { usePoints(project, points); });
 }
 
 void addPoint(Document& document, double x, double y, const std::string& label) {
-    editPoints(document, "Paint points", [&](Json& points) {
+    editPoints(document, Words::tr("Paint points"), [&](Json& points) {
         points.push_back({rounded(x), rounded(y), labelOf(label)});
     });
 }
 
 void erasePoints(Document& document, double x, double y, double radius) {
-    editPoints(document, "Erase points", [&](Json& points) {
+    editPoints(document, Words::tr("Erase points"), [&](Json& points) {
         Json kept = Json::array();
         for (Json& point : points) {
             const bool isPoint = point.is_array() && point.size() == 3 && point[0].is_number() && point[1].is_number();
@@ -103,7 +101,7 @@ void erasePoints(Document& document, double x, double y, double radius) {
 }
 
 void clearPoints(Document& document) {
-    editPoints(document, "Erase all points", [](Json& points) { points = Json::array(); });
+    editPoints(document, Words::tr("Erase all points"), [](Json& points) { points = Json::array(); });
 }
 
 }  // namespace perceptory::document

@@ -1,21 +1,20 @@
 #include "ui/document/commands/TableCommands.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include "engine/base/Error.h"
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "ui/document/Aside.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
 
 using base::Json;
 
 namespace {
-
-QString translated(const char* text) { return QCoreApplication::translate("document", text); }
 
 QString sentencesOf(const base::Problems& problems) {
     QString text;
@@ -141,7 +140,7 @@ void openTable(Document& document, const TableChoices& choices, std::stop_token 
     if (!choices.features.is_null()) data["features"] = choices.features;
     data["missing"] = choices.missing;
     if (!again) finishSource(document, data, "standardize");
-    const QString text = translated(again ? "Change table %1" : "Open table %1");
+    const QString text = Words::tr(again ? "Change table %1" : "Open table %1");
     read(document, {std::move(data), text.arg(QFileInfo(choices.path).fileName()), file.filename().string(),
                     std::move(stop), std::move(answer)});
 }
@@ -151,8 +150,8 @@ void chooseDataset(Document& document, const std::string& id) {
     data["id"] = id;
     const data::BundledSetType* type = data::bundledSets().find(id);
     finishSource(document, data, type && type->shape.size() > 1 ? "min_max" : "standardize");
-    const QString label = type ? QString::fromStdString(type->label) : QString::fromStdString(id);
-    read(document, {std::move(data), translated("Choose data %1").arg(label), id, {}, {}});
+    const QString label = type ? shelfText(type->label) : QString::fromStdString(id);
+    read(document, {std::move(data), Words::tr("Choose data %1").arg(label), id, {}, {}});
 }
 
 }  // namespace perceptory::document

@@ -1,19 +1,18 @@
 #include "ui/document/commands/TrainingCommands.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 
 #include "engine/losses/Loss.h"
 #include "engine/optimizers/Optimizer.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
 
 using base::Json;
 
 namespace {
-
-QString translated(const char* text) { return QCoreApplication::translate("document", text); }
 
 Json& optimizerOf(Json& project) {
     Json& optimizer = project["training"]["optimizer"];
@@ -24,7 +23,7 @@ Json& optimizerOf(Json& project) {
 }  // namespace
 
 void setLearningRate(Document& document, double rate) {
-    document.edit(translated("Set learning rate"),
+    document.edit(Words::tr("Set learning rate"),
                   [&](Json& project) { optimizerOf(project)["parameters"]["learning_rate"] = rate; });
 }
 
@@ -42,7 +41,7 @@ void setOptimizer(Document& document, const std::string& id) {
     const optimizers::OptimizerType& type = optimizers::shelf().get(id, "training.optimizer");
     if (document.spec().training.optimizer.type == id) return;
     const double rate = learningRateOf(document);
-    document.edit(translated("Set optimizer %1").arg(QString::fromStdString(type.label)), [&](Json& project) {
+    document.edit(Words::tr("Set optimizer %1").arg(shelfText(type.label)), [&](Json& project) {
         Json parameters = Json::object();
         if (type.parameter("learning_rate")) parameters["learning_rate"] = rate;
         project["training"]["optimizer"] = Json{{"type", id}, {"parameters", parameters}};
@@ -52,7 +51,7 @@ void setOptimizer(Document& document, const std::string& id) {
 void setLoss(Document& document, const std::string& id) {
     const losses::LossType& type = losses::shelf().get(id, "training.loss");
     if (document.spec().training.loss.type == id) return;
-    document.edit(translated("Set loss %1").arg(QString::fromStdString(type.label)), [&](Json& project) {
+    document.edit(Words::tr("Set loss %1").arg(shelfText(type.label)), [&](Json& project) {
         const DataFacts facts = factsOf(project);
         project["training"]["loss"] = Json{{"type", id}};
         fitOutputToLoss(project, facts);
@@ -60,11 +59,11 @@ void setLoss(Document& document, const std::string& id) {
 }
 
 void setBatchSize(Document& document, int size) {
-    document.setValue("training.batch_size", std::max(1, size), translated("Set batch size"));
+    document.setValue("training.batch_size", std::max(1, size), Words::tr("Set batch size"));
 }
 
 void setTrainingSeed(Document& document, std::uint64_t seed) {
-    document.setValue("training.seed", std::to_string(seed), translated("Set seed of the weights"));
+    document.setValue("training.seed", std::to_string(seed), Words::tr("Set seed of the weights"));
 }
 
 }  // namespace perceptory::document

@@ -2,13 +2,15 @@
 
 #include <QSignalBlocker>
 
+#include "ui/document/EngineText.h"
+
 namespace perceptory::views {
 
 std::vector<Choice> choicesOf(const std::vector<const base::KindType*>& kinds) {
     std::vector<Choice> choices;
     for (const base::KindType* kind : kinds)
-        choices.push_back({QString::fromStdString(kind->id), QString::fromStdString(kind->label),
-                           QString::fromStdString(kind->help)});
+        choices.push_back(
+            {QString::fromStdString(kind->id), document::shelfText(kind->label), document::shelfText(kind->help)});
     return choices;
 }
 

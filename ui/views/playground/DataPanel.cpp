@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "engine/data/generators/Generator.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
 #include "ui/views/playground/BrushRow.h"
@@ -222,8 +223,8 @@ void DataPanel::showOwnParameter() {
         delete m_own;
         m_own = nullptr;
         if (own) {
-            m_own = new LabelledSlider(QString::fromStdString(own->label));
-            m_own->setToolTip(QString::fromStdString(own->help));
+            m_own = new LabelledSlider(document::shelfText(own->label));
+            m_own->setToolTip(document::shelfText(own->help));
             m_own->setRange(own->minimum, own->maximum, std::max(own->step, 1.0));
             m_own->setFormat(whole);
             lineUp(m_own);

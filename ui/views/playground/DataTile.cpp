@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/document/EngineText.h"
 #include "ui/widgets/ColourMap.h"
 #include "ui/widgets/Theme.h"
 
@@ -53,7 +54,7 @@ void paintSet(QPainter& painter, const std::vector<std::string>& picture, const 
 
 DataTile::DataTile(const data::GeneratorType& generator, QWidget* parent)
     : QToolButton(parent), m_generator(&generator) {
-    setUp(QString::fromStdString(generator.label), QString::fromStdString(generator.help));
+    setUp(document::shelfText(generator.label), document::shelfText(generator.help));
 }
 
 DataTile::DataTile(const data::BundledSetType& set, QWidget* parent) : QToolButton(parent), m_set(&set) {

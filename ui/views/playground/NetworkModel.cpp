@@ -5,6 +5,7 @@
 #include <map>
 
 #include "engine/data/features/Feature.h"
+#include "ui/document/EngineText.h"
 
 namespace perceptory::views {
 
@@ -32,7 +33,7 @@ bool hasBias(const network::NodeSpec& node) {
 std::vector<InputTile> planeTiles(const data::DataSpec& data) {
     std::vector<InputTile> tiles;
     for (const data::FeatureType* type : data::features().members())
-        tiles.push_back({text(type->label), text(type->help), type->id, {}, -1});
+        tiles.push_back({document::shelfText(type->label), document::shelfText(type->help), type->id, {}, -1});
     const auto position = [&](const std::string& id) {
         return std::ranges::find_if(tiles, [&](const InputTile& tile) { return tile.id == id; });
     };

@@ -186,7 +186,7 @@ void NetworkPainter::paintFolds(QPainter& painter, const PictureState& state) co
     for (const ColumnLayout& column : state.layout.columns()) {
         if (column.folded <= 0) continue;
         const bool isInput = column.column == 0;
-        const QString full = QCoreApplication::translate("NetworkPainter", "… %1 more").arg(column.folded);
+        const QString full = QCoreApplication::translate("NetworkPainter", "… %n more", nullptr, column.folded);
         const bool fits = painter.fontMetrics().horizontalAdvance(full) <= column.fold.width();
         const QString text = fits ? full : QStringLiteral("+%1").arg(column.folded);
         painter.drawText(column.fold, (isInput ? Qt::AlignRight : Qt::AlignHCenter) | Qt::AlignVCenter, text);
@@ -194,7 +194,7 @@ void NetworkPainter::paintFolds(QPainter& painter, const PictureState& state) co
     if (state.layout.foldedColumns() > 0)
         painter.drawText(
             state.layout.columnFold(), Qt::AlignCenter | Qt::TextWordWrap,
-            QCoreApplication::translate("NetworkPainter", "… %1 layers").arg(state.layout.foldedColumns()));
+            QCoreApplication::translate("NetworkPainter", "… %n layers", nullptr, state.layout.foldedColumns()));
     const QRect room = state.layout.hintRoom();
     if (room.isEmpty()) return;
     painter.drawText(

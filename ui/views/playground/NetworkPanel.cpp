@@ -121,7 +121,7 @@ void NetworkPanel::showDocument(const data::Dataset* dataset) {
     m_columns = plane || !dataset ? std::vector<std::string>{"x1", "x2"} : dataset->rawNames;
     m_formula->setEnabled(plane || dataset);
     const int layers = model.hiddenLayers();
-    m_layers->setText(layers == 1 ? tr("1 hidden layer") : tr("%1 hidden layers").arg(layers));
+    m_layers->setText(layers == 1 ? tr("1 hidden layer") : tr("%n hidden layers", nullptr, layers));
     m_fewer->setEnabled(layers > 0);
     m_picture->setModel(std::move(model));
 }

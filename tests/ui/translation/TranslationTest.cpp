@@ -1,0 +1,386 @@
+// All text of the window goes through the translation: in a pseudo-language no plain word is left on the screen.
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QFile>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <fstream>
+
+#include "engine/backends/KernelLibrary.h"
+#include "engine/project/Project.h"
+#include "tests/ui/translation/PseudoLanguage.h"
+#include "tests/ui/translation/ShownTexts.h"
+#include "ui/document/EngineText.h"
+#include "ui/document/Examples.h"
+#include "ui/document/commands/DataCommands.h"
+#include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/PointCommands.h"
+#include "ui/document/commands/TableCommands.h"
+#include "ui/document/commands/TrainingCommands.h"
+#include "ui/widgets/MessageBar.h"
+#include "ui/window/DropOverlay.h"
+#include "ui/window/ExamplesGallery.h"
+#include "ui/window/FileDesk.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/RecentFiles.h"
+
+using namespace perceptory;
+using tests::PseudoLanguage;
+using tests::ShownText;
+using window::MainWindow;
+
+namespace {
+
+constexpr int patience = 60000;
+
+// The kinds of text that are the same in every language.
+class Data {
+public:
+    // Widgets that are hidden may still hold the names of the data before.
+    void learn(MainWindow& window) {
+        m_names << QString::fromLatin1(backends::kernels().isa);
+        for (const network::NodeSpec& node : window.document().spec().network.nodes) add(node.id);
+        for (const data::FeatureSpec& feature : window.document().spec().data.features) add(feature.formula);
+        const auto& dataset = window.session().snapshot()->dataset;
+        if (!dataset) return;
+        for (const auto* names : {&dataset->classNames, &dataset->rawNames, &dataset->targetNames})
+            for (const std::string& name : *names) add(name);
+    }
+
+    // What of `text` is left when all data is taken away.
+    QString without(QString text) const {
+        static const std::vector<QRegularExpression> kinds{
+            QRegularExpression(
+                R"((^|[\s("„])(/|\.\.?/)?[\w<>=./-]*\.(perceptory(-model)?|csv|tsv|txt|data|json|png)\b)"),
+            QRegularExpression(R"(\d[\d.,]*[eE][+−-]?\d+)"),                                    // numbers
+            QRegularExpression(R"(^[a-z]\w*(\.\w+)+: )", QRegularExpression::MultilineOption),  // addresses of values
+            QRegularExpression(R"(((Ctrl|Alt|Shift)\+)*\b(F\d+|Ins|Del|[A-Z?])$)", QRegularExpression::MultilineOption),
+            QRegularExpression(R"(\bx[12]\b|\b(sin|cos|tanh|exp|log|sqrt|abs|min|max)\b)"),  // formulas
+            QRegularExpression(R"("[^"\n]*")"),                                              // quoted from a file
+        };
+        for (const QRegularExpression& kind : kinds) text.remove(kind);
+        text = completed(text);
+        for (const QString& name : m_names)
+            if (text.contains(name))
+                text.remove(QRegularExpression("(?<![A-Za-z])" + QRegularExpression::escape(name) + "(?![A-Za-z])"));
+        return text;
+    }
+
+private:
+    // An elided name stands for the whole.
+    QString completed(const QString& text) const {
+        if (!text.endsWith(QChar(0x2026))) return text;
+        const QString start = text.chopped(1).trimmed();
+        for (const QString& name : m_names)
+            if (!start.isEmpty() && name.startsWith(start)) return name;
+        return text;
+    }
+
+    void add(const std::string& name) {
+        if (!name.empty()) m_names.insert(QString::fromStdString(name));
+    }
+
+    QSet<QString> m_names{"Perceptory"};
+};
+
+bool hasLetters(const QString& text) { return text.contains(QRegularExpression("[A-Za-z]")); }
+
+QAction* press(MainWindow& window, const char* action) {
+    QAction* found = window.action(action);
+    if (found) found->trigger();
+    return found;
+}
+
+bool isUpToDate(MainWindow& window) {
+    return window.session().snapshot()->revision == window.document().revision() &&
+           window.session().snapshot()->dataset;
+}
+
+}  // namespace
+
+class TranslationTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QCoreApplication::setOrganizationName("perceptory-test");
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        QCoreApplication::installTranslator(&m_language);
+        document::translateEngine();
+    }
+
+    void init() { QSettings().clear(); }
+
+    void thePseudoLanguageKeepsWhatIsNoWord() {
+        QCOMPARE(PseudoLanguage::letters("a %1 {0} %n <b>c</b> Ctrl+T F5 (*.csv)"),
+                 QString("а %1 {0} %n <b>в</b> Ctrl+T F5 (*.csv)").replace("в", QChar(0x0432)));
+    }
+
+    void aRawWordIsFound() {
+        MainWindow window;
+        window.setToolTip("raw");
+        QVERIFY(leftOf(window).join('\n').contains("raw"));
+    }
+
+    void theFirstPicture() {
+        MainWindow window;
+        show(window);
+        check(window);
+    }
+
+    void everyDataSet() {
+        MainWindow window;
+        show(window);
+        QStringList left;
+        for (QAction* action : window.findChildren<QAction*>()) {
+            if (!action->objectName().startsWith("data.")) continue;
+            action->trigger();
+            settle(window);
+            left += leftOf(window);
+        }
+        verify(left);
+    }
+
+    void everyExample() {
+        MainWindow window;
+        show(window);
+        QStringList left;
+        for (const document::Example& example : document::examples()) {
+            QVERIFY(window.files().openExample(example.file, example.title));
+            settle(window);
+            left += leftOf(window);
+        }
+        verify(left);
+    }
+
+    void aTableOfOnesOwn() {
+        const QString path = m_folder.filePath("t.csv");
+        std::ofstream table(path.toStdString());
+        table << "a,b,kind\n";
+        for (int i = 0; i < 30; ++i)
+            table << i % 5 << ',' << (i == 3 ? "" : std::to_string(i)) << ',' << "yn"[i % 2] << '\n';
+        table.close();
+        MainWindow window;
+        show(window);
+        document::openTable(window.document(), path);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
+        settle(window);
+        check(window);
+    }
+
+    void whileTrainingAndAfter() {
+        MainWindow window;
+        show(window);
+        press(window, "stepEpoch");
+        press(window, "play");
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().isRunning(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->progress.epoch > 3, patience);
+        QStringList left = leftOf(window);
+        document::setLearningRate(window.document(), 0.1);
+        press(window, "play");
+        QTRY_VERIFY_WITH_TIMEOUT(!window.session().isRunning(), patience);
+        verify(left += leftOf(window));
+    }
+
+    void everyEdit() {
+        MainWindow window;
+        show(window);
+        document::Document& document = window.document();
+        document::addHiddenLayer(document);
+        leftOf(window);  // learns the new layer's id
+        document::setUnits(document, "h1", 6);
+        document::setActivation(document, "h1", "relu");
+        document::removeLayer(document, "h1");
+        document::removeHiddenLayer(document);
+        document::addHiddenLayer(document);
+        document::setAllActivations(document, "sigmoid");
+        document::setRegularizer(document, "l2", 0.01);
+        document::setLearningRate(document, 0.3);
+        document::setOptimizer(document, "adam");
+        document::setLoss(document, "sigmoid_cross_entropy");
+        document::setBatchSize(document, 7);
+        document::setTrainingSeed(document, 9);
+        document::setFeature(document, "sin_x1", true);
+        document::setFeature(document, "x1", false);
+        document::addFormula(document, "x1^2+x2");
+        document::removeFeature(document, 0);
+        document::setNoise(document, 0.2);
+        document::setSamples(document, 300);
+        document::setSplit(document, 0.7);
+        document::setDataSeed(document, 3);
+        document::newDataSeed(document);
+        document::chooseGenerator(document, "spiral");
+        document::setGeneratorParameter(document, "arms", 3);
+        document::setTask(document, data::Task::Regression);
+        document::setTask(document, data::Task::Classification);
+        document::startPoints(document);
+        document::addPoint(document, 1, 1, "0");
+        document::erasePoints(document, 1, 1, 1);
+        document::clearPoints(document);
+        QStringList left;
+        QVERIFY(document.undoStack().count() > 24);
+        std::vector<ShownText> names;
+        for (int i = 0; i < document.undoStack().count(); ++i) names.push_back({"undo", document.undoStack().text(i)});
+        verify(leftOf(window, names) + leftOf(window));
+    }
+
+    void theDialogs_data() {
+        QTest::addColumn<QString>("action");
+        for (const char* action : {"examples", "shortcuts", "about", "open", "saveAs", "openTable", "quit"})
+            QTest::newRow(action) << action;
+    }
+
+    void theDialogs() {
+        QFETCH(QString, action);
+        MainWindow window;
+        show(window);
+        if (action == "quit") document::setNoise(window.document(), 0.3);
+        QStringList left;
+        bool seen = false;
+        // The file dialogs run a loop of their own.
+        QTimer::singleShot(300, &window, [&] {
+            QWidget* dialog = QApplication::activeModalWidget();
+            seen = dialog;
+            if (!dialog) return;
+            if (!dialog->inherits("QFileDialog")) left = leftOf(window, tests::shownTexts(*dialog));
+            left += leftOf(window, {{"title", dialog->windowTitle()}});
+            dialog->close();
+        });
+        press(window, qPrintable(action));
+        QTRY_VERIFY(seen);
+        verify(left);
+    }
+
+    void theMenusOfTheRightButton() {
+        MainWindow window;
+        show(window);
+        press(window, "stepEpoch");
+        settle(window);
+        int menus = 0;
+        QStringList left;
+        for (const char* type :
+             {"perceptory::widgets::HeatmapView", "perceptory::widgets::CurvePlot", "perceptory::views::LayerHeader"})
+            for (QWidget* widget : window.findChildren<QWidget*>()) {
+                if (!widget->inherits(type) || !widget->isVisible()) continue;
+                QTimer::singleShot(0, &window, [&] {
+                    QWidget* menu = QApplication::activePopupWidget();
+                    if (!menu) return;
+                    ++menus;
+                    left += leftOf(window, tests::shownTexts(*menu));
+                    menu->close();
+                });
+                const QPoint middle = widget->rect().center();
+                QContextMenuEvent event(QContextMenuEvent::Mouse, middle, widget->mapToGlobal(middle));
+                QCoreApplication::sendEvent(widget, &event);
+                QCoreApplication::processEvents();
+            }
+        QVERIFY(menus >= 1);
+        verify(left);
+    }
+
+    void refusalsAndNews() {
+        MainWindow window;
+        show(window);
+        QStringList left;
+        for (const char* content : {"", R"({"format": "perceptory-project", "format")", "<!DOCTYPE html><html>",
+                                    R"({"format": "perceptory-project", "format_version": 7})", "[1, 2, 3]"}) {
+            const QString path = m_folder.filePath("odd.perceptory");
+            std::ofstream(path.toStdString(), std::ios::binary) << content;
+            QVERIFY(!window.files().open(path));
+            QVERIFY(!window.messageBar().text().isEmpty());
+            left += leftOf(window);
+        }
+        verify(left);
+    }
+
+    void aWrongProject() {
+        MainWindow window;
+        show(window);
+        base::Json project = document::defaultProject();
+        project["network"]["nodes"][1]["parameters"]["units"] = -3;
+        project["network"]["nodes"][2]["parameters"]["activation"] = "tanhh";
+        project["training"]["batch_size"] = 0;
+        window.document().open(project, {}, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
+        check(window);
+    }
+
+    void divergence() {
+        MainWindow window;
+        show(window);
+        document::setTask(window.document(), data::Task::Regression);
+        document::setAllActivations(window.document(), "linear");
+        document::setLearningRate(window.document(), 1000);
+        press(window, "play");
+        QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
+        check(window);
+    }
+
+    void filesThatHover() {
+        MainWindow window;
+        show(window);
+        QStringList left;
+        for (const QList<QUrl>& files : {QList<QUrl>{QUrl::fromLocalFile("/a.csv")},
+                                         {QUrl::fromLocalFile("/a.perceptory")},
+                                         {QUrl::fromLocalFile("/a.odd")},
+                                         {QUrl::fromLocalFile("/a.csv"), QUrl::fromLocalFile("/b.csv")}}) {
+            QMimeData data;
+            data.setUrls(files);
+            QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(&window, &enter);
+            QVERIFY(!window.dropOverlay().text().isEmpty());
+            left += leftOf(window);
+        }
+        verify(left);
+    }
+
+private:
+    void show(MainWindow& window) {
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        settle(window);
+    }
+
+    void settle(MainWindow& window) {
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QCoreApplication::processEvents();
+    }
+
+    QStringList leftOf(MainWindow& window, const std::vector<ShownText>& texts) {
+        m_data.learn(window);
+        QStringList left;
+        for (const ShownText& shown : texts) {
+            const QString rest = m_data.without(shown.text);
+            if (hasLetters(rest)) left << shown.where + ": " + shown.text;
+        }
+        return left;
+    }
+
+    QStringList leftOf(MainWindow& window) { return leftOf(window, tests::shownTexts(window)); }
+
+    void verify(QStringList left) {
+        left.removeDuplicates();
+        for (const QString& text : left) qWarning().noquote() << text;
+        QVERIFY(left.isEmpty());
+    }
+
+    void check(MainWindow& window) { verify(leftOf(window)); }
+
+    QTemporaryDir m_folder;
+    Data m_data;
+    PseudoLanguage m_language;
+};
+
+QTEST_MAIN(TranslationTest)
+#include "TranslationTest.moc"

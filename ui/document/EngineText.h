@@ -1,0 +1,15 @@
+#pragma once
+// The engine's words on their way to the screen. Its translations stand in the context "engine".
+
+#include <QString>
+#include <string>
+
+namespace perceptory::document {
+
+// Labels and help of shelf members and their parameters, as the tables write them. Any thread.
+QString shelfText(const std::string& text);
+
+// From now on the engine's sentences come in the language of the installed translators. Once, at the start.
+void translateEngine();
+
+}  // namespace perceptory::document
