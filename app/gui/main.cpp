@@ -8,6 +8,7 @@
 #include <clocale>
 
 #include "engine/base/Error.h"
+#include "ui/document/EngineText.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/MainWindow.h"
 
@@ -21,6 +22,7 @@ void translate(QApplication& application) {
         auto* translator = new QTranslator(&application);
         if (translator->load(QLocale(), name, "_", folder)) application.installTranslator(translator);
     }
+    document::translateEngine();
 }
 
 widgets::Theme::Mode savedTheme() {

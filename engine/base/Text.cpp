@@ -35,6 +35,8 @@ std::string filledIn(const char* pattern, int count, std::initializer_list<std::
     return result;
 }
 
+std::string translated(const std::string& word) { return filledIn(word.c_str(), -1, {}); }
+
 std::string counted(Pattern<1> one, Pattern<1> many, std::int64_t count) {
     const auto known = std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max());
     return filledIn(count == 1 ? one.text() : many.text(), static_cast<int>(known), {std::to_string(count)});

@@ -44,12 +44,16 @@ private:
 std::string filledIn(const char* pattern, int count, std::initializer_list<std::string> arguments);
 
 inline std::string wordOf(std::string_view word) { return std::string(word); }
+inline std::string wordOf(char letter) { return std::string(1, letter); }
 inline std::string wordOf(std::integral auto number) { return std::to_string(number); }
 
 template <class... Arguments>
 std::string sentence(Pattern<sizeof...(Arguments)> pattern, const Arguments&... arguments) {
     return filledIn(pattern.text(), -1, {wordOf(arguments)...});
 }
+
+// A word that a table holds: a label of a shelf member, what a shelf is called.
+std::string translated(const std::string& word);
 
 // One of two patterns with the single place {0} for the count: counted("{0} unit", "{0} units", 3).
 std::string counted(Pattern<1> one, Pattern<1> many, std::int64_t count);

@@ -186,7 +186,7 @@ void Document::giveUpSave() {
 
 QString Document::title() const {
     if (!m_path.isEmpty()) return QFileInfo(m_path).completeBaseName();
-    return m_title.isEmpty() ? tr("Untitled") : m_title;
+    return m_title.isEmpty() ? QCoreApplication::translate("document", "Untitled") : m_title;
 }
 
 void Document::replaceAll(Json project, const QString& path, const std::filesystem::path& folder,

@@ -119,7 +119,9 @@ std::string addLayerAt(Document& document, int index) {
     const std::string follower = place < hidden.size() ? hidden[place] : output;
     const std::string neighbour = hidden.empty() ? std::string() : hidden[place > 0 ? place - 1 : 0];
     const std::string id = freeId(document);
-    document.edit(Words::tr("Add a layer"), [&](Json& project) { insertBefore(project, id, follower, neighbour); });
+    // Spelt out: lupdate takes the type this function returns for its class.
+    const QString text = QCoreApplication::translate("document", "Add a layer");
+    document.edit(text, [&](Json& project) { insertBefore(project, id, follower, neighbour); });
     return id;
 }
 

@@ -140,7 +140,7 @@ void openTable(Document& document, const TableChoices& choices, std::stop_token 
     if (!choices.features.is_null()) data["features"] = choices.features;
     data["missing"] = choices.missing;
     if (!again) finishSource(document, data, "standardize");
-    const QString text = Words::tr(again ? "Change table %1" : "Open table %1");
+    const QString text = again ? Words::tr("Change table %1") : Words::tr("Open table %1");
     read(document, {std::move(data), text.arg(QFileInfo(choices.path).fileName()), file.filename().string(),
                     std::move(stop), std::move(answer)});
 }
