@@ -58,7 +58,7 @@ DataTile::DataTile(const data::GeneratorType& generator, QWidget* parent)
 }
 
 DataTile::DataTile(const data::BundledSetType& set, QWidget* parent) : QToolButton(parent), m_set(&set) {
-    setUp(QString::fromStdString(set.label), QString::fromStdString(set.help));
+    setUp(document::shelfText(set.label), document::shelfText(set.help));
 }
 
 DataTile::DataTile(Glyph glyph, const QString& name, const QString& help, QWidget* parent)
