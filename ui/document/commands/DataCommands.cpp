@@ -173,7 +173,7 @@ void setSplit(Document& document, double trainShare) {
 }
 
 void setSplitMode(Document& document, const std::string& mode) {
-    document.edit(translated("Set the way to split"), [&](Json& project) {
+    document.edit(Words::tr("Set the way to split"), [&](Json& project) {
         Json& split = project["data"]["split"];
         if (!split.is_object()) split = Json{{"train", 0.8}, {"validation", 0.0}, {"test", 0.2}};
         split["mode"] = mode;
