@@ -3,11 +3,10 @@
 #include <QApplication>
 #include <QPalette>
 #include <QPointer>
-#include <QStyle>
-#include <QStyleFactory>
 
 #include "ui/widgets/PortalColourScheme.h"
 #include "ui/widgets/ThemeColours.h"
+#include "ui/widgets/ThemeStyle.h"
 
 namespace perceptory::widgets {
 
@@ -61,8 +60,8 @@ void Theme::setDark(QApplication& application, bool dark) {
     }
     m_dark = dark;
     m_applied = true;
-    if (application.style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0) {
-        application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    if (!qobject_cast<ThemeStyle*>(application.style())) {
+        application.setStyle(new ThemeStyle);
     }
     application.setPalette(palette());
     emit changed();

@@ -1,9 +1,12 @@
 // The theme: readable in both looks, switches live, and is the only place that names colours.
 
 #include <QDirIterator>
+#include <QPainter>
 #include <QPalette>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QStyle>
+#include <QStyleOption>
 #include <QtTest>
 #include <cmath>
 
@@ -36,6 +39,8 @@ private slots:
     void textIsReadable();
     void curvesStandOut_data() { textIsReadable_data(); }
     void curvesStandOut();
+    void boxesToTickStandOut_data() { textIsReadable_data(); }
+    void boxesToTickStandOut();
     void withoutDesktopTheStartPaletteDecides();
     void nothingElseNamesColours();
 };
@@ -78,6 +83,27 @@ void ThemeTest::curvesStandOut() {
         const double ratio = contrast(Theme::instance().series(i), themed(ColourRole::Base));
         QVERIFY2(ratio >= 3, qPrintable(QString("series %1: %2").arg(i).arg(ratio)));
     }
+}
+
+void ThemeTest::boxesToTickStandOut() {
+    QFETCH(Theme::Mode, mode);
+    Theme::apply(*qApp, mode);
+    for (const auto element : {QStyle::PE_IndicatorCheckBox, QStyle::PE_IndicatorItemViewItemCheck})
+        for (const auto back : {ColourRole::Window, ColourRole::Base}) {
+            QImage image(16, 16, QImage::Format_RGB32);
+            image.fill(themed(back));
+            QStyleOptionViewItem item;
+            QStyleOptionButton button;
+            QStyleOption& option = element == QStyle::PE_IndicatorCheckBox ? static_cast<QStyleOption&>(button) : item;
+            option.rect = QRect(1, 1, 14, 14);
+            option.palette = qApp->palette();
+            option.state = QStyle::State_Enabled | QStyle::State_Off;
+            QPainter painter(&image);
+            qApp->style()->drawPrimitive(element, &option, &painter);
+            painter.end();
+            for (const QPoint edge : {QPoint(1, 8), QPoint(14, 8), QPoint(8, 1), QPoint(8, 14)})
+                QVERIFY(contrast(image.pixelColor(edge), themed(back)) >= 3);
+        }
 }
 
 void ThemeTest::withoutDesktopTheStartPaletteDecides() {
