@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
+#include <QTextLayout>
 #include <QToolButton>
 
 #include "ui/widgets/Theme.h"
@@ -57,6 +58,28 @@ QString signOf(MessageBar::Severity severity) {
     return QStringLiteral("i");
 }
 
+constexpr int kMostLines = 2;
+
+// The text as far as it fits; "…" stands for the rest.
+QString firstLines(const QString& text, const QFont& font, int width) {
+    int lines = 0;
+    qsizetype start = 0;
+    for (const QString& paragraph : text.split('\n')) {
+        QTextLayout layout(paragraph, font);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            const qsizetype end = start + line.textStart() + line.textLength();
+            if (++lines < kMostLines || end == text.size()) continue;
+            const qsizetype last = start + line.textStart();
+            const QString rest = text.mid(last, end - last).trimmed() + QStringLiteral("…");
+            return text.left(last) + QFontMetrics(font).elidedText(rest, Qt::ElideRight, width);
+        }
+        start += paragraph.size() + 1;
+    }
+    return text;
+}
+
 // A filled disc with the severity's sign, so that the kind of message is not told by colour alone.
 QPixmap signPixmap(MessageBar::Severity severity, const QFont& font, double ratio) {
     constexpr int kSide = 20;
@@ -88,6 +111,8 @@ MessageBar::MessageBar(QWidget* parent)
     row->addWidget(m_close, 0, Qt::AlignVCenter);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
+    m_label->setMaximumHeight(kMostLines * m_label->fontMetrics().lineSpacing() + 2);
+    m_label->installEventFilter(this);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
@@ -105,7 +130,8 @@ void MessageBar::showMessage(Severity severity, const QString& text) {
         delete item;
     }
     m_severity = severity;
-    m_label->setText(text);
+    m_text = text;
+    fitText();
     setAccessibleName(tr("%1: %2").arg(wordOf(severity), text));
     takeTheme();
     show();
@@ -130,7 +156,17 @@ void MessageBar::dismiss() {
     }
 }
 
-QString MessageBar::text() const { return m_label->text(); }
+// The label's width depends on the buttons and is known only once it is laid out.
+bool MessageBar::eventFilter(QObject* object, QEvent* event) {
+    if (object == m_label && event->type() == QEvent::Resize) fitText();
+    return QFrame::eventFilter(object, event);
+}
+
+void MessageBar::fitText() {
+    const QString fitted = firstLines(m_text, m_label->font(), m_label->width());
+    m_label->setText(fitted);
+    m_label->setToolTip(fitted == m_text ? QString() : Qt::convertFromPlainText(m_text, Qt::WhiteSpaceNormal));
+}
 
 void MessageBar::takeTheme() {
     m_icon->setPixmap(signPixmap(m_severity, font(), devicePixelRatioF()));

@@ -19,13 +19,14 @@ public:
 
     explicit MessageBar(QWidget* parent = nullptr);
 
-    /// Shows the message instead of the one before and removes its buttons. Spoken by screen readers.
+    /// Shows the message instead of the one before and removes its buttons. Spoken by screen readers. What does not fit
+    /// into a few lines is in the tool tip, so that the window keeps its size.
     void showMessage(Severity severity, const QString& text);
     /// Adds a button to the present message; pressing it closes the bar, then calls the function.
     void addButton(const QString& text, std::function<void()> pressed);
     void dismiss();  ///< hides it; emits dismissed() if something was shown
 
-    QString text() const;
+    const QString& text() const { return m_text; }
     Severity severity() const { return m_severity; }
 
 signals:
@@ -34,11 +35,14 @@ signals:
 protected:
     void paintEvent(QPaintEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     void takeTheme();
+    void fitText();
 
     Severity m_severity = Severity::Information;
+    QString m_text;
     QLabel* m_icon;
     QLabel* m_label;
     QHBoxLayout* m_buttons;

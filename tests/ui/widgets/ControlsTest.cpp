@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 #include <QtTest>
 
@@ -33,6 +34,7 @@ private slots:
     void sliderTakesTheNearestValue();
     void messageActsAndCloses();
     void messageIsPlainText();
+    void longMessageLeavesTheWindowItsSize();
     void newMessageReplacesButtons();
     void colourBarShowsItsEnds();
     void classLegendWrapsAndShowsEveryClass();
@@ -185,6 +187,37 @@ void ControlsTest::messageIsPlainText() {
         QVERIFY(label->text().isEmpty() || label->textFormat() == Qt::PlainText);
     }
     QCOMPARE(bar.text(), QString("<b>columns.csv</b>"));
+}
+
+void ControlsTest::longMessageLeavesTheWindowItsSize() {
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* bar = new MessageBar;
+    column->addWidget(bar);
+    window.resize(600, 300);
+    window.show();
+    bar->showMessage(MessageBar::Severity::Error, "first\nsecond");
+    bar->addButton("Mend", [] {});
+    QTest::qWait(0);
+    const int height = window.minimumSizeHint().height();
+    auto* label = bar->findChildren<QLabel*>().at(1);
+    QCOMPARE(label->text(), QString("first\nsecond"));
+    QVERIFY(label->toolTip().isEmpty());
+
+    QString text = "first\nsecond\nthird <b>";
+    for (const char* more : {"", " which goes on and on, far beyond the end of any line that a window has room for,"}) {
+        text += QString(more).repeated(4);
+        bar->showMessage(MessageBar::Severity::Error, text);
+        QTest::qWait(0);
+        QCOMPARE(window.minimumSizeHint().height(), height);
+        QCOMPARE(label->text(), QString("first\nsecond…"));
+        QVERIFY(label->toolTip().contains("third &lt;b&gt;"));
+        QCOMPARE(bar->text(), text);
+    }
+    bar->showMessage(MessageBar::Severity::Error, QString("word ").repeated(200));
+    QTRY_VERIFY(label->text().endsWith(QStringLiteral("…")));
+    QVERIFY(label->text().count('w') < 100);
 }
 
 void ControlsTest::newMessageReplacesButtons() {
