@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/views/playground/DataPanel.h"
+#include "ui/views/playground/DataWait.h"
 #include "ui/views/playground/LossCurves.h"
 #include "ui/views/playground/NetworkPanel.h"
 #include "ui/views/playground/OutputPanel.h"
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int kBoundarySize = 100, kMapSize = 48, kSmallMapSize = 20, kManyUnits = 160;
 constexpr int kDataWidth = 176;
-constexpr int kPatience = 150;         // milliseconds for other data, before the old picture goes
 constexpr double kSampleReach = 0.02;  // of the plane's width: this close to a point means the point
 
 QFrame* line() {
@@ -29,32 +29,19 @@ QFrame* line() {
     return frame;
 }
 
-int unitCount(const NetworkModel& model) {
-    int units = 0;
-    for (const NetworkColumn& column : model.columns) units += column.units;
-    return units;
-}
-
-std::string sourceOf(const data::DataSpec& data) {
-    return std::to_string(static_cast<int>(data.source)) + " " + data.id + " " + data.path;
-}
-
 double stepsPerEpoch(const data::Dataset& dataset, int batchSize) {
     return std::ceil(static_cast<double>(dataset.parts.train.size()) / std::max(batchSize, 1));
 }
 
 }  // namespace
 
-PlaygroundPage::PlaygroundPage(document::Document& document, QWidget* parent) : QWidget(parent), m_document(document) {
+PlaygroundPage::PlaygroundPage(document::Document& document, QWidget* parent)
+    : QWidget(parent), m_document(document), m_wait(new DataWait(document, this)) {
     build();
     connectToolbar();
     connectPanels();
     connect(&m_document, &document::Document::changed, this, &PlaygroundPage::documentChanged);
-    m_dataRevision = m_document.revision();
-    m_source = sourceOf(m_document.spec().data);
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(kPatience);
-    connect(&m_patience, &QTimer::timeout, this, &PlaygroundPage::showWaiting);
+    connect(m_wait, &DataWait::late, this, &PlaygroundPage::showWaiting);
     showViewState();
     showSpec();
 }
@@ -140,24 +127,15 @@ void PlaygroundPage::connectPanels() {
 
 void PlaygroundPage::documentChanged(const document::Change& change) {
     if (change.parts & document::DataPart || change.opened) {
-        m_dataRevision = change.revision;
         chooseSample({});
-        const std::string source = sourceOf(m_document.spec().data);
-        if (change.opened || source != m_source) awaitData(change.revision);
-        m_source = source;
+        m_wait->dataChanged(change);
     }
     if (change.parts & document::ViewPart || change.opened) showViewState();
     if (change.affectsRun() || change.opened) showSpec();
 }
 
-void PlaygroundPage::awaitData(std::uint64_t revision) {
-    m_awaitedRevision = revision;
-    m_patience.start();
-}
-
 // A busy machine takes its time: nobody must take the last picture for that of the new data.
 void PlaygroundPage::showWaiting() {
-    m_isWaiting = true;
     m_snapshot.reset();
     m_scene.reset();
     m_shownDataset = nullptr;
@@ -169,26 +147,22 @@ void PlaygroundPage::showWaiting() {
 }
 
 void PlaygroundPage::showRefusal(const base::Problems& problems) {
-    QString reason;
-    for (const base::Problem& problem : problems)
-        if (reason.isEmpty() && problem.severity == base::Severity::Error)
-            reason = QString::fromStdString(problem.sentence + " " + problem.fix).trimmed();
-    m_toolbar->setHindrance(reason);
-    if (!m_isWaiting && !m_patience.isActive()) return;
-    m_patience.stop();
+    m_toolbar->setHindrance(hindranceOf(problems));
+    if (!m_wait->giveUp()) return;
     showWaiting();
     m_output->showWaiting(tr("Nothing to show"));
 }
 
 const data::Dataset* PlaygroundPage::knownDataset() const {
-    return m_snapshot && m_snapshot->dataset && m_snapshot->revision >= m_dataRevision ? m_snapshot->dataset.get()
-                                                                                       : nullptr;
+    return m_snapshot && m_snapshot->dataset && m_snapshot->revision >= m_wait->dataRevision()
+               ? m_snapshot->dataset.get()
+               : nullptr;
 }
 
 void PlaygroundPage::showSpec() {
     m_network->showDocument(knownDataset());
     m_hoveredUnit.reset();
-    if (m_pinnedUnit && unitCount(m_network->picture()->sight().model()) <= m_pinnedUnit->unit) m_pinnedUnit.reset();
+    if (m_pinnedUnit && m_network->picture()->sight().model().unitCount() <= m_pinnedUnit->unit) m_pinnedUnit.reset();
     m_network->picture()->setPinned(m_pinnedUnit);
     if (m_scene)
         m_output->curves()->setStepsPerEpoch(stepsPerEpoch(*m_scene->dataset, m_document.spec().training.batchSize));
@@ -202,13 +176,8 @@ void PlaygroundPage::showViewState() {
     m_output->setTestShown(flag("show_test"));
     m_output->setDiscrete(flag("discretize"));
     PlaneChoice choice = m_scene ? usualChoice(*m_scene->dataset) : PlaneChoice{};
-    if (view.is_object() && view.contains("plane") && view["plane"].is_object()) {
-        const base::Json& plane = view["plane"];
-        const auto whole = [&](const char* key, int fallback) {
-            return plane.contains(key) && plane[key].is_number_integer() ? plane[key].get<int>() : fallback;
-        };
-        choice = {plane.contains("axes") && plane["axes"] == "components", whole("first", 0), whole("second", 1)};
-    }
+    if (view.is_object() && view.contains("plane") && view["plane"].is_object())
+        choice = PlaneChoice::from(view["plane"]);
     if (m_scene) choice = fitting(choice, *m_scene->dataset);
     if (choice == m_choice) return;
     m_choice = choice;
@@ -234,30 +203,15 @@ void PlaygroundPage::updateRequests() {
     m_requests.boundary = {"decision_boundary", plane};
     m_requests.boundary.settings["size"] = kBoundarySize;
     m_requests.maps = {"neuron_maps", plane};
-    const bool many = unitCount(m_network->picture()->sight().model()) > kManyUnits;
+    const bool many = m_network->picture()->sight().model().unitCount() > kManyUnits;
     m_requests.maps.settings["size"] = many ? kSmallMapSize : kMapSize;
-    m_requests.activations.reset();
-    if (m_sample) {
-        base::Json settings = plane;
-        if (m_sample->row) {
-            settings["row"] = *m_sample->row;
-        } else {
-            settings["x"] = m_sample->place.x();
-            settings["y"] = m_sample->place.y();
-        }
-        m_requests.activations = training::ProbeRequest{"activations", std::move(settings)};
-    }
+    m_requests.activations = m_sample ? std::optional(activationsOf(*m_sample, plane)) : std::nullopt;
     m_network->picture()->setSnapshot(m_snapshot, m_requests);
     emit wantedChanged(wanted());
 }
 
 void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snapshot) {
-    if (!snapshot) return;
-    if (snapshot->revision >= m_awaitedRevision && snapshot->state != training::RunState::Loading) {
-        m_patience.stop();
-        m_isWaiting = false;
-    }
-    if (m_isWaiting) return;
+    if (!snapshot || !m_wait->lets(*snapshot)) return;
     m_snapshot = std::move(snapshot);
     const auto& dataset = m_snapshot->dataset;
     if (!dataset || dataset->rawNames.size() < 2) {
@@ -285,7 +239,7 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
 }
 
 void PlaygroundPage::showLog(const training::MetricsLog& log) {
-    if (!m_isWaiting) m_output->curves()->showLog(log);
+    if (!m_wait->isLate()) m_output->curves()->showLog(log);
 }
 
 void PlaygroundPage::showUnit() {

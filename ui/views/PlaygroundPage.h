@@ -2,7 +2,6 @@
 // The Playground: data, network and result on one screen. Reads the document and snapshots, changes the document by
 // commands, asks the running training by signals. GUI thread.
 
-#include <QTimer>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -17,6 +16,7 @@
 namespace perceptory::views {
 
 class DataPanel;
+class DataWait;
 class NetworkPanel;
 class OutputPanel;
 class PointBrush;
@@ -63,12 +63,6 @@ protected:
     void resizeEvent(QResizeEvent*) override;
 
 private:
-    // The sample whose forward pass is shown: a place on the plane, or a row of the data.
-    struct Sample {
-        QPointF place;
-        std::optional<std::uint32_t> row;
-    };
-
     void build();
     void connectToolbar();
     void connectPanels();
@@ -80,12 +74,12 @@ private:
     void mapClicked(QPointF plane, Qt::MouseButton button);
     void chooseSample(std::optional<Sample> sample);
     void showUnit();
-    void awaitData(std::uint64_t revision);
     void showWaiting();
     // The loaded data when it belongs to the document as it is.
     const data::Dataset* knownDataset() const;
 
     document::Document& m_document;
+    DataWait* m_wait;
     Toolbar* m_toolbar = nullptr;
     DataPanel* m_data = nullptr;
     NetworkPanel* m_network = nullptr;
@@ -95,11 +89,6 @@ private:
     std::shared_ptr<const training::Snapshot> m_snapshot;
     std::shared_ptr<const PlaneScene> m_scene;
     const data::Dataset* m_shownDataset = nullptr;
-    std::uint64_t m_dataRevision = 0;
-    std::string m_source;                 // tells one data set from another
-    std::uint64_t m_awaitedRevision = 0;  // other data come with this one
-    bool m_isWaiting = false;             // they are late, and the old picture is gone
-    QTimer m_patience;
     PlaneChoice m_choice;
     SightRequests m_requests;
     std::optional<Sample> m_sample;

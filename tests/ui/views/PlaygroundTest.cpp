@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 #include <algorithm>
@@ -108,6 +109,7 @@ private slots:
     void asksForNothingWhileHidden();
     void epochsHaveSixDigits();
     void theSplitFollowsTheRowsWhenAsked();
+    void theScoreIsThatOfTheTask();
     void otherDataLeaveNoOldNumbers();
     void quickDataDoNotFlicker();
     void playSaysWhyItCannot();
@@ -508,6 +510,22 @@ void PlaygroundTest::theSplitFollowsTheRowsWhenAsked() {
     QCOMPARE(train.back(), static_cast<std::uint32_t>(train.size() - 1));
     playground.document.undoStack().undo();
     QCOMPARE(split->currentIndex(), 0);
+}
+
+void PlaygroundTest::theScoreIsThatOfTheTask() {
+    Playground playground;
+    PlaygroundPage& page = *playground.page;
+    LossCurves& curves = *page.outputPanel()->curves();
+    QVERIFY(named<QLabel>(page, QStringLiteral("Accuracy, test"))->text().endsWith(QStringLiteral(" %")));
+    QCOMPARE(curves.scorePlot()->csv().count('\n'), 1 + 2 * 4);  // a head; two curves from the start on
+    document::setTask(playground.document, data::Task::Regression);
+    playground.rehearsal->open();
+    playground.rehearsal->train(2);
+    playground.refresh();
+    QCOMPARE(curves.findChild<QTabBar*>()->tabText(1), QStringLiteral("R²"));
+    QCOMPARE(named<QLabel>(page, QStringLiteral("R², test"))->text(),
+             QString::number(playground.rehearsal->snapshot({})->test.metrics.at("r2"), 'f', 3));
+    QCOMPARE(curves.scorePlot()->csv().count('\n'), 1 + 2 * 3);
 }
 
 void PlaygroundTest::otherDataLeaveNoOldNumbers() {

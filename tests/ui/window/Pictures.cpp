@@ -4,10 +4,13 @@
 #include <QDir>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTabBar>
 #include <QTest>
 #include <fstream>
 
+#include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
+#include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/MainWindow.h"
@@ -40,6 +43,19 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     QTest::qWait(1500);
     settle(window);
     window.grab().save(folder.filePath("digits" + ending));
+    window.messageBar().showMessage(widgets::MessageBar::Severity::Error,
+                                    "network.nodes.h1: The first of three.\nnetwork.nodes.h2: The second.\nThe third.");
+    QTest::qWait(100);
+    window.grab().save(folder.filePath("message" + ending));
+    window.messageBar().dismiss();
+    document::chooseGenerator(window.document(), "plane");
+    settle(window);
+    window.session().play();
+    QTest::qWait(1000);
+    window.session().pause();
+    window.findChild<QTabBar*>()->setCurrentIndex(1);
+    QTest::qWait(300);
+    window.grab().save(folder.filePath("regression" + ending));
     window.files().openTable(table);
     QTest::qWait(500);
     auto* dialog = window.findChild<window::TableDialog*>();

@@ -30,18 +30,17 @@ LossCurves::LossCurves(QWidget* parent) : QWidget(parent), m_tabs(new QTabBar), 
     m_tabs->setExpanding(false);
     m_tabs->setAccessibleName(tr("Curve shown"));
     m_tabs->addTab(tr("Loss"));
-    m_tabs->addTab(tr("Accuracy"));
+    m_tabs->addTab({});
     for (std::size_t i = 0; i < m_plots.size(); ++i) {
         m_plots[i] = new widgets::CurvePlot;
-        m_plots[i]->setAccessibleName(i == 0 ? tr("Loss over epochs") : tr("Accuracy over epochs"));
         m_stack->addWidget(m_plots[i]);
     }
     nameCurves();
     m_plots[1]->setLowerIsBetter(false);
-    m_plots[1]->setValueRange(widgets::AxisRange{0, 1});
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
-    m_series = {{"train_loss", 0, 0, {}},     {"test_loss", 0, 1, {}},     {"validation_loss", 0, 2, {}},
-                {"train_accuracy", 1, 0, {}}, {"test_accuracy", 1, 1, {}}, {"validation_accuracy", 1, 2, {}}};
+    m_plots[0]->setAccessibleName(tr("Loss over epochs"));
+    m_series = {{"train_loss", 0, 0, {}}, {"test_loss", 0, 1, {}}, {"validation_loss", 0, 2, {}}};
+    setScore(nullptr, {});
     setStepsPerEpoch(1);
 }
 
@@ -61,9 +60,20 @@ void LossCurves::setStepsPerEpoch(double steps) {
     for (widgets::CurvePlot* plot : m_plots) plot->setStepUnit(std::max(steps, 1.0), tr("epoch"));
 }
 
-void LossCurves::setHasAccuracy(bool has) {
-    m_tabs->setTabVisible(1, has);
-    if (!has) m_tabs->setCurrentIndex(0);
+void LossCurves::setScore(const metrics::MetricType* score, const QString& label) {
+    m_tabs->setTabVisible(1, score);
+    m_tabs->setTabText(1, label);
+    m_plots[1]->setAccessibleName(tr("%1 over epochs").arg(label));
+    if (!score) m_tabs->setCurrentIndex(0);
+    if (score == m_score) return;
+    m_score = score;
+    m_series.resize(3);
+    if (score) {
+        m_plots[1]->setValueRange(widgets::AxisRange{0, 1});
+        for (int curve = 0; const char* part : {"train_", "test_", "validation_"})
+            m_series.push_back({part + score->id, 1, curve++, {}});
+    }
+    restart();
 }
 
 bool LossCurves::read(const training::MetricsLog& log) {

@@ -1,11 +1,12 @@
 #pragma once
-// The curves of a run: loss and, for classes, accuracy, each for training and test. Reads only what is new in the log.
+// The curves of a run: loss and score, each for training and test. Reads only what is new in the log.
 // GUI thread.
 
 #include <QWidget>
 #include <array>
 
 #include "engine/training/MetricsLog.h"
+#include "ui/views/playground/Score.h"
 #include "ui/widgets/CurvePlot.h"
 
 class QStackedWidget;
@@ -23,13 +24,14 @@ public:
     // Forgets the run; what the log holds is read again.
     void restart();
     void setStepsPerEpoch(double steps);
-    void setHasAccuracy(bool has);
+    // The second plot; null: none. `label` as it is shown. What is drawn is forgotten when it changes.
+    void setScore(const metrics::MetricType* score, const QString& label);
     widgets::CurvePlot* lossPlot() const { return m_plots[0]; }
-    widgets::CurvePlot* accuracyPlot() const { return m_plots[1]; }
+    widgets::CurvePlot* scorePlot() const { return m_plots[1]; }
 
 private:
     struct Series {
-        const char* name;
+        std::string name;
         int plot, curve;
         training::MetricsLog::Cursor cursor;
     };
@@ -40,6 +42,7 @@ private:
     QStackedWidget* m_stack;
     std::array<widgets::CurvePlot*, 2> m_plots{};
     std::vector<Series> m_series;
+    const metrics::MetricType* m_score = nullptr;
     std::size_t m_marks = 0;
     bool m_hasValidation = false;  // most runs have none, and then no legend for it
 };

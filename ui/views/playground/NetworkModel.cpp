@@ -150,6 +150,12 @@ const LinkMatrix* NetworkModel::linksInto(int column) const {
     return found == links.end() ? nullptr : &*found;
 }
 
+int NetworkModel::unitCount() const {
+    int units = 0;
+    for (const NetworkColumn& column : columns) units += column.units;
+    return units;
+}
+
 QString NetworkModel::unitName(UnitRef ref) const {
     if (!ref.valid() || ref.column >= static_cast<int>(columns.size())) return {};
     const NetworkColumn& column = columns[static_cast<std::size_t>(ref.column)];

@@ -51,6 +51,7 @@ struct NetworkModel {
     QStringList classNames;  // known once the data is loaded
 
     int hiddenLayers() const { return columns.size() < 2 ? 0 : static_cast<int>(columns.size()) - 2; }
+    int unitCount() const;
     const LinkMatrix* linksInto(int column) const;
     QString unitName(UnitRef unit) const;  // "x₁", "layer 2, neuron 3", "output setosa"
 };

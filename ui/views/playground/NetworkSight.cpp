@@ -35,6 +35,16 @@ std::vector<float> planeRows() {
 
 }  // namespace
 
+training::ProbeRequest activationsOf(const Sample& sample, base::Json plane) {
+    if (sample.row) {
+        plane["row"] = *sample.row;
+    } else {
+        plane["x"] = sample.place.x();
+        plane["y"] = sample.place.y();
+    }
+    return {"activations", std::move(plane)};
+}
+
 void NetworkSight::setModel(NetworkModel model) { m_model = std::move(model); }
 
 void NetworkSight::setSnapshot(std::shared_ptr<const training::Snapshot> snapshot, const SightRequests& requests) {

@@ -3,6 +3,7 @@
 // sample. Numbers of a snapshot that does not fit the document any more (another size) are left out, so a picture never
 // mixes two networks. GUI thread.
 
+#include <QPointF>
 #include <memory>
 #include <optional>
 
@@ -21,6 +22,14 @@ struct LinkRef {
     bool isBias() const { return row < 0; }
     bool operator==(const LinkRef&) const = default;
 };
+
+// The sample whose forward pass is shown: a place on the plane, or a row of the data.
+struct Sample {
+    QPointF place;
+    std::optional<std::uint32_t> row;
+};
+
+training::ProbeRequest activationsOf(const Sample& sample, base::Json plane);
 
 // What the views ask the worker for.
 struct SightRequests {

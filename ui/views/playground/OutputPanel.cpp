@@ -161,9 +161,10 @@ void OutputPanel::showScores() {
 
 void OutputPanel::showScene() {
     const data::Dataset* dataset = m_snapshot ? m_snapshot->dataset.get() : nullptr;
-    const bool classes = dataset && dataset->task == data::Task::Classification;
-    m_scores->setHasAccuracy(classes);
-    m_curves->setHasAccuracy(classes);
+    const metrics::MetricType* score = dataset ? scoreFor(dataset->task) : nullptr;
+    const QString label = score ? QString::fromStdString(score->label) : QString();
+    m_scores->setScore(score, label);
+    m_curves->setScore(score, label);
     if (!m_scene) {
         m_map->setPoints({});
         m_map->clear();

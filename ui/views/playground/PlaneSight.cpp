@@ -30,6 +30,13 @@ base::Json PlaneChoice::settings() const {
     return {{"axes", components ? "components" : "columns"}, {"first", first}, {"second", second}};
 }
 
+PlaneChoice PlaneChoice::from(const base::Json& settings) {
+    const auto whole = [&](const char* key, int fallback) {
+        return settings.contains(key) && settings[key].is_number_integer() ? settings[key].get<int>() : fallback;
+    };
+    return {settings.contains("axes") && settings["axes"] == "components", whole("first", 0), whole("second", 1)};
+}
+
 PlaneChoice usualChoice(const data::Dataset& dataset) {
     return {dataset.inputShape.size() == 3 && dataset.rawNames.size() > 2, 0, 1};
 }

@@ -19,6 +19,7 @@ struct PlaneChoice {
     bool operator==(const PlaneChoice&) const = default;
 
     base::Json settings() const;  // {axes, first, second}, as probes take it
+    static PlaneChoice from(const base::Json& settings);
 };
 
 // What to show first: two columns, or for images, whose single pixels say little, the components.

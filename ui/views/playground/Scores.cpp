@@ -32,13 +32,6 @@ QString lossText(const training::Evaluation& evaluation) {
     return QString::number(evaluation.loss, evaluation.loss < 1000 ? 'f' : 'g', evaluation.loss < 1000 ? 3 : 4);
 }
 
-QString accuracyText(const training::Evaluation& evaluation) {
-    const auto found = evaluation.metrics.find("accuracy");
-    if (evaluation.samples == 0 || found == evaluation.metrics.end() || !std::isfinite(found->second))
-        return QStringLiteral("–");
-    return QStringLiteral("%1 %").arg(100 * found->second, 0, 'f', 1);
-}
-
 }  // namespace
 
 Scores::Scores(QWidget* parent) : QWidget(parent) {
@@ -48,9 +41,9 @@ Scores::Scores(QWidget* parent) : QWidget(parent) {
     grid->setVerticalSpacing(0);
     m_lossTrain = number(this, tr("Training loss"));
     m_lossTest = number(this, tr("Test loss"));
-    m_scoreTrain = number(this, tr("Training accuracy"));
-    m_scoreTest = number(this, tr("Test accuracy"));
-    m_scoreName = caption(this, tr("Accuracy"));
+    m_scoreTrain = number(this, {});
+    m_scoreTest = number(this, {});
+    m_scoreName = caption(this, {});
     auto* train = caption(this, tr("training"));
     auto* test = caption(this, tr("test"));
     train->setAlignment(Qt::AlignRight);
@@ -63,19 +56,30 @@ Scores::Scores(QWidget* parent) : QWidget(parent) {
     grid->addWidget(m_scoreName, 2, 0);
     grid->addWidget(m_scoreTrain, 2, 1);
     grid->addWidget(m_scoreTest, 2, 2);
+    setScore(nullptr, {});
     grid->setColumnStretch(1, 1);
     grid->setColumnStretch(2, 1);
 }
 
-void Scores::setHasAccuracy(bool has) {
-    for (QLabel* label : {m_scoreName, m_scoreTrain, m_scoreTest}) label->setVisible(has);
+void Scores::setScore(const metrics::MetricType* score, const QString& label) {
+    m_score = score;
+    for (QLabel* part : {m_scoreName, m_scoreTrain, m_scoreTest}) part->setVisible(score);
+    m_scoreName->setText(label);
+    m_scoreTrain->setAccessibleName(tr("%1, training").arg(label));
+    m_scoreTest->setAccessibleName(tr("%1, test").arg(label));
+}
+
+QString Scores::textOf(const training::Evaluation& evaluation) const {
+    const auto found = m_score ? evaluation.metrics.find(m_score->id) : evaluation.metrics.end();
+    return evaluation.samples == 0 || found == evaluation.metrics.end() ? QStringLiteral("–")
+                                                                        : scoreText(*m_score, found->second);
 }
 
 void Scores::showResults(const training::Evaluation& train, const training::Evaluation& test) {
     m_lossTrain->setText(lossText(train));
     m_lossTest->setText(lossText(test));
-    m_scoreTrain->setText(accuracyText(train));
-    m_scoreTest->setText(accuracyText(test));
+    m_scoreTrain->setText(textOf(train));
+    m_scoreTest->setText(textOf(test));
 }
 
 }  // namespace perceptory::views

@@ -1,0 +1,21 @@
+#include "ui/views/playground/Score.h"
+
+#include <cmath>
+
+namespace perceptory::views {
+
+const metrics::MetricType* scoreFor(data::Task task) {
+    for (const metrics::MetricType* type : metrics::shelf().members()) {
+        const bool fits = task == data::Task::Classification ? type->classification : type->regression;
+        if (fits && type->higherIsBetter) return type;
+    }
+    return nullptr;
+}
+
+QString scoreText(const metrics::MetricType& score, double value) {
+    if (!std::isfinite(value)) return QStringLiteral("–");
+    if (score.classification) return QStringLiteral("%1 %").arg(100 * value, 0, 'f', 1);
+    return QString::number(value, std::abs(value) < 1000 ? 'f' : 'g', std::abs(value) < 1000 ? 3 : 4);
+}
+
+}  // namespace perceptory::views
