@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/document/EngineText.h"
 #include "ui/views/playground/LossCurves.h"
 #include "ui/views/playground/Scores.h"
 #include "ui/widgets/ColourLegend.h"
@@ -162,7 +163,7 @@ void OutputPanel::showScores() {
 void OutputPanel::showScene() {
     const data::Dataset* dataset = m_snapshot ? m_snapshot->dataset.get() : nullptr;
     const metrics::MetricType* score = dataset ? scoreFor(dataset->task) : nullptr;
-    const QString label = score ? QString::fromStdString(score->label) : QString();
+    const QString label = score ? document::shelfText(score->label) : QString();
     m_scores->setScore(score, label);
     m_curves->setScore(score, label);
     if (!m_scene) {
