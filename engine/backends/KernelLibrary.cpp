@@ -10,6 +10,7 @@
 
 #include "engine/backends/isa/Tables.h"
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::backends {
 
@@ -45,7 +46,7 @@ const KernelTable* open(const fs::path& file, std::string& why) {
     const auto entry = reinterpret_cast<const KernelTable* (*)()>(dlsym(library, "perceptory_kernels"));
     const KernelTable* table = entry ? entry() : nullptr;
     if (table && table->version == kernelTableVersion) return table;
-    why += file.string() + ": made for another version of the program\n";
+    why += base::sentence("{0}: made for another version of the program\n", file.string());
     dlclose(library);
     return nullptr;
 }
@@ -75,14 +76,14 @@ std::string list(const std::vector<std::string>& words) {
 const KernelTable& demanded(const std::string& isa) {
     const std::vector<std::string> supported = supportedInstructionSets();
     if (!std::ranges::count(supported, isa))
-        throw base::Error("The instruction set \"" + isa +
-                          "\" cannot be used on this processor. Choose one of: " + list(supported) + ".");
+        throw base::Error(base::sentence(
+            "The instruction set \"{0}\" cannot be used on this processor. Choose one of: {1}.", isa, list(supported)));
     std::string why;
     if (const KernelTable* table = cached(isa, why)) return *table;
-    throw base::Error(
-        "The kernel library libperceptory-kernels-" + isa +
-            ".so is missing or does not fit. Reinstall the program, or set PERCEPTORY_KERNELS to its folder.",
-        why);
+    throw base::Error(base::sentence("The kernel library libperceptory-kernels-{0}.so is missing or does not fit. "
+                                     "Reinstall the program, or set PERCEPTORY_KERNELS to its folder.",
+                                     isa),
+                      why);
 }
 
 }  // namespace
@@ -110,8 +111,8 @@ const KernelTable& kernels(const std::string& isa) {
     for (const std::string& candidate : supportedInstructionSets())
         if (const KernelTable* table = cached(candidate, why)) return *table;
     throw base::Error(
-        "No kernel library (libperceptory-kernels-base.so) was found beside the program. Reinstall the program, or set "
-        "PERCEPTORY_KERNELS to the folder of the libraries.",
+        base::sentence("No kernel library (libperceptory-kernels-base.so) was found beside the program. Reinstall the "
+                       "program, or set PERCEPTORY_KERNELS to the folder of the libraries."),
         why);
 }
 

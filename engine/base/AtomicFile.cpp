@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::base {
 
@@ -24,10 +25,10 @@ struct SyncFailed {
 };
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, int code) {
-    std::string fix = " The old content is untouched. Save to another folder.";
+    std::string fix = sentence("The old content is untouched. Save to another folder.");
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        fix = " The old content is untouched. Make room on the disk, or save to another folder.";
-    throw Error(path + ": " + what + " (" + std::generic_category().message(code) + ")." + fix);
+        fix = sentence("The old content is untouched. Make room on the disk, or save to another folder.");
+    throw Error(sentence("{0}: {1} ({2}). {3}", path, what, std::generic_category().message(code), fix));
 }
 
 class Descriptor {
@@ -54,7 +55,7 @@ fs::path resolve(const std::string& path) {
         if (error) return current;
         current = target.is_absolute() ? target : current.parent_path() / target;
     }
-    fail(path, "the symbolic link leads in a circle", ELOOP);
+    fail(path, sentence("the symbolic link leads in a circle"), ELOOP);
 }
 
 class Attempt final : public FileSink {
@@ -71,29 +72,30 @@ public:
         while (!bytes.empty()) {
             const ssize_t count = ::write(m_file.get(), bytes.data(), bytes.size());
             if (count < 0 && errno == EINTR) continue;
-            if (count < 0) fail(m_shown, "the file could not be written", errno);
+            if (count < 0) fail(m_shown, sentence("the file could not be written"), errno);
             bytes = bytes.subspan(static_cast<std::size_t>(count));
         }
     }
 
     void commit() {
         if (::fsync(m_file.get()) != 0) throw SyncFailed{errno};
-        if (::close(m_file.release()) != 0) fail(m_shown, "the file could not be finished", errno);
+        if (::close(m_file.release()) != 0) fail(m_shown, sentence("the file could not be finished"), errno);
         if (::renameat(m_folder.get(), m_temporary.c_str(), m_folder.get(), m_name.c_str()) != 0)
-            fail(m_shown, "the new file could not take the place of the old one", errno);
+            fail(m_shown, sentence("the new file could not take the place of the old one"), errno);
         m_done = true;
         // Some file systems cannot sync a folder; they say so with EINVAL and have nothing to sync.
         if (::fsync(m_folder.get()) != 0 && errno != EINVAL && errno != ENOTSUP)
-            throw Error(m_shown + ": the file was saved, but the disk did not confirm it (" +
-                        std::generic_category().message(errno) + "). Save once more.");
+            throw Error(sentence("{0}: the file was saved, but the disk did not confirm it ({1}). Save once more.",
+                                 m_shown, std::generic_category().message(errno)));
     }
 
 private:
     int openFolder(const fs::path& target) const {
-        if (m_name.empty() || m_name == "." || m_name == "..") fail(m_shown, "this is not the name of a file", EISDIR);
+        if (m_name.empty() || m_name == "." || m_name == "..")
+            fail(m_shown, sentence("this is not the name of a file"), EISDIR);
         const fs::path folder = target.parent_path().empty() ? "." : target.parent_path();
         const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (descriptor < 0) fail(m_shown, "its folder cannot be opened", errno);
+        if (descriptor < 0) fail(m_shown, sentence("its folder cannot be opened"), errno);
         return descriptor;
     }
 
@@ -101,8 +103,9 @@ private:
         static std::atomic<unsigned> counter{0};
         struct stat old {};
         const bool exists = ::fstatat(m_folder.get(), m_name.c_str(), &old, AT_SYMLINK_NOFOLLOW) == 0;
-        if (exists && S_ISDIR(old.st_mode)) fail(m_shown, "there is a folder of this name", EISDIR);
-        if (exists && !S_ISREG(old.st_mode)) fail(m_shown, "there is a pipe or a device of this name", EEXIST);
+        if (exists && S_ISDIR(old.st_mode)) fail(m_shown, sentence("there is a folder of this name"), EISDIR);
+        if (exists && !S_ISREG(old.st_mode))
+            fail(m_shown, sentence("there is a pipe or a device of this name"), EEXIST);
         for (int tries = 0; tries < 100; ++tries) {
             // Names may have 255 bytes; the temporary one must not exceed them because the real one is long.
             m_temporary = "." + m_name.substr(0, 200) + "." + std::to_string(::getpid()) + "-" +
@@ -117,7 +120,7 @@ private:
             }
             if (errno != EEXIST) break;
         }
-        fail(m_shown, "no new file can be made in its folder", errno);
+        fail(m_shown, sentence("no new file can be made in its folder"), errno);
     }
 
     const std::string& m_shown;
@@ -146,7 +149,7 @@ void replaceFile(const std::string& path, const std::function<void(FileSink&)>& 
     try {
         writeOnce(path, write);
     } catch (const SyncFailed& failure) {
-        fail(path, "the disk did not take the content", failure.code);
+        fail(path, sentence("the disk did not take the content"), failure.code);
     }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "engine/base/Text.h"
+
 namespace perceptory::base {
 
 namespace {
@@ -11,47 +13,47 @@ using namespace std::string_view_literals;
 
 struct Magic {
     std::string_view bytes;
-    const char* words;
+    Pattern<0> words;
 };
 
 // Longer marks before the shorter ones they begin with.
 constexpr Magic marks[] = {
-    {"\x89PCM\r\n\x1a\n"sv, "a model file of Perceptory"},
-    {"\x89PNG\r\n\x1a\n"sv, "a PNG picture"},
-    {"\xff\xd8\xff"sv, "a JPEG picture"},
-    {"GIF8"sv, "a GIF picture"},
-    {"PK\x03\x04"sv, "a ZIP archive (.zip, .xlsx, .npz and .pt files are such archives)"},
-    {"PK\x05\x06"sv, "an empty ZIP archive"},
-    {"\x1f\x8b"sv, "compressed with gzip"},
-    {"BZh"sv, "compressed with bzip2"},
+    {"\x89PCM\r\n\x1a\n"sv, Pattern<0>("a model file of Perceptory")},
+    {"\x89PNG\r\n\x1a\n"sv, Pattern<0>("a PNG picture")},
+    {"\xff\xd8\xff"sv, Pattern<0>("a JPEG picture")},
+    {"GIF8"sv, Pattern<0>("a GIF picture")},
+    {"PK\x03\x04"sv, Pattern<0>("a ZIP archive (.zip, .xlsx, .npz and .pt files are such archives)")},
+    {"PK\x05\x06"sv, Pattern<0>("an empty ZIP archive")},
+    {"\x1f\x8b"sv, Pattern<0>("compressed with gzip")},
+    {"BZh"sv, Pattern<0>("compressed with bzip2")},
     {"\xfd"
      "7zXZ\0"sv,
-     "compressed with xz"},
-    {"\x28\xb5\x2f\xfd"sv, "compressed with zstd"},
-    {"7z\xbc\xaf\x27\x1c"sv, "a 7-Zip archive"},
-    {"Rar!"sv, "a RAR archive"},
-    {"%PDF"sv, "a PDF document"},
-    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, "an old Office document (.xls, .doc)"},
-    {"SQLite format 3\0"sv, "an SQLite database"},
-    {"\x89HDF\r\n\x1a\n"sv, "an HDF5 file"},
-    {"GGUF"sv, "a GGUF model"},
-    {"PAR1"sv, "a Parquet table"},
-    {"ARROW1"sv, "an Arrow table"},
-    {"\x93NUMPY"sv, "a NumPy array (.npy)"},
+     Pattern<0>("compressed with xz")},
+    {"\x28\xb5\x2f\xfd"sv, Pattern<0>("compressed with zstd")},
+    {"7z\xbc\xaf\x27\x1c"sv, Pattern<0>("a 7-Zip archive")},
+    {"Rar!"sv, Pattern<0>("a RAR archive")},
+    {"%PDF"sv, Pattern<0>("a PDF document")},
+    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"sv, Pattern<0>("an old Office document (.xls, .doc)")},
+    {"SQLite format 3\0"sv, Pattern<0>("an SQLite database")},
+    {"\x89HDF\r\n\x1a\n"sv, Pattern<0>("an HDF5 file")},
+    {"GGUF"sv, Pattern<0>("a GGUF model")},
+    {"PAR1"sv, Pattern<0>("a Parquet table")},
+    {"ARROW1"sv, Pattern<0>("an Arrow table")},
+    {"\x93NUMPY"sv, Pattern<0>("a NumPy array (.npy)")},
     {"\x7f"
      "ELF"sv,
-     "a program"},
-    {"\x80\x02"sv, "a Python pickle"},
-    {"\x80\x03"sv, "a Python pickle"},
-    {"\x80\x04"sv, "a Python pickle"},
-    {"\x80\x05"sv, "a Python pickle"},
-    {"\0\0\x08\x01"sv, "a list of labels in IDX form (as MNIST's)"},
-    {"\0\0\x08\x03"sv, "pictures in IDX form (as MNIST's)"},
-    {"\xff\xfe\0\0"sv, "text in UTF-32, not UTF-8"},
-    {"\xff\xfe"sv, "text in UTF-16, not UTF-8"},
-    {"\xfe\xff"sv, "text in UTF-16, not UTF-8"},
-    {"version https://git-lfs"sv, "a Git LFS pointer, not the file it stands for (run `git lfs pull`)"},
-    {"{\\rtf"sv, "a Rich Text document"},
+     Pattern<0>("a program")},
+    {"\x80\x02"sv, Pattern<0>("a Python pickle")},
+    {"\x80\x03"sv, Pattern<0>("a Python pickle")},
+    {"\x80\x04"sv, Pattern<0>("a Python pickle")},
+    {"\x80\x05"sv, Pattern<0>("a Python pickle")},
+    {"\0\0\x08\x01"sv, Pattern<0>("a list of labels in IDX form (as MNIST's)")},
+    {"\0\0\x08\x03"sv, Pattern<0>("pictures in IDX form (as MNIST's)")},
+    {"\xff\xfe\0\0"sv, Pattern<0>("text in UTF-32, not UTF-8")},
+    {"\xff\xfe"sv, Pattern<0>("text in UTF-16, not UTF-8")},
+    {"\xfe\xff"sv, Pattern<0>("text in UTF-16, not UTF-8")},
+    {"version https://git-lfs"sv, Pattern<0>("a Git LFS pointer, not the file it stands for (run `git lfs pull`)")},
+    {"{\\rtf"sv, Pattern<0>("a Rich Text document")},
 };
 
 std::string lowerStart(std::string_view text) {
@@ -94,18 +96,18 @@ bool looksLikeUtf16(std::string_view head) {
 std::string markedKind(std::string_view head) {
     head = head.substr(0, 4096);
     for (const Magic& mark : marks)
-        if (head.starts_with(mark.bytes)) return mark.words;
+        if (head.starts_with(mark.bytes)) return sentence(mark.words);
     const std::string start = lowerStart(head);
-    if (start.starts_with("<!doctype html") || start.starts_with("<html")) return "a web page (HTML)";
-    if (start.starts_with("<?xml")) return "an XML document";
-    if (looksLikeSafetensors(head)) return "weights in a safetensors file";
-    if (looksLikeUtf16(head)) return "text in UTF-16, not UTF-8";
+    if (start.starts_with("<!doctype html") || start.starts_with("<html")) return sentence("a web page (HTML)");
+    if (start.starts_with("<?xml")) return sentence("an XML document");
+    if (looksLikeSafetensors(head)) return sentence("weights in a safetensors file");
+    if (looksLikeUtf16(head)) return sentence("text in UTF-16, not UTF-8");
     return {};
 }
 
 std::string foreignKind(std::string_view head) {
     const std::string kind = markedKind(head);
-    return kind.empty() && looksBinary(head) ? "a binary file" : kind;
+    return kind.empty() && looksBinary(head) ? sentence("a binary file") : kind;
 }
 
 }  // namespace perceptory::base

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 template class nlohmann::basic_json<nlohmann::ordered_map>;
 
@@ -31,16 +32,18 @@ struct Limits {
     bool operator()(int depth, Json::parse_event_t event, Json& parsed) {
         using Event = Json::parse_event_t;
         if (depth > deepest)
-            throw Error(place + ": the file nests deeper than 32 levels. It is not a project of this program.");
+            throw Error(
+                sentence("{0}: the file nests deeper than 32 levels. It is not a project of this program.", place));
         if (event == Event::object_start) keys.emplace_back();
         if (event == Event::object_end && !keys.empty()) keys.pop_back();
         if (event == Event::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second)
-            throw Error(place + ": the key \"" + parsed.get<std::string>() +
-                        "\" stands twice in one object. Remove one of them.");
+            throw Error(sentence("{0}: the key \"{1}\" stands twice in one object. Remove one of them.", place,
+                                 parsed.get<std::string>()));
         if (event == Event::key && !keys.empty() && keys.back().size() > mostKeys)
-            throw Error(place + ": an object has more than 10,000 keys. It is not a project of this program.");
+            throw Error(
+                sentence("{0}: an object has more than 10,000 keys. It is not a project of this program.", place));
         if (event == Event::value && parsed.is_string() && parsed.get_ref<const std::string&>().size() > longestString)
-            throw Error(place + ": a text is longer than 64 KiB. It is not a project of this program.");
+            throw Error(sentence("{0}: a text is longer than 64 KiB. It is not a project of this program.", place));
         return true;
     }
 };
@@ -48,9 +51,9 @@ struct Limits {
 }  // namespace
 
 Json parseJson(const std::string& text, const std::string& place) {
-    if (text.empty()) throw Error(place + ": the file is empty. Choose another file.");
+    if (text.empty()) throw Error(sentence("{0}: the file is empty. Choose another file.", place));
     if (text.size() > largestText)
-        throw Error(place + ": the file is larger than 16 MiB. It is not a project of this program.");
+        throw Error(sentence("{0}: the file is larger than 16 MiB. It is not a project of this program.", place));
     // The parser recurses nowhere, but it would build the tree first: depth is refused in the callback.
     Limits limits{place, {}};
     try {
@@ -58,16 +61,16 @@ Json parseJson(const std::string& text, const std::string& place) {
             text, [&](int depth, Json::parse_event_t event, Json& parsed) { return limits(depth, event, parsed); });
     } catch (const Json::parse_error& error) {
         if (error.byte > text.size())
-            throw Error(
-                place + ", line " + lineOf(text, text.find_last_not_of(" \t\r\n") + 1) +
-                    ": the file breaks off here, it was cut off. Get it again from where it came from, or choose "
-                    "another file.",
-                error.what());
-        throw Error(place + ", line " + lineOf(text, error.byte) +
-                        ": this is not valid JSON. Mend it there, or choose another file.",
+            throw Error(sentence("{0}, line {1}: the file breaks off here, it was cut off. Get it again from where it "
+                                 "came from, or choose another file.",
+                                 place, lineOf(text, text.find_last_not_of(" \t\r\n") + 1)),
+                        error.what());
+        throw Error(sentence("{0}, line {1}: this is not valid JSON. Mend it there, or choose another file.", place,
+                             lineOf(text, error.byte)),
                     error.what());
     } catch (const Json::exception& error) {
-        throw Error(place + ": a number in the file is out of range. Mend it, or choose another file.", error.what());
+        throw Error(sentence("{0}: a number in the file is out of range. Mend it, or choose another file.", place),
+                    error.what());
     }
 }
 
@@ -79,8 +82,8 @@ std::uint64_t readSeed(const Json& value, const std::string& place) {
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
         if (error == std::errc{} && end == text.data() + text.size()) return seed;
     }
-    throw Error(place + ": the seed " + value.dump() +
-                " is not a whole number from 0 to 18446744073709551615. Write it as \"42\".");
+    throw Error(sentence("{0}: the seed {1} is not a whole number from 0 to 18446744073709551615. Write it as \"42\".",
+                         place, value.dump()));
 }
 
 }  // namespace perceptory::base

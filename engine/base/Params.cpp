@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <locale>
 #include <sstream>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::base {
 
@@ -16,25 +18,30 @@ const ParamType& typeOf(const std::vector<ParamType>& types, const std::string& 
     throw std::logic_error("no parameter is described as " + id);
 }
 
-std::string rangeText(const ParamType& type) {
+std::string plain(double number) {
     std::ostringstream text;
-    text << type.minimum << " to " << type.maximum;
+    text.imbue(std::locale::classic());
+    text << number;
     return text.str();
+}
+
+std::string rangeFix(const ParamType& type) {
+    return sentence("Use a value from {0} to {1}.", plain(type.minimum), plain(type.maximum));
 }
 
 void checkNumber(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
     const bool whole = type.kind == ParamKind::Integer;
     if (!value.is_number() || (whole && !value.is_number_integer())) {
-        problems.push_back(
-            {where, Severity::Error,
-             "This must be " + std::string(whole ? "a whole number" : "a number") + ", but it is " + value.dump() + ".",
-             "Use a value from " + rangeText(type) + "."});
+        problems.push_back({where, Severity::Error,
+                            whole ? sentence("This must be a whole number, but it is {0}.", value.dump())
+                                  : sentence("This must be a number, but it is {0}.", value.dump()),
+                            rangeFix(type)});
         return;
     }
     const double number = value.get<double>();
     if (!std::isfinite(number) || number < type.minimum || number > type.maximum)
-        problems.push_back({where, Severity::Error, "The value " + value.dump() + " is out of range.",
-                            "Use a value from " + rangeText(type) + "."});
+        problems.push_back(
+            {where, Severity::Error, sentence("The value {0} is out of range.", value.dump()), rangeFix(type)});
 }
 
 void checkKind(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
@@ -46,16 +53,17 @@ void checkKind(const ParamType& type, const Json& value, const std::string& wher
         ids.push_back(kind->id);
     }
     const std::string guess = nearest(spec.type, ids);
-    problems.push_back({where, Severity::Error, "There is no \"" + spec.type + "\" to choose here.",
-                        guess.empty() ? "Choose another " + type.label + "." : "Did you mean \"" + guess + "\"?"});
+    problems.push_back({where, Severity::Error, sentence("There is no \"{0}\" to choose here.", spec.type),
+                        guess.empty() ? sentence("Choose another {0}.", translated(type.label))
+                                      : sentence("Did you mean \"{0}\"?", guess)});
 }
 
 void checkChoice(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
     if (value.is_string() && std::ranges::count(type.choices, value.get<std::string>())) return;
     std::string list;
     for (const std::string& choice : type.choices) list += (list.empty() ? "" : ", ") + choice;
-    problems.push_back(
-        {where, Severity::Error, value.dump() + " is not one of the choices.", "Use one of: " + list + "."});
+    problems.push_back({where, Severity::Error, sentence("{0} is not one of the choices.", value.dump()),
+                        sentence("Use one of: {0}.", list)});
 }
 
 void checkValue(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
@@ -69,11 +77,13 @@ void checkValue(const ParamType& type, const Json& value, const std::string& whe
             return checkChoice(type, value, where, problems);
         case ParamKind::Switch:
             if (!value.is_boolean())
-                problems.push_back({where, Severity::Error, "This must be true or false.", "Write true or false."});
+                problems.push_back({where, Severity::Error, sentence("This must be true or false."),
+                                    sentence("Write true or false.")});
             return;
         case ParamKind::Text:
             if (!value.is_string())
-                problems.push_back({where, Severity::Error, "This must be a text.", "Put it in quotes."});
+                problems.push_back(
+                    {where, Severity::Error, sentence("This must be a text."), sentence("Put it in quotes.")});
             return;
     }
 }
@@ -108,8 +118,8 @@ KindSpec KindSpec::fromJson(const Json& value, const std::string& where, Problem
         return spec;
     }
     if (!value.is_object() || !value.contains("type") || !value["type"].is_string()) {
-        problems.push_back({where, Severity::Error, "This choice has no type.",
-                            "Write its id, or {\"type\": id, \"parameters\": {...}}."});
+        problems.push_back({where, Severity::Error, sentence("This choice has no type."),
+                            sentence("Write its id, or {\"type\": id, \"parameters\": {...}}.")});
         return spec;
     }
     spec.type = value["type"].get<std::string>();
@@ -117,7 +127,8 @@ KindSpec KindSpec::fromJson(const Json& value, const std::string& where, Problem
         if (found->is_object())
             spec.parameters = *found;
         else
-            problems.push_back({where + ".parameters", Severity::Error, "This must be an object.", "Write {...}."});
+            problems.push_back({where + ".parameters", Severity::Error, sentence("This must be an object."),
+                                sentence("Write {...}.")});
     }
     return spec;
 }
@@ -145,7 +156,8 @@ KindSpec ParamValues::kind(const std::string& id) const {
 
 void checkParams(const std::vector<ParamType>& types, const Json& given, const std::string& where, Problems& problems) {
     if (!given.is_object()) {
-        problems.push_back({where, Severity::Error, "The parameters must be an object.", "Write {...}."});
+        problems.push_back(
+            {where, Severity::Error, sentence("The parameters must be an object."), sentence("Write {...}.")});
         return;
     }
     std::vector<std::string> ids;
@@ -158,8 +170,8 @@ void checkParams(const std::vector<ParamType>& types, const Json& given, const s
         }
         const std::string guess = nearest(id, ids);
         problems.push_back({where + "." + id, Severity::Warning,
-                            "No parameter is called \"" + id + "\"; it has no effect.",
-                            guess.empty() ? "Remove it." : "Did you mean \"" + guess + "\"?"});
+                            sentence("No parameter is called \"{0}\"; it has no effect.", id),
+                            guess.empty() ? sentence("Remove it.") : sentence("Did you mean \"{0}\"?", guess)});
     }
 }
 

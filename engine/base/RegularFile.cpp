@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::base {
 
@@ -17,9 +18,11 @@ namespace {
 std::string reason(int code) { return std::generic_category().message(code); }
 
 std::string openingFailed(const std::string& path, int code) {
-    if (code == ENOENT || code == ENOTDIR) return path + ": there is no such file. Check the name and the folder.";
-    if (code == EACCES || code == EPERM) return path + ": you may not read this file. Change its permissions.";
-    return path + ": the file cannot be opened (" + reason(code) + "). Choose another file.";
+    if (code == ENOENT || code == ENOTDIR)
+        return sentence("{0}: there is no such file. Check the name and the folder.", path);
+    if (code == EACCES || code == EPERM)
+        return sentence("{0}: you may not read this file. Change its permissions.", path);
+    return sentence("{0}: the file cannot be opened ({1}). Choose another file.", path, reason(code));
 }
 
 }  // namespace
@@ -36,8 +39,9 @@ RegularFile::RegularFile(std::string path) : m_path(std::move(path)) {
     }
     const bool isFolder = failed == 0 && S_ISDIR(status.st_mode);
     ::close(m_descriptor);
-    throw Error(m_path + (isFolder ? ": this is a folder. Choose a file in it."
-                                   : ": this is not a plain file but a pipe or a device. Choose a plain file."));
+    throw Error(isFolder
+                    ? sentence("{0}: this is a folder. Choose a file in it.", m_path)
+                    : sentence("{0}: this is not a plain file but a pipe or a device. Choose a plain file.", m_path));
 }
 
 RegularFile::~RegularFile() { ::close(m_descriptor); }
@@ -47,9 +51,11 @@ void RegularFile::read(std::int64_t offset, std::span<std::byte> bytes) const {
         const ssize_t count = ::pread(m_descriptor, bytes.data(), bytes.size(), offset);
         if (count < 0 && errno == EINTR) continue;
         if (count < 0)
-            throw Error(m_path + ": reading failed (" + reason(errno) + "). Check the disk, or choose another file.");
+            throw Error(
+                sentence("{0}: reading failed ({1}). Check the disk, or choose another file.", m_path, reason(errno)));
         if (count == 0)
-            throw Error(m_path + ": the file ends too early. It was cut off; get it again from its source.");
+            throw Error(
+                sentence("{0}: the file ends too early. It was cut off; get it again from its source.", m_path));
         offset += count;
         bytes = bytes.subspan(static_cast<std::size_t>(count));
     }
@@ -63,8 +69,9 @@ std::string RegularFile::head(std::int64_t most) const {
 
 std::string RegularFile::text(std::int64_t most) const {
     if (m_size > most)
-        throw Error(m_path + ": the file is larger than " + std::to_string(most >> 20) +
-                    " MiB. It is not what is expected here; choose another file.");
+        throw Error(
+            sentence("{0}: the file is larger than {1} MiB. It is not what is expected here; choose another file.",
+                     m_path, most >> 20));
     return head(most);
 }
 

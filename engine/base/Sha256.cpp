@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::base {
 
@@ -47,7 +48,7 @@ std::string sha256OfFile(const std::string& path) {
         file.read(block.data(), static_cast<std::streamsize>(block.size()));
         sum.update(std::string_view(block).substr(0, static_cast<std::size_t>(file.gcount())));
     }
-    if (!file.eof()) throw Error(path + " cannot be read. Check that it exists and that you may read it.");
+    if (!file.eof()) throw Error(sentence("{0} cannot be read. Check that it exists and that you may read it.", path));
     return sum.hex();
 }
 

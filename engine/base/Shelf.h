@@ -7,6 +7,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/base/Params.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::base {
 
@@ -29,8 +30,7 @@ public:
     const T& get(const std::string& id, const std::string& where) const {
         if (const T* member = find(id)) return *member;
         const std::string guess = nearest(id, ids());
-        throw Error(where + ": there is no " + m_what + " called \"" + id + "\". " +
-                    (guess.empty() ? choices() : "Did you mean \"" + guess + "\"?"));
+        throw Error(sentence("{0}: there is no {1} called \"{2}\". {3}", where, translated(m_what), id, remedy(guess)));
     }
 
     std::vector<std::string> ids() const {
@@ -49,17 +49,19 @@ public:
             checkParams(member->parameters, spec.parameters, where, problems);
         } else {
             const std::string guess = nearest(spec.type, ids());
-            problems.push_back({where, Severity::Error, "There is no " + m_what + " called \"" + spec.type + "\".",
-                                guess.empty() ? choices() : "Did you mean \"" + guess + "\"?"});
+            problems.push_back({where, Severity::Error,
+                                sentence("There is no {0} called \"{1}\".", translated(m_what), spec.type),
+                                remedy(guess)});
         }
         return member;
     }
 
 private:
-    std::string choices() const {
+    std::string remedy(const std::string& guess) const {
+        if (!guess.empty()) return sentence("Did you mean \"{0}\"?", guess);
         std::string list;
         for (const T* member : m_members) list += (list.empty() ? "" : ", ") + member->id;
-        return "Choose one of: " + list + ".";
+        return sentence("Choose one of: {0}.", list);
     }
 
     std::string m_what;

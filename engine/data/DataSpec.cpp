@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 #include "engine/data/InputPipeline.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
@@ -33,7 +34,7 @@ public:
         if (value->is_string())
             into = value->get<std::string>();
         else
-            report(key, "This must be a text.", "Put it in quotes.");
+            report(key, base::sentence("This must be a text."), base::sentence("Put it in quotes."));
     }
 
     void number(const char* key, std::optional<double>& into) const {
@@ -42,7 +43,7 @@ public:
         if (value->is_number() && std::isfinite(value->get<double>()))
             into = value->get<double>();
         else
-            report(key, "This must be a number.", "Write a number such as 0.5.");
+            report(key, base::sentence("This must be a number."), base::sentence("Write a number such as 0.5."));
     }
 
     void choice(const char* key, const std::vector<std::string>& choices, std::string& into) const {
@@ -54,13 +55,14 @@ public:
         }
         std::string list;
         for (const std::string& word : choices) list += (list.empty() ? "" : ", ") + word;
-        report(key, "\"" + value + "\" is not one of the choices.", "Use one of: " + list + ".");
+        report(key, base::sentence("\"{0}\" is not one of the choices.", value),
+               base::sentence("Use one of: {0}.", list));
     }
 
     const Json* list(const char* key) const {
         const Json* value = find(key);
         if (!value || value->is_array()) return value;
-        report(key, "This must be a list.", "Write [ … ].");
+        report(key, base::sentence("This must be a list."), base::sentence("Write [ … ]."));
         return nullptr;
     }
 
@@ -88,13 +90,13 @@ void readSource(const ObjectReader& in, DataSpec& spec) {
         if (value->is_object())
             spec.parameters = *value;
         else
-            in.report("parameters", "This must be an object.", "Write {...}.");
+            in.report("parameters", base::sentence("This must be an object."), base::sentence("Write {...}."));
     }
     if (const Json* value = in.find("seed")) {
         try {
             spec.seed = base::readSeed(*value, in.place("seed"));
         } catch (const base::Error& error) {
-            in.report("seed", error.sentence(), "Write a whole number from 0 on, in quotes.");
+            in.report("seed", error.sentence(), base::sentence("Write a whole number from 0 on, in quotes."));
         }
     }
 }
@@ -106,8 +108,8 @@ void readTarget(const ObjectReader& in, DataSpec& spec) {
         else if (target->is_number_integer())
             spec.targetIndex = target->get<std::int64_t>();
         else
-            in.report("target", "This must be the name of a column or its number.",
-                      "Write a name in quotes, or 0 for the first column.");
+            in.report("target", base::sentence("This must be the name of a column or its number."),
+                      base::sentence("Write a name in quotes, or 0 for the first column."));
     }
     std::string word;
     in.text("task", word);
@@ -130,7 +132,8 @@ void readFeatures(const ObjectReader& in, DataSpec& spec) {
     const Json* list = in.list("features");
     if (!list) return;
     if (list->empty())
-        in.report("features", "No feature is chosen, so the network would see nothing.", "Choose at least one.");
+        in.report("features", base::sentence("No feature is chosen, so the network would see nothing."),
+                  base::sentence("Choose at least one."));
     for (std::size_t i = 0; i < list->size(); ++i) {
         const Json& value = (*list)[i];
         if (value.is_string())
@@ -138,15 +141,17 @@ void readFeatures(const ObjectReader& in, DataSpec& spec) {
         else if (value.is_object() && value.contains("formula") && value["formula"].is_string())
             spec.features.push_back({"", value["formula"].get<std::string>()});
         else
-            in.report("features[" + std::to_string(i) + "]", "This is no feature.",
-                      "Write an id such as \"x1\", or {\"formula\": \"x1 * x2\"}.");
+            in.report("features[" + std::to_string(i) + "]", base::sentence("This is no feature."),
+                      base::sentence("Write an id such as \"x1\", or {\"formula\": \"x1 * x2\"}."));
     }
 }
 
 void readSplit(const ObjectReader& in, DataSpec& spec) {
     const Json* value = in.find("split");
     if (!value) return;
-    if (!value->is_object()) return in.report("split", "This must be an object.", "Write {\"train\": 0.8, …}.");
+    if (!value->is_object())
+        return in.report("split", base::sentence("This must be an object."),
+                         base::sentence("Write {\"train\": 0.8, …}."));
     const ObjectReader shares(*value, in.place("split"), in.problems());
     shares.text("mode", spec.split.mode);
     std::optional<double> train, validation, test;
@@ -183,7 +188,8 @@ void readPoints(const ObjectReader& in, DataSpec& spec) {
         if (readPoint((*list)[i], point))
             spec.points.push_back(std::move(point));
         else
-            in.report("points[" + std::to_string(i) + "]", "This is no point.", "Write [x, y, class].");
+            in.report("points[" + std::to_string(i) + "]", base::sentence("This is no point."),
+                      base::sentence("Write [x, y, class]."));
     }
 }
 
@@ -191,8 +197,8 @@ void reportUnused(const ObjectReader& in) {
     for (const char* key : {"augmentation", "balance", "edits"}) {
         const Json* value = in.find(key);
         if (value && !value->empty())
-            in.report(key, std::string("This version does not use \"") + key + "\".",
-                      "Training goes on without it; the project keeps it.", Severity::Warning);
+            in.report(key, base::sentence("This version does not use \"{0}\".", key),
+                      base::sentence("Training goes on without it; the project keeps it."), Severity::Warning);
     }
 }
 
@@ -202,7 +208,8 @@ void warnOfDoubles(const DataSpec& spec, Problems& problems) {
         const auto before = spec.features.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::any_of(spec.features.begin(), before, same))
             problems.push_back({"data.features[" + std::to_string(i) + "]", Severity::Warning,
-                                "This feature is chosen twice.", "Remove one of the two."});
+                                base::sentence("This feature is chosen twice."),
+                                base::sentence("Remove one of the two.")});
     }
 }
 
@@ -220,15 +227,17 @@ void checkSource(const DataSpec& spec, Problems& problems) {
         checkPlane(spec, problems);
     } else if (spec.source == SourceKind::Points) {
         if (spec.points.size() < 2)
-            problems.push_back({"data.points", Severity::Error, "There are too few points to learn from.",
-                                "Paint at least two points of different classes."});
+            problems.push_back({"data.points", Severity::Error,
+                                base::sentence("There are too few points to learn from."),
+                                base::sentence("Paint at least two points of different classes.")});
         checkPlane(spec, problems);
     } else if (spec.source == SourceKind::Dataset) {
         if (!bundledSets().find(spec.id)) bundledSets().check({spec.id, {}}, "data.id", problems);
     } else {
         readers().check(spec.reader, "data.reader", problems);
         if (spec.path.empty())
-            problems.push_back({"data.path", Severity::Error, "No file is chosen.", "Name a file in \"path\"."});
+            problems.push_back({"data.path", Severity::Error, base::sentence("No file is chosen."),
+                                base::sentence("Name a file in \"path\".")});
     }
 }
 
@@ -239,7 +248,8 @@ Json FeatureSpec::toJson() const { return formula.empty() ? Json(id) : Json{{"fo
 DataSpec DataSpec::fromJson(const Json& json, Problems& problems) {
     DataSpec spec;
     if (!json.is_object()) {
-        problems.push_back({"data", Severity::Error, "The description of the data must be an object.", "Write {...}."});
+        problems.push_back({"data", Severity::Error, base::sentence("The description of the data must be an object."),
+                            base::sentence("Write {...}.")});
         return spec;
     }
     const ObjectReader in(json, "data", problems);

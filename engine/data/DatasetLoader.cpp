@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/Text.h"
 #include "engine/data/Labels.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/MissingValues.h"
@@ -53,7 +54,8 @@ std::optional<Table> fromPoints(const DataSpec& spec, const Trained* trained, Pr
             table.targets.push_back(static_cast<float>(*value));
         } else {
             problems.push_back({"data.points[" + std::to_string(i) + "]", Severity::Error,
-                                "The value \"" + point.label + "\" is not a number.", "Write [x, y, value]."});
+                                base::sentence("The value \"{0}\" is not a number.", point.label),
+                                base::sentence("Write [x, y, value].")});
             return {};
         }
     }
@@ -99,22 +101,25 @@ bool checkLabels(const Table& table, bool isNew, Problems& problems) {
     std::vector<bool> seen(table.classNames.size());
     for (const std::int32_t label : table.labels) {
         if (label < 0) {
-            problems.push_back({"data.target", Severity::Error, "There are classes the model was not trained with.",
-                                "Leave out their rows, or train with them."});
+            problems.push_back({"data.target", Severity::Error,
+                                base::sentence("There are classes the model was not trained with."),
+                                base::sentence("Leave out their rows, or train with them.")});
             return false;
         }
         seen[static_cast<std::size_t>(label)] = true;
     }
     if (!isNew || std::ranges::count(seen, true) >= 2) return true;
-    problems.push_back({"data.target", Severity::Error, "All rows are of one class, so there is nothing to learn.",
-                        "Choose another target, or add rows of a second class."});
+    problems.push_back({"data.target", Severity::Error,
+                        base::sentence("All rows are of one class, so there is nothing to learn."),
+                        base::sentence("Choose another target, or add rows of a second class.")});
     return false;
 }
 
 bool checkTable(const Table& table, bool isNew, Problems& problems) {
     if (table.count == 0) {
-        problems.push_back({"data", Severity::Error, "No complete row is left.",
-                            "Use \"missing\": \"mean\", or leave out the columns with missing values."});
+        problems.push_back(
+            {"data", Severity::Error, base::sentence("No complete row is left."),
+             base::sentence("Use \"missing\": \"mean\", or leave out the columns with missing values.")});
         return false;
     }
     return table.task == Task::Regression || checkLabels(table, isNew, problems);
@@ -128,16 +133,16 @@ void checkConstant(const Dataset& set, Problems& problems) {
     for (std::size_t i = 0; i < set.rawNames.size(); ++i)
         if (set.rawMinimum[i] == set.rawMaximum[i] && count++ < shown)
             names += (names.empty() ? "\"" : ", \"") + quotable(set.rawNames[i]) + "\"";
-    if (count > shown) names += " and " + std::to_string(count - shown) + " more columns";
+    if (count > shown) names = base::sentence("{0} and {1} more columns", names, count - shown);
     if (count > 0)
         problems.push_back({"data.features", Severity::Warning,
-                            "The same value stands in every row of " + names + ", so it cannot help.",
-                            "Leave it out of the features."});
+                            base::sentence("The same value stands in every row of {0}, so it cannot help.", names),
+                            base::sentence("Leave it out of the features.")});
 }
 
 // As an editor counts lines, where the rows come from a text file.
 std::string placeOf(const std::vector<std::uint32_t>& lines, std::size_t row) {
-    return lines.empty() ? "row " + std::to_string(row + 1) : "line " + std::to_string(lines[row]);
+    return lines.empty() ? base::sentence("row {0}", row + 1) : base::sentence("line {0}", lines[row]);
 }
 
 bool checkFinite(const Dataset& set, const std::vector<std::uint32_t>& lines, Problems& problems) {
@@ -150,8 +155,9 @@ bool checkFinite(const Dataset& set, const std::vector<std::uint32_t>& lines, Pr
         good = false;
         problems.push_back(
             {"data.features[" + std::to_string(column) + "]", Severity::Error,
-             "\"" + quotable(set.featureNames[column]) + "\" has no finite value for " + placeOf(lines, row) + ".",
-             "Change the formula so that it is defined for all rows, such as log(abs(x1) + 1)."});
+             base::sentence("\"{0}\" has no finite value for {1}.", quotable(set.featureNames[column]),
+                            placeOf(lines, row)),
+             base::sentence("Change the formula so that it is defined for all rows, such as log(abs(x1) + 1).")});
     }
     return good;
 }
@@ -238,7 +244,8 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptio
     if (base::hasError(impossible)) return nullptr;
     auto pipeline = prepare(spec, *table, parts, options.trained, problems);
     if (!pipeline) return nullptr;
-    checkMemory(table->count, table->columns.size() + pipeline->inputCount(), options.memoryLimit, "The data");
+    checkMemory(table->count, table->columns.size() + pipeline->inputCount(), options.memoryLimit,
+                base::sentence("The data"));
     return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), options.trained, problems);
 }
 
@@ -263,10 +270,11 @@ std::optional<NewRows> readRows(const std::filesystem::path& path, const base::K
     if (pipeline.fill().empty())
         for (std::size_t row = 0; row < table->count; ++row)
             if (!isComplete(*table, row)) {
-                problems.push_back({"data.path", Severity::Error,
-                                    path.filename().string() + ", " + placeOf(table->lines, row) +
-                                        ": a value is missing, and the model was trained without such rows.",
-                                    "Fill it in, or train with \"missing\": \"mean\"."});
+                problems.push_back(
+                    {"data.path", Severity::Error,
+                     base::sentence("{0}, {1}: a value is missing, and the model was trained without such rows.",
+                                    path.filename().string(), placeOf(table->lines, row)),
+                     base::sentence("Fill it in, or train with \"missing\": \"mean\".")});
                 return {};
             }
     return NewRows{table->count, std::move(table->values), std::move(table->notes)};

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::data {
 
@@ -19,9 +20,10 @@ std::string featurePlace(std::size_t index) { return "data.features[" + std::to_
 void reportUnknown(const std::string& id, const std::vector<std::string>& known, const std::string& where,
                    Problems& problems) {
     const std::string guess = base::nearest(id, known);
-    problems.push_back(
-        {where, base::Severity::Error, "There is no feature or column called \"" + id + "\".",
-         guess.empty() ? "Use the name of a column, or {\"formula\": …}." : "Did you mean \"" + guess + "\"?"});
+    problems.push_back({where, base::Severity::Error,
+                        base::sentence("There is no feature or column called \"{0}\".", id),
+                        guess.empty() ? base::sentence("Use the name of a column, or {\"formula\": …}.")
+                                      : base::sentence("Did you mean \"{0}\"?", guess)});
 }
 
 }  // namespace
@@ -151,7 +153,8 @@ bool fits(const std::vector<std::int64_t>& shape, std::size_t count) {
 }
 
 [[noreturn]] void refuse(const std::string& place, const std::string& reason) {
-    throw base::Error(place + ": the description of the inputs is damaged (" + reason + "). Train again.");
+    throw base::Error(
+        base::sentence("{0}: the description of the inputs is damaged ({1}). Train again.", place, reason));
 }
 
 }  // namespace
@@ -169,7 +172,7 @@ InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place
         std::ranges::all_of(made->m_source.positions, [&](std::size_t p) { return p < made->m_source.columns; });
     if (!positionsFit || !fits(made->m_shape, made->inputCount()) ||
         (!made->m_fill.empty() && made->m_fill.size() != made->rawCount()))
-        refuse(place, "sizes do not fit");
+        refuse(place, base::sentence("sizes do not fit"));
     for (const Json& step : json.at("preprocessing")) {
         const std::string type = step.at("type").get<std::string>();
         made->m_steps.push_back(

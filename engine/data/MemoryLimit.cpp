@@ -1,12 +1,13 @@
 #include "engine/data/MemoryLimit.h"
 
 #include "engine/base/Checked.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::data {
 
 namespace {
 
-std::string mebibytes(std::int64_t bytes) { return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MiB"; }
+std::string mebibytes(std::int64_t bytes) { return base::sentence("{0} MiB", (bytes + (1 << 20) - 1) >> 20); }
 
 }  // namespace
 
@@ -15,9 +16,10 @@ void checkMemory(std::size_t rows, std::size_t columns, std::int64_t limit, cons
         base::checkedMultiply(static_cast<std::int64_t>(rows), static_cast<std::int64_t>(columns), what);
     const std::int64_t bytes = base::checkedMultiply(cells, 4, what);
     if (bytes > limit)
-        throw base::Error(what + " would need " + std::to_string(rows) + " rows x " + std::to_string(columns) +
-                          " columns x 4 bytes = " + mebibytes(bytes) + ", and the limit is " + mebibytes(limit) +
-                          ". Use fewer rows or fewer columns.");
+        throw base::Error(
+            base::sentence("{0} would need {1} rows x {2} columns x 4 bytes = {3}, and the limit is {4}. Use fewer "
+                           "rows or fewer columns.",
+                           what, rows, columns, mebibytes(bytes), mebibytes(limit)));
 }
 
 }  // namespace perceptory::data

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/Text.h"
+
 namespace perceptory::data {
 
 namespace {
@@ -35,8 +37,8 @@ void dropIncomplete(Table& table) {
     keepRows(table.labels, 1, kept);
     keepRows(table.lines, 1, kept);
     keepRows(table.targets, table.targetNames.size(), kept);
-    table.notes.push_back(std::to_string(dropped) + " of " + std::to_string(table.count) +
-                          " rows were left out because a value is missing.");
+    table.notes.push_back(
+        base::sentence("{0} of {1} rows were left out because a value is missing.", dropped, table.count));
     table.count = kept.size();
 }
 
@@ -64,8 +66,8 @@ void fillMissing(Table& table, const std::vector<float>& means) {
             ++filled;
         }
     if (filled > 0)
-        table.notes.push_back(std::to_string(filled) +
-                              " missing values were replaced by the mean of their column over the training part.");
+        table.notes.push_back(base::sentence(
+            "{0} missing values were replaced by the mean of their column over the training part.", filled));
 }
 
 }  // namespace perceptory::data

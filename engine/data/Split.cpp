@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "engine/base/Random.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::data {
 
@@ -22,7 +23,8 @@ std::string written(double value) {
 void checkShare(const char* name, double share, base::Problems& problems) {
     if (share >= 0 && share <= 1) return;
     problems.push_back({std::string("data.split.") + name, base::Severity::Error,
-                        "The share " + written(share) + " is not between 0 and 1.", "Write 0.8 for 80 percent."});
+                        base::sentence("The share {0} is not between 0 and 1.", written(share)),
+                        base::sentence("Write 0.8 for 80 percent.")});
 }
 
 // Every class is mixed and spread evenly over 0 … 1; in the order of that number any cut is fair to all classes. A
@@ -50,9 +52,8 @@ void reportEmpty(const char* name, double share, const std::vector<std::uint32_t
                  base::Problems& problems) {
     if (!part.empty() || (share <= 0 && std::string(name) != "train")) return;
     problems.push_back({std::string("data.split.") + name, base::Severity::Error,
-                        "The " + std::string(name) + " part would have no row: " + written(share) + " of " +
-                            std::to_string(count) + " rows.",
-                        "Use more rows or a larger share."});
+                        base::sentence("The {0} part would have no row: {1} of {2} rows.", name, written(share), count),
+                        base::sentence("Use more rows or a larger share.")});
 }
 
 }  // namespace
@@ -60,11 +61,12 @@ void reportEmpty(const char* name, double share, const std::vector<std::uint32_t
 void checkSplit(const SplitSpec& split, base::Problems& problems) {
     if (split.mode == "files") {
         problems.push_back({"data.split.mode", base::Severity::Error,
-                            "Splitting by files is not available for this source.", "Use \"random\" or \"ordered\"."});
+                            base::sentence("Splitting by files is not available for this source."),
+                            base::sentence("Use \"random\" or \"ordered\".")});
     } else if (split.mode != "random" && split.mode != "ordered") {
         problems.push_back({"data.split.mode", base::Severity::Error,
-                            "There is no way to split called \"" + split.mode + "\".",
-                            "Use \"random\" or \"ordered\"."});
+                            base::sentence("There is no way to split called \"{0}\".", split.mode),
+                            base::sentence("Use \"random\" or \"ordered\".")});
     }
     checkShare("train", split.train, problems);
     checkShare("validation", split.validation, problems);
@@ -72,12 +74,12 @@ void checkSplit(const SplitSpec& split, base::Problems& problems) {
     const double sum = split.train + split.validation + split.test;
     if (!(std::abs(sum - 1) <= 1e-6))
         problems.push_back({"data.split", base::Severity::Error,
-                            "The shares " + written(split.train) + " + " + written(split.validation) + " + " +
-                                written(split.test) + " make " + written(sum) + ", not 1.",
-                            "Change them so that they add up to 1."});
+                            base::sentence("The shares {0} + {1} + {2} make {3}, not 1.", written(split.train),
+                                           written(split.validation), written(split.test), written(sum)),
+                            base::sentence("Change them so that they add up to 1.")});
     if (split.train == 0)
-        problems.push_back({"data.split.train", base::Severity::Error, "No row is left for training.",
-                            "Give the training part a share above 0."});
+        problems.push_back({"data.split.train", base::Severity::Error, base::sentence("No row is left for training."),
+                            base::sentence("Give the training part a share above 0.")});
 }
 
 Parts splitRows(const SplitSpec& split, std::size_t count, std::span<const std::int32_t> labels, std::uint64_t seed,

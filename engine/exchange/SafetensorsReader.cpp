@@ -6,6 +6,7 @@
 #include "engine/base/FileKind.h"
 #include "engine/base/Json.h"
 #include "engine/base/RegularFile.h"
+#include "engine/base/Text.h"
 #include "engine/exchange/HalfFloats.h"
 #include "engine/exchange/Safetensors.h"
 
@@ -70,57 +71,62 @@ public:
 
 private:
     [[noreturn]] void refuse(const std::string& reason) const {
-        throw Error(m_file.path() + ": this is not a sound safetensors file: " + reason + ". Write it anew.");
+        throw Error(
+            base::sentence("{0}: this is not a sound safetensors file: {1}. Write it anew.", m_file.path(), reason));
     }
 
     Json readHeader() {
         const std::string head = m_file.head(512);
         const std::string kind = base::markedKind(head);
         if (!kind.empty() && kind.find("safetensors") == kind.npos)
-            throw Error(m_file.path() + ": this is " + kind + ", not a safetensors file. Choose a file *.safetensors.");
-        if (head.size() < 10) refuse("it is too short");
+            throw Error(base::sentence("{0}: this is {1}, not a safetensors file. Choose a file *.safetensors.",
+                                       m_file.path(), kind));
+        if (head.size() < 10) refuse(base::sentence("it is too short"));
         std::uint64_t length = 0;
         std::memcpy(&length, head.data(), sizeof length);
-        if (length > static_cast<std::uint64_t>(m_file.size() - 8)) refuse("its header is longer than the file");
-        if (length > static_cast<std::uint64_t>(largestHeader)) refuse("its header is longer than 16 MiB");
+        if (length > static_cast<std::uint64_t>(m_file.size() - 8))
+            refuse(base::sentence("its header is longer than the file"));
+        if (length > static_cast<std::uint64_t>(largestHeader))
+            refuse(base::sentence("its header is longer than 16 MiB"));
         m_dataStart = 8 + static_cast<std::int64_t>(length);
         std::string text(length, '\0');
         m_file.read(8, std::as_writable_bytes(std::span(text)));
-        if (!text.starts_with('{')) refuse("its header does not begin with {");
-        const Json header = base::parseJson(text, m_file.path() + ", header");
-        if (!header.is_object()) refuse("its header is not an object");
+        if (!text.starts_with('{')) refuse(base::sentence("its header does not begin with {"));
+        const Json header = base::parseJson(text, base::sentence("{0}, header", m_file.path()));
+        if (!header.is_object()) refuse(base::sentence("its header is not an object"));
         return header;
     }
 
     Entry readEntry(const std::string& name, const Json& value) const {
-        const std::string what = "the tensor \"" + name.substr(0, 80) + "\" ";
+        const std::string what = base::sentence("the tensor \"{0}\" ", name.substr(0, 80));
         const Json dtype = value.is_object() ? value.value("dtype", Json()) : Json();
         const Json shape = value.is_object() ? value.value("shape", Json()) : Json();
         const Json offsets = value.is_object() ? value.value("data_offsets", Json()) : Json();
         if (!dtype.is_string() || !shape.is_array() || !offsets.is_array() || offsets.size() != 2)
-            refuse(what + "lacks dtype, shape or data_offsets");
+            refuse(base::sentence("{0}lacks dtype, shape or data_offsets", what));
         const auto type = std::ranges::find(numberTypes, dtype.get_ref<const std::string&>(), &NumberType::name);
         if (type == numberTypes.end())
-            throw Error(m_file.path() + ": " + what + "holds numbers of the kind " + dtype.dump() +
-                        ", which this program does not read. Write it as F32.");
+            throw Error(base::sentence(
+                "{0}: {1}holds numbers of the kind {2}, which this program does not read. Write it as F32.",
+                m_file.path(), what, dtype.dump()));
         Entry entry{name, type, {}, whole(offsets[0], what), whole(offsets[1], what)};
-        if (shape.size() > mostDimensions) refuse(what + "has more than 8 dimensions");
+        if (shape.size() > mostDimensions) refuse(base::sentence("{0}has more than 8 dimensions", what));
         entry.count = 1;
         for (const Json& size : shape) {
             entry.shape.push_back(whole(size, what));
             if (__builtin_mul_overflow(entry.count, entry.shape.back(), &entry.count))
-                refuse(what + "is impossibly large");
+                refuse(base::sentence("{0}is impossibly large", what));
         }
         if (entry.begin > entry.end || entry.count > (entry.end - entry.begin) / type->bytes ||
             entry.count * type->bytes != entry.end - entry.begin)
-            refuse(what + "has another size than its shape says");
+            refuse(base::sentence("{0}has another size than its shape says", what));
         return entry;
     }
 
     // No size or offset can be larger than the file; that keeps all sums small.
     std::int64_t whole(const Json& value, const std::string& what) const {
         if (!value.is_number_unsigned() || value.get<std::uint64_t>() > static_cast<std::uint64_t>(m_file.size()))
-            refuse(what + "has an impossible size");
+            refuse(base::sentence("{0}has an impossible size", what));
         return value.get<std::int64_t>();
     }
 
@@ -133,12 +139,12 @@ private:
         });
         std::int64_t end = 0;
         for (const Entry* entry : places) {
-            if (entry->begin != end) refuse("the tensor \"" + entry->name + "\" overlaps another or leaves a gap");
+            if (entry->begin != end)
+                refuse(base::sentence("the tensor \"{0}\" overlaps another or leaves a gap", entry->name));
             end = entry->end;
         }
         if (end != m_file.size() - m_dataStart)
-            refuse("it has " + std::to_string(m_file.size() - m_dataStart) + " bytes of numbers instead of " +
-                   std::to_string(end));
+            refuse(base::sentence("it has {0} bytes of numbers instead of {1}", m_file.size() - m_dataStart, end));
     }
 
     tensor::Buffer readValues(const Entry& entry) const {

@@ -4,6 +4,7 @@
 #include "engine/base/AtomicFile.h"
 #include "engine/base/Error.h"
 #include "engine/base/Json.h"
+#include "engine/base/Text.h"
 #include "engine/exchange/Safetensors.h"
 
 namespace perceptory::exchange {
@@ -32,8 +33,10 @@ std::string headerOf(const std::vector<const NamedTensor*>& tensors, const std::
     std::size_t end = 0;
     for (const NamedTensor* tensor : tensors) {
         if (header.contains(tensor->name) || tensor::elementCount(tensor->shape) != tensor->values.size())
-            throw base::Error(path + ": the tensor \"" + tensor->name +
-                              "\" stands twice or does not have the numbers of its shape. Give the layer another id.");
+            throw base::Error(
+                base::sentence("{0}: the tensor \"{1}\" stands twice or does not have the numbers of its shape. Give "
+                               "the layer another id.",
+                               path, tensor->name));
         const std::size_t begin = end;
         end += tensor->values.bytes();
         header[tensor->name] = {{"dtype", tensor->values.precision() == Precision::Float32 ? "F32" : "F64"},

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "engine/base/Checked.h"
+#include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
 
 namespace perceptory::ir {
@@ -123,7 +124,8 @@ private:
         for (const ValueId id : order) {
             Place place = matrixOf(m_graph.value(id), m_request.batch);
             place.offset = freeOffset(id, placed);
-            m_plan.arena = std::max(m_plan.arena, base::checkedAdd(place.offset, room(id), "The working memory"));
+            m_plan.arena =
+                std::max(m_plan.arena, base::checkedAdd(place.offset, room(id), base::sentence("The working memory")));
             m_fixed[at(id)] = place;
             placed.push_back(id);
         }
@@ -131,7 +133,7 @@ private:
 
     std::int64_t room(ValueId id) const {
         const Place place = matrixOf(m_graph.value(id), m_request.batch);
-        return (base::checkedMultiply(place.rows, place.stride, "The working memory") + 15) / 16 * 16;
+        return (base::checkedMultiply(place.rows, place.stride, base::sentence("The working memory")) + 15) / 16 * 16;
     }
 
     std::int64_t freeOffset(ValueId id, const std::vector<ValueId>& placed) const {

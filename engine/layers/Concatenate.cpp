@@ -1,5 +1,6 @@
 // y = [x₁ | x₂ | …] for rows of numbers: {A}, {B} → {A + B}.
 
+#include "engine/base/Text.h"
 #include "engine/layers/Layer.h"
 
 namespace perceptory::layers {
@@ -10,8 +11,9 @@ ShapeResult shape(const LayerContext& context) {
     std::int64_t columns = 0;
     for (const tensor::Shape& input : context.inputs) {
         if (input.size() != 1)
-            return {"A concatenate layer joins rows of numbers, but it gets " + tensor::shapeText(input) + ".",
-                    "Insert a flatten layer before it."};
+            return {
+                base::sentence("A concatenate layer joins rows of numbers, but it gets {0}.", tensor::shapeText(input)),
+                base::sentence("Insert a flatten layer before it.")};
         columns += input.front();
     }
     return tensor::Shape{columns};

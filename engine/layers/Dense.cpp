@@ -2,6 +2,7 @@
 // PyTorch's Linear holds W as [U, F].
 
 #include "engine/activations/Activation.h"
+#include "engine/base/Text.h"
 #include "engine/initializers/Initializer.h"
 #include "engine/layers/Layer.h"
 #include "engine/regularizers/Regularizer.h"
@@ -13,8 +14,8 @@ namespace {
 ShapeResult shape(const LayerContext& context) {
     const tensor::Shape& input = context.inputs.front();
     if (input.size() != 1)
-        return {"A dense layer needs a row of numbers, but it gets " + tensor::shapeText(input) + ".",
-                "Insert a flatten layer before it."};
+        return {base::sentence("A dense layer needs a row of numbers, but it gets {0}.", tensor::shapeText(input)),
+                base::sentence("Insert a flatten layer before it.")};
     return tensor::Shape{context.values.integer("units")};
 }
 
@@ -43,8 +44,8 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType DenseLayer{
     {"dense",
      "Dense",
-     "Every unit adds up all inputs, each times a weight of its own, plus a bias, and applies the activation: "
-     "y = f(x·W + b).",
+     "Every unit adds up all inputs, each times a weight of its own, plus a bias, and applies the activation: y = "
+     "f(x·W + b).",
      {base::integerParam("units", "Units", "Number of neurons.", 4, 1, 10'000'000),
       base::switchParam("bias", "Bias", "Adds a number of its own to every unit.", true),
       base::kindParam(

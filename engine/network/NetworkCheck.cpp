@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/Checked.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::network {
 
@@ -38,10 +39,11 @@ private:
         std::set<std::string> seen;
         for (const NodeSpec& node : m_spec.nodes) {
             if (!validId(node.id))
-                report(node.id, "\"" + node.id + "\" cannot be the name of a node.",
-                       "Use letters, digits, _ and -, beginning with a letter.");
+                report(node.id, base::sentence("\"{0}\" cannot be the name of a node.", node.id),
+                       base::sentence("Use letters, digits, _ and -, beginning with a letter."));
             else if (!seen.insert(node.id).second)
-                report(node.id, "Two nodes are called \"" + node.id + "\".", "Rename one of them.");
+                report(node.id, base::sentence("Two nodes are called \"{0}\".", node.id),
+                       base::sentence("Rename one of them."));
         }
     }
 
@@ -75,8 +77,8 @@ private:
             const auto state = m_states.find(id);
             if (state == m_states.end()) return input;
             if (state->second == State::Open && std::ranges::count(stack, input) && m_cycles.insert(node.id).second)
-                report(node.id, "The layer depends on its own output, through " + id + ".",
-                       "Remove one of the connections of the circle.");
+                report(node.id, base::sentence("The layer depends on its own output, through {0}.", id),
+                       base::sentence("Remove one of the connections of the circle."));
         }
         return nullptr;
     }
@@ -88,8 +90,9 @@ private:
                 std::vector<std::string> ids;
                 for (const NodeSpec& other : m_spec.nodes) ids.push_back(other.id);
                 const std::string guess = base::nearest(id, ids);
-                report(node.id, "Its input \"" + id + "\" does not exist.",
-                       guess.empty() ? "Connect it to another layer." : "Did you mean \"" + guess + "\"?");
+                report(node.id, base::sentence("Its input \"{0}\" does not exist.", id),
+                       guess.empty() ? base::sentence("Connect it to another layer.")
+                                     : base::sentence("Did you mean \"{0}\"?", guess));
                 sound = false;
                 m_unresolved = true;
             } else if (m_states[id] != State::Sound) {
@@ -105,14 +108,15 @@ private:
     bool checkCount(const NodeSpec& node, const layers::LayerType& type) {
         const int count = static_cast<int>(node.inputs.size());
         if (count >= type.minimumInputs && count <= type.maximumInputs) return true;
-        const std::string wanted =
-            type.minimumInputs == type.maximumInputs
-                ? std::to_string(type.minimumInputs)
-                : std::to_string(type.minimumInputs) + " to " + std::to_string(type.maximumInputs);
+        const bool many = type.minimumInputs != type.maximumInputs;
         report(node.id,
-               "A " + type.id + " layer takes " + wanted + (wanted == "1" ? " input" : " inputs") + ", but it has " +
-                   std::to_string(count) + ".",
-               count == 0 ? "Connect it to the layer before it." : "Change its connections.");
+               many ? base::sentence("A {0} layer takes {1} to {2} inputs, but it has {3}.", type.id,
+                                     type.minimumInputs, type.maximumInputs, count)
+               : type.minimumInputs == 1 ? base::sentence("A {0} layer takes 1 input, but it has {1}.", type.id, count)
+                                         : base::sentence("A {0} layer takes {1} inputs, but it has {2}.", type.id,
+                                                          type.minimumInputs, count),
+               count == 0 ? base::sentence("Connect it to the layer before it.")
+                          : base::sentence("Change its connections."));
         return false;
     }
 
@@ -151,9 +155,10 @@ private:
             tensor::elementCount(check.output);
             if (check.type->weights) check.weights = check.type->weights(context);
             for (const layers::WeightSpec& weight : check.weights)
-                check.parameters =
-                    base::checkedAdd(check.parameters, tensor::elementCount(weight.shape), "The layer " + node.id);
-            m_result.parameters = base::checkedAdd(m_result.parameters, check.parameters, "The network");
+                check.parameters = base::checkedAdd(check.parameters, tensor::elementCount(weight.shape),
+                                                    base::sentence("The layer {0}", node.id));
+            m_result.parameters =
+                base::checkedAdd(m_result.parameters, check.parameters, base::sentence("The network"));
         } catch (const base::Error& error) {
             report(node.id, error.sentence(), "");
             return false;
@@ -163,7 +168,8 @@ private:
 
     void findOutput() {
         if (m_spec.nodes.empty())
-            return report("network", "The network has no layers.", "Add an input and a dense layer.");
+            return report("network", base::sentence("The network has no layers."),
+                          base::sentence("Add an input and a dense layer."));
         std::set<std::string> read;
         for (const NodeSpec& node : m_spec.nodes) read.insert(node.inputs.begin(), node.inputs.end());
         std::vector<std::string> ends;
@@ -172,24 +178,26 @@ private:
             hasInput = hasInput || node.type == "input";
             if (!read.contains(node.id)) ends.push_back(node.id);
         }
-        if (!hasInput) report("network", "The network has no input.", "Add an input layer.");
+        if (!hasInput)
+            report("network", base::sentence("The network has no input."), base::sentence("Add an input layer."));
         // Which ends were meant cannot be told while connections are missing or run in a circle.
         if (m_unresolved || !m_cycles.empty()) return;
         if (ends.size() > 1) {
             std::string list;
             for (const std::string& id : ends) list += (list.empty() ? "" : ", ") + id;
-            report("network", "Several layers have an output nobody reads: " + list + ".",
-                   "Connect them, or remove all but one.");
+            report("network", base::sentence("Several layers have an output nobody reads: {0}.", list),
+                   base::sentence("Connect them, or remove all but one."));
         }
         if (ends.size() == 1 && m_index.contains(ends.front())) {
             m_result.output = m_index[ends.front()];
             if (m_result.nodes[m_result.output].output.size() != 1)
                 report(ends.front(),
-                       "The last layer puts out " + tensor::shapeText(m_result.nodes[m_result.output].output) +
-                           ", but the loss needs a row of numbers.",
-                       "Insert a flatten layer behind it.");
+                       base::sentence("The last layer puts out {0}, but the loss needs a row of numbers.",
+                                      tensor::shapeText(m_result.nodes[m_result.output].output)),
+                       base::sentence("Insert a flatten layer behind it."));
         } else if (ends.empty()) {
-            report("network", "The network has no output.", "Leave the output of one layer unconnected.");
+            report("network", base::sentence("The network has no output."),
+                   base::sentence("Leave the output of one layer unconnected."));
         }
     }
 

@@ -1,5 +1,7 @@
 #include "engine/network/NetworkSpec.h"
 
+#include "engine/base/Text.h"
+
 #include <algorithm>
 
 namespace perceptory::network {
@@ -13,32 +15,32 @@ namespace {
 constexpr std::size_t mostNodes = 10'000;
 
 template <class T>
-void readOptional(const Json& node, const char* key, T& into, const std::string& where, const char* kind,
+void readOptional(const Json& node, const char* key, T& into, const std::string& where, const std::string& kind,
                   Problems& problems) {
     const auto found = node.find(key);
     if (found == node.end()) return;
     try {
         into = found->get<T>();
     } catch (const Json::exception&) {
-        problems.push_back(
-            {where + "." + key, Severity::Error, std::string("This must be ") + kind + ".", "Correct it in the file."});
+        problems.push_back({where + "." + key, Severity::Error, base::sentence("This must be {0}.", kind),
+                            base::sentence("Correct it in the file.")});
     }
 }
 
 void warnUnsupported(const Json& node, const std::string& where, Problems& problems) {
     for (const char* key : {"bias_regularizer", "activity_regularizer", "learning_rate_factor"})
         if (node.contains(key))
-            problems.push_back({where + "." + key, Severity::Warning, "This version does not use it.",
-                                "The value is kept in the file; training goes on without it."});
+            problems.push_back({where + "." + key, Severity::Warning, base::sentence("This version does not use it."),
+                                base::sentence("The value is kept in the file; training goes on without it.")});
 }
 
 NodeSpec readNode(const Json& json, const std::string& where, Problems& problems) {
     NodeSpec node;
-    readOptional(json, "id", node.id, where, "a text", problems);
-    readOptional(json, "type", node.type, where, "a text", problems);
-    readOptional(json, "inputs", node.inputs, where, "a list of node ids", problems);
-    readOptional(json, "trainable", node.trainable, where, "true or false", problems);
-    readOptional(json, "bypass", node.bypass, where, "true or false", problems);
+    readOptional(json, "id", node.id, where, base::sentence("a text"), problems);
+    readOptional(json, "type", node.type, where, base::sentence("a text"), problems);
+    readOptional(json, "inputs", node.inputs, where, base::sentence("a list of node ids"), problems);
+    readOptional(json, "trainable", node.trainable, where, base::sentence("true or false"), problems);
+    readOptional(json, "bypass", node.bypass, where, base::sentence("true or false"), problems);
     if (json.contains("parameters")) node.parameters = json["parameters"];
     warnUnsupported(json, node.id.empty() ? where : node.id, problems);
     return node;
@@ -49,17 +51,18 @@ NodeSpec readNode(const Json& json, const std::string& where, Problems& problems
 NetworkSpec NetworkSpec::fromJson(const Json& json, Problems& problems) {
     NetworkSpec spec;
     if (!json.is_object() || !json.contains("nodes") || !json["nodes"].is_array()) {
-        problems.push_back({"network", Severity::Error, "The project has no list of nodes.",
-                            "Write \"network\": {\"nodes\": [...]}."});
+        problems.push_back({"network", Severity::Error, base::sentence("The project has no list of nodes."),
+                            base::sentence("Write \"network\": {\"nodes\": [...]}.")});
         return spec;
     }
     if (json.contains("blocks") && !json["blocks"].empty())
-        problems.push_back(
-            {"network.blocks", Severity::Error, "This version cannot read repeated blocks.", "Write their nodes out."});
+        problems.push_back({"network.blocks", Severity::Error,
+                            base::sentence("This version cannot read repeated blocks."),
+                            base::sentence("Write their nodes out.")});
     const Json& nodes = json["nodes"];
     if (nodes.size() > mostNodes) {
-        problems.push_back(
-            {"network.nodes", Severity::Error, "The network has more than 10,000 nodes.", "Use fewer layers."});
+        problems.push_back({"network.nodes", Severity::Error, base::sentence("The network has more than 10,000 nodes."),
+                            base::sentence("Use fewer layers.")});
         return spec;
     }
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -67,8 +70,8 @@ NetworkSpec NetworkSpec::fromJson(const Json& json, Problems& problems) {
         if (nodes[i].is_object())
             spec.nodes.push_back(readNode(nodes[i], where, problems));
         else
-            problems.push_back(
-                {where, Severity::Error, "A node must be an object.", "Write {\"id\": …, \"type\": …}."});
+            problems.push_back({where, Severity::Error, base::sentence("A node must be an object."),
+                                base::sentence("Write {\"id\": …, \"type\": …}.")});
     }
     return spec;
 }

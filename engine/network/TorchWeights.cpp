@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::network {
 
@@ -34,12 +35,12 @@ const tensor::NamedTensor& matching(const tensor::NamedTensors& tensors, const P
                                     const std::string& place) {
     const auto found = std::ranges::find(tensors, parameter.name, &tensor::NamedTensor::name);
     if (found == tensors.end())
-        throw base::Error(place + ": there is no tensor \"" + parameter.name +
-                          "\". Choose weights that were made for this network.");
+        throw base::Error(base::sentence(
+            "{0}: there is no tensor \"{1}\". Choose weights that were made for this network.", place, parameter.name));
     if (found->shape != torchShape(parameter))
-        throw base::Error(place + ": \"" + parameter.name + "\" is " + tensor::shapeText(found->shape) +
-                          ", but the network needs " + tensor::shapeText(torchShape(parameter)) +
-                          ". Choose weights that were made for this network.");
+        throw base::Error(base::sentence(
+            "{0}: \"{1}\" is {2}, but the network needs {3}. Choose weights that were made for this network.", place,
+            parameter.name, tensor::shapeText(found->shape), tensor::shapeText(torchShape(parameter))));
     return *found;
 }
 

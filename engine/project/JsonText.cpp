@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::project {
 
@@ -14,11 +15,12 @@ constexpr std::size_t widest = 120;
 
 std::string leafText(const Json& value) {
     if (value.is_number_float() && !std::isfinite(value.get<double>()))
-        throw base::Error("A number of the project is not finite and cannot be saved. Correct it.");
+        throw base::Error(base::sentence("A number of the project is not finite and cannot be saved. Correct it."));
     try {
         return value.dump();
     } catch (const Json::exception& error) {
-        throw base::Error("A text of the project is not UTF-8 and cannot be saved. Correct it.", error.what());
+        throw base::Error(base::sentence("A text of the project is not UTF-8 and cannot be saved. Correct it."),
+                          error.what());
     }
 }
 

@@ -6,6 +6,7 @@
 #include "engine/base/FileKind.h"
 #include "engine/base/RegularFile.h"
 #include "engine/base/Sha256.h"
+#include "engine/base/Text.h"
 #include "engine/project/ModelFile.h"
 #include "engine/project/ModelFileFormat.h"
 #include "engine/project/Project.h"
@@ -31,10 +32,10 @@ struct TensorPart : Part {
 };
 
 std::string foreignKindOf(std::string_view head) {
-    if (head.empty()) return "an empty file";
-    if (head.find("\"perceptory-project\"") != head.npos) return "a project of Perceptory";
+    if (head.empty()) return base::sentence("an empty file");
+    if (head.find("\"perceptory-project\"") != head.npos) return base::sentence("a project of Perceptory");
     const std::string kind = base::foreignKind(head);
-    return kind.empty() ? "something else" : kind;
+    return kind.empty() ? base::sentence("something else") : kind;
 }
 
 class Reader {
@@ -48,7 +49,7 @@ public:
         try {
             readTables(header);
         } catch (const Json::exception& error) {
-            damaged("its table of contents cannot be read", error.what());
+            damaged(base::sentence("its table of contents cannot be read"), error.what());
         }
         checkSum();
         Model model;
@@ -59,9 +60,11 @@ public:
 
 private:
     [[noreturn]] void damaged(const std::string& reason, const std::string& detail = {}) const {
-        throw Error(m_file.path() + ": the model file is damaged: " + reason +
-                        ". Get it again from where it came from, or train and save anew.",
-                    detail);
+        throw Error(
+            base::sentence(
+                "{0}: the model file is damaged: {1}. Get it again from where it came from, or train and save anew.",
+                m_file.path(), reason),
+            detail);
     }
 
     template <class Number>
@@ -80,10 +83,12 @@ private:
     void checkMagic() const {
         const std::string head = m_file.head(512);
         if (!head.starts_with(format::magic)) {
-            throw Error(m_file.path() + ": this is " + foreignKindOf(head) +
-                        ", not a model file of Perceptory. Choose a file *.perceptory-model.");
+            throw Error(
+                base::sentence("{0}: this is {1}, not a model file of Perceptory. Choose a file *.perceptory-model.",
+                               m_file.path(), foreignKindOf(head)));
         }
-        if (m_file.size() < format::headerAt + 4 + format::trailerBytes) damaged("it was cut off at its beginning");
+        if (m_file.size() < format::headerAt + 4 + format::trailerBytes)
+            damaged(base::sentence("it was cut off at its beginning"));
     }
 
     void checkVersion() const {
@@ -91,30 +96,32 @@ private:
         const auto needed = numberAt<std::uint32_t>(format::versionAt + 8);
         const std::uint32_t newest = std::max(major, needed);
         if (newest > format::major)
-            throw Error(m_file.path() + ": a newer version of Perceptory made this model file (format " +
-                        std::to_string(newest) + "; this one reads up to " + std::to_string(format::major) +
-                        "). Update the program.");
-        if (major == 0 || needed == 0) damaged("it has the format number 0");
+            throw Error(
+                base::sentence("{0}: a newer version of Perceptory made this model file (format {1}; this one reads up "
+                               "to {2}). Update the program.",
+                               m_file.path(), newest, format::major));
+        if (major == 0 || needed == 0) damaged(base::sentence("it has the format number 0"));
         const auto length = numberAt<std::uint64_t>(format::lengthAt);
         const auto size = static_cast<std::uint64_t>(m_file.size());
         if (length != size)
-            damaged("it has " + std::to_string(size) + " bytes instead of " + std::to_string(length) +
-                    (size < length ? "; it was cut off" : "; something was added"));
+            damaged(size < length
+                        ? base::sentence("it has {0} bytes instead of {1}; it was cut off", size, length)
+                        : base::sentence("it has {0} bytes instead of {1}; something was added", size, length));
     }
 
     Json readHeader() {
         const std::int64_t bytes = numberAt<std::uint32_t>(format::headerLengthAt);
         if (bytes > format::largestHeader || bytes > m_file.size() - format::headerAt - 4 - format::trailerBytes)
-            damaged("the length of its header is impossible");
+            damaged(base::sentence("the length of its header is impossible"));
         const std::string front = textAt(0, format::headerAt + bytes);
         if (format::crc32Of(std::as_bytes(std::span(front))) != numberAt<std::uint32_t>(format::headerAt + bytes))
-            damaged("its header does not have the right checksum");
+            damaged(base::sentence("its header does not have the right checksum"));
         m_bodyStart = format::aligned(format::headerAt + bytes + 4);
         return base::parseJson(front.substr(format::headerAt), m_file.path());
     }
 
     void readTables(const Json& header) {
-        if (header.at("byte_order") != "little") damaged("it has another byte order");
+        if (header.at("byte_order") != "little") damaged(base::sentence("it has another byte order"));
         std::int64_t end = m_bodyStart;
         for (const Json& row : table(header, "sections", format::mostSections))
             m_sections.push_back(readPart(row, end));
@@ -122,21 +129,21 @@ private:
         for (const Json& row : table(header, "tensors", format::mostTensors)) {
             m_tensors.push_back(readTensorPart(row, end));
             if (!names.insert(m_tensors.back().name).second)
-                damaged("the tensor \"" + row["name"].get<std::string>() + "\" stands twice");
+                damaged(base::sentence("the tensor \"{0}\" stands twice", row["name"].get<std::string>()));
         }
-        if (end != m_file.size() - format::trailerBytes) damaged("its contents do not fill it");
+        if (end != m_file.size() - format::trailerBytes) damaged(base::sentence("its contents do not fill it"));
     }
 
     const Json& table(const Json& header, const char* key, std::size_t most) const {
         const Json& rows = header.at(key);
-        if (!rows.is_array() || rows.size() > most) damaged(std::string("its list of ") + key + " is impossible");
+        if (!rows.is_array() || rows.size() > most) damaged(base::sentence("its list of {0} is impossible", key));
         return rows;
     }
 
     // A whole number from 0 to `most`.
     std::int64_t whole(const Json& value, std::int64_t most) const {
         if (!value.is_number_unsigned() || value.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
-            damaged("a size in it is impossible");
+            damaged(base::sentence("a size in it is impossible"));
         return value.get<std::int64_t>();
     }
 
@@ -144,13 +151,15 @@ private:
     Part readPart(const Json& row, std::int64_t& end) const {
         Part part;
         part.name = row.at("name").get<std::string>();
-        if (part.name.empty() || part.name.size() > format::longestName) damaged("a name in it is impossible");
+        if (part.name.empty() || part.name.size() > format::longestName)
+            damaged(base::sentence("a name in it is impossible"));
         part.offset = m_bodyStart + whole(row.at("offset"), m_file.size());
         part.bytes = whole(row.at("bytes"), m_file.size());
         part.crc = static_cast<std::uint32_t>(whole(row.at("crc"), UINT32_MAX));
-        if (part.offset != format::aligned(end)) damaged("\"" + part.name + "\" is not where it should be");
+        if (part.offset != format::aligned(end))
+            damaged(base::sentence("\"{0}\" is not where it should be", part.name));
         if (part.bytes > m_file.size() - format::trailerBytes - part.offset)
-            damaged("\"" + part.name + "\" reaches beyond the end");
+            damaged(base::sentence("\"{0}\" reaches beyond the end", part.name));
         end = part.offset + part.bytes;
         return part;
     }
@@ -158,18 +167,19 @@ private:
     TensorPart readTensorPart(const Json& row, std::int64_t& end) const {
         TensorPart part{readPart(row, end)};
         const Json& dtype = row.at("dtype");
-        if (dtype != "f32" && dtype != "f64") damaged("\"" + part.name + "\" holds an unknown kind of number");
+        if (dtype != "f32" && dtype != "f64")
+            damaged(base::sentence("\"{0}\" holds an unknown kind of number", part.name));
         part.precision = dtype == "f32" ? tensor::Precision::Float32 : tensor::Precision::Float64;
         const Json& shape = row.at("shape");
         if (!shape.is_array() || shape.size() > format::mostDimensions)
-            damaged("\"" + part.name + "\" has an impossible shape");
+            damaged(base::sentence("\"{0}\" has an impossible shape", part.name));
         std::int64_t expected = static_cast<int>(part.precision);
         for (const Json& size : shape) {
             part.shape.push_back(whole(size, m_file.size()));
             if (__builtin_mul_overflow(expected, part.shape.back(), &expected))
-                damaged("\"" + part.name + "\" has an impossible shape");
+                damaged(base::sentence("\"{0}\" has an impossible shape", part.name));
         }
-        if (expected != part.bytes) damaged("the shape of \"" + part.name + "\" does not fit its size");
+        if (expected != part.bytes) damaged(base::sentence("the shape of \"{0}\" does not fit its size", part.name));
         return part;
     }
 
@@ -184,25 +194,27 @@ private:
         const auto digest = sum.digest();
         const std::string trailer = textAt(end, format::trailerBytes);
         if (std::memcmp(trailer.data(), digest.data(), digest.size()) != 0 || !trailer.ends_with(format::endMagic))
-            damaged("its contents do not have the right checksum");
+            damaged(base::sentence("its contents do not have the right checksum"));
     }
 
     void check(const Part& part, std::span<const std::byte> bytes) const {
-        if (format::crc32Of(bytes) != part.crc) damaged("\"" + part.name + "\" does not have the right checksum");
+        if (format::crc32Of(bytes) != part.crc)
+            damaged(base::sentence("\"{0}\" does not have the right checksum", part.name));
     }
 
     Json readSection(const std::string& name) const {
         const auto part = std::ranges::find(m_sections, name, &Part::name);
-        if (part == m_sections.end()) damaged("its section \"" + name + "\" is missing");
-        if (part->bytes > format::largestSection) damaged("its section \"" + name + "\" is larger than 16 MiB");
+        if (part == m_sections.end()) damaged(base::sentence("its section \"{0}\" is missing", name));
+        if (part->bytes > format::largestSection)
+            damaged(base::sentence("its section \"{0}\" is larger than 16 MiB", name));
         const std::string text = textAt(part->offset, part->bytes);
         check(*part, std::as_bytes(std::span(text)));
-        return base::parseJson(text, m_file.path() + ", section \"" + name + "\"");
+        return base::parseJson(text, base::sentence("{0}, section \"{1}\"", m_file.path(), name));
     }
 
     void readSections(Model& model) const {
         model.project = readSection("project");
-        checkProjectFormat(model.project, m_file.path() + ", section \"project\"");
+        checkProjectFormat(model.project, base::sentence("{0}, section \"project\"", m_file.path()));
         const Json state = readSection("state");
         try {
             model.epoch = state.at("epoch").get<double>();
@@ -210,7 +222,7 @@ private:
             state.at("instruction_set").get_to(model.instructionSet);
             state.at("class_names").get_to(model.classNames);
         } catch (const Json::exception& error) {
-            damaged("its section \"state\" cannot be read", error.what());
+            damaged(base::sentence("its section \"state\" cannot be read"), error.what());
         }
         model.target = state.value("target", Json());
         model.pipeline = state.value("pipeline", Json());

@@ -3,6 +3,7 @@
 #include "engine/base/AtomicFile.h"
 #include "engine/base/Error.h"
 #include "engine/base/Sha256.h"
+#include "engine/base/Text.h"
 #include "engine/project/ModelFile.h"
 #include "engine/project/ModelFileFormat.h"
 
@@ -51,11 +52,12 @@ private:
         try {
             text = value.dump();
         } catch (const Json::exception& error) {
-            refuse("a text in its section \"" + name + "\" is not UTF-8", "Correct it.", error.what());
+            refuse(base::sentence("a text in its section \"{0}\" is not UTF-8", name), base::sentence("Correct it."),
+                   error.what());
         }
         if (text.size() > static_cast<std::size_t>(format::largestSection))
-            refuse("its section \"" + name + "\" is larger than 16 MiB",
-                   "Keep the points of the project in a CSV file.");
+            refuse(base::sentence("its section \"{0}\" is larger than 16 MiB", name),
+                   base::sentence("Keep the points of the project in a CSV file."));
         return text;
     }
 
@@ -66,15 +68,17 @@ private:
     void addTensors() {
         m_header["tensors"] = Json::array();
         if (m_model.tensors.size() > format::mostTensors)
-            refuse("it has more than 100,000 tensors", "Use fewer layers.");
+            refuse(base::sentence("it has more than 100,000 tensors"), base::sentence("Use fewer layers."));
         std::set<std::string> names;
         for (const tensor::NamedTensor& tensor : m_model.tensors) {
             if (tensor.name.empty() || tensor.name.size() > format::longestName || !names.insert(tensor.name).second)
-                refuse("a tensor's name \"" + tensor.name.substr(0, 40) + "\" is empty, too long or stands twice",
-                       "Give the layer another id.");
+                refuse(base::sentence("a tensor's name \"{0}\" is empty, too long or stands twice",
+                                      tensor.name.substr(0, 40)),
+                       base::sentence("Give the layer another id."));
             const tensor::Buffer& values = tensor.values;
             if (tensor.shape.size() > format::mostDimensions || tensor::elementCount(tensor.shape) != values.size())
-                refuse("the tensor \"" + tensor.name + "\" does not have the numbers of its shape", "Report this.");
+                refuse(base::sentence("the tensor \"{0}\" does not have the numbers of its shape", tensor.name),
+                       base::sentence("Report this."));
             Json row = entry(tensor.name, {static_cast<const std::byte*>(values.data()), values.bytes()});
             row["dtype"] = values.precision() == tensor::Precision::Float32 ? "f32" : "f64";
             row["shape"] = tensor.shape;
@@ -94,7 +98,8 @@ private:
         Json ordered = {{"byte_order", "little"}, {"sections", m_header["sections"]}, {"tensors", m_header["tensors"]}};
         const std::string header = ordered.dump();
         if (header.size() > static_cast<std::size_t>(format::largestHeader))
-            refuse("its table of tensors is larger than 1 MiB", "Use fewer layers, or shorter ids.");
+            refuse(base::sentence("its table of tensors is larger than 1 MiB"),
+                   base::sentence("Use fewer layers, or shorter ids."));
         const std::int64_t length = format::aligned(format::headerAt + static_cast<std::int64_t>(header.size()) + 4) +
                                     m_bodyEnd + format::trailerBytes;
         std::string front(format::magic);
@@ -123,7 +128,7 @@ private:
     }
 
     [[noreturn]] void refuse(const std::string& reason, const std::string& fix, const std::string& detail = {}) const {
-        throw Error(m_path + ": the model cannot be saved, because " + reason + ". " + fix, detail);
+        throw Error(base::sentence("{0}: the model cannot be saved, because {1}. {2}", m_path, reason, fix), detail);
     }
 
     const Model& m_model;

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::project {
 
@@ -32,12 +33,14 @@ tensor::Buffer flatOf(const Model& model, const network::Network& network, const
     for (const network::Parameter& parameter : network.parameters()) {
         const tensor::NamedTensor* tensor = model.tensor(name(parameter.name));
         if (!tensor)
-            throw Error(place + ": the model has no \"" + name(parameter.name) +
-                        "\", which this network needs. Choose a model of the same network and optimizer.");
+            throw Error(
+                base::sentence("{0}: the model has no \"{1}\", which this network needs. Choose a model of the same "
+                               "network and optimizer.",
+                               place, name(parameter.name)));
         if (tensor->shape != parameter.spec.shape)
-            throw Error(place + ": \"" + tensor->name + "\" is " + tensor::shapeText(tensor->shape) +
-                        " in the model, but " + tensor::shapeText(parameter.spec.shape) +
-                        " in the network. Choose a model of the same network.");
+            throw Error(base::sentence(
+                "{0}: \"{1}\" is {2} in the model, but {3} in the network. Choose a model of the same network.", place,
+                tensor->name, tensor::shapeText(tensor->shape), tensor::shapeText(parameter.spec.shape)));
         for (std::int64_t i = 0; i < parameter.count; ++i) flat.set(parameter.offset + i, tensor->values.get(i));
     }
     return flat;
@@ -48,7 +51,7 @@ std::uint64_t counter(const Model& model, const char* name, const std::string& p
     if (!model.counters.is_object() || !model.counters.contains(name)) return 0;
     const Json& value = model.counters[name];
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 0x7fffffff)
-        throw Error(place + ": the counter \"" + name + "\" is " + value.dump() + ". The file is damaged.");
+        throw Error(base::sentence("{0}: the counter \"{1}\" is {2}. The file is damaged.", place, name, value.dump()));
     return value.get<std::uint64_t>();
 }
 

@@ -6,6 +6,7 @@
 #include "engine/base/Error.h"
 #include "engine/base/FileKind.h"
 #include "engine/base/RegularFile.h"
+#include "engine/base/Text.h"
 #include "engine/project/JsonText.h"
 
 namespace perceptory::project {
@@ -22,15 +23,19 @@ constexpr std::int64_t largestProject = 16 << 20;
 void refuseForeign(std::string_view head, const std::string& place) {
     const std::string kind = base::foreignKind(head);
     if (!kind.empty())
-        throw Error(place + ": this is " + kind + ", not a project of Perceptory. Choose a file *.perceptory.");
+        throw Error(
+            base::sentence("{0}: this is {1}, not a project of Perceptory. Choose a file *.perceptory.", place, kind));
     const std::size_t start = head.find_first_not_of(" \t\r\n\xef\xbb\xbf");
     if (start == head.npos || head[start] == '{' || head[start] == '[') return;
     const std::string_view line = head.substr(start, head.find_first_of("\r\n", start) - start);
     const bool table = line.find_first_of(",;\t") != line.npos;
-    throw Error(place + (table ? ": this is a table of text (CSV), not a project or model of Perceptory. Choose a file "
-                                 "*.perceptory or *.perceptory-model; a project names the table in its data."
-                               : ": this is text, not a project or model of Perceptory. Choose a file *.perceptory or "
-                                 "*.perceptory-model."));
+    throw Error(
+        table ? base::sentence("{0}: this is a table of text (CSV), not a project or model of Perceptory. Choose a "
+                               "file *.perceptory or *.perceptory-model; a project names the table in its data.",
+                               place)
+              : base::sentence("{0}: this is text, not a project or model of Perceptory. Choose a file *.perceptory or "
+                               "*.perceptory-model.",
+                               place));
 }
 
 fs::path absoluteOf(const std::string& folder) {
@@ -64,16 +69,20 @@ struct Move {
 void checkProjectFormat(const Json& project, const std::string& place) {
     const Json format = project.is_object() ? project.value("format", Json()) : Json();
     if (format != projectFormat)
-        throw Error(place +
-                    ": this is JSON, but not a project of Perceptory. Choose a file that begins with \"format\": \"" +
-                    projectFormat + "\".");
+        throw Error(base::sentence(
+            "{0}: this is JSON, but not a project of Perceptory. Choose a file that begins with \"format\": \"{1}\".",
+            place, projectFormat));
     const Json version = project.value("format_version", Json());
     if (!version.is_number_integer() || version.get<std::int64_t>() < 1)
-        throw Error(place + ": \"format_version\" is " + (version.is_null() ? "missing" : version.dump()) +
-                    ". Write the number 1 there.");
+        throw Error(
+            version.is_null()
+                ? base::sentence("{0}: \"format_version\" is missing. Write the number 1 there.", place)
+                : base::sentence("{0}: \"format_version\" is {1}. Write the number 1 there.", place, version.dump()));
     if (version.get<std::int64_t>() > projectFormatVersion)
-        throw Error(place + ": a newer version of Perceptory made this project (format " + version.dump() +
-                    "; this one reads up to " + std::to_string(projectFormatVersion) + "). Update the program.");
+        throw Error(
+            base::sentence("{0}: a newer version of Perceptory made this project (format {1}; this one reads up to "
+                           "{2}). Update the program.",
+                           place, version.dump(), projectFormatVersion));
 }
 
 Json parseProject(const std::string& text, const std::string& place) {
@@ -94,9 +103,10 @@ std::string projectText(const Json& project) { return jsonText(project) + "\n"; 
 void saveProject(const Json& project, const std::string& path) {
     const std::string text = projectText(project);
     if (text.size() > static_cast<std::size_t>(largestProject))
-        throw Error(path +
-                    ": the project would be larger than 16 MiB and could not be opened again. Keep its points in a "
-                    "CSV file.");
+        throw Error(
+            base::sentence("{0}: the project would be larger than 16 MiB and could not be opened again. Keep its "
+                           "points in a CSV file.",
+                           path));
     base::replaceFile(path, text);
 }
 

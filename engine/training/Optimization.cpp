@@ -1,5 +1,6 @@
 #include "engine/training/Optimization.h"
 
+#include "engine/base/Text.h"
 #include "engine/regularizers/Regularizer.h"
 
 namespace perceptory::training {
@@ -10,8 +11,8 @@ template <class Row>
 int indexOf(const Row* rows, int count, const std::string& id) {
     for (int i = 0; i < count; ++i)
         if (id == rows[i].id) return i;
-    throw base::Error("The kernel library has no formula for \"" + id +
-                      "\". Reinstall the program, so that its parts fit together.");
+    throw base::Error(base::sentence(
+        "The kernel library has no formula for \"{0}\". Reinstall the program, so that its parts fit together.", id));
 }
 
 template <class Buffer>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/Text.h"
 #include "engine/losses/Loss.h"
 
 namespace perceptory::training {
@@ -13,9 +14,7 @@ namespace {
 
 float sigmoid(float x) { return x >= 0 ? 1 / (1 + std::exp(-x)) : std::exp(x) / (1 + std::exp(x)); }
 
-std::string plural(std::int64_t count, const std::string& noun, const std::string& ending = "s") {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : ending);
-}
+std::string units(std::int64_t count) { return base::counted("{0} unit", "{0} units", count); }
 
 Encoding encodingOf(const std::string& name, const losses::LossType& loss, int outputs, const std::string& last) {
     if (name == "index") return Encoding::Index;
@@ -72,13 +71,14 @@ private:
         m_reading.classes = 0;
         const auto targets = static_cast<std::int64_t>(m_dataset.targetNames.size());
         if (m_loss.reads != losses::Outputs::Numbers)
-            report("training.loss", "The loss " + m_loss.id + " is for classes, but the data has numbers to predict.",
-                   "Use mean_squared_error.");
+            report("training.loss",
+                   base::sentence("The loss {0} is for classes, but the data has numbers to predict.", m_loss.id),
+                   base::sentence("Use mean_squared_error."));
         if (m_reading.outputs != targets)
             report(m_node,
-                   "The last layer has " + plural(m_reading.outputs, "unit") + ", but the data has " +
-                       plural(targets, "number") + " to predict.",
-                   "Use " + plural(targets, "unit") + ".");
+                   base::sentence("The last layer has {0}, but the data has {1} to predict.", units(m_reading.outputs),
+                                  base::counted("{0} number", "{0} numbers", targets)),
+                   base::sentence("Use {0}.", units(targets)));
     }
 
     void readClasses(const std::string& encoding) {
@@ -88,21 +88,24 @@ private:
         const int classes = m_reading.classes, outputs = m_reading.outputs;
         const bool single = outputs == 1;
         if (m_reading.encoding == Encoding::Index && !m_loss.softmax)
-            report("data.target_encoding", "The loss " + m_loss.id + " cannot read class indices.", "Use \"auto\".");
+            report("data.target_encoding", base::sentence("The loss {0} cannot read class indices.", m_loss.id),
+                   base::sentence("Use \"auto\"."));
         if (m_loss.softmax && m_reading.encoding != Encoding::Index)
-            report("data.target_encoding", "The loss " + m_loss.id + " needs class indices.", "Use \"auto\".");
+            report("data.target_encoding", base::sentence("The loss {0} needs class indices.", m_loss.id),
+                   base::sentence("Use \"auto\"."));
         if (single && m_loss.softmax)
-            report(m_node, "The loss " + m_loss.id + " needs one unit for every class, but the last layer has 1 unit.",
-                   "Use " + plural(std::max(2, classes), "unit") + ", or the loss sigmoid_cross_entropy.");
-        else if (single && classes > 2)
             report(m_node,
-                   "One unit tells two classes apart, but the data has " + std::to_string(classes) + " classes.",
-                   "Use " + plural(classes, "unit") + ".");
+                   base::sentence("The loss {0} needs one unit for every class, but the last layer has 1 unit.",
+                                  m_loss.id),
+                   base::sentence("Use {0}, or the loss sigmoid_cross_entropy.", units(std::max(2, classes))));
+        else if (single && classes > 2)
+            report(m_node, base::sentence("One unit tells two classes apart, but the data has {0} classes.", classes),
+                   base::sentence("Use {0}.", units(classes)));
         else if (!single && outputs != classes)
             report(m_node,
-                   "The last layer has " + plural(outputs, "unit") + ", but the data has " +
-                       plural(classes, "class", "es") + ".",
-                   "Use " + plural(classes, "unit") + ".");
+                   base::sentence("The last layer has {0}, but the data has {1}.", units(outputs),
+                                  base::counted("{0} class", "{0} classes", classes)),
+                   base::sentence("Use {0}.", units(classes)));
     }
 
     void warnAboutLastLayer() {
@@ -110,15 +113,17 @@ private:
             report(m_node, sentence, fix, Severity::Warning);
         };
         if ((m_loss.reads == losses::Outputs::Logits || m_loss.softmax) && m_last != "linear")
-            warn("The loss " + m_loss.id + " expects raw scores, but the last layer applies " + m_last + ".",
-                 "Set its activation to linear.");
+            warn(base::sentence("The loss {0} expects raw scores, but the last layer applies {1}.", m_loss.id, m_last),
+                 base::sentence("Set its activation to linear."));
         if (m_loss.id == "binary_cross_entropy" && m_last != "sigmoid")
-            warn("The loss binary_cross_entropy expects values from 0 to 1, but the last layer applies " + m_last + ".",
-                 "Set its activation to sigmoid, or use sigmoid_cross_entropy.");
+            warn(base::sentence(
+                     "The loss binary_cross_entropy expects values from 0 to 1, but the last layer applies {0}.",
+                     m_last),
+                 base::sentence("Set its activation to sigmoid, or use sigmoid_cross_entropy."));
         if (m_dataset.task == data::Task::Classification && m_loss.reads == losses::Outputs::Numbers &&
             m_last == "relu" && m_reading.encoding == Encoding::PlusMinusOne)
-            warn("The last layer applies relu, which cannot reach the target −1 of one class.",
-                 "Set its activation to tanh.");
+            warn(base::sentence("The last layer applies relu, which cannot reach the target −1 of one class."),
+                 base::sentence("Set its activation to tanh."));
     }
 
     const data::Dataset& m_dataset;

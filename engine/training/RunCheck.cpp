@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "engine/base/Checked.h"
+#include "engine/base/Text.h"
 #include "engine/optimizers/Optimizer.h"
 
 namespace perceptory::training {
@@ -44,29 +45,31 @@ std::int64_t freeMemory() {
 MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& network, const data::Dataset& dataset) {
     using base::checkedAdd, base::checkedMultiply;
     MemoryEstimate memory;
-    memory.weights = checkedMultiply(network.parameters, numberSize, "The memory for the weights");
+    memory.weights = checkedMultiply(network.parameters, numberSize, base::sentence("The memory for the weights"));
     memory.gradients = memory.weights;
     const int slots = optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer").slotCount;
     // Restore points hold one more copy of what training changes.
-    memory.optimizer = checkedMultiply(memory.weights, 2 * slots + 1, "The memory for the optimizer");
+    memory.optimizer = checkedMultiply(memory.weights, 2 * slots + 1, base::sentence("The memory for the optimizer"));
     std::int64_t values = 0;
     for (const network::NodeCheck& node : network.nodes)
-        values = checkedAdd(values, tensor::elementCount(node.output), "The memory for the activations");
+        values =
+            checkedAdd(values, tensor::elementCount(node.output), base::sentence("The memory for the activations"));
     // Values and their gradients, before and behind the activation.
-    memory.activations =
-        checkedMultiply(values, 4 * numberSize * spec.training.batchSize, "The memory for the activations");
+    memory.activations = checkedMultiply(values, 4 * numberSize * spec.training.batchSize,
+                                         base::sentence("The memory for the activations"));
     memory.data = static_cast<std::int64_t>((dataset.inputs.size() + dataset.raw.size() + dataset.targets.size()) *
                                             sizeof(float));
-    checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, "The memory"), memory.activations,
-               "The memory");
+    checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, base::sentence("The memory")),
+               memory.activations, base::sentence("The memory"));
     return memory;
 }
 
 }  // namespace
 
 std::string MemoryEstimate::sentence() const {
-    return sizeText(total()) + ": weights " + sizeText(weights) + ", gradients " + sizeText(gradients) +
-           ", optimizer " + sizeText(optimizer) + ", activations " + sizeText(activations) + ", data " + sizeText(data);
+    return base::sentence("{0}: weights {1}, gradients {2}, optimizer {3}, activations {4}, data {5}",
+                          sizeText(total()), sizeText(weights), sizeText(gradients), sizeText(optimizer),
+                          sizeText(activations), sizeText(data));
 }
 
 RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit) {
@@ -76,18 +79,19 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     if (!check.ok()) return check;
     check.reading = readOutputs(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
     if (dataset.parts.train.empty())
-        check.problems.push_back(
-            {"data.split", base::Severity::Error, "No rows are left for training.", "Give training a larger share."});
+        check.problems.push_back({"data.split", base::Severity::Error, base::sentence("No rows are left for training."),
+                                  base::sentence("Give training a larger share.")});
     try {
         check.memory = estimate(spec, check.network, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;
         if (check.memory.total() > limit)
             check.problems.push_back(
                 {"network", base::Severity::Error,
-                 "Training needs " + check.memory.sentence() + "; " + sizeText(limit) + " can be used.",
-                 "Use fewer units or a smaller batch."});
+                 base::sentence("Training needs {0}; {1} can be used.", check.memory.sentence(), sizeText(limit)),
+                 base::sentence("Use fewer units or a smaller batch.")});
     } catch (const base::Error& error) {
-        check.problems.push_back({"network", base::Severity::Error, error.sentence(), "Use fewer units."});
+        check.problems.push_back(
+            {"network", base::Severity::Error, error.sentence(), base::sentence("Use fewer units.")});
     }
     return check;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/Text.h"
 #include "engine/data/DatasetLoader.h"
 
 namespace perceptory::training {
@@ -56,7 +57,7 @@ void SessionWorker::handle(Inbox& inbox) {
         for (StateRequest& request : inbox.stateRequests) request.set_value(nullptr);
         m_state = m_trainer ? RunState::Paused : RunState::Empty;
         m_dirty = false;
-        report(Event::Kind::Failed, std::string("Training stopped: ") + error.what());
+        report(Event::Kind::Failed, base::sentence("Training stopped: {0}", error.what()));
     }
 }
 
@@ -88,7 +89,7 @@ void SessionWorker::on(const Open& command) {
         if (fits)
             m_trainer->restore(*command.weights);
         else
-            sentence = "The saved weights do not fit the network, so it starts from its first weights.";
+            sentence = base::sentence("The saved weights do not fit the network, so it starts from its first weights.");
     }
     keepSafe();
     report(Event::Kind::Opened, sentence);
@@ -105,7 +106,8 @@ void SessionWorker::on(const Edit& command) {
         flushLog();
         const TransferReport kept = next->take(*m_trainer, m_attic);
         if (kept.partly || kept.fresh) sentence = kept.sentence();
-        m_log.mark(static_cast<std::int64_t>(next->progress().step), sentence.empty() ? "settings changed" : sentence);
+        m_log.mark(static_cast<std::int64_t>(next->progress().step),
+                   sentence.empty() ? base::sentence("settings changed") : sentence);
     }
     m_trainer = std::move(next);
     m_state = running ? RunState::Running : RunState::Paused;
@@ -157,7 +159,7 @@ void SessionWorker::on(const SetWeight& command) {
     const network::Parameter* parameter = m_trainer ? m_trainer->network().parameter(command.parameter) : nullptr;
     if (!parameter || command.index < 0 || command.index >= parameter->count || !std::isfinite(command.value)) return;
     m_trainer->weights().set(parameter->offset + command.index, command.value);
-    m_log.mark(static_cast<std::int64_t>(m_trainer->progress().step), "weight edited");
+    m_log.mark(static_cast<std::int64_t>(m_trainer->progress().step), base::sentence("weight edited"));
     keepSafe();
 }
 
@@ -308,8 +310,8 @@ void SessionWorker::diverged() {
     Event event{.kind = Event::Kind::Diverged, .revision = m_revision};
     event.divergence = m_trainer->locate(m_safe);
     m_trainer->restore(event.divergence.calm);
-    event.sentence = event.divergence.sentence + " Training went back to step " +
-                     std::to_string(m_trainer->progress().step) + ", before the loss grew.";
+    event.sentence = base::sentence("{0} Training went back to step {1}, before the loss grew.",
+                                    event.divergence.sentence, m_trainer->progress().step);
     event.step = event.divergence.step;
     m_state = RunState::Diverged;
     m_stopAtEpoch.reset();

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 #include "engine/losses/Loss.h"
 #include "engine/metrics/Metric.h"
 #include "engine/optimizers/Optimizer.h"
@@ -33,8 +34,9 @@ public:
         readMetrics(spec);
         for (const char* key : {"losses", "stopping", "clip", "class_weights"})
             if (m_json.contains(key))
-                report(key, "This version does not use it.",
-                       "The value is kept in the file; training goes on without it.", Severity::Warning);
+                report(key, base::sentence("This version does not use it."),
+                       base::sentence("The value is kept in the file; training goes on without it."),
+                       Severity::Warning);
         return spec;
     }
 
@@ -59,8 +61,8 @@ private:
         if (per == "step")
             spec.schedulePerStep = true;
         else if (per != "epoch")
-            report("schedule.per", "The schedule counts in \"epoch\" or \"step\", not " + per.dump() + ".",
-                   "Use one of the two.");
+            report("schedule.per", base::sentence("The schedule counts in \"epoch\" or \"step\", not {0}.", per.dump()),
+                   base::sentence("Use one of the two."));
     }
 
     void readCounts(TrainSpec& spec) {
@@ -77,9 +79,9 @@ private:
         if (number >= minimum && number <= maximum && number == std::floor(number))
             into = number;
         else
-            report(key, value.dump() + " is not possible here.",
-                   "Use a whole number from " + std::to_string(static_cast<long>(minimum)) + " to " +
-                       std::to_string(static_cast<long>(maximum)) + ".");
+            report(key, base::sentence("{0} is not possible here.", value.dump()),
+                   base::sentence("Use a whole number from {0} to {1}.", static_cast<long>(minimum),
+                                  static_cast<long>(maximum)));
     }
 
     void readSwitch(const std::string& key, bool& into) {
@@ -87,7 +89,7 @@ private:
         if (m_json[key].is_boolean())
             into = m_json[key].get<bool>();
         else
-            report(key, "This must be true or false.", "Correct it in the file.");
+            report(key, base::sentence("This must be true or false."), base::sentence("Correct it in the file."));
     }
 
     void readSeed(TrainSpec& spec) {
@@ -95,14 +97,16 @@ private:
         try {
             spec.seed = base::readSeed(m_json["seed"], "training.seed");
         } catch (const base::Error&) {
-            report("seed", "The seed " + m_json["seed"].dump() + " is not a whole number.", "Write it as \"42\".");
+            report("seed", base::sentence("The seed {0} is not a whole number.", m_json["seed"].dump()),
+                   base::sentence("Write it as \"42\"."));
         }
     }
 
     void readMetrics(TrainSpec& spec) {
         if (!m_json.contains("metrics")) return;
         if (!m_json["metrics"].is_array())
-            return report("metrics", "This must be a list of metrics.", "Write [\"accuracy\"].");
+            return report("metrics", base::sentence("This must be a list of metrics."),
+                          base::sentence("Write [\"accuracy\"]."));
         for (const Json& entry : m_json["metrics"]) {
             const base::KindSpec metric = base::KindSpec::fromJson(entry, "training.metrics", m_problems);
             if (metrics::shelf().check(metric, "training.metrics", m_problems)) spec.metrics.push_back(metric.type);
@@ -117,24 +121,24 @@ private:
 
 TrainSpec TrainSpec::fromJson(const Json& json, Problems& problems) {
     if (json.is_object()) return Reader(json, problems).read();
-    problems.push_back(
-        {"training", Severity::Error, "The project does not say how to train.", "Write \"training\": {…}."});
+    problems.push_back({"training", Severity::Error, base::sentence("The project does not say how to train."),
+                        base::sentence("Write \"training\": {…}.")});
     return {};
 }
 
 RunSpec RunSpec::fromJson(const Json& project, Problems& problems) {
     RunSpec spec;
     if (!project.is_object() || project.value("format", Json()) != "perceptory-project") {
-        problems.push_back({"format", Severity::Error, "This is not a project of Perceptory.",
-                            "Choose a file that begins with \"format\": \"perceptory-project\"."});
+        problems.push_back({"format", Severity::Error, base::sentence("This is not a project of Perceptory."),
+                            base::sentence("Choose a file that begins with \"format\": \"perceptory-project\".")});
         return spec;
     }
     const Json version = project.value("format_version", Json());
     if (!version.is_number_integer() || version.get<std::int64_t>() > formatVersion ||
         version.get<std::int64_t>() < 1) {
         problems.push_back({"format_version", Severity::Error,
-                            "The project has format " + version.dump() + "; this program reads format 1.",
-                            "Open it with a newer version of Perceptory."});
+                            base::sentence("The project has format {0}; this program reads format 1.", version.dump()),
+                            base::sentence("Open it with a newer version of Perceptory.")});
         return spec;
     }
     const auto part = [&](const char* key) { return project.contains(key) ? project[key] : Json(); };

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "engine/backends/KernelLibrary.h"
+#include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
 
 namespace perceptory::training {
@@ -266,11 +267,16 @@ Divergence Trainer::locate(const RestorePoint& point) {
         found.operation = "update";
         restore(before);
     }
-    found.sentence = found.operation == "update" ? "The update of the weights of \"" + found.node + "\""
-                                                 : "The values of \"" + found.node + "\"";
-    found.sentence += " became too large for the computer in step " + std::to_string(found.step) + ". ";
-    found.sentence += learningRate() >= 0.01 ? "The learning rate is probably too high."
-                                             : "Inputs of very different size can be the cause: standardize the data.";
+    found.sentence =
+        found.operation == "update"
+            ? base::sentence("The update of the weights of \"{0}\" became too large for the computer in step {1}.",
+                             found.node, found.step)
+            : base::sentence("The values of \"{0}\" became too large for the computer in step {1}.", found.node,
+                             found.step);
+    found.sentence += " ";
+    found.sentence += learningRate() >= 0.01
+                          ? base::sentence("The learning rate is probably too high.")
+                          : base::sentence("Inputs of very different size can be the cause: standardize the data.");
     return found;
 }
 

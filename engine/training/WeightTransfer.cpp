@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/Text.h"
+
 namespace perceptory::training {
 
 namespace {
@@ -120,10 +122,10 @@ private:
 
 std::string TransferReport::sentence() const {
     const int all = kept + partly + fresh;
-    std::string text =
-        std::to_string(kept) + " of " + std::to_string(all) + (all == 1 ? " layer kept" : " layers kept");
-    if (partly) text += ", " + std::to_string(partly) + " partly";
-    if (fresh) text += ", " + std::to_string(fresh) + " new";
+    std::string text = all == 1 ? base::sentence("{0} of {1} layer kept", kept, all)
+                                : base::sentence("{0} of {1} layers kept", kept, all);
+    if (partly) text += base::sentence(", {0} partly", partly);
+    if (fresh) text += base::sentence(", {0} new", fresh);
     return text;
 }
 

@@ -1,5 +1,6 @@
 // engine_texts SOURCE_FOLDER: writes what the engine and the examples say as C++ that lupdate reads: the words of the
-// shelves from their tables, the patterns of sentence() and counted() from the source, the titles of the examples.
+// shelves from their tables, the patterns of sentence(), Pattern<0>() and counted() from the source, the titles of the
+// examples.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -73,7 +74,7 @@ std::string contentOf(const std::filesystem::path& file) {
 
 void printPatterns(const std::string& source) {
     static const std::string literals = R"(((?:"(?:\\.|[^"\\])*"\s*)+))";
-    static const std::regex sentence(R"(\bsentence\(\s*)" + literals),
+    static const std::regex sentence(R"(\b(?:sentence|Pattern<0>)\(\s*)" + literals),
         counted(R"(\bcounted\(\s*)" + literals + R"(,\s*)" + literals);
     for (std::sregex_iterator found(source.begin(), source.end(), sentence), end; found != end; ++found)
         printLiteral("engine", (*found)[1]);

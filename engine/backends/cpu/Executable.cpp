@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
 
 #if defined(__SSE__)
@@ -34,8 +35,9 @@ KernelFunction kernelFor(const KernelTable& table, const ir::Operation& operatio
     } else if (const auto* row = find(table.primitives, table.primitiveCount, id)) {
         return row->run;
     }
-    throw base::Error("The kernel library \"" + std::string(table.isa) + "\" has no kernel for " + id + " " +
-                      operation.formula + ". Reinstall the program, so that its parts fit together.");
+    throw base::Error(base::sentence(
+        "The kernel library \"{0}\" has no kernel for {1} {2}. Reinstall the program, so that its parts fit together.",
+        std::string(table.isa), id, operation.formula));
 }
 
 bool finite(const MatrixView& view, int elementSize) {

@@ -9,6 +9,7 @@ namespace perceptory::data {
 const base::Shelf<BundledSetType>& bundledSets() {
     static const base::Shelf<BundledSetType> shelf("data set", {
 #define DATASET(Member) &bundled_members::Member,
+#include "engine/base/Text.h"
 #include "engine/data/bundled/bundled.def"
 #undef DATASET
                                                                });
@@ -20,8 +21,8 @@ std::filesystem::path datasetsFolder() {
     std::error_code none;
     if (const char* chosen = std::getenv("PERCEPTORY_DATASETS"); chosen && *chosen) {
         if (fs::is_directory(chosen, none)) return chosen;
-        throw base::Error(std::string("PERCEPTORY_DATASETS names ") + chosen +
-                          ", but there is no such folder. Correct the variable or remove it.");
+        throw base::Error(base::sentence(
+            "PERCEPTORY_DATASETS names {0}, but there is no such folder. Correct the variable or remove it.", chosen));
     }
     const fs::path program = fs::read_symlink("/proc/self/exe", none);
     if (!none) {
@@ -30,16 +31,16 @@ std::filesystem::path datasetsFolder() {
     }
     if (fs::is_directory(PERCEPTORY_DATASETS_SOURCE, none)) return PERCEPTORY_DATASETS_SOURCE;
     throw base::Error(
-        "The folder of the bundled data sets is missing. Install Perceptory again, or set "
-        "PERCEPTORY_DATASETS to the folder.");
+        base::sentence("The folder of the bundled data sets is missing. Install Perceptory again, or set "
+                       "PERCEPTORY_DATASETS to the folder."));
 }
 
 std::optional<Table> readBundled(const BundledSetType& type, ReadRequest request, base::Problems& problems) {
     request.path = datasetsFolder() / type.file;
     if (base::sha256OfFile(request.path.string()) != type.sha256)
-        throw base::Error(
-            request.path.string() +
-            ": this is not the file that came with Perceptory. Install it again, or open yours as a file.");
+        throw base::Error(base::sentence(
+            "{0}: this is not the file that came with Perceptory. Install it again, or open yours as a file.",
+            request.path.string()));
     request.parameters = {{"delimiter", "comma"}, {"header", "yes"}, {"decimal", "point"}};
     request.targetName = type.target;
     request.targetIndex.reset();

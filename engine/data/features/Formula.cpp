@@ -1,5 +1,7 @@
 #include "engine/data/features/Formula.h"
 
+#include "engine/base/Text.h"
+
 #include <muParserBase.h>
 
 #include <algorithm>
@@ -85,46 +87,48 @@ std::string reason(const mu::ParserError& error, const FormulaVariables& variabl
     const std::string token = error.GetToken();
     switch (error.GetCode()) {
         case mu::ecUNASSIGNABLE_TOKEN:
-            return "there is nothing called \"" + token + "\" here. Known are " + variables.list() + ".";
+            return base::sentence("there is nothing called \"{0}\" here. Known are {1}.", token, variables.list());
         case mu::ecUNEXPECTED_EOF:
-            return "the formula ends where something must follow.";
+            return base::sentence("the formula ends where something must follow.");
         case mu::ecUNEXPECTED_OPERATOR:
-            return "\"" + token + "\" stands where a value must be.";
+            return base::sentence("\"{0}\" stands where a value must be.", token);
         case mu::ecMISSING_PARENS:
-            return "a closing parenthesis is missing.";
+            return base::sentence("a closing parenthesis is missing.");
         case mu::ecUNEXPECTED_PARENS:
-            return "this parenthesis does not belong here.";
+            return base::sentence("this parenthesis does not belong here.");
         case mu::ecTOO_FEW_PARAMS:
-            return "the function gets too few values.";
+            return base::sentence("the function gets too few values.");
         case mu::ecTOO_MANY_PARAMS:
-            return "the function gets too many values.";
+            return base::sentence("the function gets too many values.");
         case mu::ecUNEXPECTED_ARG_SEP:
-            return "this comma does not belong here. Decimals are written with a point.";
+            return base::sentence("this comma does not belong here. Decimals are written with a point.");
         default:
-            return "\"" + token + "\" does not fit here; perhaps a * is missing before it.";
+            return base::sentence("\"{0}\" does not fit here; perhaps a * is missing before it.", token);
     }
 }
 
 base::Problem problemAt(const std::string& where, std::size_t index, const std::string& sentence) {
-    return {where, base::Severity::Error, "Formula, character " + std::to_string(index + 1) + ": " + sentence,
-            "Allowed are + - * / ^ ( ) sin cos tanh exp log sqrt abs min max, numbers and column names."};
+    return {
+        where, base::Severity::Error, base::sentence("Formula, character {0}: {1}", index + 1, sentence),
+        base::sentence("Allowed are + - * / ^ ( ) sin cos tanh exp log sqrt abs min max, numbers and column names.")};
 }
 
 bool checkCharacters(const std::string& text, const std::string& where, base::Problems& problems) {
     if (text.find_first_not_of(" \t") == std::string::npos) {
-        problems.push_back(problemAt(where, 0, "the formula is empty."));
+        problems.push_back(problemAt(where, 0, base::sentence("the formula is empty.")));
         return false;
     }
     if (text.size() > longestFormula) {
-        problems.push_back(problemAt(where, longestFormula, "the formula is longer than 1000 characters."));
+        problems.push_back(
+            problemAt(where, longestFormula, base::sentence("the formula is longer than 1000 characters.")));
         return false;
     }
     const std::size_t bad = text.find_first_not_of(allowedCharacters);
     if (bad == std::string::npos) return true;
     const bool ascii = static_cast<unsigned char>(text[bad]) > 32 && static_cast<unsigned char>(text[bad]) < 127;
     problems.push_back(problemAt(where, bad,
-                                 ascii ? std::string("\"") + text[bad] + "\" is not allowed in a formula."
-                                       : "this character is not allowed in a formula."));
+                                 ascii ? base::sentence("\"{0}\" is not allowed in a formula.", text[bad])
+                                       : base::sentence("this character is not allowed in a formula.")));
     return false;
 }
 
@@ -167,9 +171,9 @@ std::optional<Formula> Formula::parse(const std::string& text, const std::vector
         Compiled compiled(text, formula.m_variables);
         compiled.parser.Eval();
         if (compiled.parser.GetNumResults() != 1) {
-            problems.push_back(problemAt(where, text.find(','),
-                                         "this comma does not belong here. Decimals are written "
-                                         "with a point."));
+            problems.push_back(
+                problemAt(where, text.find(','),
+                          base::sentence("this comma does not belong here. Decimals are written with a point.")));
             return {};
         }
         for (const auto& variable : formula.m_variables.all())

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/Text.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -27,9 +28,10 @@ std::string firstNames(const std::vector<std::string>& names) {
 void reportUnknown(const std::string& where, const std::string& name, const std::vector<std::string>& names,
                    Problems& problems) {
     const std::string guess = base::nearest(name, names);
-    problems.push_back(
-        {where, Severity::Error, "The file has no column called \"" + quotable(name) + "\".",
-         guess.empty() ? "Its columns are " + firstNames(names) + "." : "Did you mean \"" + quotable(guess) + "\"?"});
+    problems.push_back({where, Severity::Error,
+                        base::sentence("The file has no column called \"{0}\".", quotable(name)),
+                        guess.empty() ? base::sentence("Its columns are {0}.", firstNames(names))
+                                      : base::sentence("Did you mean \"{0}\"?", quotable(guess))});
 }
 
 std::optional<std::size_t> chooseTarget(const std::vector<std::string>& names, const ReadRequest& request,
@@ -43,8 +45,8 @@ std::optional<std::size_t> chooseTarget(const std::vector<std::string>& names, c
     const std::int64_t index = request.targetIndex.value_or(count - 1);
     if (index >= -count && index < count) return static_cast<std::size_t>(index < 0 ? index + count : index);
     problems.push_back({"data.target", Severity::Error,
-                        "There is no column " + std::to_string(index) + ": the file has " + std::to_string(count) + ".",
-                        "Count from 0, or give the name of the column."});
+                        base::sentence("There is no column {0}: the file has {1}.", index, count),
+                        base::sentence("Count from 0, or give the name of the column.")});
     return {};
 }
 
@@ -62,9 +64,10 @@ std::set<std::size_t> wantedColumns(const std::vector<std::string>& names, const
                 for (const std::size_t column : formula->columns()) wanted.insert(candidates[column]);
         } else if (const auto position = positionOf(names, feature.id)) {
             if (std::ranges::count(candidates, *position) == 0)
-                problems.push_back({where, Severity::Error,
-                                    "\"" + quotable(feature.id) + "\" is the target, so it cannot be an input.",
-                                    "Remove it from the features, or choose another target."});
+                problems.push_back(
+                    {where, Severity::Error,
+                     base::sentence("\"{0}\" is the target, so it cannot be an input.", quotable(feature.id)),
+                     base::sentence("Remove it from the features, or choose another target.")});
             wanted.insert(*position);
         } else if (!features().find(feature.id)) {
             reportUnknown(where, feature.id, candidateNames, problems);
@@ -83,9 +86,9 @@ std::optional<std::vector<std::size_t>> columnsByPlace(std::size_t count, const 
     if (count != needed && count != needed + 1) {
         problems.push_back(
             {"data.path", Severity::Error,
-             "The file has no header and " + std::to_string(count) + " columns; the model needs " +
-                 std::to_string(needed) + ".",
-             "Give the columns " + firstNames(pipeline.rawNames()) + ", or add a header with their names."});
+             base::sentence("The file has no header and {0} columns; the model needs {1}.", count, needed),
+             base::sentence("Give the columns {0}, or add a header with their names.",
+                            firstNames(pipeline.rawNames()))});
         return {};
     }
     std::vector<std::size_t> result;
@@ -107,11 +110,11 @@ std::optional<std::vector<std::size_t>> columnsByName(const std::vector<std::str
     if (missing.size() == 1)
         reportUnknown("data.path", missing[0], names, problems);
     else
-        problems.push_back({"data.path", Severity::Error,
-                            "The file lacks " + std::to_string(missing.size()) + " of the " +
-                                std::to_string(pipeline.rawCount()) +
-                                " columns the model needs: " + firstNames(missing) + ".",
-                            "Its own columns are " + firstNames(names) + "; choose a file with those of the model."});
+        problems.push_back(
+            {"data.path", Severity::Error,
+             base::sentence("The file lacks {0} of the {1} columns the model needs: {2}.", missing.size(),
+                            pipeline.rawCount(), firstNames(missing)),
+             base::sentence("Its own columns are {0}; choose a file with those of the model.", firstNames(names))});
     return {};
 }
 
@@ -122,8 +125,8 @@ std::optional<std::vector<std::size_t>> newColumns(const CsvColumns& columns, co
         if (i != columns.target) candidates.push_back(i);
     if (candidates.empty()) {
         problems.push_back({"data.path", Severity::Error,
-                            "The file has one column only, so nothing is left to learn from.",
-                            "Check the delimiter, or choose a file with more columns."});
+                            base::sentence("The file has one column only, so nothing is left to learn from."),
+                            base::sentence("Check the delimiter, or choose a file with more columns.")});
         return {};
     }
     if (request.features.empty()) return candidates;

@@ -1,6 +1,7 @@
 #include "engine/data/readers/CsvScanner.h"
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::data {
 
@@ -17,19 +18,21 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 void CsvScanner::refuse(std::size_t line, const std::string& reason) const {
-    throw base::Error(m_place + ", line " + std::to_string(line) + ": " + reason);
+    throw base::Error(base::sentence("{0}, line {1}: {2}", m_place, line, reason));
 }
 
 void CsvScanner::append(char c) {
     if (m_text.size() >= longestRow)
         refuse(m_rowLine,
-               "the row is longer than 1 MiB. Check for a quote that is never closed, and that this is a table.");
+               base::sentence(
+                   "the row is longer than 1 MiB. Check for a quote that is never closed, and that this is a table."));
     m_text += c;
 }
 
 void CsvScanner::endCell() {
     if (m_ends.size() >= mostColumns)
-        refuse(m_rowLine, "the row has more than 65,536 cells. Check the delimiter, and that this is a table.");
+        refuse(m_rowLine,
+               base::sentence("the row has more than 65,536 cells. Check the delimiter, and that this is a table."));
     m_ends.push_back(m_text.size());
     m_state = State::CellStart;
 }
@@ -62,12 +65,14 @@ void CsvScanner::takeAfterQuote(char c) {
         append(c);
         m_state = State::Quoted;
     } else if (!isBlank(c)) {
-        refuse(m_line, "text follows a closing quote. Double the quotes inside a cell, or remove them.");
+        refuse(m_line,
+               base::sentence("text follows a closing quote. Double the quotes inside a cell, or remove them."));
     }
 }
 
 void CsvScanner::take(char c, const Sink& sink) {
-    if (c == '\0') refuse(m_line, "there is a zero byte, so this is not a text file. Choose a CSV file.");
+    if (c == '\0')
+        refuse(m_line, base::sentence("there is a zero byte, so this is not a text file. Choose a CSV file."));
     if (m_state == State::Quoted) return takeQuoted(c);
     const bool endOfPair = c == '\n' && m_afterReturn;
     m_afterReturn = c == '\r';
@@ -93,7 +98,7 @@ void CsvScanner::feed(std::string_view block, const Sink& sink) {
 
 void CsvScanner::finish(const Sink& sink) {
     if (m_state == State::Quoted)
-        refuse(m_rowLine, "a quote that opens in this row is never closed. Close it or remove it.");
+        refuse(m_rowLine, base::sentence("a quote that opens in this row is never closed. Close it or remove it."));
     if (!m_ends.empty() || m_state != State::CellStart) endRow(sink);
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 #include "engine/data/Labels.h"
 #include "engine/data/readers/CsvScanner.h"
 
@@ -111,9 +112,12 @@ std::optional<double> CsvStyle::number(std::string_view cell) const {
 }
 
 std::string CsvStyle::words() const {
-    const std::string name = delimiter == ',' ? "commas" : delimiter == ';' ? "semicolons" : "tabs";
-    return "separated by " + name + ", " + (header ? "with" : "without") + " a header" +
-           (decimalComma ? ", with decimal commas" : "");
+    const std::string name = delimiter == ','   ? base::sentence("separated by commas")
+                             : delimiter == ';' ? base::sentence("separated by semicolons")
+                                                : base::sentence("separated by tabs");
+    const std::string text =
+        header ? base::sentence("{0}, with a header", name) : base::sentence("{0}, without a header", name);
+    return decimalComma ? base::sentence("{0}, with decimal commas", text) : text;
 }
 
 CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place) {
@@ -121,7 +125,7 @@ CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& pa
     style.delimiter = chosenDelimiter(parameters.text("delimiter"), head, isAll);
     const SampleRows rows = sample(head, isAll, style.delimiter);
     if (rows.empty() && isAll && head.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        throw base::Error(place + ": there is no row with anything in it. Choose another file.");
+        throw base::Error(base::sentence("{0}: there is no row with anything in it. Choose another file.", place));
     const std::string decimal = parameters.text("decimal"), header = parameters.text("header");
     style.decimalComma = decimal == "comma" || (decimal == "auto" && style.delimiter != ',' && usesDecimalCommas(rows));
     style.header =

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/Text.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/readers/Utf8.h"
 
@@ -18,27 +19,29 @@ void CsvTable::Tally::add(std::size_t line) {
 }
 
 std::string CsvTable::Tally::words() const {
-    return std::to_string(count) + (count == 1 ? " row (" : " rows (") + where() + ")";
+    return count == 1 ? base::sentence("{0} row ({1})", count, where())
+                      : base::sentence("{0} rows ({1})", count, where());
 }
 
 std::string CsvTable::Tally::where() const {
     std::string list;
     for (const std::size_t line : lines) list += (list.empty() ? "" : ", ") + std::to_string(line);
-    return (count == 1 ? "line " : "lines ") + list + (count > lines.size() ? ", …" : "");
+    if (count > lines.size()) list += ", …";
+    return count == 1 ? base::sentence("line {0}", list) : base::sentence("lines {0}", list);
 }
 
 namespace {
 
-const char* whyNoNumber(const std::string& text) {
+bool isTooLarge(const std::string& text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = end == text.data() + text.size() && error != std::errc::invalid_argument;
-    return whole ? "is beyond the numbers that can be used" : "is not a number";
+    return end == text.data() + text.size() && error != std::errc::invalid_argument;
 }
 
-std::string others(std::size_t count) {
-    if (count == 1) return ".";
-    return "; " + std::to_string(count - 1) + (count == 2 ? " more such cell." : " more such cells.");
+std::string withOthers(const std::string& cell, std::size_t count) {
+    if (count == 1) return base::sentence("{0}.", cell);
+    return count == 2 ? base::sentence("{0}; {1} more such cell.", cell, count - 1)
+                      : base::sentence("{0}; {1} more such cells.", cell, count - 1);
 }
 
 }  // namespace
@@ -94,18 +97,21 @@ void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
 
 bool CsvTable::reportBadRows() {
     if (m_ragged.count == 0) return true;
-    const std::string columns = std::to_string(m_columns->names.size());
+    const std::size_t columns = m_columns->names.size();
     if (m_skipBadRows) {
-        m_table.notes.push_back(m_ragged.words() + " left out: not " + columns + " cells.");
+        m_table.notes.push_back(base::sentence("{0} left out: not {1} cells.", m_ragged.words(), columns));
         return true;
     }
     const bool one = m_ragged.count == 1;
     m_problems.push_back({"data.path", Severity::Error,
-                          place() + ", " + m_ragged.where() +
-                              (one ? ": the row does" : ": " + std::to_string(m_ragged.count) + " rows do") +
-                              " not have " + columns + " cells as the first row has.",
-                          std::string(one ? "Mend the line, or " : "Mend these lines, or ") +
-                              (m_request.pipeline ? "delete what is bad." : "let bad rows be skipped.")});
+                          one ? base::sentence("{0}, {1}: the row does not have {2} cells as the first row has.",
+                                               place(), m_ragged.where(), columns)
+                              : base::sentence("{0}, {1}: {2} rows do not have {3} cells as the first row has.",
+                                               place(), m_ragged.where(), m_ragged.count, columns),
+                          m_request.pipeline ? one ? base::sentence("Mend the line, or delete what is bad.")
+                                                   : base::sentence("Mend these lines, or delete what is bad.")
+                          : one ? base::sentence("Mend the line, or let bad rows be skipped.")
+                                             : base::sentence("Mend these lines, or let bad rows be skipped.")});
     return false;
 }
 
@@ -114,27 +120,33 @@ bool CsvTable::reportTexts() {
     std::size_t columns = 0;
     for (std::size_t i = 0; i < m_texts.size(); ++i) {
         if (m_texts[i].count == 0 || ++columns > shown) continue;
-        const std::string name = "\"" + quotable(m_table.columns[i]) + "\"";
+        const std::string name = quotable(m_table.columns[i]), text = quotable(m_texts[i].first);
+        const std::string cell =
+            isTooLarge(m_texts[i].first)
+                ? base::sentence("{0}, line {1}, column \"{2}\": \"{3}\" is beyond the numbers that can be used",
+                                 place(), m_texts[i].line, name, text)
+                : base::sentence("{0}, line {1}, column \"{2}\": \"{3}\" is not a number", place(), m_texts[i].line,
+                                 name, text);
         m_problems.push_back(
-            {"data.path", Severity::Error,
-             place() + ", line " + std::to_string(m_texts[i].line) + ", column " + name + ": \"" +
-                 quotable(m_texts[i].first) + "\" " + whyNoNumber(m_texts[i].first) + others(m_texts[i].count),
-             m_request.pipeline ? "Write numbers there; the model needs this column."
-                                : "Leave " + name + " out of the features, or write numbers instead."});
+            {"data.path", Severity::Error, withOthers(cell, m_texts[i].count),
+             m_request.pipeline
+                 ? base::sentence("Write numbers there; the model needs this column.")
+                 : base::sentence("Leave \"{0}\" out of the features, or write numbers instead.", name)});
     }
     if (columns > shown)
         m_problems.push_back(
             {"data.path", Severity::Error,
-             place() + ": " + std::to_string(columns - shown) + " more columns hold texts instead of numbers.",
-             m_request.pipeline ? "Check the delimiter and the decimal sign."
-                                : "Check the delimiter and the decimal sign, or choose features."});
+             base::sentence("{0}: {1} more columns hold texts instead of numbers.", place(), columns - shown),
+             m_request.pipeline ? base::sentence("Check the delimiter and the decimal sign.")
+                                : base::sentence("Check the delimiter and the decimal sign, or choose features.")});
     return columns == 0;
 }
 
 void CsvTable::note(Table& table) const {
-    table.notes.insert(table.notes.begin(), place() + ": " + m_style.words() + "; " + std::to_string(table.count) +
-                                                " rows, " + std::to_string(m_columns->names.size()) + " columns.");
-    if (m_noTarget.count > 0) table.notes.push_back(m_noTarget.words() + " left out: the target is missing.");
+    table.notes.insert(table.notes.begin(), base::sentence("{0}: {1}; {2} rows, {3} columns.", place(), m_style.words(),
+                                                           table.count, m_columns->names.size()));
+    if (m_noTarget.count > 0)
+        table.notes.push_back(base::sentence("{0} left out: the target is missing.", m_noTarget.words()));
 }
 
 std::optional<Table> CsvTable::finish() {
@@ -143,10 +155,11 @@ std::optional<Table> CsvTable::finish() {
     if (!rowsGood || !cellsGood) return {};
     if (m_table.count == 0) {
         const bool noTarget = m_noTarget.count > 0;
-        m_problems.push_back(
-            {"data.path", Severity::Error,
-             place() + (noTarget ? ": no row has a target." : ": the file has a header but no rows."),
-             noTarget ? "Choose another target, or another file." : "Add rows, or choose another file."});
+        m_problems.push_back({"data.path", Severity::Error,
+                              noTarget ? base::sentence("{0}: no row has a target.", place())
+                                       : base::sentence("{0}: the file has a header but no rows.", place()),
+                              noTarget ? base::sentence("Choose another target, or another file.")
+                                       : base::sentence("Add rows, or choose another file.")});
         return {};
     }
     if (m_target && !m_target->finish(m_table, m_problems)) return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/base/Text.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -28,9 +29,18 @@ Task CsvTarget::chooseTask(Table& table) const {
     const bool repeated = distinct <= 2 || (distinct <= mostNumberClasses && table.count >= 3 * distinct);
     const bool fewNumbers = m_allWhole && repeated;
     const Task task = m_textLine != 0 || fewNumbers ? Task::Classification : Task::Regression;
-    const std::string kind = m_textLine != 0 ? "texts" : fewNumbers ? "a few whole numbers" : "many numbers";
-    table.notes.push_back("The target \"" + quotable(m_name) + "\" holds " + kind + ", so the task is " +
-                          taskName(task) + ". Set the task if that is wrong.");
+    const std::string name = quotable(m_name);
+    table.notes.push_back(
+        m_textLine != 0
+            ? base::sentence(
+                  "The target \"{0}\" holds texts, so the task is classification. Set the task if that is wrong.", name)
+        : fewNumbers
+            ? base::sentence("The target \"{0}\" holds a few whole numbers, so the task is classification. Set the "
+                             "task if that is wrong.",
+                             name)
+            : base::sentence(
+                  "The target \"{0}\" holds many numbers, so the task is regression. Set the task if that is wrong.",
+                  name));
     return task;
 }
 
@@ -38,16 +48,19 @@ bool CsvTarget::finishClasses(Table& table, Problems& problems) {
     if (m_labels.distinct() > mostClasses) {
         problems.push_back(
             {"data.target", Severity::Error,
-             "The column \"" + quotable(m_name) + "\" has more than 1000 different values, too many for classes.",
-             m_textLine == 0 ? "Set the task to regression, or choose another target." : "Choose another target."});
+             base::sentence("The column \"{0}\" has more than 1000 different values, too many for classes.",
+                            quotable(m_name)),
+             m_textLine == 0 ? base::sentence("Set the task to regression, or choose another target.")
+                             : base::sentence("Choose another target.")});
         return false;
     }
     const auto classes = m_request.pipeline ? m_labels.classes(m_request.classNames) : m_labels.classes();
     for (std::size_t i = 0; i < classes.indexOf.size(); ++i) {
         if (classes.indexOf[i] >= 0) continue;
-        problems.push_back({"data.target", Severity::Error,
-                            "The model was not trained with the class \"" + quotable(m_labels.seen()[i]) + "\".",
-                            "Leave out its rows, or train with them."});
+        problems.push_back(
+            {"data.target", Severity::Error,
+             base::sentence("The model was not trained with the class \"{0}\".", quotable(m_labels.seen()[i])),
+             base::sentence("Leave out its rows, or train with them.")});
         return false;
     }
     table.classNames = classes.names;
@@ -60,9 +73,9 @@ bool CsvTarget::finishClasses(Table& table, Problems& problems) {
 bool CsvTarget::finishValues(Table& table, Problems& problems) {
     if (m_textLine != 0) {
         problems.push_back({"data.target", Severity::Error,
-                            "Line " + std::to_string(m_textLine) + ": the target \"" + quotable(m_name) + "\" is \"" +
-                                m_text + "\", which is not a number.",
-                            "Mend the line, or set the task to classification."});
+                            base::sentence("Line {0}: the target \"{1}\" is \"{2}\", which is not a number.",
+                                           m_textLine, quotable(m_name), m_text),
+                            base::sentence("Mend the line, or set the task to classification.")});
         return false;
     }
     table.targetNames = {m_name};

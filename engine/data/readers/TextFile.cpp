@@ -9,6 +9,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/base/FileKind.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::data {
 
@@ -20,12 +21,12 @@ std::string whyNotOpened(int code) {
     switch (code) {
         case ENOENT:
         case ENOTDIR:
-            return "there is no such file. Check the path.";
+            return base::sentence("there is no such file. Check the path.");
         case EACCES:
         case EPERM:
-            return "you may not read it. Change its permissions, or choose another file.";
+            return base::sentence("you may not read it. Change its permissions, or choose another file.");
         default:
-            return "it cannot be opened. Check the path.";
+            return base::sentence("it cannot be opened. Check the path.");
     }
 }
 
@@ -34,7 +35,8 @@ std::string whyNotOpened(int code) {
 TextFile::TextFile(const std::filesystem::path& path) : m_path(path) {
     // Opening a pipe without O_NONBLOCK would wait for a writer.
     m_file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (m_file < 0) throw base::Error(path.string() + ": " + whyNotOpened(errno), std::strerror(errno));
+    if (m_file < 0)
+        throw base::Error(base::sentence("{0}: {1}", path.string(), whyNotOpened(errno)), std::strerror(errno));
     try {
         open();
     } catch (...) {
@@ -48,16 +50,19 @@ TextFile::~TextFile() { ::close(m_file); }
 void TextFile::open() {
     const std::string place = m_path.string() + ": ";
     struct stat status {};
-    if (::fstat(m_file, &status) != 0) throw base::Error(place + "it cannot be read. Check the disk.");
-    if (S_ISDIR(status.st_mode)) throw base::Error(place + "this is a folder, not a file. Choose a file in it.");
-    if (!S_ISREG(status.st_mode)) throw base::Error(place + "this is a device or a pipe, not a file. Choose a file.");
+    if (::fstat(m_file, &status) != 0)
+        throw base::Error(base::sentence("{0}it cannot be read. Check the disk.", place));
+    if (S_ISDIR(status.st_mode))
+        throw base::Error(base::sentence("{0}this is a folder, not a file. Choose a file in it.", place));
+    if (!S_ISREG(status.st_mode))
+        throw base::Error(base::sentence("{0}this is a device or a pipe, not a file. Choose a file.", place));
     m_size = static_cast<std::size_t>(status.st_size);
     readInto(m_head, blockSize);
-    if (m_head.empty()) throw base::Error(place + "the file is empty. Choose another file.");
+    if (m_head.empty()) throw base::Error(base::sentence("{0}the file is empty. Choose another file.", place));
     const std::string kind = base::foreignKind(m_head);
     if (!kind.empty())
-        throw base::Error(place + "this is " + kind +
-                          ", not a table of text. Choose a CSV file, or save the table as CSV in UTF-8.");
+        throw base::Error(base::sentence(
+            "{0}this is {1}, not a table of text. Choose a CSV file, or save the table as CSV in UTF-8.", place, kind));
     if (!m_head.starts_with("\xef\xbb\xbf")) return;
     m_head.erase(0, 3);
     m_skipped = 3;
@@ -70,7 +75,7 @@ std::size_t TextFile::readInto(std::string& block, std::size_t wanted) {
         const ssize_t n = ::read(m_file, block.data() + got, wanted - got);
         if (n < 0 && errno == EINTR) continue;
         if (n < 0)
-            throw base::Error(m_path.string() + ": reading failed. Check the disk and try again.",
+            throw base::Error(base::sentence("{0}: reading failed. Check the disk and try again.", m_path.string()),
                               std::strerror(errno));
         if (n == 0) break;
         got += static_cast<std::size_t>(n);

@@ -2,6 +2,7 @@
 // Values: [units of all nodes], the input first. Facts: nodes: [{id, first, units}].
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 #include "engine/training/probes/Probe.h"
 
 namespace perceptory::training {
@@ -11,8 +12,9 @@ namespace {
 std::vector<float> sampleInputs(const ProbeContext& context, const base::ParamValues& settings) {
     const std::int64_t row = settings.integer("row");
     if (row >= static_cast<std::int64_t>(context.dataset.count))
-        throw base::Error("activations: the data has " + std::to_string(context.dataset.count) +
-                          " rows, so there is no row " + std::to_string(row) + ". Choose a smaller one.");
+        throw base::Error(
+            base::sentence("activations: the data has {0} rows, so there is no row {1}. Choose a smaller one.",
+                           context.dataset.count, row));
     if (row >= 0) {
         const auto inputs = context.dataset.input(static_cast<std::size_t>(row));
         return {inputs.begin(), inputs.end()};

@@ -3,6 +3,7 @@
 #include <Eigen/Dense>
 
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 #include "engine/training/probes/Probe.h"
 
 namespace perceptory::training {
@@ -54,7 +55,8 @@ Plane planeOf(const data::Dataset& dataset, const ParamValues& settings) {
 Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t first, std::int64_t second) {
     const std::size_t columns = dataset.rawNames.size();
     if (columns < 2)
-        throw base::Error("The data has only one column, so it has no plane to show. Choose data with two columns.");
+        throw base::Error(
+            base::sentence("The data has only one column, so it has no plane to show. Choose data with two columns."));
     m_origin.assign(columns, 0);
     m_deviation.assign(columns, 1);
     m_axis[0].assign(columns, 0);
@@ -77,7 +79,7 @@ Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t
             }
         }
         for (int axis = 0; axis < 2; ++axis) {
-            names[axis] = "component " + std::to_string(axis + 1);
+            names[axis] = base::sentence("component {0}", axis + 1);
             const double reach =
                 1.1 * std::max(1.0, 2.5 * std::sqrt(std::max(0.0, solver.eigenvalues()(
                                                                       static_cast<Eigen::Index>(columns) - 1 - axis))));
@@ -94,8 +96,8 @@ Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t
     for (int axis = 0; axis < 2; ++axis) {
         const std::size_t column = chosen[axis];
         if (column >= columns || chosen[0] == chosen[1])
-            throw base::Error("The plane needs two different columns from 0 to " + std::to_string(columns - 1) +
-                              ". Choose others.");
+            throw base::Error(
+                base::sentence("The plane needs two different columns from 0 to {0}. Choose others.", columns - 1));
         m_axis[axis][column] = 1;
         m_origin[column] = 0;
         names[axis] = dataset.rawNames[column];

@@ -56,12 +56,6 @@ public:
         m_names << QString::fromLatin1(backends::kernels().isa);
         for (const network::NodeSpec& node : window.document().spec().network.nodes) add(node.id);
         for (const data::FeatureSpec& feature : window.document().spec().data.features) add(feature.formula);
-        // Not all sentences of the engine are patterns yet.
-        for (const auto* problems : {&window.document().problems(), &window.session().problems()})
-            for (const base::Problem& problem : *problems) {
-                add(problem.sentence);
-                add(problem.fix);
-            }
         const auto& dataset = window.session().snapshot()->dataset;
         if (!dataset) return;
         for (const auto* names : {&dataset->classNames, &dataset->rawNames, &dataset->targetNames})
@@ -76,14 +70,17 @@ public:
     // What of `text` is left when all data is taken away.
     QString without(QString text) const {
         static const std::vector<QRegularExpression> kinds{
+            QRegularExpression(R"(</?\w+>)"),  // markup
             QRegularExpression(
-                R"((^|[\s("„])(/|\.\.?/)?[\w<>=./-]*\.(perceptory(-model)?|csv|tsv|txt|data|json|png)\b)"),
-            QRegularExpression(R"(\d[\d.,]*[eE][+−-]?\d+)"),                                    // numbers
-            QRegularExpression(R"(^[a-z]\w*(\.\w+)+: )", QRegularExpression::MultilineOption),  // addresses of values
+                R"((^|[\s(\x22„])(/|\.\.?/)?[\w<>=./*-]*\.(perceptory(-model)?|csv|tsv|txt|data|json|png)\b)"),
+            QRegularExpression(R"(\d[\d.,]*[eE][+−-]?\d+)"),  // numbers
+            QRegularExpression(R"((^|: )[a-z]\w*(\.\w+)+: )",
+                               QRegularExpression::MultilineOption),  // addresses of values
             QRegularExpression(R"(((Ctrl|Alt|Shift)\+)*\b(F\d+|Ins|Del|[A-Z?])$)", QRegularExpression::MultilineOption),
             QRegularExpression(R"(\bx[12]\b|\b(sin|cos|tanh|exp|log|sqrt|abs|min|max)\b)"),  // formulas
-            QRegularExpression(R"(\d+ of \d+ layers? kept(, \d+ (partly|new))*|\bcomponent \d)"),
-            QRegularExpression(R"("[^"\n]*")"),  // quoted from a file
+            QRegularExpression(R"(\x22[^\x22\n]*\x22)"),                                     // quoted from a file
+            QRegularExpression(
+                R"(\bperceptory(-project)?\b|^format\x22 $)"),  // what a line break left of such a quotation
         };
         for (const QRegularExpression& kind : kinds) text.remove(kind);
         text = completed(text);
@@ -204,6 +201,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(dialog->isReady(), patience);
         for (const char* name : {"a", "b", "kind", "y", "n"}) m_data.add(name);
         verify(leftOf(window, tests::shownTexts(*dialog)));
+        dialog->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
+        settle(window);
+        check(window);
     }
 
     void whileTrainingAndAfter() {
@@ -314,6 +315,45 @@ private slots:
             }
         QVERIFY(menus >= 1);
         verify(left);
+    }
+
+    void refusalsAndNews() {
+        MainWindow window;
+        show(window);
+        QStringList left;
+        for (const char* content : {"", R"({"format": "perceptory-project", "format")", "<!DOCTYPE html><html>",
+                                    R"({"format": "perceptory-project", "format_version": 7})", "[1, 2, 3]"}) {
+            const QString path = m_folder.filePath("odd.perceptory");
+            std::ofstream(path.toStdString(), std::ios::binary) << content;
+            const QString before = window.messageBar().text();
+            window.files().open(path);
+            QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text() != before, patience);
+            left += leftOf(window);
+        }
+        verify(left);
+    }
+
+    void aWrongProject() {
+        MainWindow window;
+        show(window);
+        base::Json project = document::defaultProject();
+        project["network"]["nodes"][1]["parameters"]["units"] = -3;
+        project["network"]["nodes"][2]["parameters"]["activation"] = "tanhh";
+        project["training"]["batch_size"] = 0;
+        window.document().open(project, {}, {});
+        QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
+        check(window);
+    }
+
+    void divergence() {
+        MainWindow window;
+        show(window);
+        document::setTask(window.document(), data::Task::Regression);
+        document::setAllActivations(window.document(), "linear");
+        document::setLearningRate(window.document(), 1000);
+        press(window, "play");
+        QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
+        check(window);
     }
 
     void filesThatHover() {
