@@ -29,6 +29,8 @@ const char* kindName(base::ParamKind kind) {
             return "number";
         case base::ParamKind::Integer:
             return "integer";
+        case base::ParamKind::Pair:
+            return "pair";
         case base::ParamKind::Switch:
             return "switch";
         case base::ParamKind::Choice:
@@ -61,12 +63,13 @@ std::vector<std::string> choicesOf(const base::ParamType& type) {
 }
 
 bool hasRange(const base::ParamType& type) {
-    return type.kind == base::ParamKind::Number || type.kind == base::ParamKind::Integer;
+    return type.kind == base::ParamKind::Number || type.kind == base::ParamKind::Integer ||
+           type.kind == base::ParamKind::Pair;
 }
 
 Json limit(const base::ParamType& type, double value) {
     if (!hasRange(type)) return nullptr;
-    if (type.kind == base::ParamKind::Integer) return static_cast<std::int64_t>(value);
+    if (type.kind != base::ParamKind::Number) return static_cast<std::int64_t>(value);
     return value;
 }
 

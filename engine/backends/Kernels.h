@@ -9,6 +9,8 @@
 
 #include <cstdint>
 
+#include "engine/tensor/Window.h"
+
 namespace perceptory::backends {
 
 // A matrix in memory: rows × columns, `stride` elements from row to row.
@@ -35,6 +37,7 @@ struct KernelCall {
     MatrixView out[2];
     double numbers[4] = {};
     std::int64_t integers[4] = {};
+    tensor::Window window;
 };
 
 // A primitive operation of engine/ir/primitives; the meaning of its arguments stands there.
@@ -140,7 +143,7 @@ struct TinyKernels {
 
 // --- The table
 
-constexpr int kernelTableVersion = 1;
+constexpr int kernelTableVersion = 2;
 
 struct KernelTable {
     int version = kernelTableVersion;

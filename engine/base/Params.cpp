@@ -66,11 +66,27 @@ void checkChoice(const ParamType& type, const Json& value, const std::string& wh
                         sentence("Use one of: {0}.", list)});
 }
 
+void checkPair(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
+    if (value.is_string() && std::ranges::count(type.choices, value.get<std::string>())) return;
+    const auto fits = [&](const Json& number) {
+        return number.is_number_integer() && number.get<double>() >= type.minimum &&
+               number.get<double>() <= type.maximum;
+    };
+    const bool both = value.is_array() && value.size() == 2 && std::ranges::all_of(value, fits);
+    if (both || fits(value)) return;
+    std::string words;
+    for (const std::string& choice : type.choices) words += ", or \"" + choice + "\"";
+    problems.push_back({where, Severity::Error, "This cannot be " + value.dump() + ".",
+                        "Use a whole number from " + rangeText(type) + ", or two as [height, width]" + words + "."});
+}
+
 void checkValue(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
     switch (type.kind) {
         case ParamKind::Number:
         case ParamKind::Integer:
             return checkNumber(type, value, where, problems);
+        case ParamKind::Pair:
+            return checkPair(type, value, where, problems);
         case ParamKind::Kind:
             return checkKind(type, value, where, problems);
         case ParamKind::Choice:
@@ -145,6 +161,12 @@ const Json& ParamValues::value(const std::string& id) const {
 
 double ParamValues::number(const std::string& id) const { return value(id).get<double>(); }
 std::int64_t ParamValues::integer(const std::string& id) const { return value(id).get<std::int64_t>(); }
+std::array<std::int64_t, 2> ParamValues::pair(const std::string& id) const {
+    const Json& given = value(id);
+    if (given.is_array()) return {given[0].get<std::int64_t>(), given[1].get<std::int64_t>()};
+    return {given.get<std::int64_t>(), given.get<std::int64_t>()};
+}
+
 bool ParamValues::flag(const std::string& id) const { return value(id).get<bool>(); }
 std::string ParamValues::text(const std::string& id) const { return value(id).get<std::string>(); }
 
@@ -205,6 +227,21 @@ ParamType integerParam(std::string id, std::string label, std::string help, std:
                    static_cast<double>(minimum),
                    static_cast<double>(maximum),
                    1};
+    type.changes = changes;
+    return type;
+}
+
+ParamType pairParam(std::string id, std::string label, std::string help, Json fallback, std::int64_t minimum,
+                    std::int64_t maximum, std::vector<std::string> choices, Changes changes) {
+    ParamType type{std::move(id),
+                   std::move(label),
+                   std::move(help),
+                   ParamKind::Pair,
+                   std::move(fallback),
+                   static_cast<double>(minimum),
+                   static_cast<double>(maximum),
+                   1};
+    type.choices = std::move(choices);
     type.changes = changes;
     return type;
 }

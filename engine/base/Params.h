@@ -2,6 +2,7 @@
 // Parameters as data. A shelf member describes its parameters once; forms, undo, files, `describe`, help and checks
 // read that description.
 
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -11,7 +12,8 @@
 
 namespace perceptory::base {
 
-enum class ParamKind { Number, Integer, Switch, Choice, Kind, Text };
+// Pair: one whole number for height and width, or [height, width], or one of the choices.
+enum class ParamKind { Number, Integer, Pair, Switch, Choice, Kind, Text };
 
 // When a changed value takes effect in a running training.
 enum class Changes { NextBatch, NextEpoch, Rebuild };
@@ -24,12 +26,12 @@ struct ParamType {
     std::string help;
     ParamKind kind = ParamKind::Number;
     Json fallback;       // the default
-    double minimum = 0;  // Number and Integer: allowed range, both ends included
+    double minimum = 0;  // Number, Integer, Pair: allowed range, both ends included
     double maximum = 0;
     double step = 0;  // what one click of a spin box adds; 0: chosen by the form
     bool logScale = false;
     std::string unit;
-    std::vector<std::string> choices;                     // Choice
+    std::vector<std::string> choices;                     // Choice, Pair
     std::function<std::vector<const KindType*>()> kinds;  // Kind: the shelf it is chosen from
     bool optional = false;                                // Kind: null ("none") is allowed
     Changes changes = Changes::Rebuild;
@@ -64,6 +66,7 @@ public:
 
     double number(const std::string& id) const;
     std::int64_t integer(const std::string& id) const;
+    std::array<std::int64_t, 2> pair(const std::string& id) const;  // of a Pair that is no word
     bool flag(const std::string& id) const;
     std::string text(const std::string& id) const;
     // For ParamKind::Kind; the type is empty when the choice is "none".
@@ -86,6 +89,8 @@ ParamType numberParam(std::string id, std::string label, std::string help, doubl
                       double maximum, Changes changes = Changes::NextBatch);
 ParamType integerParam(std::string id, std::string label, std::string help, std::int64_t fallback, std::int64_t minimum,
                        std::int64_t maximum, Changes changes = Changes::Rebuild);
+ParamType pairParam(std::string id, std::string label, std::string help, Json fallback, std::int64_t minimum,
+                    std::int64_t maximum, std::vector<std::string> choices = {}, Changes changes = Changes::Rebuild);
 ParamType switchParam(std::string id, std::string label, std::string help, bool fallback,
                       Changes changes = Changes::Rebuild);
 ParamType kindParam(std::string id, std::string label, std::string help, Json fallback,

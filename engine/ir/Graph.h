@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/tensor/Shape.h"
+#include "engine/tensor/Window.h"
 
 namespace perceptory::ir {
 
@@ -39,6 +40,7 @@ struct Operation {
     std::vector<ValueId> outputs{};
     std::array<double, 4> numbers{};  // meaning: the primitive's file
     std::array<std::int64_t, 4> integers{};
+    tensor::Window window{};   // of convolutions and pools
     tensor::Shape reshaped{};  // the output's shape where no rule gives it
     std::string formula{};     // id of the shelf member whose formula this applies
     std::string node{};        // id of the network node it came from

@@ -28,6 +28,7 @@ std::vector<WeightSpec> weights(const LayerContext& context) {
                       units,
                       context.values.kind("kernel_initializer"),
                       context.values.kind("regularizer"),
+                      {1, 0},
                       true};
     if (!context.values.flag("bias")) return {kernel};
     return {kernel, {"bias", {units}, inputs, units, context.values.kind("bias_initializer")}};

@@ -25,6 +25,7 @@ const LayerType FlattenLayer{
     shape,
     nullptr,
     lower,
-    {{{{2, 3, 2}}}, {{{4}}}}};
+    {{{{2, 3, 2}}}, {{{4}}}},
+    true};
 
 }  // namespace perceptory::layers

@@ -32,8 +32,9 @@ struct WeightSpec {
     std::int64_t fanIn = 1;
     std::int64_t fanOut = 1;
     base::KindSpec initializer{};
-    base::KindSpec regularizer{};    // type empty: none
-    bool transposedInTorch = false;  // PyTorch stores [out, in], we [in, out]
+    base::KindSpec regularizer{};  // type empty: none
+    std::vector<int> torchAxes{};  // axis i of PyTorch's tensor is our axis torchAxes[i]; empty: the same order
+    bool readsFeatures = false;  // the first axis counts the input's values: behind a flatten, PyTorch's order differs
 };
 
 // What lower() works with. `weights` are in the order of weights().
@@ -61,6 +62,7 @@ struct LayerType : base::KindType {
     std::vector<WeightSpec> (*weights)(const LayerContext&) = nullptr;  // null: none
     ir::ValueId (*lower)(Lowering&) = nullptr;
     std::vector<LayerSample> samples;
+    bool flattens = false;  // puts an image in a row
 };
 
 #define LAYER(Name) extern const LayerType Name##Layer;

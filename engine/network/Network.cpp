@@ -4,14 +4,28 @@
 
 namespace perceptory::network {
 
+namespace {
+
+// The image whose values the node puts out in a row: a flatten makes such a row, layers that keep the shape keep it.
+tensor::Shape flattenedImage(const NetworkCheck& check, const NodeCheck& node) {
+    if (node.inputs.size() != 1) return {};
+    const NodeCheck& before = check.nodes[node.inputs.front()];
+    if (node.type->flattens && before.output.size() == 3) return before.output;
+    return node.output == before.output ? flattenedImage(check, before) : tensor::Shape{};
+}
+
+}  // namespace
+
 Network::Network(NetworkCheck check) : m_check(std::move(check)) {
     std::int64_t offset = 0;
     for (const NodeCheck& node : m_check.nodes)
         for (const layers::WeightSpec& weight : node.weights) {
-            const std::int64_t count = tensor::elementCount(weight.shape);
-            m_parameters.push_back(
-                {node.spec.id, node.spec.id + "." + weight.name, weight, offset, count, node.spec.trainable});
-            offset += count;
+            Parameter parameter{node.spec.id, node.spec.id + "." + weight.name,   weight,
+                                offset,       tensor::elementCount(weight.shape), node.spec.trainable};
+            if (weight.readsFeatures && !node.inputs.empty())
+                parameter.image = flattenedImage(m_check, m_check.nodes[node.inputs.front()]);
+            offset += parameter.count;
+            m_parameters.push_back(std::move(parameter));
         }
 }
 

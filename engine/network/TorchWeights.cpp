@@ -9,26 +9,60 @@ namespace perceptory::network {
 
 namespace {
 
-bool isTransposed(const Parameter& parameter) {
-    return parameter.spec.transposedInTorch && parameter.spec.shape.size() == 2;
-}
+// How PyTorch orders a parameter's values: axis i of its tensor is axis axes[i] of ours.
+struct Layout {
+    tensor::Shape ours;
+    std::vector<int> axes;
+
+    explicit Layout(const Parameter& parameter) : ours(parameter.spec.shape), axes(parameter.spec.torchAxes) {
+        if (axes.empty())
+            for (std::size_t i = 0; i < ours.size(); ++i) axes.push_back(static_cast<int>(i));
+        if (!parameter.image.empty()) splitFeatures(parameter.image);
+    }
+
+    // Our first axis counts the values of an image (H, W, C); PyTorch counts them as (C, H, W).
+    void splitFeatures(const tensor::Shape& image) {
+        ours.erase(ours.begin());
+        ours.insert(ours.begin(), image.begin(), image.end());
+        std::vector<int> split;
+        for (const int axis : axes) {
+            if (axis == 0)
+                split.insert(split.end(), {2, 0, 1});
+            else
+                split.push_back(axis + 2);
+        }
+        axes = split;
+    }
+};
 
 tensor::Shape torchShape(const Parameter& parameter) {
-    tensor::Shape shape = parameter.spec.shape;
-    if (isTransposed(parameter)) std::ranges::reverse(shape);
-    return shape;
+    tensor::Shape shape;
+    for (const int axis : parameter.spec.torchAxes)
+        shape.push_back(parameter.spec.shape[static_cast<std::size_t>(axis)]);
+    return shape.empty() ? parameter.spec.shape : shape;
 }
 
 // Calls visit(index in our memory, index in PyTorch's) for every value of the parameter.
 template <class Visit>
 void forEachValue(const Parameter& parameter, Visit visit) {
-    if (!isTransposed(parameter)) {
-        for (std::int64_t i = 0; i < parameter.count; ++i) visit(i, i);
-        return;
+    const Layout layout(parameter);
+    const std::size_t rank = layout.ours.size();
+    tensor::Shape step(rank, 1), sizes(rank), steps(rank), place(rank, 0);
+    for (std::size_t i = rank; i-- > 1;) step[i - 1] = step[i] * layout.ours[i];
+    for (std::size_t i = 0; i < rank; ++i) {
+        sizes[i] = layout.ours[static_cast<std::size_t>(layout.axes[i])];
+        steps[i] = step[static_cast<std::size_t>(layout.axes[i])];
     }
-    const std::int64_t rows = parameter.spec.shape[0], columns = parameter.spec.shape[1];
-    for (std::int64_t row = 0; row < rows; ++row)
-        for (std::int64_t column = 0; column < columns; ++column) visit(row * columns + column, column * rows + row);
+    std::int64_t ours = 0;
+    for (std::int64_t theirs = 0; theirs < parameter.count; ++theirs) {
+        visit(ours, theirs);
+        for (std::size_t i = rank; i-- > 0;) {
+            ours += steps[i];
+            if (++place[i] < sizes[i]) break;
+            ours -= steps[i] * sizes[i];
+            place[i] = 0;
+        }
+    }
 }
 
 const tensor::NamedTensor& matching(const tensor::NamedTensors& tensors, const Parameter& parameter,

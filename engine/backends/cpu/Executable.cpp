@@ -90,6 +90,7 @@ Executable::Executable(ir::Plan plan, const KernelTable& table, const Memory& me
         for (std::size_t i = 0; i < step.outputs.size(); ++i) bound.call.out[i] = bind(step.outputs[i]);
         std::ranges::copy(step.operation.numbers, bound.call.numbers);
         std::ranges::copy(step.operation.integers, bound.call.integers);
+        bound.call.window = step.operation.window;
         bound.threaded = step.work >= threadedWork;
         m_calls.push_back(bound);
     }

@@ -35,6 +35,16 @@ void transpose(const KernelCall& call, const RunState&, int part, int parts) {
             transposeSquare(in, out, {r, std::min(in.rows, r + square)}, {c, std::min(columns.end, c + square)});
 }
 
+void swapAxes(const KernelCall& call, const RunState&, int part, int parts) {
+    const std::int64_t a = call.integers[1], g = call.integers[2], b = call.integers[3];
+    const Span outer = share(call.integers[0] * b, 1, part, parts);
+    const Real* from = static_cast<const Real*>(call.in[0].data);
+    Real* to = static_cast<Real*>(call.out[0].data) + outer.begin * g * a;
+    for (std::int64_t i = outer.begin; i < outer.end; ++i)
+        for (std::int64_t j = 0; j < g; ++j)
+            for (std::int64_t k = 0; k < a; ++k) *to++ = from[((i / b * a + k) * g + j) * b + i % b];
+}
+
 void add(const KernelCall& call, const RunState&, int part, int parts) {
     mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return in[0] + in[1]; });
 }

@@ -49,4 +49,28 @@ void weightedMeanGradient(const KernelCall& call, const RunState& state, int par
 // by row) is kept when word e%4 of philox({e/4, 0, operation, step}, seed), as a number in [0, 1), is ≥ rate.
 void dropout(const KernelCall& call, const RunState& state, int part, int parts);
 
+// Images [N, H·W·C] of call.window; weights [taps·C/groups, map channels]; sums over (tap row, tap column, channel).
+// in: image, weights, bias [1, map channels] or null; out: map.
+void conv2d(const KernelCall& call, const RunState& state, int part, int parts);
+// in: map, weights [taps·map channels/groups, C], bias [1, C] or null; out: image.
+void conv2dInputGradient(const KernelCall& call, const RunState& state, int part, int parts);
+// in: image, map; out: weights.
+void conv2dWeightGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: image; out: map, the pixel (row·width + column) that won, for every element. The first of equals wins.
+void maxPool(const KernelCall& call, const RunState& state, int part, int parts);
+// in: winners, dmap; out: dimage.
+void maxPoolGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: image; out: map. integers[0] = 1: padding counts as zeros, else it is left out of the mean.
+void averagePool(const KernelCall& call, const RunState& state, int part, int parts);
+// in: dmap; out: dimage.
+void averagePoolGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: [N, P·C], C = columns of out; out: [1, C], the pixels of each image in order, then the images.
+void sumPixels(const KernelCall& call, const RunState& state, int part, int parts);
+
+// Axes 1 and 3 of four change places: [T, A, G, B] → [T, B, G, A], sizes in integers[0 … 3].
+void swapAxes(const KernelCall& call, const RunState& state, int part, int parts);
+
 }  // namespace perceptory::backends::isa

@@ -66,6 +66,23 @@ void sumRows(const KernelCall& call, const RunState&, int part, int parts) {
     }
 }
 
+void sumPixels(const KernelCall& call, const RunState&, int part, int parts) {
+    const std::int64_t width = call.out[0].columns;
+    const Span channels = share(width, L::size, part, parts);
+    Real* to = static_cast<Real*>(call.out[0].data);
+    for (std::int64_t c = channels.begin; c < channels.end; c += L::size) {
+        const std::int64_t count = std::min<std::int64_t>(L::size, channels.end - c);
+        L total(0);
+        for (std::int64_t r = 0; r < call.in[0].rows; ++r) {
+            const Real* from = row<const Real>(call.in[0], r) + c;
+            L sum(0);
+            for (std::int64_t p = 0; p < call.in[0].columns; p += width) sum = sum + L::loadPart(from + p, count);
+            total = total + sum;
+        }
+        total.storePart(to + c, count);
+    }
+}
+
 void rowMean(const KernelCall& call, const RunState&, int part, int parts) {
     const Span rows = share(call.in[0].rows, 1, part, parts);
     for (std::int64_t r = rows.begin; r < rows.end; ++r)

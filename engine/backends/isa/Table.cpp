@@ -22,6 +22,15 @@ const PrimitiveKernel primitives[] = {
     {"weighted_mean", weightedMean},
     {"weighted_mean_gradient", weightedMeanGradient},
     {"dropout", dropout},
+    {"conv2d", conv2d},
+    {"conv2d_input_gradient", conv2dInputGradient},
+    {"conv2d_weight_gradient", conv2dWeightGradient},
+    {"max_pool", maxPool},
+    {"max_pool_gradient", maxPoolGradient},
+    {"average_pool", averagePool},
+    {"average_pool_gradient", averagePoolGradient},
+    {"sum_pixels", sumPixels},
+    {"swap_axes", swapAxes},
 };
 
 #ifdef PERCEPTORY_KERNELS

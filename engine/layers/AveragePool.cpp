@@ -1,0 +1,40 @@
+// The mean under a window, channel by channel. With count_padding the zeros of the padding count, as PyTorch's
+// AvgPool2d does unless told otherwise.
+
+#include "engine/layers/Pools.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    return lowering.graph.add("average_pool", {lowering.inputs[0]},
+                              {.integers = {lowering.values.flag("count_padding") ? 1 : 0},
+                               .window = *poolWindow(image, lowering.values).window});
+}
+
+std::vector<base::ParamType> parameters() {
+    std::vector<base::ParamType> all = poolParams();
+    all.push_back(base::switchParam("count_padding", "Count padding",
+                                    "Zeros of the padding count in the mean; else only pixels do.", true));
+    return all;
+}
+
+}  // namespace
+
+const LayerType AveragePoolLayer{
+    {"average_pool", "Average pooling",
+     "The mean of what lies under a window that slides over the image: makes it smaller and smoother.", parameters()},
+    "Pooling",
+    {"avgpool", "mean", "downsampling"},
+    1,
+    1,
+    poolShape,
+    nullptr,
+    lower,
+    {{{{4, 6, 2}}},
+     {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
+     {{{5, 5, 2}}, {{"size", 3}, {"stride", 2}, {"padding", 1}, {"count_padding", false}}}}};
+
+}  // namespace perceptory::layers

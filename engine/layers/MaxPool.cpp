@@ -1,0 +1,32 @@
+// The largest value under a window, channel by channel. Padding is never the largest; the first of equals gets the
+// gradient, as in PyTorch's MaxPool2d.
+
+#include "engine/layers/Pools.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    return lowering.graph.add("max_pool", {lowering.inputs[0]}, {.window = *poolWindow(image, lowering.values).window});
+}
+
+}  // namespace
+
+const LayerType MaxPoolLayer{
+    {"max_pool", "Max pooling",
+     "Keeps the largest value under a window that slides over the image: a pattern counts wherever it lies in it.",
+     poolParams()},
+    "Pooling",
+    {"maxpool", "subsampling", "downsampling"},
+    1,
+    1,
+    poolShape,
+    nullptr,
+    lower,
+    {{{{4, 6, 2}}},
+     {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
+     {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}}};
+
+}  // namespace perceptory::layers

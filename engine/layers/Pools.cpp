@@ -1,0 +1,30 @@
+#include "engine/layers/Pools.h"
+
+namespace perceptory::layers {
+
+std::vector<base::ParamType> poolParams() {
+    return {base::pairParam("size", "Size", "Height and width of the window.", 2, 1, 4096),
+            base::pairParam("stride", "Stride", "How far the window moves; \"size\": as far as it is large.", "size", 1,
+                            4096, {"size"}),
+            paddingParam()};
+}
+
+WindowResult poolWindow(const tensor::Shape& image, const base::ParamValues& values) {
+    const auto size = values.pair("size");
+    const auto stride = values.value("stride").is_string() ? size : values.pair("stride");
+    WindowResult result = slideWindow(
+        {.image = image, .kernel = size, .stride = stride, .dilation = {1, 1}, .padding = values.value("padding")});
+    if (result.window && (2 * result.window->padTop > size[0] || 2 * result.window->padLeft > size[1]))
+        return {std::nullopt, "The padding is more than half the window, so some windows hold no pixel.",
+                "Use a padding of at most half the size."};
+    return result;
+}
+
+ShapeResult poolShape(const LayerContext& context) {
+    if (auto problem = needImage(context, "A pool")) return *problem;
+    const WindowResult result = poolWindow(context.inputs.front(), context.values);
+    if (!result.window) return {result.sentence, result.fix};
+    return tensor::Shape{result.window->mapHeight, result.window->mapWidth, result.window->mapChannels};
+}
+
+}  // namespace perceptory::layers
