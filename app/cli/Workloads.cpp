@@ -8,60 +8,55 @@ using base::Json;
 
 namespace {
 
-struct Shape {
-    std::vector<int> units;  // inputs first
-    std::string activation;  // of the hidden layers
-    std::string last;        // of the last layer
+// A chain of layers and how it is trained.
+struct Setup {
+    std::vector<std::int64_t> input;
+    std::vector<std::pair<std::string, Json>> layers;  // type, parameters
     std::string loss;
-    std::string optimizer;
-    double rate = 0;
+    base::KindSpec optimizer;
     int batch = 0;
     int batches = 0;  // in memory, shown in turn
+    int classes = 10;
     double low = -1, high = 1;
 };
 
-training::RunSpec specOf(const Shape& shape) {
+training::RunSpec specOf(const Setup& setup) {
     training::RunSpec spec;
     spec.network.nodes.push_back({"in", "input", {}});
-    for (std::size_t i = 1; i < shape.units.size(); ++i) {
-        const bool isLast = i + 1 == shape.units.size();
+    for (const auto& [type, parameters] : setup.layers)
         spec.network.nodes.push_back(
-            {"h" + std::to_string(i),
-             "dense",
-             {spec.network.nodes.back().id},
-             Json{{"units", shape.units[i]}, {"activation", isLast ? shape.last : shape.activation}}});
-    }
-    spec.training.loss = {shape.loss};
-    spec.training.optimizer = {shape.optimizer, Json{{"learning_rate", shape.rate}}};
-    spec.training.batchSize = shape.batch;
+            {"n" + std::to_string(spec.network.nodes.size()), type, {spec.network.nodes.back().id}, parameters});
+    spec.training.loss = {setup.loss};
+    spec.training.optimizer = setup.optimizer;
+    spec.training.batchSize = setup.batch;
     spec.training.shuffle = false;
     return spec;
 }
 
-std::shared_ptr<const data::Dataset> dataFor(const Shape& shape) {
+std::shared_ptr<const data::Dataset> dataFor(const Setup& setup) {
     auto dataset = std::make_shared<data::Dataset>();
-    const int features = shape.units.front(), classes = std::max(2, shape.units.back());
-    dataset->count = static_cast<std::size_t>(shape.batch) * static_cast<std::size_t>(shape.batches);
-    dataset->inputShape = {features};
-    for (int i = 0; i < features; ++i) dataset->featureNames.push_back("x" + std::to_string(i));
-    for (int i = 0; i < classes; ++i) dataset->classNames.push_back(std::to_string(i));
+    dataset->count = static_cast<std::size_t>(setup.batch) * static_cast<std::size_t>(setup.batches);
+    dataset->inputShape = setup.input;
+    for (std::int64_t i = 0; i < tensor::elementCount(setup.input); ++i)
+        dataset->featureNames.push_back("x" + std::to_string(i));
+    for (int i = 0; i < setup.classes; ++i) dataset->classNames.push_back(std::to_string(i));
     base::RandomStream random(1, base::stableHash("workload"));
     for (std::size_t row = 0; row < dataset->count; ++row) {
-        for (int i = 0; i < features; ++i)
-            dataset->inputs.push_back(static_cast<float>(random.uniform(shape.low, shape.high)));
-        dataset->labels.push_back(static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(classes))));
+        for (std::size_t i = 0; i < dataset->features(); ++i)
+            dataset->inputs.push_back(static_cast<float>(random.uniform(setup.low, setup.high)));
+        dataset->labels.push_back(static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(setup.classes))));
         dataset->parts.train.push_back(static_cast<std::uint32_t>(row));
     }
     return dataset;
 }
 
-std::unique_ptr<training::Trainer> trainerFor(const Shape& shape, const training::TrainerOptions& options) {
-    return std::make_unique<training::Trainer>(specOf(shape), dataFor(shape), options);
+std::unique_ptr<training::Trainer> trainerFor(const Setup& setup, const training::TrainerOptions& options) {
+    return std::make_unique<training::Trainer>(specOf(setup), dataFor(setup), options);
 }
 
-Workload training(const std::string& name, const Shape& shape) {
-    return {name, shape.batch, [shape](const training::TrainerOptions& options) {
-                RunningWorkload running{trainerFor(shape, options), {}};
+Workload training(const std::string& name, const Setup& setup) {
+    return {name, setup.batch, [setup](const training::TrainerOptions& options) {
+                RunningWorkload running{trainerFor(setup, options), {}};
                 running.repeat = [trainer = running.trainer.get(),
                                   losses = std::vector<double>(4096)](int steps) mutable {
                     while (steps > 0) steps -= trainer->runSteps(std::min(steps, 4096), losses.data());
@@ -80,9 +75,9 @@ std::vector<float> gridPoints(int side) {
     return points;
 }
 
-Workload grid(const Shape& shape) {
-    return {"grid", 10'000, [shape](const training::TrainerOptions& options) {
-                RunningWorkload running{trainerFor(shape, options), {}};
+Workload grid(const Setup& setup) {
+    return {"grid", 10'000, [setup](const training::TrainerOptions& options) {
+                RunningWorkload running{trainerFor(setup, options), {}};
                 running.repeat = [trainer = running.trainer.get(), points = gridPoints(100)](int steps) {
                     for (int i = 0; i < steps; ++i) trainer->forward().outputs(points, 10'000);
                 };
@@ -90,24 +85,74 @@ Workload grid(const Shape& shape) {
             }};
 }
 
-const Shape tiny{{2, 4, 2, 1}, "tanh", "tanh", "mean_squared_error", "sgd", 0.03, 10, 25, -6, 6};
-const Shape tinyWide{{2, 8, 8, 8, 1}, "tanh", "tanh", "mean_squared_error", "sgd", 0.03, 10, 25, -6, 6};
-const Shape mlpSgd{{784, 128, 10}, "relu", "linear", "softmax_cross_entropy", "sgd", 0.01, 64, 16};
-const Shape mlpAdam{{784, 128, 10}, "relu", "linear", "softmax_cross_entropy", "adam", 0.001, 64, 16};
-const Shape mlpCifar{{3072, 500, 10}, "relu", "linear", "softmax_cross_entropy", "adam", 0.001, 32, 16};
+Workload forward(const std::string& name, const Setup& setup) {
+    return {name, setup.batch, [setup](const training::TrainerOptions& options) {
+                RunningWorkload running{trainerFor(setup, options), {}};
+                running.repeat = [trainer = running.trainer.get(), batch = setup.batch](int steps) {
+                    const std::vector<float>& inputs = trainer->dataset().inputs;
+                    const std::size_t count = static_cast<std::size_t>(batch) * trainer->dataset().features();
+                    for (int i = 0; i < steps; ++i)
+                        trainer->forward().outputs(std::span(inputs).first(count), static_cast<std::size_t>(batch));
+                };
+                return running;
+            }};
+}
+
+std::pair<std::string, Json> dense(int units, const std::string& activation) {
+    return {"dense", {{"units", units}, {"activation", activation}}};
+}
+
+// The points of TensorFlow Playground: hidden layers and output with tanh.
+Setup points(const std::vector<int>& units) {
+    Setup setup{{2}, {}, "mean_squared_error", {"sgd", {{"learning_rate", 0.03}}}, 10, 25, 2, -6, 6};
+    for (const int count : units) setup.layers.push_back(dense(count, "tanh"));
+    return setup;
+}
+
+Setup hiddenLayer(int inputs, int units, int batch, const base::KindSpec& optimizer) {
+    return {{inputs}, {dense(units, "relu"), dense(10, "linear")}, "softmax_cross_entropy", optimizer, batch, 16};
+}
+
+// Convolutions of `kernel`, each with ReLU and a pool of 2, and a dense layer.
+Setup convolutions(const std::vector<std::int64_t>& input, int kernel, const std::vector<int>& filters, int batch,
+                   int batches, const base::KindSpec& optimizer) {
+    Setup setup{input, {}, "softmax_cross_entropy", optimizer, batch, batches};
+    for (const int count : filters) {
+        setup.layers.emplace_back(
+            "conv2d", Json{{"filters", count}, {"kernel_size", kernel}, {"padding", "same"}, {"activation", "relu"}});
+        setup.layers.emplace_back("max_pool", Json::object());
+    }
+    setup.layers.emplace_back("flatten", Json::object());
+    setup.layers.push_back(dense(10, "linear"));
+    return setup;
+}
+
+std::vector<Workload> all() {
+    const base::KindSpec sgd{"sgd", {{"learning_rate", 0.01}}}, adam{"adam", {{"learning_rate", 0.001}}},
+        momentum{"momentum", {{"learning_rate", 0.01}, {"momentum", 0.9}}};
+    const Setup tiny = points({4, 2, 1}), lenet = convolutions({28, 28, 1}, 5, {8, 16}, 64, 8, momentum),
+                cnn = convolutions({32, 32, 3}, 3, {32, 64, 128}, 128, 4, adam);
+    return {training("tiny_mlp", tiny),
+            training("tiny_mlp_wide", points({8, 8, 8, 1})),
+            training("mlp_sgd", hiddenLayer(784, 128, 64, sgd)),
+            training("mlp_adam", hiddenLayer(784, 128, 64, adam)),
+            training("mlp_cifar", hiddenLayer(3072, 500, 32, adam)),
+            training("lenet", lenet),
+            forward("lenet_forward", lenet),
+            training("cnn_cifar", cnn),
+            forward("cnn_cifar_forward", cnn),
+            grid(tiny)};
+}
 
 }  // namespace
 
 const std::vector<Workload>& workloads() {
-    static const std::vector<Workload> all{training("tiny_mlp", tiny),      training("tiny_mlp_wide", tinyWide),
-                                           training("mlp_sgd", mlpSgd),     training("mlp_adam", mlpAdam),
-                                           training("mlp_cifar", mlpCifar), grid(tiny)};
-    return all;
+    static const std::vector<Workload> result = all();
+    return result;
 }
 
 const std::vector<std::string>& missingWorkloads() {
-    static const std::vector<std::string> names{"lenet",        "lenet_forward", "cnn_cifar", "cnn_cifar_forward",
-                                                "resnet_small", "lstm"};
+    static const std::vector<std::string> names{"resnet_small", "lstm"};
     return names;
 }
 
