@@ -8,18 +8,17 @@ namespace perceptory::initializers {
 
 namespace {
 
-Draw prepare(const base::ParamValues&, const WeightShape& weight) {
-    const double deviation = std::sqrt(2.0 / static_cast<double>(weight.fanIn));
+Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
+    const double deviation = heDeviation(values, weight);
     return [deviation](base::RandomStream& random) { return deviation * random.normal(); };
 }
 
 }  // namespace
 
 const InitializerType HeNormalInitializer{
-    {"he_normal",
-     "He, normal",
+    {"he_normal", "He, normal",
      "Bell curve with deviation √(2/fan-in), which makes up for the half that ReLU throws away (He et al. 2015).",
-     {}},
+     heParams()},
     prepare};
 
 }  // namespace perceptory::initializers

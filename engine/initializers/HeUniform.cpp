@@ -8,18 +8,16 @@ namespace perceptory::initializers {
 
 namespace {
 
-Draw prepare(const base::ParamValues&, const WeightShape& weight) {
-    const double bound = std::sqrt(6.0 / static_cast<double>(weight.fanIn));
+Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
+    const double bound = std::sqrt(3.0) * heDeviation(values, weight);
     return [bound](base::RandomStream& random) { return random.uniform(-bound, bound); };
 }
 
 }  // namespace
 
 const InitializerType HeUniformInitializer{
-    {"he_uniform",
-     "He, uniform",
-     "Uniform within ±√(6/fan-in), which makes up for the half that ReLU throws away (He et al. 2015).",
-     {}},
+    {"he_uniform", "He, uniform",
+     "Uniform within ±√(6/fan-in), which makes up for the half that ReLU throws away (He et al. 2015).", heParams()},
     prepare};
 
 }  // namespace perceptory::initializers

@@ -8,8 +8,8 @@ namespace perceptory::initializers {
 
 namespace {
 
-Draw prepare(const base::ParamValues&, const WeightShape& weight) {
-    const double deviation = std::sqrt(2.0 / static_cast<double>(weight.fanIn + weight.fanOut));
+Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
+    const double deviation = values.number("gain") * std::sqrt(2.0 / static_cast<double>(weight.fanIn + weight.fanOut));
     return [deviation](base::RandomStream& random) { return deviation * random.normal(); };
 }
 
@@ -19,7 +19,7 @@ const InitializerType XavierNormalInitializer{
     {"xavier_normal",
      "Xavier, normal",
      "Bell curve with deviation √(2/(fan-in + fan-out)). Made for tanh and sigmoid (Glorot and Bengio 2010).",
-     {}},
+     {gainParam()}},
     prepare};
 
 }  // namespace perceptory::initializers

@@ -8,8 +8,8 @@ namespace perceptory::initializers {
 
 namespace {
 
-Draw prepare(const base::ParamValues&, const WeightShape& weight) {
-    const double bound = std::sqrt(6.0 / static_cast<double>(weight.fanIn + weight.fanOut));
+Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
+    const double bound = values.number("gain") * std::sqrt(6.0 / static_cast<double>(weight.fanIn + weight.fanOut));
     return [bound](base::RandomStream& random) { return random.uniform(-bound, bound); };
 }
 
@@ -20,7 +20,7 @@ const InitializerType XavierUniformInitializer{
      "Xavier, uniform",
      "Uniform within ±√(6/(fan-in + fan-out)), which keeps the spread of values and gradients alike from layer to "
      "layer. Made for tanh and sigmoid (Glorot and Bengio 2010).",
-     {}},
+     {gainParam()}},
     prepare};
 
 }  // namespace perceptory::initializers

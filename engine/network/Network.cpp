@@ -65,10 +65,11 @@ void Network::initialise(std::uint64_t seed, tensor::Buffer& weights) const {
         const base::KindSpec& choice = parameter.spec.initializer;
         const initializers::InitializerType& type = initializers::shelf().get(choice.type, parameter.name);
         const base::ParamValues values(type.parameters, choice.parameters);
-        const initializers::Draw draw =
-            type.prepare(values, {parameter.spec.shape, parameter.spec.fanIn, parameter.spec.fanOut});
         base::RandomStream random(seed, base::stableHash(parameter.name));
-        for (std::int64_t i = 0; i < parameter.count; ++i) weights.set(parameter.offset + i, draw(random));
+        std::int64_t place = parameter.offset;
+        for (const double value :
+             type.draw(values, {parameter.spec.shape, parameter.spec.fanIn, parameter.spec.fanOut}, random))
+            weights.set(place++, value);
     }
 }
 

@@ -1,0 +1,21 @@
+#include "engine/activations/Activation.h"
+
+namespace perceptory::activations {
+
+// clang-format off
+UNARY_FORMULA(Relu6, where_(x < V(0), V(0), where_(x > V(6), V(6), x)),
+              where_(x > V(0), where_(x < V(6), V(1), V(0)), V(0)))
+// clang-format on
+UNARY_KERNELS(Relu6, "relu6")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const ActivationType typeOfRelu6;
+const ActivationType typeOfRelu6 =
+    activationType<Relu6Formula>({"relu6", "ReLU6",
+                                  "y = min(max(0, x), 6), slope 0 at both ends. Bounded, so it survives low precision "
+                                  "(Howard et al. 2017, MobileNets)."});
+
+#endif
+
+}  // namespace perceptory::activations

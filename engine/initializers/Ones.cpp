@@ -1,0 +1,19 @@
+// w = 1
+
+#include <cmath>
+
+#include "engine/initializers/Initializer.h"
+
+namespace perceptory::initializers {
+
+namespace {
+
+Draw prepare(const base::ParamValues&, const WeightShape&) {
+    return [](base::RandomStream&) { return 1.0; };
+}
+
+}  // namespace
+
+const InitializerType OnesInitializer{{"ones", "Ones", "Every value is 1.", {}}, prepare};
+
+}  // namespace perceptory::initializers
