@@ -29,6 +29,7 @@ const LayerType ActivationLayer{{"activation",
                                 shape,
                                 nullptr,
                                 lower,
-                                {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}}};
+                                {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}},
+                                ValueOrder::Kept};
 
 }  // namespace perceptory::layers

@@ -33,6 +33,7 @@ const LayerType DropoutLayer{
     shape,
     nullptr,
     lower,
-    {{{{6}}, {{"rate", 0.3}}}, {{{2, 3, 2}}, {{"rate", 0.5}}}}};
+    {{{{6}}, {{"rate", 0.3}}}, {{{2, 3, 2}}, {{"rate", 0.5}}}},
+    ValueOrder::Kept};
 
 }  // namespace perceptory::layers

@@ -26,6 +26,6 @@ const LayerType FlattenLayer{
     nullptr,
     lower,
     {{{{2, 3, 2}}}, {{{4}}}},
-    true};
+    ValueOrder::Flattened};
 
 }  // namespace perceptory::layers

@@ -53,6 +53,13 @@ struct LayerSample {
     base::Json parameters = base::Json::object();
 };
 
+// Where a value of the input is found in the output, which tells what PyTorch's order of features was further back.
+enum class ValueOrder {
+    Mixed,     // nowhere: outputs depend on all inputs
+    Kept,      // at the same place
+    Flattened  // at the same place of a row
+};
+
 struct LayerType : base::KindType {
     std::string category;
     std::vector<std::string> synonyms;  // "fc", "linear": for finding it
@@ -62,7 +69,7 @@ struct LayerType : base::KindType {
     std::vector<WeightSpec> (*weights)(const LayerContext&) = nullptr;  // null: none
     ir::ValueId (*lower)(Lowering&) = nullptr;
     std::vector<LayerSample> samples;
-    bool flattens = false;  // puts an image in a row
+    ValueOrder order = ValueOrder::Mixed;
 };
 
 #define LAYER(Name) extern const LayerType Name##Layer;

@@ -6,12 +6,15 @@ namespace perceptory::network {
 
 namespace {
 
-// The image whose values the node puts out in a row: a flatten makes such a row, layers that keep the shape keep it.
-tensor::Shape flattenedImage(const NetworkCheck& check, const NodeCheck& node) {
-    if (node.inputs.size() != 1) return {};
-    const NodeCheck& before = check.nodes[node.inputs.front()];
-    if (node.type->flattens && before.output.size() == 3) return before.output;
-    return node.output == before.output ? flattenedImage(check, before) : tensor::Shape{};
+// The image whose values the node puts out in a row, as a flatten made it and the layers since then kept it.
+tensor::Shape flattenedImage(const NetworkCheck& check, const NodeCheck* node) {
+    while (node->inputs.size() == 1 && (node->spec.bypass || node->type->order != layers::ValueOrder::Mixed)) {
+        const NodeCheck& before = check.nodes[node->inputs.front()];
+        const bool flattened = !node->spec.bypass && node->type->order == layers::ValueOrder::Flattened;
+        if (flattened && before.output.size() == 3) return before.output;
+        node = &before;
+    }
+    return {};
 }
 
 }  // namespace
@@ -23,7 +26,7 @@ Network::Network(NetworkCheck check) : m_check(std::move(check)) {
             Parameter parameter{node.spec.id, node.spec.id + "." + weight.name,   weight,
                                 offset,       tensor::elementCount(weight.shape), node.spec.trainable};
             if (weight.readsFeatures && !node.inputs.empty())
-                parameter.image = flattenedImage(m_check, m_check.nodes[node.inputs.front()]);
+                parameter.image = flattenedImage(m_check, &m_check.nodes[node.inputs.front()]);
             offset += parameter.count;
             m_parameters.push_back(std::move(parameter));
         }
