@@ -8,21 +8,12 @@ namespace perceptory::layers {
 namespace {
 
 WindowResult window(const tensor::Shape& image, const base::ParamValues& values) {
-    WindowResult result = slideWindow({.image = image,
-                                       .kernel = values.pair("kernel_size"),
-                                       .stride = values.pair("stride"),
-                                       .dilation = values.pair("dilation"),
-                                       .padding = values.value("padding")});
-    if (!result.window) return result;
-    const std::int64_t filters = values.integer("filters"), groups = values.integer("groups");
-    if (image[2] % groups != 0 || filters % groups != 0)
-        return {std::nullopt,
-                std::to_string(groups) + " groups do not divide both " + std::to_string(image[2]) + " channels and " +
-                    std::to_string(filters) + " filters.",
-                "Choose groups that divide both, such as 1."};
-    result.window->mapChannels = filters;
-    result.window->groups = groups;
-    return result;
+    return convolutionWindow({.image = image,
+                              .kernel = values.pair("kernel_size"),
+                              .stride = values.pair("stride"),
+                              .dilation = values.pair("dilation"),
+                              .padding = values.value("padding")},
+                             values);
 }
 
 ShapeResult shape(const LayerContext& context) {
@@ -52,29 +43,13 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
-std::vector<base::ParamType> parameters() {
-    std::vector<base::ParamType> all{
-        base::integerParam("filters", "Filters", "Number of filters: channels of the result.", 16, 1, 65536),
-        base::pairParam("kernel_size", "Kernel size", "Height and width of the window of weights.", 3, 1, 255),
-        base::pairParam("stride", "Stride", "How far the window moves from one result to the next.", 1, 1, 255),
-        paddingParam(),
-        base::pairParam("dilation", "Dilation", "Distance of the pixels that the window reads.", 1, 1, 255),
-        base::integerParam("groups", "Groups",
-                           "Channels are split into this many groups that do not mix; as many as there are channels "
-                           "makes the convolution depthwise.",
-                           1, 1, 65536),
-        biasParam("Adds a number of its own to every filter.")};
-    for (base::ParamType& parameter : kernelParams()) all.push_back(std::move(parameter));
-    return all;
-}
-
 }  // namespace
 
 const LayerType Conv2dLayer{
     {"conv2d", "Convolution 2D",
      "A small window of weights slides over the image; each filter answers where it finds its pattern: "
      "y[p, o] = f(b[o] + Σ x[pixel under the window at p, i] · w[tap, i, o]) (LeCun et al. 1989).",
-     parameters()},
+     convolutionParams()},
     "Convolution",
     {"conv", "convolution", "depthwise", "cnn"},
     1,

@@ -54,6 +54,44 @@ WindowResult slideWindow(const WindowRequest& request) {
             {}};
 }
 
+WindowResult convolutionWindow(const WindowRequest& request, const base::ParamValues& values) {
+    WindowResult result = slideWindow(request);
+    if (!result.window) return result;
+    const std::int64_t filters = values.integer("filters"), groups = values.integer("groups");
+    if (request.image[2] % groups != 0 || filters % groups != 0) return undivided(groups, request.image[2], filters);
+    result.window->mapChannels = filters;
+    result.window->groups = groups;
+    return result;
+}
+
+WindowResult undivided(std::int64_t groups, std::int64_t channels, std::int64_t filters) {
+    return {std::nullopt,
+            std::to_string(groups) + " groups do not divide both " + std::to_string(channels) + " channels and " +
+                std::to_string(filters) + " filters.",
+            "Choose groups that divide both, such as 1."};
+}
+
+tensor::Window resizing(const tensor::Shape& image, const tensor::Shape& map) {
+    return {.height = image[0],
+            .width = image[1],
+            .channels = image[2],
+            .mapHeight = map[0],
+            .mapWidth = map[1],
+            .mapChannels = image[2]};
+}
+
+tensor::Window wholeWindow(const tensor::Shape& input) {
+    tensor::Window window = resizing({1, tensor::elementCount(input) / input.back(), input.back()}, {1, 1});
+    window.kernelWidth = window.width;
+    return window;
+}
+
+ir::ValueId lowerResampling(Lowering& lowering, tensor::Resampling how, const tensor::Shape& map) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    return lowering.graph.add("resample", {lowering.inputs[0]},
+                              {.integers = {static_cast<std::int64_t>(how)}, .window = resizing(image, map)});
+}
+
 std::optional<ShapeResult> needImage(const LayerContext& context, const std::string& layer) {
     const tensor::Shape& input = context.inputs.front();
     if (input.size() == 3) return std::nullopt;
@@ -67,6 +105,36 @@ base::ParamType paddingParam() {
         "padding", "Padding",
         "Zeros around the image: \"same\" keeps the size (divided by the stride), \"valid\" adds none.", 0, 0, 4096,
         {"same", "valid"});
+}
+
+base::ParamType groupsParam() {
+    return base::integerParam("groups", "Groups",
+                              "Channels are split into this many groups that do not mix; as many as there are channels "
+                              "makes the convolution depthwise.",
+                              1, 1, 65536);
+}
+
+std::vector<base::ParamType> convolutionParams() {
+    std::vector<base::ParamType> all{
+        base::integerParam("filters", "Filters", "Number of filters: channels of the result.", 16, 1, 65536),
+        base::pairParam("kernel_size", "Kernel size", "Height and width of the window of weights.", 3, 1, 255),
+        base::pairParam("stride", "Stride", "How far the window moves from one position to the next.", 1, 1, 255),
+        paddingParam(),
+        base::pairParam("dilation", "Dilation", "Distance of the pixels under the window.", 1, 1, 255),
+        groupsParam(),
+        biasParam("Adds a number of its own to every filter.")};
+    for (base::ParamType& parameter : kernelParams()) all.push_back(std::move(parameter));
+    return all;
+}
+
+std::vector<base::ParamType> marginParams() {
+    std::vector<base::ParamType> all;
+    for (const char* side : {"top", "left", "bottom", "right"}) {
+        std::string label = side;
+        label[0] = static_cast<char>(label[0] - 'a' + 'A');
+        all.push_back(base::integerParam(side, label, "Pixels at this side.", 1, 0, 4096));
+    }
+    return all;
 }
 
 base::ParamType biasParam(const std::string& help) { return base::switchParam("bias", "Bias", help, true); }

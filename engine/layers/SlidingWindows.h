@@ -23,11 +23,26 @@ struct WindowRequest {
 };
 WindowResult slideWindow(const WindowRequest& request);
 
+// The same for a convolution: with the parameters filters and groups, which must divide.
+WindowResult convolutionWindow(const WindowRequest& request, const base::ParamValues& values);
+
+// The problem that groups do not divide channels and filters.
+WindowResult undivided(std::int64_t groups, std::int64_t channels, std::int64_t filters);
+
+// Only the two sizes, for layers that resize; the channels are those of `image`.
+tensor::Window resizing(const tensor::Shape& image, const tensor::Shape& map);
+// A window that covers the whole image or sequence.
+tensor::Window wholeWindow(const tensor::Shape& input);
+ir::ValueId lowerResampling(Lowering& lowering, tensor::Resampling how, const tensor::Shape& map);
+
 // A problem when the input is not {H, W, C}; `layer` begins the sentence: "A convolution".
 std::optional<ShapeResult> needImage(const LayerContext& context, const std::string& layer);
 
 // Parameters they share.
 base::ParamType paddingParam();
+base::ParamType groupsParam();
+std::vector<base::ParamType> convolutionParams();  // of the 2D convolutions, kernelParams() included
+std::vector<base::ParamType> marginParams();       // top, left, bottom, right
 
 // Shape and weights of a layer with parameters kernel, bias, and initializers and regularizer of their own.
 base::ParamType biasParam(const std::string& help);

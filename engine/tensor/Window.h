@@ -20,4 +20,11 @@ struct Window {
     std::int64_t taps() const { return kernelHeight * kernelWidth; }
 };
 
+// How the pixels of one size become those of another, along each axis (n pixels to m):
+enum class Resampling : std::int64_t {
+    Nearest,          // the pixel ⌊i·n/m⌋
+    Bilinear,         // between the two pixels around (i + ½)·n/m − ½, PyTorch's align_corners = false
+    AdaptiveAverage,  // the mean of pixels ⌊i·n/m⌋ … ⌈(i + 1)·n/m⌉ − 1
+};
+
 }  // namespace perceptory::tensor

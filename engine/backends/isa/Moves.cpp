@@ -49,6 +49,10 @@ void add(const KernelCall& call, const RunState&, int part, int parts) {
     mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return in[0] + in[1]; });
 }
 
+void multiplyElements(const KernelCall& call, const RunState&, int part, int parts) {
+    mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return in[0] * in[1]; });
+}
+
 void spreadColumns(const KernelCall& call, const RunState&, int part, int parts) {
     const MatrixView& out = call.out[0];
     const Span rows = share(out.rows, 1, part, parts);

@@ -73,4 +73,13 @@ void sumPixels(const KernelCall& call, const RunState& state, int part, int part
 // Axes 1 and 3 of four change places: [T, A, G, B] → [T, B, G, A], sizes in integers[0 … 3].
 void swapAxes(const KernelCall& call, const RunState& state, int part, int parts);
 
+// in: two of one shape; out: their product, element by element.
+void multiplyElements(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: image (integers[1] = 1: map); out: map (image). integers[0]: tensor::Resampling.
+void resample(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: image; out: map, its pixel (padTop, padLeft) being the image's first; zeros elsewhere.
+void padImage(const KernelCall& call, const RunState& state, int part, int parts);
+
 }  // namespace perceptory::backends::isa

@@ -31,6 +31,9 @@ const PrimitiveKernel primitives[] = {
     {"average_pool_gradient", averagePoolGradient},
     {"sum_pixels", sumPixels},
     {"swap_axes", swapAxes},
+    {"multiply", multiplyElements},
+    {"resample", resample},
+    {"pad_image", padImage},
 };
 
 #ifdef PERCEPTORY_KERNELS

@@ -21,17 +21,17 @@ namespace {
 constexpr std::int64_t batch = 2;
 using Numbers = std::vector<double>;
 
-// PyTorch's {C, H, W} as ours, {H, W, C}.
+// PyTorch's {C, H, W} as ours, {H, W, C}; {C, T} as {T, C}.
 tensor::Shape ourShape(const Json& torch) {
-    const auto shape = torch.get<tensor::Shape>();
-    return shape.size() == 3 ? tensor::Shape{shape[1], shape[2], shape[0]} : shape;
+    auto shape = torch.get<tensor::Shape>();
+    std::ranges::rotate(shape, shape.begin() + 1);
+    return shape;
 }
 
 // Values of a batch of PyTorch's images in our order.
 Numbers ourOrder(const Json& values, const Json& shape) {
     const auto theirs = values.get<Numbers>();
-    if (shape.size() != 3) return theirs;
-    const auto c = shape[0].get<std::size_t>(), pixels = shape[1].get<std::size_t>() * shape[2].get<std::size_t>();
+    const auto c = shape[0].get<std::size_t>(), pixels = theirs.size() / batch / c;
     Numbers ours(theirs.size());
     for (std::size_t i = 0; i < theirs.size(); ++i) {
         const std::size_t sample = i / (c * pixels), channel = i / pixels % c, pixel = i % pixels;

@@ -1,0 +1,42 @@
+// y = x without its margins.
+
+#include "engine/layers/SlidingWindows.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+tensor::Shape mapShape(const tensor::Shape& image, const base::ParamValues& values) {
+    return {image[0] - values.integer("top") - values.integer("bottom"),
+            image[1] - values.integer("left") - values.integer("right"), image[2]};
+}
+
+ShapeResult shape(const LayerContext& context) {
+    if (auto problem = needImage(context, "A crop layer")) return *problem;
+    const tensor::Shape map = mapShape(context.inputs.front(), context.values);
+    if (map[0] < 1 || map[1] < 1)
+        return {"Nothing is left of an image of " + tensor::shapeText(context.inputs.front()) + ".", "Crop less."};
+    return map;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    tensor::Window window = resizing(image, mapShape(image, lowering.values));
+    window.padTop = -lowering.values.integer("top");
+    window.padLeft = -lowering.values.integer("left");
+    return lowering.graph.add("pad_image", {lowering.inputs[0]}, {.window = window});
+}
+
+}  // namespace
+
+const LayerType CropLayer{{"crop", "Crop", "Cuts off the margins of the image.", marginParams()},
+                          "Resize",
+                          {"margin", "border"},
+                          1,
+                          1,
+                          shape,
+                          nullptr,
+                          lower,
+                          {{{{5, 4, 2}}, {{"top", 1}, {"left", 0}, {"bottom", 2}, {"right", 1}}}, {{{3, 3, 1}}}}};
+
+}  // namespace perceptory::layers

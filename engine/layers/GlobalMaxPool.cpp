@@ -1,0 +1,40 @@
+// y_c = max over all pixels or steps of x[…, c].
+
+#include "engine/layers/SlidingWindows.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    if (input.size() < 2)
+        return {"A global_max_pool layer needs an image or a sequence, but it gets " + tensor::shapeText(input) + ".",
+                "Remove it."};
+    return tensor::Shape{input.back()};
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const tensor::Shape input = graph.value(lowering.inputs[0]).shape;
+    const tensor::Window window = wholeWindow(input);
+    const ir::ValueId map = graph.add("max_pool", {lowering.inputs[0]}, {.window = window});
+    return graph.add("reshape", {map}, {.reshaped = {window.channels}});
+}
+
+}  // namespace
+
+const LayerType GlobalMaxPoolLayer{{"global_max_pool",
+                                    "Global max pooling",
+                                    "The largest value of each channel, wherever it lies: {H, W, C} becomes {C}.",
+                                    {}},
+                                   "Pooling",
+                                   {"max over time"},
+                                   1,
+                                   1,
+                                   shape,
+                                   nullptr,
+                                   lower,
+                                   {{{{3, 4, 2}}}, {{{5, 3}}}}};
+
+}  // namespace perceptory::layers

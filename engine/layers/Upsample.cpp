@@ -1,0 +1,45 @@
+// y = x at `factor` times its size; bilinear with half-pixel centres, as PyTorch's Upsample with align_corners = false.
+
+#include "engine/layers/SlidingWindows.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+tensor::Shape mapShape(const tensor::Shape& image, const base::ParamValues& values) {
+    const auto factor = values.pair("factor");
+    return {image[0] * factor[0], image[1] * factor[1], image[2]};
+}
+
+ShapeResult shape(const LayerContext& context) {
+    if (auto problem = needImage(context, "An upsample layer")) return *problem;
+    return mapShape(context.inputs.front(), context.values);
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    return lowerResampling(
+        lowering,
+        lowering.values.text("mode") == "nearest" ? tensor::Resampling::Nearest : tensor::Resampling::Bilinear,
+        mapShape(image, lowering.values));
+}
+
+}  // namespace
+
+const LayerType UpsampleLayer{
+    {"upsample",
+     "Upsampling",
+     "Makes the image larger by a factor, by copying pixels (nearest) or blending neighbours (bilinear).",
+     {base::pairParam("factor", "Factor", "How many times larger, in height and width.", 2, 1, 256),
+      base::choiceParam("mode", "Mode", "Copy the nearest pixel, or blend the four around.", "nearest",
+                        {"nearest", "bilinear"})}},
+    "Resize",
+    {"resize", "interpolate", "zoom"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{2, 3, 2}}}, {{{3, 2, 2}}, {{"factor", {2, 3}}, {"mode", "bilinear"}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,40 @@
+// y = x with margins of zeros.
+
+#include "engine/layers/SlidingWindows.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+tensor::Shape mapShape(const tensor::Shape& image, const base::ParamValues& values) {
+    return {image[0] + values.integer("top") + values.integer("bottom"),
+            image[1] + values.integer("left") + values.integer("right"), image[2]};
+}
+
+ShapeResult shape(const LayerContext& context) {
+    if (auto problem = needImage(context, "A zero_pad layer")) return *problem;
+    const tensor::Shape map = mapShape(context.inputs.front(), context.values);
+    return map;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    tensor::Window window = resizing(image, mapShape(image, lowering.values));
+    window.padTop = lowering.values.integer("top");
+    window.padLeft = lowering.values.integer("left");
+    return lowering.graph.add("pad_image", {lowering.inputs[0]}, {.window = window});
+}
+
+}  // namespace
+
+const LayerType ZeroPadLayer{{"zero_pad", "Zero padding", "Adds zeros around the image.", marginParams()},
+                             "Resize",
+                             {"margin", "border"},
+                             1,
+                             1,
+                             shape,
+                             nullptr,
+                             lower,
+                             {{{{2, 3, 2}}, {{"top", 1}, {"left", 2}, {"bottom", 0}, {"right", 1}}}, {{{1, 1, 3}}}}};
+
+}  // namespace perceptory::layers
