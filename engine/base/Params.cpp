@@ -75,9 +75,13 @@ void checkPair(const ParamType& type, const Json& value, const std::string& wher
     const bool both = value.is_array() && value.size() == 2 && std::ranges::all_of(value, fits);
     if (both || fits(value)) return;
     std::string words;
-    for (const std::string& choice : type.choices) words += ", or \"" + choice + "\"";
-    problems.push_back({where, Severity::Error, "This cannot be " + value.dump() + ".",
-                        "Use a whole number from " + rangeText(type) + ", or two as [height, width]" + words + "."});
+    for (const std::string& choice : type.choices) words += (words.empty() ? "\"" : ", \"") + choice + "\"";
+    const std::string low = plain(type.minimum), high = plain(type.maximum);
+    problems.push_back({where, Severity::Error, sentence("This cannot be {0}.", value.dump()),
+                        words.empty()
+                            ? sentence("Use a whole number from {0} to {1}, or two as [height, width].", low, high)
+                            : sentence("Use a whole number from {0} to {1}, two as [height, width], or one of {2}.",
+                                       low, high, words)});
 }
 
 void checkValue(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {

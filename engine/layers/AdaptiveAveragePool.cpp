@@ -12,7 +12,7 @@ tensor::Shape mapShape(const tensor::Shape& image, const base::ParamValues& valu
 }
 
 ShapeResult shape(const LayerContext& context) {
-    if (auto problem = needImage(context, "An adaptive_average_pool layer")) return *problem;
+    if (auto problem = needImage(context)) return *problem;
     return mapShape(context.inputs.front(), context.values);
 }
 

@@ -21,8 +21,9 @@ WindowResult window(const tensor::Shape& sequence, const base::ParamValues& valu
 ShapeResult shape(const LayerContext& context) {
     const tensor::Shape& input = context.inputs.front();
     if (input.size() != 2)
-        return {"A 1D convolution needs a sequence (steps × values), but it gets " + tensor::shapeText(input) + ".",
-                "Connect it to a sequence, or insert a reshape layer before it."};
+        return {base::sentence("A 1D convolution needs a sequence (steps × values), but it gets {0}.",
+                               tensor::shapeText(input)),
+                base::sentence("Connect it to a sequence, or insert a reshape layer before it.")};
     const WindowResult result = window(input, context.values);
     if (!result.window) return {result.sentence, result.fix};
     return tensor::Shape{result.window->mapWidth, result.window->mapChannels};

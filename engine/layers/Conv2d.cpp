@@ -17,7 +17,7 @@ WindowResult window(const tensor::Shape& image, const base::ParamValues& values)
 }
 
 ShapeResult shape(const LayerContext& context) {
-    if (auto problem = needImage(context, "A convolution")) return *problem;
+    if (auto problem = needImage(context)) return *problem;
     const WindowResult result = window(context.inputs.front(), context.values);
     if (!result.window) return {result.sentence, result.fix};
     return tensor::Shape{result.window->mapHeight, result.window->mapWidth, result.window->mapChannels};

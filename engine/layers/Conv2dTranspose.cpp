@@ -34,7 +34,8 @@ WindowResult window(const tensor::Shape& input, const base::ParamValues& values)
         size[axis] = (input[axis] - 1) * stride[axis] + reach - total;
     }
     if (size[0] < 1 || size[1] < 1)
-        return {std::nullopt, "The padding leaves nothing of the result.", "Use less padding or a larger kernel_size."};
+        return {std::nullopt, base::sentence("The padding leaves nothing of the result."),
+                base::sentence("Use less padding or a larger kernel_size.")};
     if (input[2] % groups != 0 || filters % groups != 0) return undivided(groups, input[2], filters);
     return {tensor::Window{.height = size[0],
                            .width = size[1],
@@ -56,7 +57,7 @@ WindowResult window(const tensor::Shape& input, const base::ParamValues& values)
 }
 
 ShapeResult shape(const LayerContext& context) {
-    if (auto problem = needImage(context, "A transposed convolution")) return *problem;
+    if (auto problem = needImage(context)) return *problem;
     const WindowResult result = window(context.inputs.front(), context.values);
     if (!result.window) return {result.sentence, result.fix};
     return tensor::Shape{result.window->height, result.window->width, result.window->channels};

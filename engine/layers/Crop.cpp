@@ -12,10 +12,11 @@ tensor::Shape mapShape(const tensor::Shape& image, const base::ParamValues& valu
 }
 
 ShapeResult shape(const LayerContext& context) {
-    if (auto problem = needImage(context, "A crop layer")) return *problem;
+    if (auto problem = needImage(context)) return *problem;
     const tensor::Shape map = mapShape(context.inputs.front(), context.values);
     if (map[0] < 1 || map[1] < 1)
-        return {"Nothing is left of an image of " + tensor::shapeText(context.inputs.front()) + ".", "Crop less."};
+        return {base::sentence("Nothing is left of an image of {0}.", tensor::shapeText(context.inputs.front())),
+                base::sentence("Crop less.")};
     return map;
 }
 

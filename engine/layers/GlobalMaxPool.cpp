@@ -9,8 +9,8 @@ namespace {
 ShapeResult shape(const LayerContext& context) {
     const tensor::Shape& input = context.inputs.front();
     if (input.size() < 2)
-        return {"A global_max_pool layer needs an image or a sequence, but it gets " + tensor::shapeText(input) + ".",
-                "Remove it."};
+        return {base::sentence("This layer needs an image or a sequence, but it gets {0}.", tensor::shapeText(input)),
+                base::sentence("Remove it.")};
     return tensor::Shape{input.back()};
 }
 

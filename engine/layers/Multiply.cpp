@@ -9,9 +9,9 @@ namespace {
 ShapeResult shape(const LayerContext& context) {
     for (const tensor::Shape& input : context.inputs)
         if (input != context.inputs.front())
-            return {"All inputs of a multiply layer must have one shape, but it gets " +
-                        tensor::shapeText(context.inputs.front()) + " and " + tensor::shapeText(input) + ".",
-                    "Give the layers before it the same number of units."};
+            return {base::sentence("All inputs of a multiply layer must have one shape, but it gets {0} and {1}.",
+                                   tensor::shapeText(context.inputs.front()), tensor::shapeText(input)),
+                    base::sentence("Give the layers before it the same number of units.")};
     return context.inputs.front();
 }
 

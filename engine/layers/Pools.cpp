@@ -15,13 +15,14 @@ WindowResult poolWindow(const tensor::Shape& image, const base::ParamValues& val
     WindowResult result = slideWindow(
         {.image = image, .kernel = size, .stride = stride, .dilation = {1, 1}, .padding = values.value("padding")});
     if (result.window && (2 * result.window->padTop > size[0] || 2 * result.window->padLeft > size[1]))
-        return {std::nullopt, "The padding is more than half the window, so some windows hold no pixel.",
-                "Use a padding of at most half the size."};
+        return {std::nullopt,
+                base::sentence("The padding is more than half the window, so some windows hold no pixel."),
+                base::sentence("Use a padding of at most half the size.")};
     return result;
 }
 
 ShapeResult poolShape(const LayerContext& context) {
-    if (auto problem = needImage(context, "A pool")) return *problem;
+    if (auto problem = needImage(context)) return *problem;
     const WindowResult result = poolWindow(context.inputs.front(), context.values);
     if (!result.window) return {result.sentence, result.fix};
     return tensor::Shape{result.window->mapHeight, result.window->mapWidth, result.window->mapChannels};

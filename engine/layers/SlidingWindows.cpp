@@ -33,9 +33,10 @@ WindowResult slideWindow(const WindowRequest& request) {
     const Axis y = slide(request, 0), x = slide(request, 1);
     if (y.map == 0 || x.map == 0)
         return {std::nullopt,
-                "A window of " + tensor::shapeText({request.kernel[0], request.kernel[1]}) +
-                    " does not fit into an image of " + tensor::shapeText({request.image[0], request.image[1]}) + ".",
-                "Use a smaller kernel_size, less dilation, or padding \"same\"."};
+                base::sentence("A window of {0} does not fit into an image of {1}.",
+                               tensor::shapeText({request.kernel[0], request.kernel[1]}),
+                               tensor::shapeText({request.image[0], request.image[1]})),
+                base::sentence("Use a smaller kernel_size, less dilation, or padding \"same\".")};
     return {tensor::Window{.height = request.image[0],
                            .width = request.image[1],
                            .channels = request.image[2],
@@ -66,9 +67,8 @@ WindowResult convolutionWindow(const WindowRequest& request, const base::ParamVa
 
 WindowResult undivided(std::int64_t groups, std::int64_t channels, std::int64_t filters) {
     return {std::nullopt,
-            std::to_string(groups) + " groups do not divide both " + std::to_string(channels) + " channels and " +
-                std::to_string(filters) + " filters.",
-            "Choose groups that divide both, such as 1."};
+            base::sentence("{0} groups do not divide both {1} channels and {2} filters.", groups, channels, filters),
+            base::sentence("Choose groups that divide both, such as 1.")};
 }
 
 tensor::Window resizing(const tensor::Shape& image, const tensor::Shape& map) {
@@ -92,12 +92,12 @@ ir::ValueId lowerResampling(Lowering& lowering, tensor::Resampling how, const te
                               {.integers = {static_cast<std::int64_t>(how)}, .window = resizing(image, map)});
 }
 
-std::optional<ShapeResult> needImage(const LayerContext& context, const std::string& layer) {
+std::optional<ShapeResult> needImage(const LayerContext& context) {
     const tensor::Shape& input = context.inputs.front();
     if (input.size() == 3) return std::nullopt;
-    return ShapeResult(
-        layer + " needs an image (height × width × channels), but it gets " + tensor::shapeText(input) + ".",
-        "Connect it to an image, or insert a reshape layer before it.");
+    return ShapeResult(base::sentence("This layer needs an image (height × width × channels), but it gets {0}.",
+                                      tensor::shapeText(input)),
+                       base::sentence("Connect it to an image, or insert a reshape layer before it."));
 }
 
 base::ParamType paddingParam() {

@@ -35,8 +35,8 @@ tensor::Window resizing(const tensor::Shape& image, const tensor::Shape& map);
 tensor::Window wholeWindow(const tensor::Shape& input);
 ir::ValueId lowerResampling(Lowering& lowering, tensor::Resampling how, const tensor::Shape& map);
 
-// A problem when the input is not {H, W, C}; `layer` begins the sentence: "A convolution".
-std::optional<ShapeResult> needImage(const LayerContext& context, const std::string& layer);
+// A problem when the input is not {H, W, C}.
+std::optional<ShapeResult> needImage(const LayerContext& context);
 
 // Parameters they share.
 base::ParamType paddingParam();

@@ -14,7 +14,7 @@ namespace {
 // plans.
 const std::map<std::string, int, std::less<>>& levels() {
     static const std::map<std::string, int, std::less<>> table{
-        {"engine/base", 0},     {"engine/tensor", 1},      {"engine/ir", 2},           {"engine/backends/isa", 1},
+        {"engine/base", 0},     {"engine/tensor", 1},      {"engine/ir", 2},           {"engine/backends/isa", 2},
         {"engine/backends", 3}, {"engine/activations", 3}, {"engine/initializers", 3}, {"engine/losses", 3},
         {"engine/metrics", 3},  {"engine/optimizers", 3},  {"engine/schedules", 3},    {"engine/regularizers", 3},
         {"engine/layers", 4},   {"engine/data", 4},        {"engine/network", 5},      {"engine/training", 6},
