@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/base/Checked.h"
 #include "engine/metrics/Metric.h"
 
 namespace perceptory::training {
@@ -10,6 +11,8 @@ namespace perceptory::training {
 namespace {
 
 constexpr std::int64_t largestBatch = 1024;
+// Numbers a batch may fill: 64 MiB of floats, so that measuring wide networks takes no more memory than training them.
+constexpr std::int64_t largestArena = std::int64_t{1} << 24;
 
 float* row(const backends::MatrixView& view, std::int64_t index) {
     return static_cast<float*>(view.data) + index * view.stride;
@@ -71,6 +74,14 @@ private:
 
 }  // namespace
 
+std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes) {
+    std::int64_t values = 1;
+    for (const network::NodeCheck& node : nodes)
+        values = base::checkedAdd(values, tensor::elementCount(node.output),
+                                  base::sentence("The memory for the activations"));
+    return std::clamp<std::int64_t>(largestArena / values, 1, largestBatch);
+}
+
 std::vector<std::string> metricsFor(const TrainSpec& spec, data::Task task) {
     std::vector<std::string> ids;
     for (const metrics::MetricType* type : metrics::shelf().members()) {
@@ -88,7 +99,8 @@ Evaluator::Evaluator(const network::Network& network, const RunSpec& spec, const
       m_table(table),
       m_weights(weights),
       m_pool(pool),
-      m_objective(makeObjective(network, spec.training.loss, reading, false)) {}
+      m_objective(makeObjective(network, spec.training.loss, reading, false)),
+      m_batch(static_cast<std::size_t>(measuringBatch(network.nodes()))) {}
 
 backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
@@ -108,8 +120,8 @@ Evaluation Evaluator::run(const data::Dataset& dataset, std::span<const float> t
     Tally tally(m_metrics, m_reading);
     double sum = 0;
     const auto width = static_cast<std::size_t>(m_reading.targetWidth());
-    for (std::size_t first = 0; first < rows.size(); first += largestBatch) {
-        const auto part = rows.subspan(first, std::min<std::size_t>(largestBatch, rows.size() - first));
+    for (std::size_t first = 0; first < rows.size(); first += m_batch) {
+        const auto part = rows.subspan(first, std::min(m_batch, rows.size() - first));
         backends::cpu::Executable& executable = plan(static_cast<std::int64_t>(part.size()));
         const bool readsInput = executable.plan().places.contains(m_objective.lowered.input);
         for (std::size_t i = 0; i < part.size(); ++i) {

@@ -36,10 +36,15 @@ private:
     tensor::Buffer& m_weights;
     backends::cpu::ThreadPool& m_pool;
     Objective m_objective;
+    std::size_t m_batch;
     std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> m_plans;
 };
 
 // Ids of the metrics that are told: those the spec names, else all that fit the task.
 std::vector<std::string> metricsFor(const TrainSpec& spec, data::Task task);
+
+// Samples taken at once where nothing is trained: up to 1024, fewer where a sample has many values, so that measuring a
+// wide network takes no more than about 64 MiB a value kept.
+std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes);
 
 }  // namespace perceptory::training

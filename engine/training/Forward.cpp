@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/training/Evaluation.h"
+
 namespace perceptory::training {
 
 namespace {
-
-constexpr std::int64_t largestBatch = 1024;
 
 const float* row(const backends::MatrixView& view, std::int64_t index) {
     return static_cast<const float*>(view.data) + index * view.stride;
@@ -95,8 +95,9 @@ void Forward::runPlan(std::span<const float> inputs, std::int64_t count, const s
         output.count = count;
         output.values.resize(static_cast<std::size_t>(output.units * count));
     }
-    for (std::int64_t first = 0; first < count; first += largestBatch) {
-        const std::int64_t batch = std::min(largestBatch, count - first);
+    const std::int64_t most = measuringBatch(m_network.nodes());
+    for (std::int64_t first = 0; first < count; first += most) {
+        const std::int64_t batch = std::min(most, count - first);
         backends::cpu::Executable& executable = plan(batch, nodes);
         if (executable.plan().places.contains(m_lowered.input)) {
             const backends::MatrixView x = executable.view(m_lowered.input);

@@ -9,6 +9,7 @@
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
 #include "engine/optimizers/Optimizer.h"
+#include "engine/training/Evaluation.h"
 
 namespace perceptory::training {
 
@@ -57,6 +58,13 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
     // Values and their gradients, before and behind the activation.
     memory.activations = checkedMultiply(values, 4 * numberSize * spec.training.batchSize,
                                          base::sentence("The memory for the activations"));
+    // Measuring holds values only, in plans for whole batches and for the last one of each part.
+    const std::int64_t measured =
+        std::min<std::int64_t>(measuringBatch(network.nodes), static_cast<std::int64_t>(dataset.count));
+    memory.activations =
+        checkedAdd(memory.activations,
+                   checkedMultiply(values, 4 * numberSize * measured, base::sentence("The memory for the activations")),
+                   base::sentence("The memory for the activations"));
     memory.data = static_cast<std::int64_t>((dataset.inputs.size() + dataset.raw.size() + dataset.targets.size()) *
                                             sizeof(float));
     checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, base::sentence("The memory")),
