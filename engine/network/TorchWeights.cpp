@@ -83,8 +83,8 @@ const tensor::NamedTensor& matching(const tensor::NamedTensors& tensors, const P
 tensor::NamedTensors torchWeights(const Network& network, const tensor::Buffer& weights) {
     tensor::NamedTensors tensors;
     for (const Parameter& parameter : network.parameters()) {
-        tensor::NamedTensor& tensor =
-            tensors.emplace_back(parameter.name, torchShape(parameter), tensor::Buffer(parameter.count, weights.precision()));
+        tensor::NamedTensor& tensor = tensors.emplace_back(parameter.name, torchShape(parameter),
+                                                           tensor::Buffer(parameter.count, weights.precision()));
         forEachValue(parameter, [&](std::int64_t ours, std::int64_t theirs) {
             tensor.values.set(theirs, weights.get(parameter.offset + ours));
         });
