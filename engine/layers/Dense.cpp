@@ -1,11 +1,8 @@
 // y = f(x·W + b).   x: [N, F], W: [F, U], b: [U], y: [N, U]; f is the activation.
 // PyTorch's Linear holds W as [U, F].
 
-#include "engine/activations/Activation.h"
 #include "engine/base/Text.h"
-#include "engine/initializers/Initializer.h"
-#include "engine/layers/Layer.h"
-#include "engine/regularizers/Regularizer.h"
+#include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
 
@@ -22,16 +19,14 @@ ShapeResult shape(const LayerContext& context) {
 std::vector<WeightSpec> weights(const LayerContext& context) {
     const std::int64_t inputs = context.inputs.front().front();
     const std::int64_t units = context.values.integer("units");
-    WeightSpec kernel{"weight",
-                      {inputs, units},
-                      inputs,
-                      units,
-                      context.values.kind("kernel_initializer"),
-                      context.values.kind("regularizer"),
-                      {1, 0},
-                      true};
-    if (!context.values.flag("bias")) return {kernel};
-    return {kernel, {"bias", {units}, inputs, units, context.values.kind("bias_initializer")}};
+    return kernelAndBias(context,
+                         {.name = "weight",
+                          .shape = {inputs, units},
+                          .fanIn = inputs,
+                          .fanOut = units,
+                          .torchAxes = {1, 0},
+                          .readsFeatures = true},
+                         units);
 }
 
 ir::ValueId lower(Lowering& lowering) {
@@ -40,25 +35,21 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+std::vector<base::ParamType> parameters() {
+    std::vector<base::ParamType> all{
+        base::integerParam("units", "Units", "Number of neurons.", 4, 1, 10'000'000),
+        base::switchParam("bias", "Bias", "Adds a number of its own to every unit.", true)};
+    for (base::ParamType& parameter : kernelParams()) all.push_back(std::move(parameter));
+    return all;
+}
+
 }  // namespace
 
 const LayerType DenseLayer{
-    {"dense",
-     "Dense",
+    {"dense", "Dense",
      "Every unit adds up all inputs, each times a weight of its own, plus a bias, and applies the activation: y = "
      "f(x·W + b).",
-     {base::integerParam("units", "Units", "Number of neurons.", 4, 1, 10'000'000),
-      base::switchParam("bias", "Bias", "Adds a number of its own to every unit.", true),
-      base::kindParam(
-          "activation", "Activation", "Function applied to every unit's sum.", "linear",
-          [] { return activations::shelf().kinds(); }, base::Changes::NextBatch),
-      base::kindParam("kernel_initializer", "Weight initializer", "How the first weights are drawn.", "torch_default",
-                      [] { return initializers::shelf().kinds(); }),
-      base::kindParam("bias_initializer", "Bias initializer", "How the first biases are drawn.", "torch_default",
-                      [] { return initializers::shelf().kinds(); }),
-      base::kindParam(
-          "regularizer", "Regularizer", "Penalty on large weights.", nullptr,
-          [] { return regularizers::shelf().kinds(); }, base::Changes::NextBatch)}},
+     parameters()},
     "Basic",
     {"fc", "linear", "fully connected", "neurons"},
     1,
