@@ -1,26 +1,12 @@
 // y_c = mean over all pixels or steps of x[…, c].
 
-#include "engine/layers/SlidingWindows.h"
+#include "engine/layers/Pools.h"
 
 namespace perceptory::layers {
 
 namespace {
 
-ShapeResult shape(const LayerContext& context) {
-    const tensor::Shape& input = context.inputs.front();
-    if (input.size() < 2)
-        return {base::sentence("This layer needs an image or a sequence, but it gets {0}.", tensor::shapeText(input)),
-                base::sentence("Remove it.")};
-    return tensor::Shape{input.back()};
-}
-
-ir::ValueId lower(Lowering& lowering) {
-    ir::Graph& graph = lowering.graph;
-    const tensor::Shape input = graph.value(lowering.inputs[0]).shape;
-    const tensor::Window window = wholeWindow(input);
-    const ir::ValueId map = graph.add("average_pool", {lowering.inputs[0]}, {.window = window});
-    return graph.add("reshape", {map}, {.reshaped = {window.channels}});
-}
+ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "average_pool"); }
 
 }  // namespace
 
@@ -33,7 +19,7 @@ const LayerType GlobalAveragePoolLayer{{"global_average_pool",
                                        {"gap", "mean over time"},
                                        1,
                                        1,
-                                       shape,
+                                       globalPoolShape,
                                        nullptr,
                                        lower,
                                        {{{{3, 4, 2}}}, {{{5, 3}}}}};

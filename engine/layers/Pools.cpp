@@ -28,4 +28,19 @@ ShapeResult poolShape(const LayerContext& context) {
     return tensor::Shape{result.window->mapHeight, result.window->mapWidth, result.window->mapChannels};
 }
 
+ShapeResult globalPoolShape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    if (input.size() < 2)
+        return {base::sentence("This layer needs an image or a sequence, but it gets {0}.", tensor::shapeText(input)),
+                base::sentence("Remove it.")};
+    return tensor::Shape{input.back()};
+}
+
+ir::ValueId lowerGlobalPool(Lowering& lowering, const std::string& primitive) {
+    ir::Graph& graph = lowering.graph;
+    const tensor::Window window = wholeWindow(graph.value(lowering.inputs[0]).shape);
+    const ir::ValueId map = graph.add(primitive, {lowering.inputs[0]}, {.window = window});
+    return graph.add("reshape", {map}, {.reshaped = {window.channels}});
+}
+
 }  // namespace perceptory::layers

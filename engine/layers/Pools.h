@@ -9,4 +9,8 @@ std::vector<base::ParamType> poolParams();  // size, stride (default: size), pad
 WindowResult poolWindow(const tensor::Shape& image, const base::ParamValues& values);
 ShapeResult poolShape(const LayerContext& context);
 
+// Pools over everything, for images and sequences: {…, C} → {C}. `primitive`: "max_pool" or "average_pool".
+ShapeResult globalPoolShape(const LayerContext& context);
+ir::ValueId lowerGlobalPool(Lowering& lowering, const std::string& primitive);
+
 }  // namespace perceptory::layers
