@@ -52,8 +52,10 @@ public:
 
     // `later` has been applied already.
     bool mergeWith(const QUndoCommand* later) override {
+        const auto* edit = dynamic_cast<const EditCommand*>(later);
+        if (!edit) return false;
         Json before = m_document.m_json;
-        static_cast<const EditCommand*>(later)->m_patch.revert(before);
+        edit->m_patch.revert(before);
         m_patch.revert(before);
         m_patch = JsonPatch::between(before, m_document.m_json);
         setObsolete(m_patch.empty());

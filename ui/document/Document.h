@@ -62,6 +62,8 @@ public:
     // nested; the outermost counts.
     void beginGesture();
     void endGesture();
+    // Commands that are not edits of the project merge by this; -1 outside of a gesture.
+    int gestureId() const { return m_gestures > 0 ? m_lastMergeId : -1; }
 
     // How it looks ("view.KEY"): saved, but no undo step.
     void setView(const std::string& key, const base::Json& value);
@@ -85,7 +87,7 @@ public:
     void endSave(const QString& path);
     void giveUpSave();
 
-    // The weights learned or were set: a document that has a file then has something to save. One that was never saved
+    // The weights learned: a document that has a file then has something to save. One that was never saved
     // is a play; leaving it must not ask.
     void noteTraining();
     bool isModified() const { return m_hasUnwritten || !m_undo.isClean() || m_changedBesides; }
@@ -97,6 +99,8 @@ public:
     const std::filesystem::path& folder() const { return m_folder; }
 
 signals:
+    // A weight set by hand, or undone: "h1.weight", index row by row. The running training holds the weights.
+    void weightSet(const QString& parameter, qint64 index, double value);
     void changed(const perceptory::document::Change& change);
     void modifiedChanged(bool modified);
     void pathChanged();

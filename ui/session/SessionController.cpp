@@ -26,6 +26,7 @@ SessionController::SessionController(document::Document& document, training::Tra
     m_display.setInterval(tickMilliseconds);
     connect(&m_display, &QTimer::timeout, this, &SessionController::tick);
     connect(&document, &document::Document::changed, this, &SessionController::documentChanged);
+    connect(&document, &document::Document::weightSet, this, &SessionController::weightSet);
     m_session = std::make_unique<training::Session>(std::move(options), [this] {
         QMetaObject::invokeMethod(this, &SessionController::wake, Qt::QueuedConnection);
     });
@@ -90,9 +91,11 @@ void SessionController::newSeed() {
 
 void SessionController::setPace(double epochsPerSecond) { send(training::SetPace{epochsPerSecond}); }
 
-void SessionController::setWeight(const QString& parameter, qint64 index, double value) {
+// Behind the edits before it: undo may bring back the layer first.
+void SessionController::weightSet(const QString& parameter, qint64 index, double value) {
+    flush();
     m_handSet = true;
-    train(training::SetWeight{parameter.toStdString(), index, value});
+    send(training::SetWeight{parameter.toStdString(), index, value});
 }
 
 void SessionController::continueWithHalfRate() {

@@ -58,7 +58,6 @@ public slots:
     void reset();    // the same first weights again
     void newSeed();  // other first weights; an edit of the document
     void setPace(double epochsPerSecond);
-    void setWeight(const QString& parameter, qint64 index, double value);
     // After a divergence: half the learning rate, an edit that can be undone, and on.
     void continueWithHalfRate();
 
@@ -76,6 +75,7 @@ signals:
 
 private:
     void documentChanged(const document::Change& change);
+    void weightSet(const QString& parameter, qint64 index, double value);
     void flush();  // sends what the document has become
     void flushUnlessBusy();
     void send(training::Command command);

@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/document/commands/WeightCommands.h"
 #include "ui/views/playground/DataPanel.h"
 #include "ui/views/playground/DataWait.h"
 #include "ui/views/playground/LossCurves.h"
@@ -91,7 +92,7 @@ void PlaygroundPage::connectPanels() {
         m_document.setView("show_test", true);  // a painted point may fall to the test part, and must be seen
     });
     NetworkPicture* picture = m_network->picture();
-    connect(picture, &NetworkPicture::weightWanted, this, &PlaygroundPage::weightRequested);
+    connect(picture, &NetworkPicture::weightWanted, this, &PlaygroundPage::setWeight);
     connect(picture, &NetworkPicture::unitHovered, this, [this](UnitRef unit) {
         m_hoveredUnit = unit;
         showUnit();
@@ -247,6 +248,13 @@ void PlaygroundPage::showUnit() {
     if (!unit) return m_output->showUnit({}, {});
     const NetworkSight& sight = m_network->picture()->sight();
     m_output->showUnit(sight.map(*unit), sight.model().unitName(*unit));
+}
+
+void PlaygroundPage::setWeight(const QString& parameter, qint64 index, double value) {
+    const std::string name = parameter.toStdString();
+    const std::span<const float> values = m_snapshot ? m_snapshot->weightsOf(name) : std::span<const float>();
+    if (index < 0 || static_cast<std::size_t>(index) >= values.size()) return;
+    document::setWeight(m_document, {name, index}, static_cast<double>(values[static_cast<std::size_t>(index)]), value);
 }
 
 void PlaygroundPage::mapClicked(QPointF plane, Qt::MouseButton button) {

@@ -51,7 +51,6 @@ signals:
     void resetRequested();
     void newSeedRequested();
     void paceRequested(double epochsPerSecond);  // 0: as fast as the machine can
-    void weightRequested(const QString& parameter, qint64 index, double value);
     void wantedChanged(std::vector<perceptory::training::ProbeRequest> requests);
     // A wish that could not be met, for the message bar.
     void refused(const QString& sentence);
@@ -71,6 +70,7 @@ private:
     void showSpec();
     void updateRequests();
     void choosePlane(const PlaneChoice& choice);
+    void setWeight(const QString& parameter, qint64 index, double value);
     void mapClicked(QPointF plane, Qt::MouseButton button);
     void chooseSample(std::optional<Sample> sample);
     void showUnit();

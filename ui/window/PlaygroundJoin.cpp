@@ -22,7 +22,6 @@ QWidget* makePage(document::Document& document, SessionController& session, File
     QObject::connect(page, &PlaygroundPage::resetRequested, &session, &SessionController::reset);
     QObject::connect(page, &PlaygroundPage::newSeedRequested, &session, &SessionController::newSeed);
     QObject::connect(page, &PlaygroundPage::paceRequested, &session, &SessionController::setPace);
-    QObject::connect(page, &PlaygroundPage::weightRequested, &session, &SessionController::setWeight);
     QObject::connect(
         page, &PlaygroundPage::wantedChanged, &session,
         [&session](std::vector<training::ProbeRequest> wanted) { session.setWanted("playground", std::move(wanted)); });

@@ -15,6 +15,7 @@
 #include "ui/document/commands/PointCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/document/commands/WeightCommands.h"
 
 using namespace perceptory;
 using namespace perceptory::document;
@@ -49,6 +50,43 @@ class CommandsTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aHandSetWeightIsAStep() {
+        Document document;
+        QSignalSpy set(&document, &Document::weightSet), modified(&document, &Document::modifiedChanged);
+        const WeightAddress address{"h1.weight", 3};
+        setWeight(document, address, 0.25, 0.25);
+        QCOMPARE(document.undoStack().count(), 0);
+        setWeight(document, address, 0.25, 2);
+        QCOMPARE(document.undoStack().undoText(), QString("Set weight of h1"));
+        QVERIFY(document.isModified());
+        QCOMPARE(modified.count(), 1);
+        document.undoStack().undo();
+        QVERIFY(!document.isModified());
+        document.undoStack().redo();
+        QCOMPARE(set.count(), 3);
+        QCOMPARE(set[1][0].toString(), QString("h1.weight"));
+        QCOMPARE(set[1][1].toLongLong(), 3);
+        QCOMPARE(set[1][2].toDouble(), 0.25);
+        QCOMPARE(set[2][2].toDouble(), 2.0);
+        setWeight(document, address, 2, 3);
+        QCOMPARE(document.undoStack().count(), 2);
+    }
+
+    void aGestureOnAWeightIsOneStep() {
+        Document document;
+        QSignalSpy set(&document, &Document::weightSet);
+        document.beginGesture();
+        for (int i = 1; i <= 10; ++i) setWeight(document, {"h1.bias", 0}, 0.1 * (i - 1), 0.1 * i);
+        setWeight(document, {"h1.bias", 1}, 0, 1);
+        setLearningRate(document, 0.5);  // another kind of step must not be merged into a weight
+        setWeight(document, {"h1.bias", 1}, 1, 2);
+        document.endGesture();
+        QCOMPARE(document.undoStack().count(), 4);
+        document.undoStack().setIndex(0);
+        QCOMPARE(set.last()[1].toLongLong(), 0);
+        QCOMPARE(set.last()[2].toDouble(), 0.0);
+    }
+
     void everyGeneratorRunsFromEveryOther() {
         for (const std::string& from : data::generators().ids()) {
             for (const std::string& to : data::generators().ids()) {

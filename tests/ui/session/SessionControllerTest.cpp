@@ -8,6 +8,7 @@
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/PointCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/document/commands/WeightCommands.h"
 #include "ui/session/SessionController.h"
 #include "ui/session/StallWatch.h"
 
@@ -131,8 +132,59 @@ private slots:
     void aWeightCanBeSetByHand() {
         Bench bench;
         QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate(), patience);
-        bench.session.setWeight("h1.bias", 1, 0.625);
+        const float before = weightsOf(bench.now(), "h1.bias").at(1);
+        document::setWeight(bench.document, {"h1.bias", 1}, double{before}, 0.625);
         QTRY_COMPARE_WITH_TIMEOUT(weightsOf(bench.now(), "h1.bias").at(1), 0.625f, patience);
+        QVERIFY(bench.session.hasOwnWeights());
+        bench.document.undoStack().undo();
+        QTRY_COMPARE_WITH_TIMEOUT(weightsOf(bench.now(), "h1.bias").at(1), before, patience);
+        bench.document.undoStack().redo();
+        QTRY_COMPARE_WITH_TIMEOUT(weightsOf(bench.now(), "h1.bias").at(1), 0.625f, patience);
+    }
+
+    void undoPutsAWeightBackAfterTraining() {
+        Bench bench;
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate(), patience);
+        const float before = weightsOf(bench.now(), "h1.weight").at(2);
+        document::setWeight(bench.document, {"h1.weight", 2}, double{before}, 3);
+        bench.session.stepEpoch();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.now().progress.epoch == 1 && bench.now().state == RunState::Paused, patience);
+        std::vector<float> wanted = weightsOf(bench.now(), "h1.weight");
+        QVERIFY(wanted.at(2) != before && wanted.at(2) != 3);
+        wanted.at(2) = before;
+        bench.document.undoStack().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(weightsOf(bench.now(), "h1.weight") == wanted, patience);
+        QCOMPARE(bench.now().progress.epoch, std::uint64_t(1));
+    }
+
+    // The steps are undone in one go, faster than the training takes them.
+    void undoBringsBackTheLayerBeforeItsWeight() {
+        Bench bench;
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate(), patience);
+        const std::vector<float> before = bench.now().weights;
+        document::setWeight(bench.document, {"h2.weight", 5}, double{weightsOf(bench.now(), "h2.weight").at(5)}, 0.75);
+        QTRY_COMPARE_WITH_TIMEOUT(weightsOf(bench.now(), "h2.weight").at(5), 0.75f, patience);
+        document::setUnits(bench.document, "h2", 5);
+        document::removeLayer(bench.document, "h2");
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate() && weightsOf(bench.now(), "h2.weight").empty(), patience);
+        for (int i = 0; i < 3; ++i) bench.document.undoStack().undo();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate() && bench.now().weights == before, patience);
+    }
+
+    void aWeightThatIsGoneIsLeftAlone() {
+        Bench bench;
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate(), patience);
+        std::vector<float> wanted = bench.now().weights;
+        document::setWeight(bench.document, {"h9.weight", 0}, 0, 1);
+        document::setWeight(bench.document, {"h1.bias", 4}, 0, 1);
+        document::setWeight(bench.document, {"h1.bias", -1}, 0, 1);
+        for (int i = 0; i < 3; ++i) bench.document.undoStack().undo();
+        const auto& parameters = bench.now().parameters;
+        const auto bias = std::ranges::find_if(parameters, [](const auto& p) { return p.name == "h1.bias"; });
+        QVERIFY(bias != parameters.end());
+        wanted.at(static_cast<std::size_t>(bias->offset)) = 0.5f;
+        document::setWeight(bench.document, {"h1.bias", 0}, 0, 0.5);  // the answer that is waited for
+        QTRY_VERIFY_WITH_TIMEOUT(bench.now().weights == wanted, patience);
     }
 
     void probesArriveForVisibleViewsOnly() {

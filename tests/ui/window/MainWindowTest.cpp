@@ -24,6 +24,7 @@
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/document/commands/WeightCommands.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
@@ -178,6 +179,36 @@ private slots:
         QVERIFY(window.session().snapshot()->weights == weights);
         QCOMPARE(window.session().snapshot()->test.loss, loss);
         QCOMPARE(window.session().snapshot()->progress.step, step);
+    }
+
+    void aWeightSetByHandIsSavedAndAskedAbout() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath("hand.perceptory");
+        {
+            MainWindow window;
+            window.show();
+            QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+            QSignalSpy opened(&window.files(), &FileDesk::opened);
+            window.files().saveTo(path);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+            const float before = window.session().snapshot()->weightsOf("h1.bias")[1];
+            document::setWeight(window.document(), {"h1.bias", 1}, double{before}, 0.625);
+            QVERIFY(window.isWindowModified());
+            press(window, "undo");
+            QVERIFY(!window.isWindowModified());
+            press(window, "redo");
+            QVERIFY(window.isWindowModified());
+            window.close();
+            QTRY_VERIFY(question(window));
+            question(window)->button(QMessageBox::Save)->click();
+            QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), patience);
+        }
+        MainWindow window;
+        window.files().open(path);
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().title(), QString("hand"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QCOMPARE(window.session().snapshot()->weightsOf("h1.bias")[1], 0.625f);
+        QVERIFY(!window.isWindowModified());
     }
 
     void missingWeightsAreSaidAndTheProjectOpens() {

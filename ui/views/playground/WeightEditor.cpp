@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <cmath>
 
 #include "ui/widgets/Numbers.h"
 
@@ -26,7 +27,8 @@ WeightEditor::WeightEditor(QWidget* parent) : QFrame(parent), m_title(new QLabel
 void WeightEditor::open(const QString& title, double value, QPoint place) {
     m_title->setText(title);
     m_field->setAccessibleName(title);
-    m_field->setText(widgets::shortNumber(value, 5));
+    m_shown = widgets::shortNumber(value, 5);
+    m_field->setText(m_shown);
     m_field->selectAll();
     adjustSize();
     const QRect room = parentWidget()->rect().adjusted(2, 2, -2, -2);
@@ -40,8 +42,11 @@ void WeightEditor::open(const QString& title, double value, QPoint place) {
 }
 
 void WeightEditor::accept() {
+    // What is shown is rounded: left as it is, it must not be set.
+    if (m_field->text() == m_shown) return leave();
     const auto value = widgets::readNumber(m_field->text());
-    if (!value) {
+    // Weights are single precision: what is infinite there is no value.
+    if (!value || !std::isfinite(static_cast<float>(*value))) {
         m_field->setToolTip(tr("Write a number such as 0.5 or -1.2."));
         m_field->selectAll();
         return;

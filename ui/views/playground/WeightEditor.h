@@ -31,6 +31,7 @@ private:
 
     QLabel* m_title;
     QLineEdit* m_field;
+    QString m_shown;  // the value as it was written when the field opened
 };
 
 }  // namespace perceptory::views
