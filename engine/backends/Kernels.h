@@ -67,9 +67,13 @@ struct PenaltyKernels {
     double (*apply)(const void* weights, void* gradients, std::int64_t count, double a, double b);
 };
 
+// State numbers per weight that an update rule may have.
+constexpr int mostSlots = 3;
+
 struct UpdateKernels {
     const char* id;
-    void (*update)(void* weights, const void* gradients, void* slot0, void* slot1, std::int64_t count,
+    // Slots a formula does not use may be null.
+    void (*update)(void* weights, const void* gradients, void* const slots[mostSlots], std::int64_t count,
                    const double numbers[8]);
 };
 
@@ -109,8 +113,7 @@ struct TinyRun {
     const TinyNet* net = nullptr;
     void* weights = nullptr;
     void* gradients = nullptr;  // used only with penalties; without, updates happen as gradients arise
-    void* slot0 = nullptr;
-    void* slot1 = nullptr;
+    void* slots[mostSlots] = {};
     int update = 0;                   // index in KernelTable::updates
     const double* numbers = nullptr;  // [steps][8], as UpdateKernels wants them
     const TinyPenalty* penalties = nullptr;
@@ -143,7 +146,7 @@ struct TinyKernels {
 
 // --- The table
 
-constexpr int kernelTableVersion = 2;
+constexpr int kernelTableVersion = 3;
 
 struct KernelTable {
     int version = kernelTableVersion;

@@ -79,14 +79,15 @@ inline double where_(bool condition, double a, double b) { return condition ? a 
         static constexpr const char* derivativeText = #DERIVATIVE;             \
     };
 
-// One update of a weight w by its gradient g with two state slots s0, s1 and eight numbers n[0…7] that the host works
-// out once per step (n[0] is always the learning rate of this weight's range). STATEMENTS change w, s0, s1.
-#define UPDATE_FORMULA(Member, ...)                                                                 \
-    struct Member##Formula {                                                                        \
-        template <class V>                                                                          \
-        static void update(V& w, V g, [[maybe_unused]] V& s0, [[maybe_unused]] V& s1, const V* n) { \
-            using namespace perceptory::formula;                                                    \
-            __VA_ARGS__                                                                             \
-        }                                                                                           \
-        static constexpr const char* text = #__VA_ARGS__;                                           \
+// One update of a weight w by its gradient g with three state slots s0, s1, s2 and eight numbers n[0…7] that the host
+// works out once per step (n[0] is always the learning rate of this weight's range). STATEMENTS change w and the slots.
+#define UPDATE_FORMULA(Member, ...)                                                                           \
+    struct Member##Formula {                                                                                  \
+        template <class V>                                                                                    \
+        static void update(V& w, V g, [[maybe_unused]] V& s0, [[maybe_unused]] V& s1, [[maybe_unused]] V& s2, \
+                           const V* n) {                                                                      \
+            using namespace perceptory::formula;                                                              \
+            __VA_ARGS__                                                                                       \
+        }                                                                                                     \
+        static constexpr const char* text = #__VA_ARGS__;                                                     \
     };

@@ -14,11 +14,7 @@ const OptimizerType typeOfAdam{
      "Adam",
      "m ← beta1 · m + (1 − beta1) · g, v ← beta2 · v + (1 − beta2) · g²; both divided by 1 − betaᵗ; w ← w − "
      "learning_rate · m / (√v + epsilon) (Kingma, Ba 2015). Works well with little tuning.",
-     {learningRateParam(0.001),
-      base::numberParam("beta1", "Beta 1", "How much of the running mean is kept in each step.", 0.9, 0, 0.999999),
-      base::numberParam("beta2", "Beta 2", "How much of the running mean of squares is kept in each step.", 0.999, 0,
-                        0.99999999),
-      epsilonParam(), weightDecayParam(0)}},
+     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)}},
     2,
     adamNumbers};
 

@@ -14,11 +14,7 @@ const OptimizerType typeOfAdamw{
      "AdamW",
      "Adam, but weight decay shrinks the weights directly, w ← w · (1 − learning_rate · weight_decay), and does not go "
      "through the running means (Loshchilov, Hutter 2019).",
-     {learningRateParam(0.001),
-      base::numberParam("beta1", "Beta 1", "How much of the running mean is kept in each step.", 0.9, 0, 0.999999),
-      base::numberParam("beta2", "Beta 2", "How much of the running mean of squares is kept in each step.", 0.999, 0,
-                        0.99999999),
-      epsilonParam(), weightDecayParam(0.01)}},
+     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0.01)}},
     2,
     adamNumbers};
 

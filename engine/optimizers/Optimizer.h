@@ -1,5 +1,5 @@
 #pragma once
-// Contract of the optimizers: one update rule applied to every weight on its own, with up to two numbers of state per
+// Contract of the optimizers: one update rule applied to every weight on its own, with up to three numbers of state per
 // weight. The rules and defaults are PyTorch's.
 
 #include "engine/backends/isa/ShelfKernels.h"
@@ -16,7 +16,7 @@ using Numbers = std::array<double, 8>;
 
 // Kernels are those of the same id in KernelTable::updates.
 struct OptimizerType : base::KindType {
-    int slotCount = 0;  // state numbers per weight that the formula uses, 0 … 2; they start at 0
+    int slotCount = 0;  // state numbers per weight that the formula uses, 0 … 3; they start at 0
     // The numbers n of the formula for one update; n[0] = learningRate, which a range of weights may scale. The first
     // update of a run is step 1.
     Numbers (*numbers)(const base::ParamValues& values, double learningRate, std::uint64_t step);
@@ -29,8 +29,11 @@ std::vector<const base::KindType*> kinds();
 // Parameters several members share.
 base::ParamType learningRateParam(double fallback);
 base::ParamType weightDecayParam(double fallback);
-base::ParamType momentumParam();
-base::ParamType epsilonParam();
+base::ParamType momentumParam(double fallback = 0.9);
+base::ParamType rhoParam(double fallback);
+base::ParamType beta1Param();
+base::ParamType beta2Param(double fallback = 0.999);
+base::ParamType epsilonParam(double fallback = 1e-8);
 
 // learning rate, decay, 1 − beta1, beta2, epsilon, 1 / (1 − beta1ᵗ), 1 / √(1 − beta2ᵗ), 1 − beta2
 Numbers adamNumbers(const base::ParamValues& values, double learningRate, std::uint64_t step);

@@ -39,12 +39,26 @@ base::ParamType weightDecayParam(double fallback) {
                              fallback, 0, 10);
 }
 
-base::ParamType momentumParam() {
-    return base::numberParam("momentum", "Momentum", "How much of the last step is kept.", 0.9, 0, 0.999999);
+base::ParamType momentumParam(double fallback) {
+    return base::numberParam("momentum", "Momentum", "How much of the last step is kept.", fallback, 0, 0.999999);
 }
 
-base::ParamType epsilonParam() {
-    return base::numberParam("epsilon", "Epsilon", "Keeps the division safe when gradients are tiny.", 1e-8, 0, 1);
+base::ParamType rhoParam(double fallback) {
+    return base::numberParam("rho", "Rho", "How much of the running mean of squares is kept in each step.", fallback, 0,
+                             0.999999);
+}
+
+base::ParamType beta1Param() {
+    return base::numberParam("beta1", "Beta 1", "How much of the running mean is kept in each step.", 0.9, 0, 0.999999);
+}
+
+base::ParamType beta2Param(double fallback) {
+    return base::numberParam("beta2", "Beta 2", "How much of the running mean of squares is kept in each step.",
+                             fallback, 0, 0.99999999);
+}
+
+base::ParamType epsilonParam(double fallback) {
+    return base::numberParam("epsilon", "Epsilon", "Keeps the division safe when gradients are tiny.", fallback, 0, 1);
 }
 
 Numbers adamNumbers(const base::ParamValues& values, double learningRate, std::uint64_t step) {

@@ -3,7 +3,7 @@
 namespace perceptory::optimizers {
 
 UPDATE_FORMULA(Rmsprop, V d = g + n[1] * w; s0 = n[2] * s0 + n[3] * d * d; s1 = n[2] * s1 + n[3] * d;
-               w = w - n[0] * d / (sqrt_(max_(s0 - n[5] * s1 * s1, V(0))) + n[4]);)
+               s2 = n[6] * s2 + d / (sqrt_(max_(s0 - n[5] * s1 * s1, V(0))) + n[4]); w = w - n[0] * s2;)
 UPDATE_KERNELS(Rmsprop, "rmsprop")
 
 #ifndef PERCEPTORY_KERNELS
@@ -12,20 +12,23 @@ extern const OptimizerType typeOfRmsprop;
 const OptimizerType typeOfRmsprop{
     {"rmsprop",
      "RMSprop",
-     "s ← rho · s + (1 − rho) · g², w ← w − learning_rate · g / (√s + epsilon). Divides each weight's step by the "
-     "recent size of its gradient. Centered: the recent mean of g is taken off first, √(s − mean²) (Graves 2013).",
-     {learningRateParam(0.01),
-      base::numberParam("rho", "Rho", "How much of the running mean of squares is kept in each step.", 0.99, 0,
-                        0.999999),
-      epsilonParam(),
+     "s ← rho · s + (1 − rho) · g², v ← momentum · v + g / (√s + epsilon), w ← w − learning_rate · v. Divides each "
+     "weight's step by the recent size of its gradient. Centered: the recent mean of g is taken off first, √(s − "
+     "mean²) (Graves 2013).",
+     {learningRateParam(0.01), rhoParam(0.99), epsilonParam(), momentumParam(0),
       base::switchParam("centered", "Centered", "Divide by the deviation instead of the size.", false,
                         base::Changes::NextBatch),
       weightDecayParam(0)}},
-    2,
+    3,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         const double rho = values.number("rho");
-        return {learningRate, values.number("weight_decay"), rho,
-                1 - rho,      values.number("epsilon"),      values.flag("centered") ? 1.0 : 0.0};
+        return {learningRate,
+                values.number("weight_decay"),
+                rho,
+                1 - rho,
+                values.number("epsilon"),
+                values.flag("centered") ? 1.0 : 0.0,
+                values.number("momentum")};
     }};
 
 #endif

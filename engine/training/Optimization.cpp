@@ -63,11 +63,12 @@ double Optimization::penalise(const tensor::Buffer& weights, tensor::Buffer* gra
 
 void Optimization::update(tensor::Buffer& weights, const tensor::Buffer& gradients, double rate, std::uint64_t step) {
     const std::array<double, 8> facts = numbers(rate, step);
-    for (const Range& range : m_ranges)
-        m_table.updates[m_update].update(at(weights, range.offset), at(gradients, range.offset),
-                                         m_slots.size() > 0 ? at(m_slots[0], range.offset) : nullptr,
-                                         m_slots.size() > 1 ? at(m_slots[1], range.offset) : nullptr, range.count,
+    for (const Range& range : m_ranges) {
+        void* slots[backends::mostSlots] = {};
+        for (std::size_t i = 0; i < m_slots.size(); ++i) slots[i] = at(m_slots[i], range.offset);
+        m_table.updates[m_update].update(at(weights, range.offset), at(gradients, range.offset), slots, range.count,
                                          facts.data());
+    }
 }
 
 double Optimization::learningRate(double time) const {

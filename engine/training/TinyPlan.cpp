@@ -199,8 +199,7 @@ void TinyPlan::run(std::span<const std::uint32_t> order, int batch, tensor::Buff
     job.net = &net;
     job.weights = weights.data();
     job.gradients = gradients.data();
-    job.slot0 = slots.size() > 0 ? slots[0].data() : nullptr;
-    job.slot1 = slots.size() > 1 ? slots[1].data() : nullptr;
+    for (std::size_t i = 0; i < slots.size(); ++i) job.slots[i] = slots[i].data();
     job.update = optimization.updateKernel();
     job.numbers = m_numbers.data();
     job.penalties = m_penalties.data();

@@ -1,43 +1,96 @@
 #!/usr/bin/env python3
-"""Writes optimizers.json: weights after five updates by torch.optim in double (made with PyTorch 1.13)."""
+"""Writes optimizers.json: weights after twenty updates by torch.optim in double (made with PyTorch 2.0.1).
+
+PyTorch has no Lion; its rule stands here as in Chen et al. 2023, algorithm 2.
+"""
 
 import json
 import pathlib
 
 import torch
+from torch import optim
 
 torch.set_default_dtype(torch.float64)
 torch.manual_seed(1)
 
+
+class Lion(optim.Optimizer):
+    def __init__(self, parameters, lr=1e-4, betas=(0.9, 0.99), weight_decay=0.0):
+        super().__init__(parameters, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            beta1, beta2 = group["betas"]
+            for p in group["params"]:
+                m = self.state[p].setdefault("m", torch.zeros_like(p))
+                direction = torch.sign(beta1 * m + (1 - beta1) * p.grad)
+                p -= group["lr"] * (direction + group["weight_decay"] * p)
+                m.copy_(beta2 * m + (1 - beta2) * p.grad)
+
+
+def amsgrad(parameters, **arguments):
+    return optim.Adam(parameters, amsgrad=True, **arguments)
+
+
+# Our names for PyTorch's arguments; betas are a pair there.
+NAMES = {"learning_rate": "lr", "rho": "alpha", "epsilon": "eps", "learning_rate_decay": "lr_decay",
+         "initial_accumulator": "initial_accumulator_value"}
+ADAM = {"learning_rate": 0.02, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-6, "weight_decay": 0.05}
+
 CASES = [
-    ("sgd", {"learning_rate": 0.1}, torch.optim.SGD, {"lr": 0.1}),
-    ("sgd", {"learning_rate": 0.1, "weight_decay": 0.05}, torch.optim.SGD, {"lr": 0.1, "weight_decay": 0.05}),
-    ("momentum", {"learning_rate": 0.1, "momentum": 0.8, "weight_decay": 0.05}, torch.optim.SGD,
-     {"lr": 0.1, "momentum": 0.8, "weight_decay": 0.05}),
-    ("nesterov", {"learning_rate": 0.1, "momentum": 0.8, "weight_decay": 0.05}, torch.optim.SGD,
-     {"lr": 0.1, "momentum": 0.8, "weight_decay": 0.05, "nesterov": True}),
-    ("rmsprop", {}, torch.optim.RMSprop, {}),
-    ("rmsprop", {"learning_rate": 0.02, "rho": 0.9, "weight_decay": 0.05, "centered": True}, torch.optim.RMSprop,
-     {"lr": 0.02, "alpha": 0.9, "weight_decay": 0.05, "centered": True}),
-    ("adam", {}, torch.optim.Adam, {}),
-    ("adam", {"learning_rate": 0.02, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-6, "weight_decay": 0.05},
-     torch.optim.Adam, {"lr": 0.02, "betas": (0.8, 0.99), "eps": 1e-6, "weight_decay": 0.05}),
-    ("adamw", {}, torch.optim.AdamW, {}),
-    ("adamw", {"learning_rate": 0.02, "weight_decay": 0.1}, torch.optim.AdamW, {"lr": 0.02, "weight_decay": 0.1}),
+    ("sgd", optim.SGD, {"learning_rate": 0.1}),
+    ("sgd", optim.SGD, {"learning_rate": 0.1, "weight_decay": 0.05}),
+    ("momentum", optim.SGD, {"learning_rate": 0.1, "momentum": 0.8, "weight_decay": 0.05}),
+    ("nesterov", optim.SGD, {"learning_rate": 0.1, "momentum": 0.8, "weight_decay": 0.05}),
+    ("adagrad", optim.Adagrad, {}),
+    ("adagrad", optim.Adagrad, {"learning_rate": 0.1, "learning_rate_decay": 0.1, "initial_accumulator": 0.3,
+                                "epsilon": 1e-4, "weight_decay": 0.05}),
+    ("adadelta", optim.Adadelta, {}),
+    ("adadelta", optim.Adadelta, {"learning_rate": 0.5, "rho": 0.8, "epsilon": 1e-4, "weight_decay": 0.05}),
+    ("rmsprop", optim.RMSprop, {}),
+    ("rmsprop", optim.RMSprop, {"learning_rate": 0.02, "rho": 0.9, "weight_decay": 0.05, "centered": True}),
+    ("rmsprop", optim.RMSprop, {"learning_rate": 0.02, "rho": 0.9, "momentum": 0.7}),
+    ("rmsprop", optim.RMSprop, {"learning_rate": 0.02, "momentum": 0.7, "centered": True, "weight_decay": 0.05}),
+    ("adam", optim.Adam, {}),
+    ("adam", optim.Adam, ADAM),
+    ("adamw", optim.AdamW, {}),
+    ("adamw", optim.AdamW, {"learning_rate": 0.02, "weight_decay": 0.1}),
+    ("amsgrad", amsgrad, {}),
+    ("amsgrad", amsgrad, ADAM),
+    ("adamax", optim.Adamax, {}),
+    ("adamax", optim.Adamax, ADAM),
+    ("nadam", optim.NAdam, {}),
+    ("nadam", optim.NAdam, {**ADAM, "momentum_decay": 0.1}),
+    ("nadam", optim.NAdam, {"momentum_decay": 0}),
+    ("radam", optim.RAdam, {}),
+    ("radam", optim.RAdam, ADAM),
+    ("lion", Lion, {}),
+    ("lion", Lion, {"learning_rate": 0.02, "beta1": 0.8, "beta2": 0.9, "weight_decay": 0.1}),
 ]
 
 
-def run(kind, parameters, optimizer, arguments):
-    weights = torch.randn(21)
-    gradients = torch.randn(5, 21)
+def torch_arguments(kind, parameters):
+    arguments = {NAMES.get(name, name): value for name, value in parameters.items()}
+    if kind == "adadelta" and "alpha" in arguments:
+        arguments["rho"] = arguments.pop("alpha")
+    if "beta1" in arguments:
+        arguments["betas"] = (arguments.pop("beta1"), arguments.pop("beta2"))
+    if kind == "nesterov":
+        arguments["nesterov"] = True
+    return arguments
+
+
+def run(kind, optimizer, parameters, weights, gradients):
     moving = torch.nn.Parameter(weights.clone())
-    rule = optimizer([moving], **arguments)
+    rule = optimizer([moving], **torch_arguments(kind, parameters))
     for gradient in gradients:
         moving.grad = gradient.clone()
         rule.step()
-    return {"type": kind, "parameters": parameters, "weights": weights.tolist(), "gradients": gradients.tolist(),
-            "result": moving.detach().tolist()}
+    return {"type": kind, "parameters": parameters, "result": moving.detach().tolist()}
 
 
+weights, gradients = torch.randn(21), torch.randn(20, 21)
+cases = ",\n".join(json.dumps(run(*case, weights, gradients)) for case in CASES)
 target = pathlib.Path(__file__).with_suffix(".json")
-target.write_text("[\n" + ",\n".join(json.dumps(run(*case)) for case in CASES) + "\n]\n")
+target.write_text(f'{{"weights": {weights.tolist()},\n"gradients": {gradients.tolist()},\n"cases": [\n{cases}\n]}}\n')

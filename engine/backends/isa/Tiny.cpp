@@ -190,8 +190,7 @@ struct Executor {
         TinyUpdateJob job;
         job.gradient = gradientJob();
         job.weights = static_cast<float*>(run.weights);
-        job.slot0 = static_cast<float*>(run.slot0);
-        job.slot1 = static_cast<float*>(run.slot1);
+        job.slots = run.slots;
         job.numbers = numbers;
         updateTable().tiny[run.update].run(job);
     }
@@ -207,7 +206,7 @@ struct Executor {
                                                          gradients + penalty.offset, penalty.count, penalty.a,
                                                          penalty.b);
         }
-        updateTable().kernels[run.update].update(run.weights, gradients, run.slot0, run.slot1, net.parameters, numbers);
+        updateTable().kernels[run.update].update(run.weights, gradients, run.slots, net.parameters, numbers);
     }
 
     void step(int index) const {

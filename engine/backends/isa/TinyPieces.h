@@ -56,8 +56,7 @@ struct TinyGradientJob {
 struct TinyUpdateJob {
     TinyGradientJob gradient;
     float* weights = nullptr;
-    float* slot0 = nullptr;
-    float* slot1 = nullptr;
+    void* const* slots = nullptr;
     const double* numbers = nullptr;
 };
 
@@ -155,7 +154,7 @@ inline FloatLanes gradientLanes(const TinyGradientJob& job, int at) {
 
 template <class F>
 void updateTiny(const TinyUpdateJob& job) {
-    const Updater<FloatLanes, F> updater(job.weights, job.slot0, job.slot1, job.numbers);
+    const Updater<FloatLanes, F> updater(job.weights, job.slots, job.numbers);
     int p = 0;
     for (; p + FloatLanes::size <= job.gradient.parameters; p += FloatLanes::size)
         updater.update(p, gradientLanes(job.gradient, p));

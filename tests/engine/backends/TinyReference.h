@@ -100,8 +100,7 @@ private:
 class TinyReference {
 public:
     explicit TinyReference(TinyProblem& problem) : m_problem(problem), m_gradients(problem.weights.size()) {
-        m_slots[0].assign(problem.weights.size(), 0);
-        m_slots[1].assign(problem.weights.size(), 0);
+        for (auto& slot : m_slots) slot.assign(problem.weights.size(), 0);
     }
 
     std::vector<double> train() {
@@ -191,13 +190,13 @@ private:
         const base::ParamValues values(type.parameters, m_problem.what.parameters);
         const auto numbers = type.numbers(values, values.number("learning_rate"), std::uint64_t(step) + 1);
         const backends::KernelTable& table = backends::doubleKernels();
+        void* const slots[] = {m_slots[0].data(), m_slots[1].data(), m_slots[2].data()};
         table.updates[indexOf(table.updates, table.updateCount, type.id)].update(
-            m_problem.weights.data(), m_gradients.data(), m_slots[0].data(), m_slots[1].data(), std::ssize(m_gradients),
-            numbers.data());
+            m_problem.weights.data(), m_gradients.data(), slots, std::ssize(m_gradients), numbers.data());
     }
 
     TinyProblem& m_problem;
-    std::vector<double> m_gradients, m_slots[2], m_a, m_z, m_d;
+    std::vector<double> m_gradients, m_slots[backends::mostSlots], m_a, m_z, m_d;
 };
 
 }  // namespace perceptory::tests

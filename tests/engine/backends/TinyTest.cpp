@@ -56,7 +56,7 @@ Trained train(const backends::KernelTable& table, const TinyProblem& problem) {
     const int blocks = (what.batch + backends::tinyLanes - 1) / backends::tinyLanes;
     const std::vector<float> data = pack(problem, blocks);
     Trained result{{problem.weights.begin(), problem.weights.end()}, std::vector<double>(std::size_t(what.steps))};
-    std::vector<float> gradients(result.weights.size()), slots[2];
+    std::vector<float> gradients(result.weights.size()), slots[backends::mostSlots];
     for (auto& slot : slots) slot.assign(result.weights.size(), 0);
     std::vector<float> scratch(std::size_t(table.tiny->scratchFloats(net, blocks)));
     table.tiny->prepare(net, blocks, scratch.data());
@@ -74,8 +74,7 @@ Trained train(const backends::KernelTable& table, const TinyProblem& problem) {
     run.net = &net;
     run.weights = result.weights.data();
     run.gradients = gradients.data();
-    run.slot0 = type.slotCount > 0 ? slots[0].data() : nullptr;
-    run.slot1 = type.slotCount > 1 ? slots[1].data() : nullptr;
+    for (int k = 0; k < type.slotCount; ++k) run.slots[k] = slots[k].data();
     run.update = tests::indexOf(table.updates, table.updateCount, what.optimizer);
     run.penalties = &penalty;
     run.penaltyCount = what.l1 != 0 || what.l2 != 0 ? 1 : 0;
@@ -115,8 +114,12 @@ const TinyCase cases[] = {
     {.name = "penalties, two blocks", .widths = {2, 7, 1}, .optimizer = "momentum", .batch = 20, .l2 = 0.02},
     {.name = "momentum", .widths = {2, 5, 1}, .optimizer = "momentum", .parameters = {{"weight_decay", 0.01}}},
     {.name = "nesterov", .widths = {2, 5, 1}, .optimizer = "nesterov"},
-    {.name = "rmsprop", .widths = {2, 5, 1}, .optimizer = "rmsprop", .parameters = {{"learning_rate", 0.001}}},
+    {.name = "rmsprop",
+     .widths = {2, 5, 1},
+     .optimizer = "rmsprop",
+     .parameters = {{"learning_rate", 0.001}, {"momentum", 0.5}}},
     {.name = "adam", .widths = {2, 5, 1}, .optimizer = "adam"},
+    {.name = "amsgrad", .widths = {2, 5, 1}, .optimizer = "amsgrad"},
     {.name = "adamw", .widths = {2, 5, 4, 1}, .optimizer = "adamw", .batch = 16},
 };
 
