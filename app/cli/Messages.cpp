@@ -22,8 +22,10 @@ void sayProblems(const base::Problems& problems, const std::string& place) {
         const std::string word = mild ? std::string(base::severityName(problem.severity)) + ": " : "";
         const std::string file = std::filesystem::path(place).filename().string();
         // What is said of the very file names it already.
-        if (problem.where == "data.path" && problem.sentence.starts_with(file))
+        if (problem.where.starts_with("data.") && problem.sentence.starts_with(file))
             say(word + place + problem.sentence.substr(file.size()) + " " + problem.fix);
+        else if (problem.where == "data.path" && std::filesystem::path(place).extension() != ".perceptory")
+            say(place + ": " + word + problem.sentence + " " + problem.fix);
         else if (problem.where == "data" && problem.sentence.find(file) < problem.sentence.find_first_of(":,"))
             say(word + problem.sentence);
         else

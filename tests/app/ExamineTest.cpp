@@ -154,6 +154,8 @@ TEST_CASE("predict names the column a new file lacks") {
     const Outcome outcome = test::run({"predict", model, "--input", folder / "new.csv"});
     CHECK(outcome.code == 1);
     CHECK(outcome.says("sepal"));
+    CHECK(outcome.says("new.csv"));
+    CHECK(!outcome.says("data.path"));  // a key of the project file means nothing here
 }
 
 TEST_CASE("the decision boundary is written as an array and as a picture") {

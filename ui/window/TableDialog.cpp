@@ -7,7 +7,6 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -190,6 +189,8 @@ QWidget* TableDialog::buildUse() {
     if (m_asked.parameters.is_object() && m_asked.parameters.value("bad_rows", Json()) == "skip")
         m_badRows->setCurrentIndex(1);
     add(tr("&Bad rows"), m_badRows);
+    connect(m_badRows, &QComboBox::activated, this, &TableDialog::look);
+    connect(m_task, &QComboBox::activated, this, &TableDialog::tellPreview);
     connect(m_target, &QComboBox::activated, this, &TableDialog::targetChosen);
     row->addLayout(form, 1);
     row->addSpacing(12);
@@ -236,7 +237,10 @@ void TableDialog::look() {
         return [this, number, found = std::move(found)] {
             if (number != m_looks) return;
             showFaults(found.problems);
-            if (found.problems.empty()) showPreview(found.preview);
+            if (found.problems.empty()) {
+                showPreview(found.preview);
+                tellPreview();
+            }
             setReady(found.problems.empty() && !found.preview.columns.empty());
         };
     });
@@ -247,12 +251,11 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
     for (const data::ColumnSummary& column : preview.columns) names.push_back(column.name);
     m_preview->show(preview);
     showFound(preview.parameters);
-    const QLocale locale;
-    m_size->setText(preview.isAll
-                        ? tr("%1 rows, %2 columns")
-                              .arg(locale.toString(qulonglong(preview.looked)), locale.toString(int(names.size())))
-                        : tr("%2 columns; the first %1 rows were looked at, there are more")
-                              .arg(locale.toString(qulonglong(preview.looked)), locale.toString(int(names.size()))));
+    const auto rows = static_cast<int>(preview.looked);
+    const QString columns = tr("Columns: %Ln", nullptr, static_cast<int>(names.size()));
+    const QString seen = preview.isAll ? tr("rows: %Ln", nullptr, rows)
+                                       : tr("the first %Ln rows were looked at, there are more", nullptr, rows);
+    m_size->setText(QStringLiteral("%1 · %2").arg(columns, seen));
     if (names != m_names && !names.empty()) {
         m_names = std::move(names);
         begin(preview);
@@ -306,6 +309,29 @@ void TableDialog::showFound(const Json& found) {
 void TableDialog::targetChosen() {
     m_task->setCurrentIndex(0);
     m_inputs->setTarget(static_cast<std::size_t>(m_target->currentIndex()));
+    tellPreview();
+}
+
+void TableDialog::tellPreview() {
+    base::Problems problems = m_preview->preview().problems;
+    if (isOneClass())
+        problems.push_back({"data.target", base::Severity::Error,
+                            tr("All rows are of one class, so there is nothing to learn.").toStdString(),
+                            tr("Choose another target, or add rows of a second class.").toStdString()});
+    showFaults(problems);
+}
+
+// Numbers are classes when the user says so, or, as the reader has it, where they are whole.
+bool TableDialog::isOneClass() const {
+    const data::FilePreview& preview = m_preview->preview();
+    const auto target = static_cast<std::size_t>(std::max(0, m_target->currentIndex()));
+    if (!preview.isAll || target >= preview.columns.size() || preview.columns[target].distinct != 1) return false;
+    const int task = m_task->currentData().toInt();
+    if (task >= 0) return task == static_cast<int>(data::Task::Classification);
+    if (!preview.columns[target].isNumeric) return true;
+    return std::ranges::none_of(preview.rows, [&](const std::vector<std::string>& row) {
+        return target < row.size() && row[target].find_first_of(".,") != std::string::npos;
+    });
 }
 
 void TableDialog::inputsTicked() {

@@ -103,7 +103,8 @@ QVariant InputsModel::data(const QModelIndex& index, int role) const {
     const QString name = QString::fromStdString(column.name);
     if (row == m_target) return tr("%1 – predicted").arg(name);
     if (!column.isNumeric) return tr("%1 – words").arg(name);
-    return column.missing > 0 ? tr("%1 – cells missing: %2").arg(name).arg(column.missing) : name;
+    return column.missing > 0 ? tr("%1 – cells missing: %n", nullptr, static_cast<int>(column.missing)).arg(name)
+                              : name;
 }
 
 bool InputsModel::setData(const QModelIndex& index, const QVariant& value, int role) {

@@ -6,6 +6,7 @@
 #include "engine/data/readers/CsvColumns.h"
 #include "engine/data/readers/CsvScanner.h"
 #include "engine/data/readers/CsvSniffer.h"
+#include "engine/data/readers/CsvTally.h"
 #include "engine/data/readers/TextFile.h"
 #include "engine/data/readers/Utf8.h"
 
@@ -32,12 +33,14 @@ public:
         }
         ++m_preview.looked;
         if (m_preview.rows.size() < shownRows) show(row);
-        if (row.cells.size() != m_preview.columns.size()) return;
+        if (row.cells.size() != m_preview.columns.size()) return m_ragged.add(row.line);
         ++m_whole;
         for (std::size_t i = 0; i < row.cells.size(); ++i) look(m_preview.columns[i], m_cells[i], row.cells[i]);
     }
 
-    FilePreview finish() {
+    FilePreview finish(const std::string& name, bool skipsBadRows) {
+        if (m_ragged.count > 0 && !skipsBadRows)
+            m_preview.problems.push_back(m_ragged.ragged(name, m_preview.columns.size(), true));
         for (ColumnSummary& column : m_preview.columns) column.isNumeric = column.isNumeric && column.missing < m_whole;
         for (std::size_t i = 0; i < m_cells.size(); ++i) m_preview.columns[i].distinct = m_cells[i].size();
         m_preview.parameters = {{"delimiter", delimiterWord(m_style.delimiter)},
@@ -64,7 +67,8 @@ private:
     const CsvStyle& m_style;
     FilePreview m_preview;
     std::vector<std::set<std::string, std::less<>>> m_cells;  // different ones, per column
-    std::size_t m_whole = 0;                                  // rows with a cell for every column
+    CsvTally m_ragged;
+    std::size_t m_whole = 0;  // rows with a cell for every column
 };
 
 }  // namespace
@@ -78,7 +82,7 @@ FilePreview previewCsv(const std::filesystem::path& path, const base::Json& para
     const auto sink = [&](const CsvRow& row) { looker.take(row); };
     scanner.feed(file.head(), sink);
     if (file.headIsAll()) scanner.finish(sink);
-    FilePreview preview = looker.finish();
+    FilePreview preview = looker.finish(path.filename().string(), values.text("bad_rows") == "skip");
     preview.isAll = file.headIsAll();
     return preview;
 }

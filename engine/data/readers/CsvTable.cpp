@@ -13,23 +13,6 @@ namespace perceptory::data {
 
 using base::Severity;
 
-void CsvTable::Tally::add(std::size_t line) {
-    ++count;
-    if (lines.size() < 5) lines.push_back(line);
-}
-
-std::string CsvTable::Tally::words() const {
-    return count == 1 ? base::sentence("{0} row ({1})", count, where())
-                      : base::sentence("{0} rows ({1})", count, where());
-}
-
-std::string CsvTable::Tally::where() const {
-    std::string list;
-    for (const std::size_t line : lines) list += (list.empty() ? "" : ", ") + std::to_string(line);
-    if (count > lines.size()) list += ", …";
-    return count == 1 ? base::sentence("line {0}", list) : base::sentence("lines {0}", list);
-}
-
 namespace {
 
 bool isTooLarge(const std::string& text) {
@@ -102,16 +85,7 @@ bool CsvTable::reportBadRows() {
         m_table.notes.push_back(base::sentence("{0} left out: not {1} cells.", m_ragged.words(), columns));
         return true;
     }
-    const bool one = m_ragged.count == 1;
-    m_problems.push_back({"data.path", Severity::Error,
-                          one ? base::sentence("{0}, {1}: the row does not have {2} cells as the first row has.",
-                                               place(), m_ragged.where(), columns)
-                              : base::sentence("{0}, {1}: {2} rows do not have {3} cells as the first row has.",
-                                               place(), m_ragged.where(), m_ragged.count, columns),
-                          m_request.pipeline ? one ? base::sentence("Mend the line, or delete what is bad.")
-                                                   : base::sentence("Mend these lines, or delete what is bad.")
-                          : one ? base::sentence("Mend the line, or let bad rows be skipped.")
-                                             : base::sentence("Mend these lines, or let bad rows be skipped.")});
+    m_problems.push_back(m_ragged.ragged(place(), columns, !m_request.pipeline));
     return false;
 }
 

@@ -4,6 +4,7 @@
 #include "engine/data/readers/CsvColumns.h"
 #include "engine/data/readers/CsvScanner.h"
 #include "engine/data/readers/CsvSniffer.h"
+#include "engine/data/readers/CsvTally.h"
 #include "engine/data/readers/CsvTarget.h"
 
 namespace perceptory::data {
@@ -22,15 +23,6 @@ public:
     std::optional<Table> finish();
 
 private:
-    // Rows of one kind: how many, and the lines of the first.
-    struct Tally {
-        std::size_t count = 0;
-        std::vector<std::size_t> lines;
-
-        void add(std::size_t line);
-        std::string where() const;  // "lines 5, 9, 12"
-        std::string words() const;  // "3 rows (lines 5, 9, 12)"
-    };
     // What stands in a column where numbers should.
     struct Texts {
         std::size_t count = 0, line = 0;
@@ -53,7 +45,7 @@ private:
     std::optional<CsvTarget> m_target;
     Table m_table;
     std::vector<Texts> m_texts;  // per input column
-    Tally m_ragged, m_noTarget;
+    CsvTally m_ragged, m_noTarget;
 };
 
 }  // namespace perceptory::data

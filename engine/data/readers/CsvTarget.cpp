@@ -73,8 +73,8 @@ bool CsvTarget::finishClasses(Table& table, Problems& problems) {
 bool CsvTarget::finishValues(Table& table, Problems& problems) {
     if (m_textLine != 0) {
         problems.push_back({"data.target", Severity::Error,
-                            base::sentence("Line {0}: the target \"{1}\" is \"{2}\", which is not a number.",
-                                           m_textLine, quotable(m_name), m_text),
+                            base::sentence("{0}, line {1}: the target \"{2}\" is \"{3}\", which is not a number.",
+                                           m_request.path.filename().string(), m_textLine, quotable(m_name), m_text),
                             base::sentence("Mend the line, or set the task to classification.")});
         return false;
     }

@@ -41,6 +41,7 @@ struct FilePreview {
     std::vector<std::vector<std::string>> rows;  // the first few as they stand, without the header; may be ragged
     std::size_t looked = 0;                      // rows looked at
     bool isAll = false;                          // they are the whole file
+    base::Problems problems;                     // what already stops the rows looked at from being read
 };
 
 struct ReaderType : base::KindType {

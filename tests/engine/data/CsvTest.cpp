@@ -156,7 +156,7 @@ TEST_CASE("the task is deduced from the target, or as asked") {
     CHECK(load(many)->task == Task::Regression);
     CHECK(refusal(many, {{"task", "classification"}}).sentence.find("more than 1000") != std::string::npos);
     CHECK(refusal("a,y\n1,0.5\n2,red\n", {{"task", "regression"}}).sentence ==
-          "Line 3: the target \"y\" is \"red\", which is not a number.");
+          "t.csv, line 3: the target \"y\" is \"red\", which is not a number.");
 }
 
 TEST_CASE("rows with missing cells are left out, or filled with the mean of the training part, and it is said") {
@@ -197,7 +197,7 @@ TEST_CASE("rows of other lengths stop the reading, or are skipped and counted") 
     const base::Problem problem = refusal(text);
     CHECK(problem.where == "data.path");
     CHECK(problem.sentence == "t.csv, lines 3, 5: 2 rows do not have 3 cells as the first row has.");
-    CHECK(problem.fix == "Mend these lines, or let bad rows be skipped.");
+    CHECK(problem.fix == "Mend these lines, or let bad rows be skipped (\"bad_rows\": \"skip\").");
     const auto set = load(text, {{"parameters", {{"bad_rows", "skip"}}}});
     CHECK(set->count == 3);
     CHECK(set->notes[1] == "2 rows (lines 3, 5) left out: not 3 cells.");

@@ -165,6 +165,31 @@ private slots:
             if (label->property("fault").toBool()) QCOMPARE(label->textFormat(), Qt::PlainText);
     }
 
+    void badRowsAreSaidBeforeTheTableIsUsed() {
+        document::Document document;
+        auto dialog = open(document, {.path = write("a,b,kind\n1,2,x\n3,4\n5,6,y\n")});
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->faults().contains("flowers.csv, line 3: the row does not have 3 cells"),
+                                 patience);
+        QVERIFY2(dialog->faults().contains("bad_rows"), qPrintable(dialog->faults()));
+        QCOMPARE(document.undoStack().count(), 0);
+        choose(named<QComboBox>(*dialog, "Bad rows"), "Leave them out");
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->faults().isEmpty(), patience);
+    }
+
+    void oneClassIsSaidForTheTargetChosen() {
+        document::Document document;
+        auto dialog = open(document, {.path = write("a,b,kind\n1,2.5,x\n3,2.5,x\n5,2.5,x\n")});
+        auto* target = named<QComboBox>(*dialog, "Predict");
+        choose(target, "kind");
+        QVERIFY2(dialog->faults().contains("All rows are of one class"), qPrintable(dialog->faults()));
+        choose(target, "a");
+        QVERIFY2(dialog->faults().isEmpty(), qPrintable(dialog->faults()));
+        choose(target, "b");  // a number that is not whole is no class
+        QVERIFY2(dialog->faults().isEmpty(), qPrintable(dialog->faults()));
+        choose(named<QComboBox>(*dialog, "As"), "Classes: which of several kinds");
+        QVERIFY2(dialog->faults().contains("All rows are of one class"), qPrintable(dialog->faults()));
+    }
+
     void whatIsNoTableIsSaidAtOnce() {
         document::Document document;
         auto none = open(document, {.path = m_folder.filePath("none.csv")});
