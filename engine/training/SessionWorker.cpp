@@ -310,8 +310,10 @@ void SessionWorker::diverged() {
     Event event{.kind = Event::Kind::Diverged, .revision = m_revision};
     event.divergence = m_trainer->locate(m_safe);
     m_trainer->restore(event.divergence.calm);
-    event.sentence = base::sentence("{0} Training went back to step {1}, before the loss grew.",
-                                    event.divergence.sentence, m_trainer->progress().step);
+    event.sentence =
+        base::sentence("{0} Weights and optimizer went back to step {1} of epoch {2}, before the loss grew.",
+                       event.divergence.sentence, m_trainer->progress().step, m_trainer->progress().epoch);
+    event.divergence.sentence = event.sentence;
     event.step = event.divergence.step;
     m_state = RunState::Diverged;
     m_stopAtEpoch.reset();

@@ -345,6 +345,8 @@ private slots:
         press(window, "play");
         QTRY_COMPARE_WITH_TIMEOUT(diverged.count(), 1, patience);
         QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);
+        const QString back = QString("went back to step %1 of epoch").arg(window.session().snapshot()->progress.step);
+        QVERIFY2(window.messageBar().text().contains(back), qPrintable(window.messageBar().text()));
         QAbstractButton* half = nullptr;
         for (QAbstractButton* button : window.messageBar().findChildren<QAbstractButton*>())
             if (button->text().contains("half")) half = button;
