@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QUndoCommand>
+#include <algorithm>
 
 #include "engine/base/Error.h"
 #include "engine/data/DataSpec.h"
@@ -10,6 +11,7 @@
 #include "ui/document/Examples.h"
 #include "ui/document/JsonPatch.h"
 #include "ui/document/JsonPath.h"
+#include "ui/document/OutsideFiles.h"
 
 namespace perceptory::document {
 
@@ -131,12 +133,28 @@ void Document::newDocument() { open(defaultProject(), examplesFolder(), {}); }
 
 void Document::open(Json project, const std::filesystem::path& folder, const QString& title) {
     project::checkProjectFormat(project, title.isEmpty() ? "project" : title.toStdString());
+    m_barred.clear();
     replaceAll(std::move(project), {}, folder, title);
 }
 
-void Document::openRead(Json project, const QString& path) {
+void Document::openRead(Json project, const QString& path, std::vector<std::filesystem::path> barred) {
     project::checkProjectFormat(project, path.toStdString());
+    m_barred = std::move(barred);
     replaceAll(std::move(project), path, std::filesystem::path(project::folderOf(path.toStdString())), {});
+}
+
+std::vector<std::filesystem::path> Document::barredFiles() const {
+    std::vector<std::filesystem::path> named;
+    if (m_barred.empty()) return named;
+    for (const std::filesystem::path& file : dataFiles(m_json, m_folder))
+        if (std::ranges::find(m_barred, file) != m_barred.end()) named.push_back(file);
+    return named;
+}
+
+void Document::allowFiles(const std::vector<std::filesystem::path>& files) {
+    const bool wasBarred = !barredFiles().empty();
+    std::erase_if(m_barred, [&](const auto& barred) { return std::ranges::find(files, barred) != files.end(); });
+    if (wasBarred && barredFiles().empty()) changedBy(DataPart, {});
 }
 
 void Document::load(const QString& path) { openRead(project::loadProject(path.toStdString()), path); }
@@ -217,6 +235,17 @@ void Document::parse() {
     m_problems.clear();
     m_spec = training::RunSpec::fromJson(m_json, m_problems);
     data::checkData(m_spec.data, m_problems);
+    checkBarred();
+}
+
+void Document::checkBarred() {
+    for (const std::filesystem::path& file : barredFiles()) {
+        const QString name = QString::fromStdString(file.filename().string());
+        const QString sentence =
+            QCoreApplication::translate("document", "%1 is not read, because it lies outside of the project's folder.");
+        const QString fix = QCoreApplication::translate("document", "Press \"Read it\", or open another table.");
+        m_problems.push_back({"", base::Severity::Error, sentence.arg(name).toStdString(), fix.toStdString()});
+    }
 }
 
 }  // namespace perceptory::document

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "engine/base/Json.h"
 #include "engine/training/TrainSpec.h"
@@ -74,8 +75,12 @@ public:
     void newDocument();
     // A project that has no file yet, such as an example; paths in it are relative to `folder`.
     void open(base::Json project, const std::filesystem::path& folder, const QString& title);
-    // A project as it was read from the file `path`.
-    void openRead(base::Json project, const QString& path);
+    // A project as it was read from the file `path`. The data files `barred`, see dataFiles(), must not be read: while
+    // the project names one of them, that is a problem.
+    void openRead(base::Json project, const QString& path, std::vector<std::filesystem::path> barred = {});
+    // Those the project names now.
+    std::vector<std::filesystem::path> barredFiles() const;
+    void allowFiles(const std::vector<std::filesystem::path>& files);
     // Throws base::Error; the document is then untouched.
     void load(const QString& path);
     // Throws base::Error; the file is then untouched.
@@ -113,6 +118,7 @@ private:
     void noteChangeBesides();
     void changedBy(unsigned parts, const QString& text, bool opened = false);
     void parse();
+    void checkBarred();
 
     base::Json m_json;
     training::RunSpec m_spec;
@@ -121,6 +127,7 @@ private:
     QUndoStack m_undo;
     QString m_path, m_title;
     std::filesystem::path m_folder;
+    std::vector<std::filesystem::path> m_barred;
     int m_gestures = 0;     // depth
     int m_lastMergeId = 0;  // ids of gestures and of runs of merge keys; never used twice
     QString m_lastMergeKey;

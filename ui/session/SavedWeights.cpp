@@ -55,6 +55,12 @@ Json writeWeights(const document::Draft& draft, const TrainedWeights& weights, c
     return Json{{"path", std::filesystem::path(file).filename().string()}, {"sha256", base::sha256OfFile(file)}};
 }
 
+Json keptWeights(const document::Draft& draft, const QString& path) {
+    const Json project =
+        project::withPathsFor(draft.json, draft.folder.string(), project::folderOf(path.toStdString()));
+    return project.value("weights", Json());
+}
+
 SharedState readWeights(const document::Draft& draft) {
     const Json entry = draft.json.value("weights", Json());
     if (!entry.is_object() || !entry.contains("path") || !entry["path"].is_string()) return nullptr;

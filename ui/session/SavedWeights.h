@@ -17,6 +17,9 @@ struct TrainedWeights {
 // they do not belong to the draft. Any thread. Throws base::Error.
 base::Json writeWeights(const document::Draft& draft, const TrainedWeights& weights, const QString& path);
 
+// The project's entry as it is now, for a project file at `path`; null when there is none.
+base::Json keptWeights(const document::Draft& draft, const QString& path);
+
 // The weights the project names; null when it names none. Any thread. Throws base::Error when they are missing, damaged
 // or do not belong to the project's network.
 SharedState readWeights(const document::Draft& draft);

@@ -126,7 +126,8 @@ void SessionController::flush() {
     m_blocked = base::hasError(m_document.problems());
     if (m_blocked) {
         if (m_running) send(training::Pause{});
-        if (m_pendingOpen) m_weightsToOpen.reset();
+        // Data that may not be read yet are no fault of the network: its weights are still wanted.
+        if (m_pendingOpen && m_document.barredFiles().empty()) m_weightsToOpen.reset();
         m_pendingEdit = false;
         return refuse(m_document.problems());
     }

@@ -37,6 +37,8 @@ public:
     // What the session said against the document last; empty when it runs.
     const base::Problems& problems() const { return m_problems; }
 
+    // Whether the training has the document, as it is or as it was before it got a fault.
+    bool hasOpened() const { return !m_pendingOpen; }
     // Whether the weights are other than the seed gives: trained, or set by hand.
     bool hasOwnWeights() const { return m_snapshot->progress.step > 0 || m_handSet; }
 

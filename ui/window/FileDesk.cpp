@@ -3,12 +3,15 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QPushButton>
+#include <algorithm>
 #include <utility>
 
 #include "engine/project/Project.h"
 #include "ui/document/Aside.h"
 #include "ui/document/Examples.h"
 #include "ui/session/SavedWeights.h"
+#include "ui/window/ReadPermits.h"
 #include "ui/window/TableDialog.h"
 
 namespace perceptory::window {
@@ -78,14 +81,56 @@ void FileDesk::openByDialog() {
 void FileDesk::openTableByDialog() {
     const QString path = QFileDialog::getOpenFileName(m_window, tr("Open table"), {},
                                                       tr("Tables (*.csv *.tsv *.txt *.data);;All files (*)"));
-    if (!path.isEmpty()) askAboutTable({.path = path});
+    if (!path.isEmpty()) openTable(path);
 }
 
 void FileDesk::changeTable() {
+    if (!m_document.barredFiles().empty()) return askToRead();
     if (const auto choices = document::tableChoices(m_document)) askAboutTable(*choices);
 }
 
-void FileDesk::openTable(const QString& path) { askAboutTable({.path = path}); }
+void FileDesk::openTable(const QString& path) {
+    allowChosen(path);
+    askAboutTable({.path = path});
+}
+
+void FileDesk::allowChosen(const QString& path) {
+    const std::filesystem::path chosen = QFileInfo(path).canonicalFilePath().toStdString();
+    for (const document::OutsideFile& file : m_outside)
+        if (file.real == chosen) m_document.allowFiles({file.named});
+}
+
+void FileDesk::askToRead() {
+    constexpr int shown = 4;
+    QStringList names;
+    for (const std::filesystem::path& file : m_document.barredFiles())
+        names += QString::fromStdString(file.lexically_normal().string());
+    const auto more = static_cast<int>(names.size()) - shown;
+    names = names.mid(0, shown);
+    if (more > 0) names += tr("… and %n more.", nullptr, more);
+    auto* box = new QMessageBox(
+        QMessageBox::Question, tr("Data outside of the project's folder"),
+        tr("%1 asks for data outside of its folder:").arg(m_document.title()) + "\n\n" + names.join('\n'),
+        QMessageBox::NoButton, m_window);
+    box->setInformativeText(tr("Read it if you know who made the project. It opens without its data otherwise."));
+    box->setTextFormat(Qt::PlainText);
+    box->setObjectName("outsideData");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* read = box->addButton(tr("&Read it"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(tr("&Don't read"), QMessageBox::RejectRole));
+    connect(read, &QPushButton::clicked, this, &FileDesk::readOutside);
+    connect(&m_document, &document::Document::changed, box, [box](const document::Change& change) {
+        if (change.opened) box->close();
+    });
+    box->open();
+}
+
+void FileDesk::readOutside() {
+    std::vector<std::filesystem::path> files;
+    for (const document::OutsideFile& file : m_outside) files.push_back(file.named);
+    ReadPermits::add(m_document.path(), m_outside);
+    m_document.allowFiles(files);
+}
 
 void FileDesk::askAboutTable(const document::TableChoices& choices) {
     auto* dialog = new TableDialog(m_document, choices, m_window);
@@ -110,6 +155,7 @@ struct FileDesk::Project {
     session::SharedState weights;
     QString fault;         // it could not be read
     QString weightsFault;  // only its weights could not
+    std::vector<document::OutsideFile> outside;
 };
 
 FileDesk::Project FileDesk::read(const QString& path) {
@@ -117,6 +163,7 @@ FileDesk::Project FileDesk::read(const QString& path) {
     project.fault = faultOf([&] { project.json = project::loadProject(path.toStdString()); });
     if (!project.fault.isEmpty()) return project;
     const std::filesystem::path folder = project::folderOf(path.toStdString());
+    project.outside = document::outsideFiles(project.json, folder, folder);
     project.weightsFault = faultOf([&] { project.weights = session::readWeights({project.json, folder}); });
     return project;
 }
@@ -133,9 +180,14 @@ void FileDesk::open(const QString& path) {
 }
 
 void FileDesk::show(const QString& path, const Project& project) {
-    const QString fault = faultOf([&] { m_document.openRead(project.json, path); });
+    std::vector<document::OutsideFile> outside = ReadPermits::missing(path, project.outside);
+    std::vector<std::filesystem::path> barred;
+    for (const document::OutsideFile& file : outside) barred.push_back(file.named);
+    const QString fault = faultOf([&] { m_document.openRead(project.json, path, barred); });
     if (!fault.isEmpty()) return report(fault);
+    m_outside = std::move(outside);
     m_session.setWeightsForOpening(project.weights);
+    if (!m_outside.empty()) askToRead();
     emit opened(QFileInfo(path).absoluteFilePath());
     if (!project.weightsFault.isEmpty())
         m_bar.showMessage(
@@ -181,14 +233,29 @@ void FileDesk::startSave() {
 
 void FileDesk::write(const session::SharedState& state) {
     const session::TrainedWeights weights{m_session.snapshot(), m_session.hasOwnWeights() ? state : nullptr};
-    new document::Aside(this, [this, draft = m_document.beginSave(), weights, path = m_saves.front().path] {
+    const bool opened = m_session.hasOpened();
+    new document::Aside(this, [this, draft = m_document.beginSave(), weights, opened, path = m_saves.front().path] {
+        std::vector<document::OutsideFile> outside;
         const QString fault = faultOf([&] {
-            const base::Json entry = session::writeWeights(draft, weights, path);
+            // What the training has belongs to the project before, as long as this one cannot be opened.
+            const base::Json entry =
+                opened ? session::writeWeights(draft, weights, path) : session::keptWeights(draft, path);
             document::writeDraft(draft, path, entry);
+            outside = document::outsideFiles(draft.json, draft.folder, project::folderOf(path.toStdString()));
         });
-        return [this, fault] { endSave(fault); };
+        return [this, fault, outside, path] {
+            if (fault.isEmpty()) permitSaved(path, outside);
+            endSave(fault);
+        };
     });
     emit writing();
+}
+
+// What was read before is the user's own choice.
+void FileDesk::permitSaved(const QString& path, std::vector<document::OutsideFile> outside) {
+    const std::vector<std::filesystem::path> barred = m_document.barredFiles();
+    std::erase_if(outside, [&](const auto& file) { return std::ranges::find(barred, file.named) != barred.end(); });
+    ReadPermits::add(path, outside);
 }
 
 void FileDesk::endSave(const QString& fault) {

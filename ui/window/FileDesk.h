@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+#include "ui/document/OutsideFiles.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/session/SessionController.h"
 #include "ui/widgets/MessageBar.h"
@@ -39,6 +40,7 @@ public slots:
     void openTable(const QString& path);  // asks how to read it
     void changeTable();                   // the same for the table that is loaded
     void openAsked(const QString& path);
+    void readOutside();  // the files outside of its folder that the document names
     void save();
     void saveAs();
 
@@ -58,7 +60,10 @@ private:
     void startSave();
     void write(const session::SharedState& state);
     void endSave(const QString& fault);
+    void permitSaved(const QString& path, std::vector<document::OutsideFile> outside);
     void saveThen(std::function<void()> then);
+    void askToRead();
+    void allowChosen(const QString& path);  // by the user himself
     void askAboutTable(const document::TableChoices& choices);
     void report(const QString& sentence);
 
@@ -67,6 +72,7 @@ private:
     widgets::MessageBar& m_bar;
     QWidget* m_window;
     unsigned m_opens = 0;
+    std::vector<document::OutsideFile> m_outside;     // those the document may not read
     std::deque<Save> m_saves;                         // the first one runs
     std::vector<std::function<void()>> m_afterSaves;  // what waits until none does
 };

@@ -45,7 +45,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
     setCentralWidget(middle);
     setStatusBar(m_status);
     buildMenus();
-    tellNews(m_document, *m_session, *m_bar);
+    tellNews(m_document, *m_session, *m_files, *m_bar);
 
     connect(m_files, &FileDesk::opened, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileDesk::openAsked);

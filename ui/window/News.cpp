@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/window/FileDesk.h"
+
 namespace perceptory::window {
 
 using session::SessionController;
@@ -25,12 +27,16 @@ QString textOf(const base::Problems& problems) {
 
 }  // namespace
 
-void tellNews(document::Document& document, SessionController& session, MessageBar& bar) {
+void tellNews(document::Document& document, SessionController& session, FileDesk& files, MessageBar& bar) {
     const auto show = [&bar](MessageBar::Severity severity, const QString& text) {
         if (!text.isEmpty()) bar.showMessage(severity, text);
     };
-    QObject::connect(&session, &SessionController::refused, &bar,
-                     [show](const base::Problems& problems) { show(MessageBar::Severity::Error, textOf(problems)); });
+    QObject::connect(
+        &session, &SessionController::refused, &bar, [show, &document, &files, &bar](const base::Problems& problems) {
+            show(MessageBar::Severity::Error, textOf(problems));
+            if (!document.barredFiles().empty())
+                bar.addButton(QCoreApplication::translate("window", "Read it"), [&files] { files.readOutside(); });
+        });
     QObject::connect(&session, &SessionController::failed, &bar,
                      [show](const QString& sentence) { show(MessageBar::Severity::Error, sentence); });
     QObject::connect(&session, &SessionController::opened, &bar,

@@ -6,7 +6,10 @@
 
 namespace perceptory::window {
 
+class FileDesk;
+
 // Connects both to `bar`; the connections live as long as the bar.
-void tellNews(document::Document& document, session::SessionController& session, widgets::MessageBar& bar);
+void tellNews(document::Document& document, session::SessionController& session, FileDesk& files,
+              widgets::MessageBar& bar);
 
 }  // namespace perceptory::window

@@ -13,6 +13,8 @@
 #include "engine/project/Project.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
+#include "ui/document/commands/TableCommands.h"
+#include "ui/document/commands/TrainingCommands.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/MainWindow.h"
@@ -26,6 +28,36 @@ constexpr int patience = 60000;
 
 double noiseIn(const QString& path) {
     return project::loadProject(path.toStdString())["data"].value("/parameters/noise"_json_pointer, -1.0);
+}
+
+QMessageBox* outsideQuestion(MainWindow& window) { return window.findChild<QMessageBox*>("outsideData"); }
+
+void answer(MainWindow& window, const char* text) {
+    for (QAbstractButton* button : outsideQuestion(window)->buttons())
+        if (button->text().remove('&') == text) return button->click();
+    QFAIL(text);
+}
+
+bool hasData(MainWindow& window) {
+    const auto& snapshot = window.session().snapshot();
+    return snapshot->revision == window.document().revision() && snapshot->dataset && snapshot->dataset->count == 30;
+}
+
+// A project in a folder of its own that reads 30 rows from `data`.
+QString projectReading(const QString& project, const QString& data) {
+    base::Json json = document::defaultProject();
+    json["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"path", data.toStdString()}};
+    json["data"]["split"] = base::Json{{"mode", "random"}, {"train", 0.5}, {"validation", 0.0}, {"test", 0.5}};
+    project::saveProject(json, project.toStdString());
+    return project;
+}
+
+void writeTable(const QString& path) {
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("a,b,kind\n");
+    for (int i = 0; i < 30; ++i)
+        file.write(QByteArray::number(i % 5) + "," + QByteArray::number(i) + (i % 2 ? ",yes\n" : ",no\n"));
 }
 
 QMessageBox* question(MainWindow& window) { return window.findChild<QMessageBox*>("unsavedChanges"); }
@@ -59,6 +91,117 @@ private slots:
         QSettings().clear();
         QVERIFY(QDir(m_folder.path()).mkpath(QTest::currentTestFunction()));
         m_path = m_folder.filePath(QString(QTest::currentTestFunction()) + "/mine.perceptory");
+    }
+
+    void dataOutsideOfTheFolderAreAskedAboutOnce_data() {
+        QTest::addColumn<QString>("named");
+        QTest::newRow("up") << "../table.csv";
+        QTest::newRow("whole path") << m_folder.filePath("dataOutsideOfTheFolderAreAskedAboutOnce/table.csv");
+        QTest::newRow("link") << "link.csv";
+        QTest::newRow("down and up") << "sub/../../table.csv";
+    }
+
+    void dataOutsideOfTheFolderAreAskedAboutOnce() {
+        QFETCH(QString, named);
+        const QDir folder = QFileInfo(m_path).dir();
+        QVERIFY(folder.mkpath("own/sub"));
+        writeTable(folder.filePath("table.csv"));
+        QFile::link(folder.filePath("table.csv"), folder.filePath("own/link.csv"));
+        const QString path = projectReading(folder.filePath("own/p.perceptory"), named);
+        {
+            MainWindow window;
+            window.show();
+            window.files().open(path);
+            QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
+            QVERIFY(outsideQuestion(window)->text().contains(named.section('/', -1)));
+            answer(window, "Don't read");
+            QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("outside"), patience);
+            QCOMPARE(window.document().title(), QString("p"));
+            window.session().play();
+            QSignalSpy refused(&window.session(), &session::SessionController::refused);
+            document::setTrainingSeed(window.document(), 7);
+            QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, patience);
+            QVERIFY(!window.session().isRunning());
+            QVERIFY(!hasData(window));
+            QVERIFY(!outsideQuestion(window));
+            QAbstractButton* read = nullptr;
+            for (QAbstractButton* button : window.messageBar().findChildren<QAbstractButton*>())
+                if (button->text() == "Read it") read = button;
+            QVERIFY(read);
+            read->click();
+            QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+            QVERIFY(!window.messageBar().isVisible());
+        }
+        MainWindow window;
+        window.files().open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+        QVERIFY(!outsideQuestion(window));
+    }
+
+    void dataInsideOfTheFolderAreJustRead() {
+        const QDir folder = QFileInfo(m_path).dir();
+        QVERIFY(folder.mkpath("sub"));
+        writeTable(folder.filePath("sub/table.csv"));
+        MainWindow window;
+        window.files().open(projectReading(m_path, "sub/../sub/table.csv"));
+        QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+        QVERIFY(!outsideQuestion(window));
+    }
+
+    void aTableTheUserOpenedIsNeverAskedAbout() {
+        const QDir folder = QFileInfo(m_path).dir();
+        QVERIFY(folder.mkpath("own"));
+        writeTable(folder.filePath("table.csv"));
+        const QString path = folder.filePath("own/p.perceptory");
+        {
+            MainWindow window;
+            document::openTable(window.document(), {.path = folder.filePath("table.csv")});
+            QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+            QSignalSpy opened(&window.files(), &FileDesk::opened);
+            window.files().saveTo(path);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        }
+        MainWindow window;
+        window.files().open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+        QVERIFY(!outsideQuestion(window));
+    }
+
+    void savingWithoutTheDataKeepsTheWeights() {
+        const QDir folder = QFileInfo(m_path).dir();
+        QVERIFY(folder.mkpath("own"));
+        writeTable(folder.filePath("table.csv"));
+        const QString path = folder.filePath("own/p.perceptory");
+        std::vector<float> weights;
+        {
+            MainWindow window;
+            document::openTable(window.document(), {.path = folder.filePath("table.csv")});
+            QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+            train(window);
+            weights = window.session().snapshot()->weights;
+            QSignalSpy opened(&window.files(), &FileDesk::opened);
+            window.files().saveTo(path);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        }
+        QSettings().clear();
+        MainWindow window;
+        window.show();
+        train(window);  // what the training has then is of another project
+        window.files().open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
+        answer(window, "Don't read");
+        QSignalSpy opened(&window.files(), &FileDesk::opened);
+        window.files().saveTo(path);
+        QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        window.files().changeTable();
+        QVERIFY(outsideQuestion(window));
+        answer(window, "Read it");
+        QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
+        QVERIFY(window.session().snapshot()->weights == weights);
+        MainWindow again;
+        again.files().open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(hasData(again), patience);
+        QVERIFY(again.session().snapshot()->weights == weights);
     }
 
     void whatIsChangedWhileItIsWrittenIsStillToBeSaved() {
