@@ -73,7 +73,7 @@ constexpr int mostSlots = 3;
 struct UpdateKernels {
     const char* id;
     // Slots a formula does not use may be null.
-    void (*update)(void* weights, const void* gradients, void* const slots[mostSlots], std::int64_t count,
+    void (*update)(void* weights, const void* gradients, void* const states[mostSlots], std::int64_t count,
                    const double numbers[8]);
 };
 
@@ -113,7 +113,7 @@ struct TinyRun {
     const TinyNet* net = nullptr;
     void* weights = nullptr;
     void* gradients = nullptr;  // used only with penalties; without, updates happen as gradients arise
-    void* slots[mostSlots] = {};
+    void* states[mostSlots] = {};
     int update = 0;                   // index in KernelTable::updates
     const double* numbers = nullptr;  // [steps][8], as UpdateKernels wants them
     const TinyPenalty* penalties = nullptr;

@@ -199,7 +199,7 @@ void TinyPlan::run(std::span<const std::uint32_t> order, int batch, tensor::Buff
     job.net = &net;
     job.weights = weights.data();
     job.gradients = gradients.data();
-    for (std::size_t i = 0; i < slots.size(); ++i) job.slots[i] = slots[i].data();
+    for (std::size_t i = 0; i < slots.size(); ++i) job.states[i] = slots[i].data();
     job.update = optimization.updateKernel();
     job.numbers = m_numbers.data();
     job.penalties = m_penalties.data();

@@ -82,11 +82,11 @@ double applyPenalty(const void* weights, void* gradients, std::int64_t count, do
 }
 
 template <class L, class F>
-void updateWeights(void* weights, const void* gradients, void* const slots[mostSlots], std::int64_t count,
+void updateWeights(void* weights, const void* gradients, void* const states[mostSlots], std::int64_t count,
                    const double numbers[8]) {
     using Real = typename L::Real;
     const Real* g = static_cast<const Real*>(gradients);
-    const Updater<L, F> updater(weights, slots, numbers);
+    const Updater<L, F> updater(weights, states, numbers);
     std::int64_t i = 0;
     for (; i + L::size <= count; i += L::size) updater.update(i, L::load(g + i));
     if (i < count) updater.updatePart(i, L::loadPart(g + i, count - i), count - i);

@@ -190,7 +190,7 @@ struct Executor {
         TinyUpdateJob job;
         job.gradient = gradientJob();
         job.weights = static_cast<float*>(run.weights);
-        job.slots = run.slots;
+        job.slots = run.states;
         job.numbers = numbers;
         updateTable().tiny[run.update].run(job);
     }
@@ -206,7 +206,7 @@ struct Executor {
                                                          gradients + penalty.offset, penalty.count, penalty.a,
                                                          penalty.b);
         }
-        updateTable().kernels[run.update].update(run.weights, gradients, run.slots, net.parameters, numbers);
+        updateTable().kernels[run.update].update(run.weights, gradients, run.states, net.parameters, numbers);
     }
 
     void step(int index) const {

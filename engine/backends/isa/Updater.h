@@ -13,9 +13,9 @@ class Updater {
     using Real = typename L::Real;
 
 public:
-    Updater(void* weights, void* const slots[mostSlots], const double numbers[8])
+    Updater(void* weights, void* const states[mostSlots], const double numbers[8])
         : m_weights(static_cast<Real*>(weights)),
-          m_slots{static_cast<Real*>(slots[0]), static_cast<Real*>(slots[1]), static_cast<Real*>(slots[2])} {
+          m_slots{static_cast<Real*>(states[0]), static_cast<Real*>(states[1]), static_cast<Real*>(states[2])} {
         for (int i = 0; i < 8; ++i) m_numbers[i] = L(numbers[i]);
     }
 
