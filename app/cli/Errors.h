@@ -11,7 +11,7 @@ enum ExitCode {
     exitDone = 0,
     exitInput = 1,     // the input is at fault
     exitUsage = 2,     // wrong usage
-    exitDiverged = 3,  // training ended in numbers that are not finite
+    exitDiverged = 3,  // training diverged, or a rule ended it that counts as failure
     exitFailed = 4     // anything else: a full disk, no memory
 };
 

@@ -13,6 +13,7 @@
 #include "engine/regularizers/Regularizer.h"
 #include "engine/schedules/Schedule.h"
 #include "engine/training/probes/Probe.h"
+#include "engine/training/stopping/StoppingRule.h"
 
 namespace perceptory::cli {
 
@@ -37,6 +38,7 @@ const std::vector<ShelfListing>& shelves() {
         {"metrics", metrics::shelf().kinds()},
         {"optimizers", optimizers::shelf().kinds()},
         {"schedules", schedules::shelf().kinds()},
+        {"stopping", training::stoppingRules().kinds()},
         {"generators", data::generators().kinds()},
         {"readers", data::readers().kinds()},
         {"datasets", data::bundledSets().kinds()},

@@ -94,9 +94,11 @@ public:
             say("The trained weights will not be kept, because there is no --model FILE.");
         const EndReason reason = train();
         if (reason == EndReason::Diverged) sayDivergence();
+        const std::optional<training::Stop>& stop = m_trainer->stopped();
+        if (stop) say(m_values.project + ": " + stop->sentence);
         if (!m_values.model.empty()) writeModel();
         tellEnd(reason);
-        return reason == EndReason::Diverged ? exitDiverged : exitDone;
+        return reason == EndReason::Diverged || (stop && stop->failure) ? exitDiverged : exitDone;
     }
 
 private:
@@ -214,6 +216,10 @@ private:
                       {"epoch", epoch},
                       {"step", progress.step},
                       {"weights_sha256", sum}};
+            if (const auto& stop = m_trainer->stopped()) {
+                line["rule"] = stop->rule;
+                line["sentence"] = stop->sentence;
+            }
             if (reason == EndReason::Diverged) line["divergence"] = m_divergence.sentence;
             std::cout << line.dump() << '\n';
             return;

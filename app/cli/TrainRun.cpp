@@ -24,6 +24,8 @@ const char* endReasonName(EndReason reason) {
             return "epochs";
         case EndReason::Steps:
             return "steps";
+        case EndReason::Stopping:
+            return "stopping";
         case EndReason::Interrupted:
             return "interrupted";
         case EndReason::Diverged:
@@ -62,11 +64,13 @@ EndReason TrainRun::run() {
         return EndReason::Diverged;
     }
     if (m_trainer.progress().batch != 0) report(true);
+    if (*end == EndReason::Stopping) m_trainer.takeBestWeights();
     return *end;
 }
 
 std::optional<EndReason> TrainRun::limitReached() const {
     const training::Progress& progress = m_trainer.progress();
+    if (m_trainer.stopped()) return EndReason::Stopping;
     if (m_limits.steps && progress.step >= *m_limits.steps) return EndReason::Steps;
     if (static_cast<double>(progress.epoch) >= m_limits.epochs) return EndReason::Epochs;
     return {};
@@ -110,19 +114,12 @@ void TrainRun::keepRestorePoint() {
     m_pointTime = Clock::now();
 }
 
-double TrainRun::learningRate() const {
-    const training::Progress& progress = m_trainer.progress();
-    const bool perStep = m_trainer.optimization().schedulePerStep();
-    const std::uint64_t time = perStep ? progress.step - 1 : progress.epoch - (progress.batch == 0 ? 1 : 0);
-    return m_trainer.optimization().learningRate(static_cast<double>(time));
-}
-
 void TrainRun::report(bool partial) {
     const training::Progress& progress = m_trainer.progress();
     EpochReport report{.epoch = progress.epoch + (partial ? 1 : 0), .step = progress.step, .partial = partial};
     report.loss = m_sums.samples ? m_sums.loss / static_cast<double>(m_sums.samples) : 0;
     report.penalty = m_trainer.penalty();
-    report.learningRate = learningRate();
+    report.learningRate = m_trainer.lastLearningRate();
     report.samplesPerSecond = m_epochSeconds > 0 ? static_cast<double>(m_epochSamples) / m_epochSeconds : 0;
     report.seconds = secondsSince(m_start);
     if (m_observer.epochEnded) m_observer.epochEnded(report);

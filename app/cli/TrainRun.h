@@ -33,7 +33,7 @@ struct EpochReport {
     double seconds = 0;  // since the run was started or resumed
 };
 
-enum class EndReason { Epochs, Steps, Interrupted, Diverged };
+enum class EndReason { Epochs, Steps, Stopping, Interrupted, Diverged };
 const char* endReasonName(EndReason reason);
 
 // What somebody wants to hear of a run.
@@ -48,7 +48,8 @@ class TrainRun {
 public:
     TrainRun(training::Trainer& trainer, const TrainLimits& limits, TrainObserver observer, EpochSums sums = {});
 
-    // Once. After a divergence the trainer holds the last finite weights.
+    // Once. After a divergence the trainer holds the last finite weights, after a stopping rule the best ones if it
+    // kept them; the trainer knows the rule.
     EndReason run();
     const training::Divergence& divergence() const { return m_divergence; }
     const EpochSums& sums() const { return m_sums; }
@@ -61,7 +62,6 @@ private:
     void account(int steps, std::size_t firstBatch);
     void keepRestorePoint();
     void report(bool partial);
-    double learningRate() const;
 
     training::Trainer& m_trainer;
     TrainLimits m_limits;

@@ -23,8 +23,13 @@ Network::Network(NetworkCheck check) : m_check(std::move(check)) {
     std::int64_t offset = 0;
     for (const NodeCheck& node : m_check.nodes)
         for (const layers::WeightSpec& weight : node.weights) {
-            Parameter parameter{node.spec.id, node.spec.id + "." + weight.name,   weight,
-                                offset,       tensor::elementCount(weight.shape), node.spec.trainable};
+            Parameter parameter{node.spec.id,
+                                node.spec.id + "." + weight.name,
+                                weight,
+                                offset,
+                                tensor::elementCount(weight.shape),
+                                node.spec.trainable,
+                                node.spec.learningRateFactor};
             if (weight.readsFeatures && !node.inputs.empty())
                 parameter.image = flattenedImage(m_check, &m_check.nodes[node.inputs.front()]);
             offset += parameter.count;

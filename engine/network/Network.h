@@ -17,6 +17,7 @@ struct Parameter {
     std::int64_t offset = 0;
     std::int64_t count = 0;
     bool trainable = true;
+    double learningRateFactor = 1;
     tensor::Shape image{};  // {H, W, C} that a flatten put in a row before this tensor's first axis; else empty
 };
 

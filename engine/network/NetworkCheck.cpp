@@ -6,6 +6,7 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/regularizers/Regularizer.h"
 
 namespace perceptory::network {
 
@@ -138,9 +139,23 @@ private:
         return true;
     }
 
+    bool checkTraining(const NodeSpec& node) {
+        const double factor = node.learningRateFactor;
+        const bool sound = factor >= 0 && factor <= 1000;
+        if (!sound)
+            report(node.id + ".learning_rate_factor",
+                   base::sentence("The factor on the learning rate is out of range."),
+                   base::sentence("Use a value from {0} to {1}.", "0", "1000"));
+        if (node.biasRegularizer.type.empty()) return sound;
+        const std::size_t before = m_result.problems.size();
+        regularizers::shelf().check(node.biasRegularizer, node.id + ".bias_regularizer", m_result.problems);
+        return sound && m_result.problems.size() == before;
+    }
+
     bool findShape(const NodeSpec& node, const std::vector<tensor::Shape>& shapes, NodeCheck& check) {
         const base::ParamValues values(check.type->parameters, node.parameters);
         const layers::LayerContext context{shapes, values};
+        if (!checkTraining(node)) return false;
         if (node.bypass && !shapes.empty()) {
             check.output = shapes.front();
             return true;
@@ -154,6 +169,8 @@ private:
         try {
             tensor::elementCount(check.output);
             if (check.type->weights) check.weights = check.type->weights(context);
+            for (layers::WeightSpec& weight : check.weights)
+                if (weight.name == "bias") weight.regularizer = node.biasRegularizer;
             for (const layers::WeightSpec& weight : check.weights)
                 check.parameters = base::checkedAdd(check.parameters, tensor::elementCount(weight.shape),
                                                     base::sentence("The layer {0}", node.id));

@@ -28,7 +28,7 @@ void readOptional(const Json& node, const char* key, T& into, const std::string&
 }
 
 void warnUnsupported(const Json& node, const std::string& where, Problems& problems) {
-    for (const char* key : {"bias_regularizer", "activity_regularizer", "learning_rate_factor"})
+    for (const char* key : {"activity_regularizer"})
         if (node.contains(key))
             problems.push_back({where + "." + key, Severity::Warning, base::sentence("This version does not use it."),
                                 base::sentence("The value is kept in the file; training goes on without it.")});
@@ -41,6 +41,10 @@ NodeSpec readNode(const Json& json, const std::string& where, Problems& problems
     readOptional(json, "inputs", node.inputs, where, base::sentence("a list of node ids"), problems);
     readOptional(json, "trainable", node.trainable, where, base::sentence("true or false"), problems);
     readOptional(json, "bypass", node.bypass, where, base::sentence("true or false"), problems);
+    readOptional(json, "learning_rate_factor", node.learningRateFactor, where, base::sentence("a number"), problems);
+    if (json.contains("bias_regularizer") && !json["bias_regularizer"].is_null())
+        node.biasRegularizer =
+            base::KindSpec::fromJson(json["bias_regularizer"], where + ".bias_regularizer", problems);
     if (json.contains("parameters")) node.parameters = json["parameters"];
     warnUnsupported(json, node.id.empty() ? where : node.id, problems);
     return node;

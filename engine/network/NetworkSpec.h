@@ -14,7 +14,9 @@ struct NodeSpec {
     std::vector<std::string> inputs;  // ids of nodes
     base::Json parameters = base::Json::object();
     bool trainable = true;
-    bool bypass = false;  // hands its input on unchanged
+    double learningRateFactor = 1;     // on the rate of all its weights
+    base::KindSpec biasRegularizer{};  // type empty: none
+    bool bypass = false;               // hands its input on unchanged
 
     bool operator==(const NodeSpec&) const = default;
 };

@@ -16,6 +16,9 @@ std::string slotName(std::size_t slot, const std::string& parameter) {
     return "optimizer." + std::to_string(slot) + "." + parameter;
 }
 
+// Of the best weights that a stopping rule keeps.
+std::string bestName(const std::string& parameter) { return "best." + parameter; }
+
 void addTensors(tensor::NamedTensors& tensors, const network::Network& network, const tensor::Buffer& flat,
                 const std::function<std::string(const std::string&)>& name) {
     const auto size = static_cast<std::int64_t>(flat.precision());
@@ -74,6 +77,8 @@ Model makeModel(Json project, const RunParts& run) {
     for (std::size_t slot = 0; slot < run.state.optimizerSlots.size(); ++slot)
         addTensors(model.tensors, run.network, run.state.optimizerSlots[slot],
                    [slot](const std::string& name) { return slotName(slot, name); });
+    model.counters["watch"] = run.state.watch.toJson();
+    if (run.state.watch.best.size() > 0) addTensors(model.tensors, run.network, run.state.watch.best, bestName);
     return model;
 }
 
@@ -84,6 +89,10 @@ training::RestorePoint restorePointOf(const Model& model, const network::Network
                       counter(model, "batch", place)};
     point.activeBatchSize = static_cast<int>(std::max<std::uint64_t>(1, counter(model, "batch_size", place)));
     point.weights = flatOf(model, network, place, [](const std::string& name) { return name; });
+    if (model.counters.is_object() && model.counters.contains("watch"))
+        point.watch = training::WatchState::fromJson(model.counters["watch"]);
+    if (!network.parameters().empty() && model.tensor(bestName(network.parameters().front().name)))
+        point.watch.best = flatOf(model, network, place, bestName);
     for (std::size_t slot = 0; slot < slotCount; ++slot)
         point.optimizerSlots.push_back(
             flatOf(model, network, place, [slot](const std::string& name) { return slotName(slot, name); }));

@@ -1,5 +1,6 @@
 #pragma once
-// Contract of the regularizers: a penalty on weights that is added to the loss.
+// Contract of the regularizers: a penalty on weights that is added to the loss, or a constraint that holds after every
+// update.
 
 #include "engine/backends/isa/ShelfKernels.h"
 
@@ -15,6 +16,9 @@ namespace perceptory::regularizers {
 struct RegularizerType : base::KindType {
     // The numbers a and b of the formula.
     std::array<double, 2> (*rates)(const base::ParamValues& values);
+    // Set for a constraint, which has no penalty: what a unit's weights are multiplied by after an update, from their
+    // Euclidean norm. A unit's weights lie along all axes but the last (PyTorch's first).
+    double (*scale)(const base::ParamValues& values, double norm) = nullptr;
 };
 
 // Any thread.

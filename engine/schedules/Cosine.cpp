@@ -22,8 +22,7 @@ const ScheduleType CosineSchedule{
     {"cosine",
      "Cosine",
      "The rate follows half a cosine from its full value to the final share, then stays there.",
-     {base::integerParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100, 1, 1000000000,
-                         base::Changes::NextBatch),
+     {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
       base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)}},
     factor};
 

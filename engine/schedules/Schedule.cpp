@@ -11,4 +11,9 @@ const base::Shelf<ScheduleType>& shelf() {
     return all;
 }
 
+base::ParamType lengthParam(std::string id, std::string label, std::string help, std::int64_t fallback) {
+    return base::integerParam(std::move(id), std::move(label), std::move(help), fallback, 1, 1000000000,
+                              base::Changes::NextBatch);
+}
+
 }  // namespace perceptory::schedules

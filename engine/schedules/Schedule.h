@@ -1,14 +1,31 @@
 #pragma once
 // The shelf of learning-rate schedules: a factor on the optimizer's rate as training goes on.
 
+#include <limits>
+
 #include "engine/base/Shelf.h"
 
 namespace perceptory::schedules {
+
+// What a schedule that watches the run remembers; saved with the run. All others leave it alone.
+struct ScheduleState {
+    double factor = 1;  // on the rate, beside the one that follows from the time
+    double best = std::numeric_limits<double>::infinity();
+    std::int64_t waited = 0;   // epochs since the best
+    std::int64_t resting = 0;  // epochs that do not count yet
+
+    bool operator==(const ScheduleState&) const = default;
+};
 
 struct ScheduleType : base::KindType {
     // Factor at `time` ≥ 0, counted in epochs or steps as the project says ("per"). Whole epochs: the rate stays the
     // same within one.
     double (*factor)(const base::ParamValues& values, double time) = nullptr;
+    // What the ranges of the parameters do not tell; null: nothing.
+    base::Problems (*problems)(const base::ParamValues& values, const std::string& where) = nullptr;
+    // Called at the end of every epoch with the loss on the validation data (without any: the test data); null: the
+    // schedule needs no loss, and none is measured for it.
+    void (*observe)(const base::ParamValues& values, double loss, ScheduleState& state) = nullptr;
 };
 
 #define SCHEDULE(Name) extern const ScheduleType Name##Schedule;
@@ -16,5 +33,8 @@ struct ScheduleType : base::KindType {
 #undef SCHEDULE
 
 const base::Shelf<ScheduleType>& shelf();
+
+// A number of epochs or steps.
+base::ParamType lengthParam(std::string id, std::string label, std::string help, std::int64_t fallback);
 
 }  // namespace perceptory::schedules

@@ -13,6 +13,7 @@ struct Event {
         Refused,  // a document that cannot run; `problems`
         Started,
         Paused,
+        Stopped,   // a stopping rule ended the run; the sentence says which and why
         Diverged,  // stopped at the last finite weights; `divergence`
         Failed     // an exception in the worker; training has stopped, the program lives
     };

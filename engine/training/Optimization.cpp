@@ -1,5 +1,7 @@
 #include "engine/training/Optimization.h"
 
+#include <algorithm>
+
 #include "engine/base/Text.h"
 #include "engine/regularizers/Regularizer.h"
 
@@ -28,28 +30,49 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
       m_schedule(spec.schedule),
       m_optimizerType(optimizers::shelf().get(spec.optimizer.type, "training.optimizer")),
       m_scheduleType(schedules::shelf().get(spec.schedule.type, "training.schedule")),
+      m_clip(spec.clip),
       m_rate(base::ParamValues(m_optimizerType.parameters, m_optimizer.parameters).number("learning_rate")),
       m_perStep(spec.schedulePerStep),
       m_table(table),
       m_update(indexOf(table.updates, table.updateCount, spec.optimizer.type)) {
     for (const network::Parameter& parameter : network.parameters()) {
-        if (!parameter.trainable) {
-            m_allTrainable = false;
-            continue;
-        }
-        if (!m_ranges.empty() && m_ranges.back().offset + m_ranges.back().count == parameter.offset)
-            m_ranges.back().count += parameter.count;
-        else
-            m_ranges.push_back({parameter.offset, parameter.count});
-        const base::KindSpec& choice = parameter.spec.regularizer;
-        if (choice.type.empty()) continue;
-        const regularizers::RegularizerType& type = regularizers::shelf().get(choice.type, parameter.name);
-        const auto [a, b] = type.rates(base::ParamValues(type.parameters, choice.parameters));
-        m_penalties.push_back(
-            {indexOf(table.penalties, table.penaltyCount, type.id), parameter.offset, parameter.count, a, b});
+        m_allTrainable = m_allTrainable && parameter.trainable;
+        if (!parameter.trainable) continue;
+        addRange(parameter);
+        if (!parameter.spec.regularizer.type.empty()) addRegularizer(parameter);
     }
     for (int slot = 0; slot < m_optimizerType.slotCount; ++slot)
         m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(table.elementSize));
+}
+
+void Optimization::addRange(const network::Parameter& parameter) {
+    const double factor = parameter.learningRateFactor;
+    const bool goesOn = !m_ranges.empty() && m_ranges.back().rateFactor == factor &&
+                        m_ranges.back().offset + m_ranges.back().count == parameter.offset;
+    if (goesOn)
+        m_ranges.back().count += parameter.count;
+    else
+        m_ranges.push_back({parameter.offset, parameter.count, factor});
+}
+
+void Optimization::addRegularizer(const network::Parameter& parameter) {
+    const base::KindSpec& choice = parameter.spec.regularizer;
+    const regularizers::RegularizerType& type = regularizers::shelf().get(choice.type, parameter.name);
+    if (type.scale) {
+        const std::int64_t columns = parameter.spec.shape.back();
+        m_constraints.push_back(
+            {type.scale, &type.parameters, choice.parameters, {parameter.offset, parameter.count / columns, columns}});
+        m_norms.resize(std::max(m_norms.size(), static_cast<std::size_t>(columns)));
+        return;
+    }
+    const auto [a, b] = type.rates(base::ParamValues(type.parameters, choice.parameters));
+    m_penalties.push_back(
+        {indexOf(m_table.penalties, m_table.penaltyCount, type.id), parameter.offset, parameter.count, a, b});
+}
+
+bool Optimization::plain() const {
+    const bool oneRate = m_ranges.size() == 1 && m_ranges.front().rateFactor == 1;
+    return m_allTrainable && oneRate && m_constraints.empty() && m_clip.type == Clip::Type::None;
 }
 
 double Optimization::penalise(const tensor::Buffer& weights, tensor::Buffer* gradients) const {
@@ -61,18 +84,43 @@ double Optimization::penalise(const tensor::Buffer& weights, tensor::Buffer* gra
     return sum;
 }
 
-void Optimization::update(tensor::Buffer& weights, const tensor::Buffer& gradients, double rate, std::uint64_t step) {
-    const std::array<double, 8> facts = numbers(rate, step);
-    for (const Range& range : m_ranges) {
+void Optimization::update(tensor::Buffer& weights, tensor::Buffer& gradients, double rate, std::uint64_t step) {
+    clip(gradients);
+    std::array<double, 8> facts{};
+    double knownFor = -1;  // the factor `facts` were worked out for
+    for (const Stretch& range : m_ranges) {
+        if (range.rateFactor != knownFor) facts = numbers(rate * range.rateFactor, step);
+        knownFor = range.rateFactor;
         void* slots[backends::mostSlots] = {};
         for (std::size_t i = 0; i < m_slots.size(); ++i) slots[i] = at(m_slots[i], range.offset);
         m_table.updates[m_update].update(at(weights, range.offset), at(gradients, range.offset), slots, range.count,
                                          facts.data());
     }
+    constrain(weights);
+}
+
+void Optimization::clip(tensor::Buffer& gradients) const {
+    if (m_clip.type == Clip::Type::Norm) clipByNorm(gradients, m_ranges, m_clip.limit);
+    if (m_clip.type == Clip::Type::Value) clipByValue(gradients, m_ranges, m_clip.limit);
+}
+
+void Optimization::constrain(tensor::Buffer& weights) {
+    for (const Constraint& constraint : m_constraints) {
+        const base::ParamValues values(*constraint.types, constraint.given);
+        scaleUnits(
+            weights, constraint.units, [&](double norm) { return constraint.scale(values, norm); }, m_norms);
+    }
+}
+
+void Optimization::observe(double loss) {
+    if (m_scheduleType.observe)
+        m_scheduleType.observe(base::ParamValues(m_scheduleType.parameters, m_schedule.parameters), loss,
+                               m_scheduleState);
 }
 
 double Optimization::learningRate(double time) const {
-    return m_rate * m_scheduleType.factor(base::ParamValues(m_scheduleType.parameters, m_schedule.parameters), time);
+    return m_rate * m_scheduleState.factor *
+           m_scheduleType.factor(base::ParamValues(m_scheduleType.parameters, m_schedule.parameters), time);
 }
 
 std::array<double, 8> Optimization::numbers(double rate, std::uint64_t step) const {

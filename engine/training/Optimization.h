@@ -1,5 +1,5 @@
 #pragma once
-// Penalties and the update rule over the flat buffers of one run.
+// Penalties, clipping, the update rule and constraints over the flat buffers of one run.
 
 #include <array>
 
@@ -7,6 +7,7 @@
 #include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
+#include "engine/training/Limits.h"
 #include "engine/training/TrainSpec.h"
 
 namespace perceptory::training {
@@ -18,6 +19,14 @@ struct Penalty {
     double a = 0, b = 0;
 };
 
+// A tensor whose units' weights are scaled back after every update.
+struct Constraint {
+    double (*scale)(const base::ParamValues& values, double norm) = nullptr;
+    const std::vector<base::ParamType>* types = nullptr;
+    base::Json given;
+    Units units;
+};
+
 // Owns the optimizer's slots. One thread.
 class Optimization {
 public:
@@ -26,12 +35,18 @@ public:
 
     // Adds the penalties' gradients to `gradients` (or only counts, when null); returns their sum.
     double penalise(const tensor::Buffer& weights, tensor::Buffer* gradients) const;
-    // Update number `step` (the first is 1) of every trainable weight.
-    void update(tensor::Buffer& weights, const tensor::Buffer& gradients, double learningRate, std::uint64_t step);
+    // Update number `step` (the first is 1) of every trainable weight. Clips the gradients before, holds the weights to
+    // their constraints after.
+    void update(tensor::Buffer& weights, tensor::Buffer& gradients, double learningRate, std::uint64_t step);
 
     // The optimizer's own rate times the schedule's factor; `time` in epochs or steps as the spec says.
     double learningRate(double time) const;
     bool schedulePerStep() const { return m_perStep; }
+    // Whether the schedule wants to observe() a loss at the end of every epoch.
+    bool observes() const { return m_scheduleType.observe != nullptr; }
+    void observe(double loss);
+    schedules::ScheduleState& scheduleState() { return m_scheduleState; }
+    const schedules::ScheduleState& scheduleState() const { return m_scheduleState; }
 
     // What the update rule reads in update number `step`.
     std::array<double, 8> numbers(double learningRate, std::uint64_t step) const;
@@ -41,23 +56,29 @@ public:
     const std::vector<tensor::Buffer>& optimizerSlots() const { return m_slots; }
     const std::vector<Penalty>& penalties() const { return m_penalties; }
     int updateKernel() const { return m_update; }
-    bool allTrainable() const { return m_allTrainable; }
+    // Every weight moves by the same rule, and nothing but penalties touches gradients and weights beside it.
+    bool plain() const;
 
 private:
-    struct Range {
-        std::int64_t offset = 0, count = 0;
-    };
+    void addRange(const network::Parameter& parameter);
+    void addRegularizer(const network::Parameter& parameter);
+    void clip(tensor::Buffer& gradients) const;
+    void constrain(tensor::Buffer& weights);
 
     base::KindSpec m_optimizer, m_schedule;
     const optimizers::OptimizerType& m_optimizerType;
     const schedules::ScheduleType& m_scheduleType;
+    schedules::ScheduleState m_scheduleState;
+    Clip m_clip;
     double m_rate = 0;  // the optimizer's own
     bool m_perStep = false;
     const backends::KernelTable& m_table;
     int m_update = -1;
     bool m_allTrainable = true;
-    std::vector<Range> m_ranges;  // trainable stretches
+    std::vector<Stretch> m_ranges;  // the trainable weights
     std::vector<Penalty> m_penalties;
+    std::vector<Constraint> m_constraints;
+    std::vector<double> m_norms;  // scratch of the constraints
     std::vector<tensor::Buffer> m_slots;
 };
 

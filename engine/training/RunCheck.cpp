@@ -9,7 +9,9 @@
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
 #include "engine/optimizers/Optimizer.h"
+#include "engine/schedules/Schedule.h"
 #include "engine/training/Evaluation.h"
+#include "engine/training/stopping/StoppingRule.h"
 
 namespace perceptory::training {
 
@@ -72,6 +74,35 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
     return memory;
 }
 
+bool watchesAnything(const TrainSpec& spec) {
+    const schedules::ScheduleType& schedule = schedules::shelf().get(spec.schedule.type, "training.schedule");
+    return schedule.observe || std::ranges::any_of(spec.stopping, [](const base::KindSpec& rule) {
+               return stoppingRules().get(rule.type, "training.stopping").watched;
+           });
+}
+
+// What rules and schedules watch must be measured.
+void checkWatched(const RunSpec& spec, const data::Dataset& dataset, base::Problems& problems) {
+    std::vector<std::string> known = metricsFor(spec.training, dataset.task);
+    known.insert(known.begin(), "loss");
+    for (const base::KindSpec& rule : spec.training.stopping) {
+        const StoppingRuleType& type = stoppingRules().get(rule.type, "training.stopping");
+        if (!type.watched) continue;
+        const std::string id = type.watched(base::ParamValues(type.parameters, rule.parameters));
+        if (std::ranges::count(known, id)) continue;
+        std::string list;
+        for (const std::string& one : known) list += (list.empty() ? "" : ", ") + one;
+        problems.push_back({"training.stopping", base::Severity::Error,
+                            base::sentence("\"{0}\" is not measured in this run, so no rule can watch it.", id),
+                            base::sentence("Use one of: {0}.", list)});
+    }
+    if (watchesAnything(spec.training) && dataset.parts.validation.empty() && dataset.parts.test.empty())
+        problems.push_back(
+            {"data.split", base::Severity::Warning,
+             base::sentence("There is no validation or test data to watch, so the training data are watched."),
+             base::sentence("Give validation a share of the data.")});
+}
+
 }  // namespace
 
 std::string MemoryEstimate::sentence() const {
@@ -89,6 +120,7 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     if (dataset.parts.train.empty())
         check.problems.push_back({"data.split", base::Severity::Error, base::sentence("No rows are left for training."),
                                   base::sentence("Give training a larger share.")});
+    checkWatched(spec, dataset, check.problems);
     try {
         check.memory = estimate(spec, check.network, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;

@@ -117,6 +117,7 @@ void SessionWorker::on(const Edit& command) {
 
 void SessionWorker::on(const Play&) {
     if (!m_runnable) return refuse(m_problems);
+    if (m_trainer->stopped()) m_trainer->restartRules();
     m_state = RunState::Running;
     m_stopAtEpoch.reset();
     m_due = m_nextPublish = Clock::now();
@@ -135,6 +136,7 @@ void SessionWorker::on(const StepBatch&) {
     if (!m_runnable) return refuse(m_problems);
     pause();
     keepSafe();
+    if (m_trainer->stopped()) m_trainer->restartRules();
     runChunk(1);
     flushLog();
 }
@@ -250,7 +252,7 @@ void SessionWorker::train() {
     // Several short epochs fit into one chunk when nothing paces them.
     do {
         runChunk(most);
-        if (m_stopAtEpoch && m_trainer->progress().epoch >= *m_stopAtEpoch) {
+        if (m_state == RunState::Running && m_stopAtEpoch && m_trainer->progress().epoch >= *m_stopAtEpoch) {
             pause();
             report(Event::Kind::Paused);
         }
@@ -278,6 +280,7 @@ void SessionWorker::runChunk(int most) {
     const bool sound = std::ranges::all_of(losses, [](double loss) { return std::isfinite(loss); });
     if (!sound || !m_trainer->finite()) return diverged();
     logLosses(losses, first);
+    if (m_trainer->stopped()) stoppedByRule();
 }
 
 void SessionWorker::logLosses(std::span<const double> losses, std::uint64_t firstStep) {
@@ -321,6 +324,15 @@ void SessionWorker::diverged() {
     keepSafe();
     m_log.mark(static_cast<std::int64_t>(event.step), "diverged");
     m_ports.report(std::move(event));
+}
+
+void SessionWorker::stoppedByRule() {
+    pause();
+    m_trainer->takeBestWeights();
+    keepSafe();
+    const std::string sentence = m_trainer->stopped()->sentence;
+    m_log.mark(static_cast<std::int64_t>(m_trainer->progress().step), sentence);
+    report(Event::Kind::Stopped, sentence);
 }
 
 void SessionWorker::measureRates() {

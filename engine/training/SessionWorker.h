@@ -54,6 +54,7 @@ private:
     void logLosses(std::span<const double> losses, std::uint64_t firstStep);
     void flushLog();
     void diverged();
+    void stoppedByRule();
     void keepSafe();
     void pause();
     void measureRates();

@@ -118,7 +118,7 @@ std::optional<TinyChain> matchTinyChain(const network::Lowered& lowered, ir::Val
 std::optional<TinyPlan> TinyPlan::make(const Objective& objective, const network::Network& network,
                                        const Optimization& optimization, const backends::KernelTable& table,
                                        const TrainingRows& rows) {
-    if (!optimization.allTrainable()) return {};
+    if (!optimization.plain()) return {};
     const LossMatch loss = matchLoss(objective, table);
     if (loss.output == ir::none || loss.loss == -2) return {};
     std::optional<TinyChain> chain = matchTinyChain(objective.lowered, loss.output, table);

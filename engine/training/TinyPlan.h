@@ -35,7 +35,7 @@ struct TrainingRows {
 
 class TinyPlan {
 public:
-    // Empty when the objective does not match, or something is frozen.
+    // Empty when the objective does not match, or weights do not all move by the plain rule (Optimization::plain).
     static std::optional<TinyPlan> make(const Objective& objective, const network::Network& network,
                                         const Optimization& optimization, const backends::KernelTable& table,
                                         const TrainingRows& rows);

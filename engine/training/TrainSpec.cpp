@@ -8,6 +8,7 @@
 #include "engine/metrics/Metric.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
+#include "engine/training/stopping/StoppingRule.h"
 
 namespace perceptory::training {
 
@@ -28,11 +29,13 @@ public:
         chooseFrom(losses::shelf(), "loss", spec.loss);
         chooseFrom(optimizers::shelf(), "optimizer", spec.optimizer);
         readSchedule(spec);
+        readClip(spec);
+        readStopping(spec);
         readCounts(spec);
         readSwitch("shuffle", spec.shuffle);
         readSeed(spec);
         readMetrics(spec);
-        for (const char* key : {"losses", "stopping", "clip", "class_weights"})
+        for (const char* key : {"losses", "class_weights"})
             if (m_json.contains(key))
                 report(key, base::sentence("This version does not use it."),
                        base::sentence("The value is kept in the file; training goes on without it."),
@@ -55,7 +58,14 @@ private:
     }
 
     void readSchedule(TrainSpec& spec) {
+        const std::size_t before = m_problems.size();
         chooseFrom(schedules::shelf(), "schedule", spec.schedule);
+        const schedules::ScheduleType& type = schedules::shelf().get(spec.schedule.type, "training.schedule");
+        if (type.problems && m_problems.size() == before) {
+            base::Problems found =
+                type.problems(base::ParamValues(type.parameters, spec.schedule.parameters), "training.schedule");
+            m_problems.insert(m_problems.end(), found.begin(), found.end());
+        }
         if (!m_json.contains("schedule") || !m_json["schedule"].is_object()) return;
         const Json per = m_json["schedule"].value("per", Json("epoch"));
         if (per == "step")
@@ -63,6 +73,35 @@ private:
         else if (per != "epoch")
             report("schedule.per", base::sentence("The schedule counts in \"epoch\" or \"step\", not {0}.", per.dump()),
                    base::sentence("Use one of the two."));
+    }
+
+    void readClip(TrainSpec& spec) {
+        if (!m_json.contains("clip") || m_json["clip"].is_null()) return;
+        const Json& clip = m_json["clip"];
+        const Json type = clip.is_object() ? clip.value("type", Json()) : clip;
+        if (type != "norm" && type != "value")
+            return report("clip", base::sentence("Gradients cannot be clipped by {0}.", type.dump()),
+                          base::sentence("Write {\"type\": \"norm\", \"limit\": 1}, or \"value\"."));
+        const Json limit = clip.is_object() ? clip.value("limit", Json(1)) : Json(1);
+        if (!limit.is_number() || !(limit.get<double>() > 0) || !std::isfinite(limit.get<double>()))
+            return report("clip.limit", base::sentence("{0} is not possible here.", limit.dump()),
+                          base::sentence("Use a number above 0."));
+        spec.clip = {type == "norm" ? Clip::Type::Norm : Clip::Type::Value, limit.get<double>()};
+    }
+
+    void readStopping(TrainSpec& spec) {
+        if (!m_json.contains("stopping") || m_json["stopping"].is_null()) return;
+        if (!m_json["stopping"].is_array())
+            return report("stopping", base::sentence("This must be a list of stopping rules."),
+                          base::sentence("Write [\"early_stopping\"]."));
+        for (std::size_t i = 0; i < m_json["stopping"].size(); ++i) {
+            const std::string where = "training.stopping[" + std::to_string(i) + "]";
+            const std::size_t before = m_problems.size();
+            base::KindSpec rule = base::KindSpec::fromJson(m_json["stopping"][i], where, m_problems);
+            if (m_problems.size() == before && stoppingRules().check(rule, where, m_problems) &&
+                m_problems.size() == before)
+                spec.stopping.push_back(std::move(rule));
+        }
     }
 
     void readCounts(TrainSpec& spec) {

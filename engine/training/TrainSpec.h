@@ -11,11 +11,22 @@
 
 namespace perceptory::training {
 
+// What keeps gradients from growing too large.
+struct Clip {
+    enum class Type { None, Norm, Value };
+    Type type = Type::None;
+    double limit = 1;  // of the norm of all gradients together, or of each one's size
+
+    bool operator==(const Clip&) const = default;
+};
+
 struct TrainSpec {
     base::KindSpec loss{"mean_squared_error"};
     base::KindSpec optimizer{"sgd"};
     base::KindSpec schedule{"constant"};
     bool schedulePerStep = false;  // else per epoch
+    Clip clip;
+    std::vector<base::KindSpec> stopping;
     int batchSize = 10;
     double epochs = 100;  // whole; the window goes on beyond
     bool shuffle = true;

@@ -1,6 +1,7 @@
 #include "engine/training/Trainer.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -60,6 +61,7 @@ Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, con
       m_forward(m_network, m_weights, m_table, m_pool),
       m_evaluator(m_network, m_spec, m_reading, m_table, m_weights, m_pool),
       m_batcher(m_dataset->parts.train, m_spec.training.shuffle),
+      m_watch(m_spec.training.stopping),
       m_activeBatchSize(m_spec.training.batchSize) {
     const TrainingRows rows{m_dataset->inputs, m_targets, static_cast<int>(m_dataset->features()),
                             m_reading.targetWidth()};
@@ -82,11 +84,50 @@ StepResult Trainer::stepOn(std::span<const std::uint32_t> rows) {
         {m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});  // forward, loss, gradients
     const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
     const double penalty = m_optimization.penalise(m_weights, &m_gradients);
-    m_optimization.update(m_weights, m_gradients, learningRate(), m_progress.step + 1);
+    m_lastRate = learningRate();
+    m_optimization.update(m_weights, m_gradients, m_lastRate, m_progress.step + 1);
     return {loss, penalty};
 }
 
 int Trainer::runSteps(int most, double* losses) {
+    if (m_watch.idle() && !m_optimization.observes()) return advance(most, losses);
+    const Progress before = m_progress;
+    const auto start = std::chrono::steady_clock::now();
+    most = static_cast<int>(std::min<std::uint64_t>(static_cast<std::uint64_t>(most), m_watch.stepsLeft(before.step)));
+    const int done = advance(most, losses);
+    m_watch.spend(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    watch(before, std::span(losses, static_cast<std::size_t>(done)));
+    return done;
+}
+
+void Trainer::watch(const Progress& before, std::span<const double> losses) {
+    if (!std::ranges::all_of(losses, [](double loss) { return std::isfinite(loss); })) return;
+    // At the end of an epoch a new batch size has not begun yet: this one was still shown.
+    const std::size_t rows = m_batcher.rows(), size = static_cast<std::size_t>(m_activeBatchSize);
+    for (std::size_t i = 0; i < losses.size(); ++i)
+        m_watch.count(losses[i], std::min(size, rows - (before.batch + i) * size), before.step + i == 0);
+    if (m_progress.batch != 0) return m_watch.look(m_progress.step, m_progress.epoch);
+    Measured measured;
+    if (m_watch.wantsMeasure() || m_optimization.observes()) {
+        const Evaluation evaluation = evaluate(watchedRows());
+        measured = evaluation.metrics;
+        measured["loss"] = evaluation.loss;
+        m_optimization.observe(evaluation.loss);
+    }
+    if (m_watch.lookAtEpoch(m_progress.step, m_progress.epoch, measured)) m_watch.state().best = m_weights;
+}
+
+const std::vector<std::uint32_t>& Trainer::watchedRows() const {
+    const data::Parts& parts = m_dataset->parts;
+    return !parts.validation.empty() ? parts.validation : !parts.test.empty() ? parts.test : parts.train;
+}
+
+void Trainer::takeBestWeights() {
+    const tensor::Buffer& best = m_watch.state().best;
+    if (best.size() == m_weights.size() && best.size() > 0) std::memcpy(m_weights.data(), best.data(), best.bytes());
+}
+
+int Trainer::advance(int most, double* losses) {
     if (!m_tiny) {
         int done = 0;
         do losses[done++] = step().loss;
@@ -99,7 +140,8 @@ int Trainer::runSteps(int most, double* losses) {
     const std::size_t perCall = m_optimization.schedulePerStep() ? 1 : static_cast<std::size_t>(most);
     const std::size_t rows = left.size() < size ? left.size() : std::min(left.size() / size, perCall) * size;
     const backends::cpu::FlushDenormals flush;
-    m_tiny->run(left.first(rows), m_activeBatchSize, m_weights, m_gradients, m_optimization, learningRate(),
+    m_lastRate = learningRate();
+    m_tiny->run(left.first(rows), m_activeBatchSize, m_weights, m_gradients, m_optimization, m_lastRate,
                 m_progress.step + 1, losses);
     const int steps = static_cast<int>((rows + size - 1) / size);
     for (int i = 0; i < steps; ++i) finishBatch();
@@ -177,7 +219,9 @@ bool Trainer::finite() const {
 }
 
 RestorePoint Trainer::save() const {
-    return {m_progress, m_weights, m_optimization.optimizerSlots(), m_activeBatchSize};
+    RestorePoint point{m_progress, m_weights, m_optimization.optimizerSlots(), m_activeBatchSize, m_watch.state()};
+    point.watch.schedule = m_optimization.scheduleState();
+    return point;
 }
 
 void Trainer::restore(const RestorePoint& point) {
@@ -189,6 +233,10 @@ void Trainer::restore(const RestorePoint& point) {
     m_progress = point.progress;
     m_activeBatchSize = point.activeBatchSize;
     m_orderEpoch = ~0ull;
+    m_watch.state() = point.watch;
+    m_watch.state().rules.resize(m_spec.training.stopping.size());
+    m_optimization.scheduleState() = point.watch.schedule;
+    m_lastRate = learningRate();
 }
 
 FlatState Trainer::state() {
@@ -202,6 +250,12 @@ TransferReport Trainer::take(Trainer& from, Attic& attic) {
     if (from.m_spec.training.optimizer.type != m_spec.training.optimizer.type) source.buffers.resize(1);
     const TransferReport report = transferWeights(source, state(), attic);
     m_progress = from.m_progress;
+    if (from.m_spec.training.schedule.type == m_spec.training.schedule.type)
+        m_optimization.scheduleState() = from.m_optimization.scheduleState();
+    if (from.m_spec.training.stopping == m_spec.training.stopping) {
+        m_watch.state() = from.m_watch.state();
+        if (from.m_spec.network.nodes != m_spec.network.nodes) m_watch.state().best = {};
+    }
     const bool sameRows = from.m_dataset->parts.train.size() == m_dataset->parts.train.size();
     m_activeBatchSize = sameRows ? from.m_activeBatchSize : m_spec.training.batchSize;
     if (!sameRows) m_progress.batch = 0;
@@ -212,6 +266,10 @@ void Trainer::reset(std::uint64_t seed) {
     m_spec.training.seed = seed;
     m_network.initialise(seed, m_weights);
     for (tensor::Buffer& slot : m_optimization.optimizerSlots()) std::memset(slot.data(), 0, slot.bytes());
+    m_watch.restart();
+    m_watch.state() = {};
+    m_watch.state().rules.resize(m_spec.training.stopping.size());
+    m_optimization.scheduleState() = {};
     m_progress = {};
     m_activeBatchSize = m_spec.training.batchSize;
     m_orderEpoch = ~0ull;

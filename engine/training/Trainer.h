@@ -12,6 +12,7 @@
 #include "engine/training/Forward.h"
 #include "engine/training/Optimization.h"
 #include "engine/training/TinyPlan.h"
+#include "engine/training/Watch.h"
 #include "engine/training/WeightTransfer.h"
 
 namespace perceptory::training {
@@ -37,6 +38,7 @@ struct RestorePoint {
     tensor::Buffer weights;
     std::vector<tensor::Buffer> optimizerSlots;
     int activeBatchSize = 0;
+    WatchState watch{};
 };
 
 struct StepResult {
@@ -61,16 +63,26 @@ public:
 
     // One update: the first thing to read. `losses` of runSteps are the same, many at once.
     StepResult step();
-    // Up to `most` updates, never beyond the end of the epoch; fills one loss each and returns how many were done.
+    // Up to `most` updates, at least one, never beyond the end of the epoch; fills one loss each and returns how many
+    // were done. Then stopping rules and schedules look, which may end the run: stopped().
     int runSteps(int most, double* losses);
+    // The rule that ended the run. Whoever trains asks after each runSteps and stops.
+    const std::optional<Stop>& stopped() const { return m_watch.stopped(); }
+    // Puts back the best weights, if a rule kept them.
+    void takeBestWeights();
+    // The rules begin anew, for a run that goes on although it was stopped.
+    void restartRules() { m_watch.restart(); }
+    // The part of the data that rules and schedules watch: validation, else test, else training rows.
+    const std::vector<std::uint32_t>& watchedRows() const;
 
     Evaluation evaluate(std::span<const std::uint32_t> rows);
 
     const Progress& progress() const { return m_progress; }
     std::size_t stepsPerEpoch() const;
     double learningRate() const;
-    double penalty() const;  // of the weights as they are
-    bool finite() const;     // all weights are
+    double lastLearningRate() const { return m_lastRate; }  // of the last update
+    double penalty() const;                                 // of the weights as they are
+    bool finite() const;                                    // all weights are
 
     RestorePoint save() const;
     void restore(const RestorePoint& point);
@@ -102,6 +114,8 @@ private:
     std::span<const std::uint32_t> nextBatch();
     void finishBatch();
     StepResult stepOn(std::span<const std::uint32_t> rows);
+    int advance(int most, double* losses);
+    void watch(const Progress& before, std::span<const double> losses);
     void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
     FlatState state();
     // The state before the step that makes the first non-finite value; `calm` as in Divergence.
@@ -124,7 +138,9 @@ private:
     Forward m_forward;
     Evaluator m_evaluator;
     data::Batcher m_batcher;
+    Watch m_watch;
     Progress m_progress;
+    double m_lastRate = 0;
     int m_activeBatchSize = 0;           // a changed batch size waits for the next epoch
     std::vector<std::uint32_t> m_order;  // of the running epoch
     std::uint64_t m_orderEpoch = ~0ull;

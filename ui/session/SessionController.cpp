@@ -220,6 +220,11 @@ void SessionController::take(const Event& event) {
             setRunning(false);
             emit paused();
             break;
+        case Event::Kind::Stopped:
+            setRunning(false);
+            emit paused();
+            emit noted(sentence);
+            break;
         case Event::Kind::Diverged:
             setRunning(false);
             emit diverged(event.divergence);

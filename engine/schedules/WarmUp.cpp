@@ -1,0 +1,45 @@
+// factor = start + (1 − start)·t/length, then the schedule `then` from its own beginning, as PyTorch's LinearLR and
+// SequentialLR
+
+#include "engine/schedules/Schedule.h"
+
+namespace perceptory::schedules {
+
+namespace {
+
+double factor(const base::ParamValues& values, double time) {
+    const double length = static_cast<double>(values.integer("length")), start = values.number("start");
+    if (time < length) return start + (1 - start) * time / length;
+    const base::KindSpec then = values.kind("then");
+    const ScheduleType& type = shelf().get(then.type, "then");
+    return type.factor(base::ParamValues(type.parameters, then.parameters), time - length);
+}
+
+base::Problems problems(const base::ParamValues& values, const std::string& where) {
+    const base::KindSpec then = values.kind("then");
+    const ScheduleType& type = shelf().get(then.type, where);
+    if (!type.problems) return {};
+    return type.problems(base::ParamValues(type.parameters, then.parameters), where + ".then");
+}
+
+// All that can be told from the time alone.
+std::vector<const base::KindType*> followers() {
+    std::vector<const base::KindType*> result;
+    for (const ScheduleType* type : shelf().members())
+        if (!type->observe) result.push_back(type);
+    return result;
+}
+
+}  // namespace
+
+const ScheduleType WarmUpSchedule{
+    {"warm_up",
+     "Warm-up",
+     "The rate rises in a straight line from a share of itself to its full value; then another schedule begins.",
+     {lengthParam("length", "Length", "Epochs (or steps) until the full rate is reached.", 5),
+      base::numberParam("start", "First share", "Share of the rate to begin with.", 0.1, 0, 1),
+      base::kindParam("then", "Then", "What follows.", "constant", followers, base::Changes::NextBatch)}},
+    factor,
+    problems};
+
+}  // namespace perceptory::schedules
