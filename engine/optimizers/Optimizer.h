@@ -1,16 +1,19 @@
 #pragma once
-// Contract of the optimizers: one update rule applied to every weight on its own, with up to three numbers of state per
-// weight. The rules and defaults are PyTorch's.
+// Contract of the optimizers: one update rule, mostly applied to every weight on its own, with up to three numbers of
+// state per weight. The rules and defaults are PyTorch's.
 
 #include "engine/backends/isa/ShelfKernels.h"
 
 #ifndef PERCEPTORY_KERNELS
 
 #    include <array>
+#    include <memory>
 
 #    include "engine/base/Shelf.h"
 
 namespace perceptory::optimizers {
+
+class Solver;
 
 using Numbers = std::array<double, 8>;
 
@@ -20,6 +23,8 @@ struct OptimizerType : base::KindType {
     // The numbers n of the formula for one update; n[0] = learningRate, which a range of weights may scale. The first
     // update of a run is step 1.
     Numbers (*numbers)(const base::ParamValues& values, double learningRate, std::uint64_t step);
+    // Set for a rule that is no formula of one weight and its gradient; then its kernels are not used.
+    std::unique_ptr<Solver> (*solver)(const base::ParamValues& values) = nullptr;
 };
 
 // Any thread.

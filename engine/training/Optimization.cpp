@@ -41,6 +41,7 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
         addRange(parameter);
         if (!parameter.spec.regularizer.type.empty()) addRegularizer(parameter);
     }
+    setSolver(nullptr);
     for (int slot = 0; slot < m_optimizerType.slotCount; ++slot)
         m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(table.elementSize));
 }
@@ -72,7 +73,7 @@ void Optimization::addRegularizer(const network::Parameter& parameter) {
 
 bool Optimization::plain() const {
     const bool oneRate = m_ranges.size() == 1 && m_ranges.front().rateFactor == 1;
-    return m_allTrainable && oneRate && m_constraints.empty() && m_clip.type == Clip::Type::None;
+    return !m_solver && m_allTrainable && oneRate && m_constraints.empty() && m_clip.type == Clip::Type::None;
 }
 
 double Optimization::penalise(const tensor::Buffer& weights, tensor::Buffer* gradients) const {
@@ -97,6 +98,37 @@ void Optimization::update(tensor::Buffer& weights, tensor::Buffer& gradients, do
                                          facts.data());
     }
     constrain(weights);
+}
+
+void Optimization::solve(tensor::Buffer& weights, const tensor::Buffer& gradients, double rate,
+                         const std::function<double()>& evaluate) {
+    const auto forEach = [this](const auto& work) {
+        std::size_t i = 0;
+        for (const Stretch& range : m_ranges)
+            for (std::int64_t at = range.offset; at < range.offset + range.count; ++at) work(i++, at);
+    };
+    std::size_t count = 0;
+    forEach([&](std::size_t, std::int64_t) { ++count; });
+    std::vector<double> values(count);
+    forEach([&](std::size_t i, std::int64_t at) { values[i] = weights.get(at); });
+    m_solver->step(values, rate, [&](std::span<const double> moved, std::span<double> gradient) {
+        forEach([&](std::size_t i, std::int64_t at) { weights.set(at, moved[i]); });
+        const double loss = evaluate();
+        forEach([&](std::size_t i, std::int64_t at) { gradient[i] = gradients.get(at); });
+        return loss;
+    });
+    forEach([&](std::size_t i, std::int64_t at) { weights.set(at, values[i]); });
+    constrain(weights);
+}
+
+std::shared_ptr<const optimizers::Solver> Optimization::solver() const {
+    return m_solver ? std::shared_ptr<const optimizers::Solver>(m_solver->copy()) : nullptr;
+}
+
+void Optimization::setSolver(const std::shared_ptr<const optimizers::Solver>& solver) {
+    if (!m_optimizerType.solver) return;
+    const base::ParamValues values(m_optimizerType.parameters, m_optimizer.parameters);
+    m_solver = solver ? solver->copy() : m_optimizerType.solver(values);
 }
 
 void Optimization::clip(tensor::Buffer& gradients) const {

@@ -6,6 +6,7 @@
 #include "engine/backends/Kernels.h"
 #include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
+#include "engine/optimizers/Solver.h"
 #include "engine/schedules/Schedule.h"
 #include "engine/training/Limits.h"
 #include "engine/training/TrainSpec.h"
@@ -39,6 +40,14 @@ public:
     // their constraints after.
     void update(tensor::Buffer& weights, tensor::Buffer& gradients, double learningRate, std::uint64_t step);
 
+    // Whether the optimizer evaluates as often as it needs; then solve() takes the place of update(). `evaluate` fills
+    // the gradients at the weights as they are and returns the loss.
+    bool solves() const { return m_solver != nullptr; }
+    void solve(tensor::Buffer& weights, const tensor::Buffer& gradients, double learningRate,
+               const std::function<double()>& evaluate);
+    std::shared_ptr<const optimizers::Solver> solver() const;                 // a copy as it stands; null without one
+    void setSolver(const std::shared_ptr<const optimizers::Solver>& solver);  // null: as at the start of a run
+
     // The optimizer's own rate times the schedule's factor; `time` in epochs or steps as the spec says.
     double learningRate(double time) const;
     bool schedulePerStep() const { return m_perStep; }
@@ -68,6 +77,7 @@ private:
     base::KindSpec m_optimizer, m_schedule;
     const optimizers::OptimizerType& m_optimizerType;
     const schedules::ScheduleType& m_scheduleType;
+    std::unique_ptr<optimizers::Solver> m_solver;
     schedules::ScheduleState m_scheduleState;
     Clip m_clip;
     double m_rate = 0;  // the optimizer's own

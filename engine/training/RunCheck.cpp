@@ -8,6 +8,8 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/ir/Primitive.h"
+#include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
 #include "engine/training/Evaluation.h"
@@ -103,6 +105,39 @@ void checkWatched(const RunSpec& spec, const data::Dataset& dataset, base::Probl
              base::sentence("Give validation a share of the data.")});
 }
 
+// The node of the first random operation of a training plan; empty: there is none.
+std::string randomNode(const network::NetworkCheck& check) {
+    const network::Lowered lowered = network::Network(check).lower(true);
+    for (const ir::Operation& operation : lowered.graph.operations())
+        if (operation.type->id == "dropout") return operation.node;
+    return "";
+}
+
+// An optimizer that evaluates several times in a step needs the same loss every time.
+void checkSolver(const RunSpec& spec, const data::Dataset& dataset, RunCheck& check) {
+    const TrainSpec& training = spec.training;
+    if (!optimizers::shelf().get(training.optimizer.type, "training.optimizer").solver) return;
+    const auto refuse = [&](const std::string& where, std::string sentence, std::string fix) {
+        check.problems.push_back({where, base::Severity::Error, std::move(sentence), std::move(fix)});
+    };
+    const std::string& id = training.optimizer.type;
+    const std::size_t rows = dataset.parts.train.size();
+    if (static_cast<std::size_t>(training.batchSize) < rows)
+        refuse("training.batch_size", base::sentence("{0} needs all {1} training rows in one batch.", id, rows),
+               base::sentence("Set the batch size to {0}, or choose another optimizer.", rows));
+    if (const std::string node = randomNode(check.network); !node.empty())
+        refuse(node, base::sentence("{0} needs the same loss every time, but this layer is random in training.", id),
+               base::sentence("Remove it, or choose another optimizer."));
+    if (training.clip.type != Clip::Type::None)
+        refuse("training.clip", base::sentence("{0} cannot work with clipped gradients.", id),
+               base::sentence("Remove \"clip\", or choose another optimizer."));
+    for (const network::NodeCheck& node : check.network.nodes)
+        if (node.spec.learningRateFactor != 1 && !node.weights.empty())
+            refuse(node.spec.id + ".learning_rate_factor",
+                   base::sentence("{0} moves all weights together and knows no factors.", id),
+                   base::sentence("Remove it, or freeze the layer with \"trainable\": false."));
+}
+
 }  // namespace
 
 std::string MemoryEstimate::sentence() const {
@@ -121,6 +156,7 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
         check.problems.push_back({"data.split", base::Severity::Error, base::sentence("No rows are left for training."),
                                   base::sentence("Give training a larger share.")});
     checkWatched(spec, dataset, check.problems);
+    checkSolver(spec, dataset, check);
     try {
         check.memory = estimate(spec, check.network, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;

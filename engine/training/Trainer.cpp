@@ -80,13 +80,27 @@ StepResult Trainer::step() {
 StepResult Trainer::stepOn(std::span<const std::uint32_t> rows) {
     BatchPlan& plan = planFor(rows.size());
     load(plan, rows);  // inputs, targets, sample weights
-    plan.executable.run(
-        {m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});  // forward, loss, gradients
-    const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
-    const double penalty = m_optimization.penalise(m_weights, &m_gradients);
     m_lastRate = learningRate();
+    if (m_optimization.solves()) return solveOn(plan);
+    const StepResult result = evaluate(plan);  // forward, loss, gradients, penalties
     m_optimization.update(m_weights, m_gradients, m_lastRate, m_progress.step + 1);
-    return {loss, penalty};
+    return result;
+}
+
+StepResult Trainer::solveOn(BatchPlan& plan) {
+    std::optional<StepResult> first;
+    m_optimization.solve(m_weights, m_gradients, m_lastRate, [&] {
+        const StepResult now = evaluate(plan);
+        if (!first) first = now;
+        return now.loss + now.penalty;
+    });
+    return *first;
+}
+
+StepResult Trainer::evaluate(BatchPlan& plan) {
+    plan.executable.run({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
+    const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
+    return {loss, m_optimization.penalise(m_weights, &m_gradients)};
 }
 
 int Trainer::runSteps(int most, double* losses) {
@@ -219,7 +233,8 @@ bool Trainer::finite() const {
 }
 
 RestorePoint Trainer::save() const {
-    RestorePoint point{m_progress, m_weights, m_optimization.optimizerSlots(), m_activeBatchSize, m_watch.state()};
+    RestorePoint point{m_progress,        m_weights,       m_optimization.optimizerSlots(),
+                       m_activeBatchSize, m_watch.state(), m_optimization.solver()};
     point.watch.schedule = m_optimization.scheduleState();
     return point;
 }
@@ -236,6 +251,7 @@ void Trainer::restore(const RestorePoint& point) {
     m_watch.state() = point.watch;
     m_watch.state().rules.resize(m_spec.training.stopping.size());
     m_optimization.scheduleState() = point.watch.schedule;
+    m_optimization.setSolver(point.solver);
     m_lastRate = learningRate();
 }
 
@@ -266,6 +282,7 @@ void Trainer::reset(std::uint64_t seed) {
     m_spec.training.seed = seed;
     m_network.initialise(seed, m_weights);
     for (tensor::Buffer& slot : m_optimization.optimizerSlots()) std::memset(slot.data(), 0, slot.bytes());
+    m_optimization.setSolver(nullptr);
     m_watch.restart();
     m_watch.state() = {};
     m_watch.state().rules.resize(m_spec.training.stopping.size());

@@ -39,6 +39,7 @@ struct RestorePoint {
     std::vector<tensor::Buffer> optimizerSlots;
     int activeBatchSize = 0;
     WatchState watch{};
+    std::shared_ptr<const optimizers::Solver> solver{};
 };
 
 struct StepResult {
@@ -116,6 +117,8 @@ private:
     StepResult stepOn(std::span<const std::uint32_t> rows);
     int advance(int most, double* losses);
     void watch(const Progress& before, std::span<const double> losses);
+    StepResult solveOn(BatchPlan& plan);
+    StepResult evaluate(BatchPlan& plan);  // forward, loss, gradients, penalties
     void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
     FlatState state();
     // The state before the step that makes the first non-finite value; `calm` as in Divergence.

@@ -42,12 +42,13 @@ double distance(const tensor::NamedTensor& ours, const Json& theirs) {
     return std::sqrt(difference) / std::max(std::sqrt(size), 1e-6);
 }
 
-void compare(const std::string& id, const Json& optimizer) {
+// Twenty steps of the project against the golden case.
+void compareProject(const std::string& id, const Json& project) {
     CAPTURE(id);
     const support::Folder folder;
     const std::string model = folder / "m.perceptory-model", weights = folder / "w.safetensors";
-    const test::Outcome outcome = test::run({"train", test::put(folder, projectFor(optimizer)), "--steps", "20",
-                                             "--initial", golden + "training.safetensors", "--model", model});
+    const test::Outcome outcome = test::run({"train", test::put(folder, project), "--steps", "20", "--initial",
+                                             golden + "training.safetensors", "--model", model});
     REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
     REQUIRE(test::run({"export", model, "--format", "safetensors", "--output", weights}).code == 0);
     const Json expected = base::parseJson(support::contentOf(golden + "training.json"), "training.json")[id];
@@ -59,6 +60,8 @@ void compare(const std::string& id, const Json& optimizer) {
         CHECK(distance(tensor, expected[tensor.name]) <= 1e-4);
     }
 }
+
+void compare(const std::string& id, const Json& optimizer) { compareProject(id, projectFor(optimizer)); }
 
 }  // namespace
 
@@ -72,4 +75,37 @@ TEST_CASE("twenty steps from PyTorch's first weights end in PyTorch's weights") 
     compare("rmsprop", with("rmsprop", {{"learning_rate", 0.01}}));
     compare("adam", with("adam", {{"learning_rate", 0.01}}));
     compare("adamw", with("adamw", {{"learning_rate", 0.01}, {"weight_decay", 0.05}}));
+    compare("adagrad", with("adagrad", {{"learning_rate", 0.05}, {"learning_rate_decay", 0.01}}));
+    compare("adadelta", with("adadelta", {{"learning_rate", 1}, {"weight_decay", 0.01}}));
+    compare("rmsprop_momentum", with("rmsprop", {{"learning_rate", 0.01}, {"momentum", 0.5}, {"centered", true}}));
+    for (const char* type : {"amsgrad", "adamax", "nadam", "radam"})
+        compare(type, with(type, {{"learning_rate", 0.01}}));
+    compare("lion", with("lion", {{"learning_rate", 0.01}, {"weight_decay", 0.05}}));
+}
+
+TEST_CASE("clipping, factors on the rate, norms and penalties on biases are PyTorch's") {
+    const Json momentum{{"type", "momentum"}, {"parameters", {{"learning_rate", 0.05}}}};
+    Json project = projectFor(momentum);
+    project["training"]["clip"] = {{"type", "norm"}, {"limit", 0.3}};
+    compareProject("clip_norm", project);
+    project["training"]["clip"] = {{"type", "value"}, {"limit", 0.02}};
+    compareProject("clip_value", project);
+
+    project = projectFor({{"type", "adam"}, {"parameters", {{"learning_rate", 0.01}}}});
+    Json& nodes = project["network"]["nodes"];
+    nodes[1]["learning_rate_factor"] = 0.1;
+    nodes[2]["learning_rate_factor"] = 0;
+    nodes[3]["learning_rate_factor"] = 2;
+    compareProject("groups", project);
+
+    project = projectFor(momentum);
+    for (const int node : {1, 2})
+        project["network"]["nodes"][node]["parameters"]["regularizer"] = {{"type", "max_norm"},
+                                                                          {"parameters", {{"limit", 0.6}}}};
+    compareProject("max_norm", project);
+
+    project = projectFor(momentum);
+    project["network"]["nodes"][1]["bias_regularizer"] = {{"type", "l2"}, {"parameters", {{"rate", 0.1}}}};
+    project["network"]["nodes"][3]["bias_regularizer"] = {{"type", "l1"}, {"parameters", {{"rate", 0.05}}}};
+    compareProject("bias_penalty", project);
 }

@@ -103,6 +103,30 @@ TEST_CASE("--steps ends after exactly so many updates and lifts the limit of epo
     CHECK(test::run({"train", project, "--json", "--steps", "5", "--epochs", "2"}).lines().back()["step"] == 5);
 }
 
+TEST_CASE("a stopping rule ends the run, says which and why, and a failure is told by the exit code") {
+    const support::Folder folder;
+    base::Json project = test::circleProject();
+    project["training"]["epochs"] = 50;
+    project["training"]["stopping"] = {
+        {{"type", "target_reached"}, {"parameters", {{"monitor", "loss"}, {"target", 1000}}}}};
+    const Outcome reached = test::run({"train", test::put(folder, project), "--json"});
+    CHECK(reached.code == 0);
+    CHECK(reached.lines().size() == 2);
+    CHECK(reached.lines().back()["reason"] == "stopping");
+    CHECK(reached.lines().back()["rule"] == "target_reached");
+    CHECK(reached.err.find("The target is reached: loss is ") != std::string::npos);
+
+    project["training"]["stopping"] = {{{"type", "loss_multiple"}, {"parameters", {{"multiple", 1}}}},
+                                       {{"type", "step_limit"}, {"parameters", {{"steps", 400}}}}};
+    project["training"]["optimizer"] = {{"type", "sgd"}, {"parameters", {{"learning_rate", 3}}}};
+    const Outcome failed = test::run({"train", test::put(folder, project), "--json"});
+    CHECK(failed.lines().back()["rule"] == "loss_multiple");
+    CHECK(failed.code == 3);
+
+    const Outcome listed = test::run({"describe", "stopping", "--json"});
+    CHECK(listed.json().size() == 5);
+}
+
 TEST_CASE("the loss of an epoch is the mean over its samples, the short last batch counting less") {
     const support::Folder folder;
     base::Json project = test::circleProject();

@@ -1,8 +1,5 @@
 #!/usr/bin/env python3
-"""Writes optimizers.json: weights after twenty updates by torch.optim in double (made with PyTorch 2.0.1).
-
-PyTorch has no Lion; its rule stands here as in Chen et al. 2023, algorithm 2.
-"""
+"""Writes optimizers.json: weights after twenty updates by torch.optim in double (made with PyTorch 2.0.1)."""
 
 import json
 import pathlib
@@ -10,23 +7,10 @@ import pathlib
 import torch
 from torch import optim
 
+from lion import Lion
+
 torch.set_default_dtype(torch.float64)
 torch.manual_seed(1)
-
-
-class Lion(optim.Optimizer):
-    def __init__(self, parameters, lr=1e-4, betas=(0.9, 0.99), weight_decay=0.0):
-        super().__init__(parameters, {"lr": lr, "betas": betas, "weight_decay": weight_decay})
-
-    @torch.no_grad()
-    def step(self):
-        for group in self.param_groups:
-            beta1, beta2 = group["betas"]
-            for p in group["params"]:
-                m = self.state[p].setdefault("m", torch.zeros_like(p))
-                direction = torch.sign(beta1 * m + (1 - beta1) * p.grad)
-                p -= group["lr"] * (direction + group["weight_decay"] * p)
-                m.copy_(beta2 * m + (1 - beta2) * p.grad)
 
 
 def amsgrad(parameters, **arguments):

@@ -78,6 +78,7 @@ TEST_CASE("twenty updates are PyTorch's, with and without weight decay") {
 TEST_CASE("the golden file covers the whole shelf") {
     const base::Json all = golden();
     for (const OptimizerType* type : optimizers::shelf().members()) {
+        if (type->solver) continue;  // LbfgsTest
         bool found = false;
         for (const base::Json& run : all["cases"]) found = found || run["type"] == type->id;
         CAPTURE(type->id);

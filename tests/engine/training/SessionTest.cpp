@@ -146,6 +146,20 @@ TEST_CASE("divergence stops at finite weights; half the rate goes on from there"
     driver.waitForSnapshot([&](const Snapshot& s) { return s.progress.step > snapshot->progress.step; });
 }
 
+TEST_CASE("a stopping rule pauses, says why, and playing on begins its count anew") {
+    Driver driver;
+    driver.open(
+        planeProject("circle", {4}, {{"stopping", {{{"type", "step_limit"}, {"parameters", {{"steps", 25}}}}}}}));
+    driver.session.send(Play{});
+    CHECK(driver.waitFor(Event::Kind::Stopped).sentence == "The limit of 25 steps is reached.");
+    const auto snapshot =
+        driver.waitForSnapshot([](const Snapshot& s) { return s.state == RunState::Paused && s.exact; });
+    CHECK(snapshot->progress.step == 25);
+    driver.session.send(Play{});
+    driver.waitFor(Event::Kind::Started);
+    CHECK(driver.waitFor(Event::Kind::Stopped).step == 26);
+}
+
 TEST_CASE("reset goes back to the same first weights and a fresh history") {
     Driver driver;
     driver.open(planeProject("circle", {4}));
