@@ -22,6 +22,7 @@
 #include "engine/regularizers/Regularizer.h"
 #include "engine/schedules/Schedule.h"
 #include "engine/training/probes/Probe.h"
+#include "engine/training/stopping/StoppingRule.h"
 
 using namespace perceptory;
 
@@ -64,6 +65,7 @@ void printShelves() {
     printShelf(data::bundledSets());
     printShelf(data::preprocessing());
     printShelf(training::probes());
+    printShelf(training::stoppingRules());
 }
 
 std::string contentOf(const std::filesystem::path& file) {

@@ -2,6 +2,7 @@
 
 #include <QSignalBlocker>
 
+#include "engine/regularizers/Regularizer.h"
 #include "ui/document/EngineText.h"
 
 namespace perceptory::views {
@@ -12,6 +13,13 @@ std::vector<Choice> choicesOf(const std::vector<const base::KindType*>& kinds) {
         choices.push_back(
             {QString::fromStdString(kind->id), document::shelfText(kind->label), document::shelfText(kind->help)});
     return choices;
+}
+
+std::vector<Choice> penaltyChoices() {
+    std::vector<const base::KindType*> penalties;
+    for (const regularizers::RegularizerType* type : regularizers::shelf().members())
+        if (!type->scale) penalties.push_back(type);
+    return choicesOf(penalties);
 }
 
 void fillChoices(QComboBox& box, const std::vector<Choice>& choices) {

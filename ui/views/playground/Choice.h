@@ -17,6 +17,8 @@ struct Choice {
 };
 
 std::vector<Choice> choicesOf(const std::vector<const base::KindType*>& kinds);
+// Regularizers that have a rate; constraints have none.
+std::vector<Choice> penaltyChoices();
 
 // Fills the box with labels, ids as item data, help as tool tips.
 void fillChoices(QComboBox& box, const std::vector<Choice>& choices);

@@ -12,7 +12,6 @@
 #include "engine/activations/Activation.h"
 #include "engine/losses/Loss.h"
 #include "engine/optimizers/Optimizer.h"
-#include "engine/regularizers/Regularizer.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
@@ -156,7 +155,7 @@ QWidget* Toolbar::buildSettings() {
     m_task = new QComboBox;
     fillChoices(*m_activation, choicesOf(activations::kinds()));
     m_regularizer->addItem(tr("None"), QString());
-    fillChoices(*m_regularizer, choicesOf(regularizers::kinds()));
+    fillChoices(*m_regularizer, penaltyChoices());
     fillChoices(*m_optimizer, choicesOf(optimizers::kinds()));
     fillChoices(*m_loss, choicesOf(losses::kinds()));
     m_task->addItem(tr("Classes"), static_cast<int>(data::Task::Classification));
