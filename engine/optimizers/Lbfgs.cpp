@@ -204,6 +204,7 @@ private:
 
     template <class Measure>
     Place search(const Vector& x, Place start, double slope, const Measure& measure) {
+        start.length = 0;
         start.slope = slope;
         const auto at = [&](double length) {
             Vector moved = x;

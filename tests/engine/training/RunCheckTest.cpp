@@ -56,6 +56,23 @@ TEST_CASE("measuring a wide network takes small batches") {
     CHECK(wide.memory.activations > 55 * 300'000 * 4);
 }
 
+TEST_CASE("an optimizer that evaluates several times refuses all that changes the loss from one time to the next") {
+    const Json fits = planeProject("circle", {4}, {{"optimizer", "lbfgs"}, {"batch_size", 100}});
+    CHECK(check(fits).problems.empty());
+    Json batches = fits, noise = fits, clipped = fits, factors = fits;
+    batches["training"]["batch_size"] = 99;
+    noise["network"]["nodes"].push_back({{"id", "drop"}, {"type", "dropout"}, {"inputs", {"h1"}}});
+    noise["network"]["nodes"][2]["inputs"] = {"drop"};
+    clipped["training"]["clip"] = "norm";
+    factors["network"]["nodes"][1]["learning_rate_factor"] = 0.5;
+    CHECK(firstProblem(check(batches)) ==
+          "training.batch_size: lbfgs needs all 100 training rows in one batch. Set the batch size to 100, or choose "
+          "another optimizer.");
+    CHECK(firstProblem(check(noise)).starts_with("drop: lbfgs needs the same loss every time"));
+    CHECK(firstProblem(check(clipped)).starts_with("training.clip: lbfgs cannot work with clipped gradients."));
+    CHECK(firstProblem(check(factors)).starts_with("h1.learning_rate_factor: "));
+}
+
 TEST_CASE("targets are encoded as the loss and the last layer ask") {
     struct Case {
         const char* activation;

@@ -157,6 +157,24 @@ TEST_CASE("a restored run goes on as the first did") {
     CHECK(weightsOf(trainer) == first);
 }
 
+TEST_CASE(
+    "L-BFGS learns a circle in a few full-batch steps, with equal bits for one thread and two, and after a restore") {
+    const Json searching{{"type", "lbfgs"}, {"parameters", {{"line_search", true}}}};
+    const Json project = planeProject("circle", {80}, {{"optimizer", searching}, {"batch_size", 100}});
+    Trainer one = makeTrainer(project), two = makeTrainer(project, {.threads = 2});
+    REQUIRE(!one.tiny());
+    trainSteps(one, 3);
+    trainSteps(two, 3);
+    const RestorePoint point = one.save();
+    trainSteps(one, 3);
+    trainSteps(two, 3);
+    CHECK(weightsOf(one) == weightsOf(two));
+    CHECK(one.evaluate(one.dataset().parts.train).loss < 0.05);
+    two.restore(point);
+    trainSteps(two, 3);
+    CHECK(weightsOf(one) == weightsOf(two));
+}
+
 TEST_CASE("divergence names the node and leaves the last finite weights") {
     for (const bool tiny : {true, false}) {
         CAPTURE(tiny);
