@@ -74,7 +74,7 @@ Trained train(const backends::KernelTable& table, const TinyProblem& problem) {
     run.net = &net;
     run.weights = result.weights.data();
     run.gradients = gradients.data();
-    for (int k = 0; k < type.slotCount; ++k) run.slots[k] = slots[k].data();
+    for (int k = 0; k < type.slotCount; ++k) run.states[k] = slots[k].data();
     run.update = tests::indexOf(table.updates, table.updateCount, what.optimizer);
     run.penalties = &penalty;
     run.penaltyCount = what.l1 != 0 || what.l2 != 0 ? 1 : 0;
