@@ -127,6 +127,7 @@ private:
         check.spec = node;
         const std::size_t before = m_result.problems.size();
         check.type = layers::shelf().check({node.type, node.parameters}, node.id, m_result.problems);
+        checkTraining(node);
         std::vector<tensor::Shape> shapes;
         const bool connected = gatherInputs(node, check, shapes);
         const base::Problems fresh(m_result.problems.begin() + static_cast<std::ptrdiff_t>(before),
@@ -139,23 +140,19 @@ private:
         return true;
     }
 
-    bool checkTraining(const NodeSpec& node) {
+    void checkTraining(const NodeSpec& node) {
         const double factor = node.learningRateFactor;
-        const bool sound = factor >= 0 && factor <= 1000;
-        if (!sound)
+        if (!(factor >= 0 && factor <= 1000))
             report(node.id + ".learning_rate_factor",
                    base::sentence("The factor on the learning rate is out of range."),
                    base::sentence("Use a value from {0} to {1}.", "0", "1000"));
-        if (node.biasRegularizer.type.empty()) return sound;
-        const std::size_t before = m_result.problems.size();
-        regularizers::shelf().check(node.biasRegularizer, node.id + ".bias_regularizer", m_result.problems);
-        return sound && m_result.problems.size() == before;
+        if (!node.biasRegularizer.type.empty())
+            regularizers::shelf().check(node.biasRegularizer, node.id + ".bias_regularizer", m_result.problems);
     }
 
     bool findShape(const NodeSpec& node, const std::vector<tensor::Shape>& shapes, NodeCheck& check) {
         const base::ParamValues values(check.type->parameters, node.parameters);
         const layers::LayerContext context{shapes, values};
-        if (!checkTraining(node)) return false;
         if (node.bypass && !shapes.empty()) {
             check.output = shapes.front();
             return true;

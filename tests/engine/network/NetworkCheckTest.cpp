@@ -81,6 +81,17 @@ TEST_CASE("images need a flatten layer before dense ones") {
             .ok());
 }
 
+TEST_CASE("what a node says of its training is checked, behind a faulty node too") {
+    const NetworkCheck result = check("[" + input +
+                                      R"(, {"id": "h", "type": "dense", "inputs": ["in"], "learning_rate_factor": -1},
+                                         {"id": "out", "type": "dense", "inputs": ["h"],
+                                          "bias_regularizer": {"type": "l2", "parameters": {"rat": 1}}}])");
+    REQUIRE(result.problems.size() == 2);
+    CHECK(result.problems[0].where == "h.learning_rate_factor");
+    CHECK(result.problems[0].fix == "Use a value from 0 to 1000.");
+    CHECK(result.problems[1].where == "out.bias_regularizer.rat");
+}
+
 TEST_CASE("all problems come at once") {
     const NetworkCheck result =
         check("[" + input + R"(, {"id": "a", "type": "dense", "inputs": ["in"], "parameters": {"units": -1}},
