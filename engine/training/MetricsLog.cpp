@@ -193,11 +193,18 @@ void MetricsLog::mark(std::int64_t step, std::string text) {
     m_marks.push_back({step, std::move(text)});
 }
 
+void MetricsLog::place(const EpochMap::Place& place) {
+    if (!m_epochs.turnsAt(place)) return;
+    const std::lock_guard lock(m_mutex);
+    m_epochs.turn(place);
+}
+
 void MetricsLog::clear() {
     std::map<std::string, Series, std::less<>> old;  // freed without the lock
     const std::lock_guard lock(m_mutex);
     old.swap(m_series);
     m_marks.clear();
+    m_epochs = {};
 }
 
 std::vector<std::string> MetricsLog::series() const {
@@ -256,13 +263,18 @@ std::vector<MetricsLog::Mark> MetricsLog::marks() const {
     return m_marks;
 }
 
+EpochMap MetricsLog::epochs() const {
+    const std::lock_guard lock(m_mutex);
+    return m_epochs;
+}
+
 std::size_t MetricsLog::bytes() const {
     const std::lock_guard lock(m_mutex);
     return bytesHeld();
 }
 
 std::size_t MetricsLog::bytesHeld() const {
-    std::size_t sum = 0;
+    std::size_t sum = m_epochs.knots().size() * sizeof(EpochMap::Knot);
     for (const auto& [name, series] : m_series) sum += series.bytes();
     return sum;
 }

@@ -1,6 +1,6 @@
 #pragma once
-// Everything a run measured, as named series over its steps: loss, test_loss, accuracy, learning_rate … Memory is
-// bounded and extremes are never lost, however long the run.
+// Everything a run measured, as named series over its steps: loss, test_loss, accuracy, learning_rate … and where in
+// epochs those steps stand. Memory is bounded and extremes are never lost, however long the run.
 
 #include <cstdint>
 #include <map>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/training/ChunkedColumn.h"
+#include "engine/training/EpochMap.h"
 
 namespace perceptory::training {
 
@@ -18,8 +19,8 @@ namespace perceptory::training {
 // and so they do earlier in the largest series when all together would take more than `largestBytes` (points of several
 // steps take four times the room of points of one step). Values are kept with the precision of a float.
 //
-// One thread appends, marks and clears; any number of others read meanwhile. Neither holds the other up for more than
-// microseconds: what is long is done on chunks that never change.
+// One thread appends, marks, places and clears; any number of others read meanwhile. Neither holds the other up for
+// more than microseconds: what is long is done on chunks that never change.
 class MetricsLog {
 public:
     static constexpr std::size_t exactPoints = std::size_t{1} << 20;
@@ -62,6 +63,8 @@ public:
     void append(std::string_view series, const Bucket& bucket);
     // Something happened at a step: "learning rate 0.03 → 0.1". The oldest are dropped beyond mostMarks.
     void mark(std::int64_t step, std::string text);
+    // Where the run stands and how long its epochs are now; cheap when nothing changed.
+    void place(const EpochMap::Place& place);
     void clear();
 
     std::vector<std::string> series() const;
@@ -71,6 +74,7 @@ public:
     std::vector<Bucket> buckets(std::string_view series, std::int64_t fromStep, std::int64_t toStep,
                                 std::size_t most) const;
     std::vector<Mark> marks() const;
+    EpochMap epochs() const;
     std::size_t bytes() const;
 
 private:
@@ -133,6 +137,7 @@ private:
     mutable std::mutex m_mutex;  // guards all below against readers; the writer reads without it
     std::map<std::string, Series, std::less<>> m_series;
     std::vector<Mark> m_marks;
+    EpochMap m_epochs;
     std::uint64_t m_generation = 0;
 };
 

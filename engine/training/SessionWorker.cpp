@@ -271,7 +271,7 @@ void SessionWorker::train() {
 }
 
 void SessionWorker::runChunk(int most) {
-    const std::uint64_t first = m_trainer->progress().step;
+    const Progress first = m_trainer->progress();
     const auto start = Clock::now();
     const int done = m_trainer->runSteps(std::min(most, largestChunk), m_losses.data());
     const std::span<const double> losses = std::span(m_losses).first(static_cast<std::size_t>(done));
@@ -279,8 +279,14 @@ void SessionWorker::runChunk(int most) {
     m_secondsPerStep = m_secondsPerStep > 0 ? 0.9 * m_secondsPerStep + 0.1 * seconds : seconds;
     const bool sound = std::ranges::all_of(losses, [](double loss) { return std::isfinite(loss); });
     if (!sound || !m_trainer->finite()) return diverged();
-    logLosses(losses, first);
+    // Only now is it known how long this epoch is: a changed batch size begins with its first step.
+    notePlace(first);
+    logLosses(losses, first.step);
     if (m_trainer->stopped()) stoppedByRule();
+}
+
+void SessionWorker::notePlace(const Progress& progress) {
+    m_log.place({static_cast<std::int64_t>(progress.step), progress.epoch, progress.batch, m_trainer->stepsPerEpoch()});
 }
 
 void SessionWorker::logLosses(std::span<const double> losses, std::uint64_t firstStep) {
@@ -381,6 +387,7 @@ void SessionWorker::publish(bool replace) {
 void SessionWorker::evaluate(Snapshot& snapshot, bool all) {
     const data::Parts& parts = m_trainer->dataset().parts;
     const auto step = static_cast<std::int64_t>(snapshot.progress.step);
+    notePlace(snapshot.progress);
     const auto one = [&](const std::vector<std::uint32_t>& rows, const std::string& name, Evaluation& into) {
         into = m_trainer->evaluate(firstRows(rows, all));
         if (rows.empty()) return;

@@ -51,6 +51,7 @@ private:
 
     void train();
     void runChunk(int most);
+    void notePlace(const Progress& progress);
     void logLosses(std::span<const double> losses, std::uint64_t firstStep);
     void flushLog();
     void diverged();

@@ -4,7 +4,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QVBoxLayout>
-#include <cmath>
 
 #include "ui/document/commands/WeightCommands.h"
 #include "ui/views/playground/DataPanel.h"
@@ -28,10 +27,6 @@ QFrame* line() {
     frame->setFrameShape(QFrame::HLine);
     frame->setFrameShadow(QFrame::Sunken);
     return frame;
-}
-
-double stepsPerEpoch(const data::Dataset& dataset, int batchSize) {
-    return std::ceil(static_cast<double>(dataset.parts.train.size()) / std::max(batchSize, 1));
 }
 
 }  // namespace
@@ -165,8 +160,6 @@ void PlaygroundPage::showSpec() {
     m_hoveredUnit.reset();
     if (m_pinnedUnit && m_network->picture()->sight().model().unitCount() <= m_pinnedUnit->unit) m_pinnedUnit.reset();
     m_network->picture()->setPinned(m_pinnedUnit);
-    if (m_scene)
-        m_output->curves()->setStepsPerEpoch(stepsPerEpoch(*m_scene->dataset, m_document.spec().training.batchSize));
     updateRequests();
     showUnit();
 }
@@ -224,7 +217,6 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
         m_choice = fitted;
         m_scene = std::make_shared<PlaneScene>(dataset, m_choice);
         m_output->setChoice(m_choice);
-        m_output->curves()->setStepsPerEpoch(stepsPerEpoch(*dataset, m_document.spec().training.batchSize));
         if (changed) updateRequests();
     }
     if (const data::Dataset* known = knownDataset(); known != m_shownDataset) {

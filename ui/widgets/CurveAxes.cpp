@@ -29,6 +29,15 @@ double grainOf(AxisRange range, double pixels, double labelPixels) {
     return niceStep(range.length() / std::clamp(std::floor(pixels / labelPixels), 1.0, 20.0));
 }
 
+// One number alone says nothing about a scale.
+double grainForTwoLabels(AxisRange range, double grain) {
+    const auto labels = [&] { return std::floor(range.high / grain + 1e-9) - std::ceil(range.low / grain - 1e-9) + 1; };
+    while (labels() < 2) {
+        grain = niceStep(grain * 0.4);
+    }
+    return grain;
+}
+
 void takeThemeFor(QAbstractAxis& axis) {
     axis.setLabelsColor(themed(ColourRole::MutedText));
     axis.setTitleBrush(themed(ColourRole::MutedText));
@@ -64,7 +73,7 @@ QAbstractAxis* CurveAxes::valueAxis() const {
 }
 
 void CurveAxes::showSteps(AxisRange range, double pixels) {
-    const double grain = std::max(grainOf(range, pixels, kStepLabelPixels), 1e-6);
+    const double grain = std::max(grainForTwoLabels(range, grainOf(range, pixels, kStepLabelPixels)), 1e-6);
     if (grain != m_stepGrain) {
         m_stepGrain = grain;
         m_steps->setLabelFormat(formatFor(grain, std::abs(range.high)));
@@ -101,7 +110,7 @@ void CurveAxes::showValues(const ValueMap& map, double pixels) {
         }
         return;
     }
-    const double grain = grainOf(map.range(), pixels, kValueLabelPixels);
+    const double grain = grainForTwoLabels(map.range(), grainOf(map.range(), pixels, kValueLabelPixels));
     if (grain != m_valueGrain) {
         m_valueGrain = grain;
         m_linear->setLabelFormat(formatFor(grain, std::max(std::abs(map.range().low), std::abs(map.range().high))));

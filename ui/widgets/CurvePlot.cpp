@@ -18,7 +18,7 @@ namespace perceptory::widgets {
 
 namespace {
 
-constexpr int kTooLowForLegend = 150;  // logical pixels
+constexpr int kTooLowForLegendAbove = 150;  // logical pixels
 constexpr int kTooLowForNames = 200;
 constexpr int kDescribeEveryMs = 2000;
 
@@ -31,7 +31,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QChartView(new QChart, parent) {
     chart()->setMargins(QMargins(2, 2, 6, 2));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setLocalizeNumbers(false);
-    chart()->legend()->setAlignment(Qt::AlignTop);
+    chart()->legend()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
     m_axes = std::make_unique<CurveAxes>(*chart());
     m_item = new CurvesItem(chart());
@@ -143,11 +143,10 @@ bool CurvePlot::isCurveVisible(int curve) const {
 
 void CurvePlot::setAxisNames(const QString& x, const QString& y) { m_axes->setNames(x, y); }
 
-void CurvePlot::setStepUnit(double stepsPerUnit, const QString& name) {
-    if (stepsPerUnit > 0 && std::isfinite(stepsPerUnit)) {
-        m_stepsPerUnit = stepsPerUnit;
-        m_unitName = name;
-        m_stepScale.reset();
+void CurvePlot::setStepUnits(StepUnits units, const QString& name) {
+    m_unitName = name;
+    if (units != m_item->units()) {
+        m_item->setUnits(std::move(units));
         scheduleRefresh();
     }
 }
@@ -198,43 +197,41 @@ void CurvePlot::refreshNow() {
 }
 
 void CurvePlot::refresh() {
-    const AxisRange steps = stepRange();
-    const CurveSpan values = collectLines(steps);
+    const AxisRange shown = shownUnits();
+    const CurveSpan values = collectLines(shown);
     const ValueMap map = valueMap(values);
-    m_item->setScales(steps, map);
+    m_item->setScales(shown, map);
     // Moving an axis lays labels out and may move the plot area, which rebuilds the lines by itself.
     const QRectF before = chart()->plotArea();
-    m_axes->showSteps({steps.low / m_stepsPerUnit, steps.high / m_stepsPerUnit}, before.width());
+    m_axes->showSteps(shown, before.width());
     m_axes->showValues(map, before.height());
     m_item->setArea(chart()->plotArea());
     m_item->rebuild();
     showCrosshair();
 }
 
-AxisRange CurvePlot::stepRange() {
+AxisRange CurvePlot::shownUnits() {
+    const StepUnits& units = m_item->units();
     if (m_zoom) {
-        return m_zoom->steps;
+        return {units.at(m_zoom->steps.low), units.at(m_zoom->steps.high)};
     }
     double first = std::numeric_limits<double>::infinity();
     double last = -first;
     for (const Held& held : m_curves) {
         if (held.history.size() > 0) {
-            first = std::min(first, static_cast<double>(*held.history.firstStep()));
-            last = std::max(last, static_cast<double>(*held.history.lastStep()));
+            first = std::min(first, units.at(static_cast<double>(*held.history.firstStep())));
+            last = std::max(last, units.at(static_cast<double>(*held.history.lastStep())));
         }
     }
     if (first > last) {
         first = last = 0;
     }
     // Runs begin near zero; a first test value at step 25 should not cut the axis.
-    first = first < 0.1 * last ? 0 : first;
-    const AxisRange units = m_stepScale.follow(first / m_stepsPerUnit, last / m_stepsPerUnit);
-    return {units.low * m_stepsPerUnit, units.high * m_stepsPerUnit};
+    return m_stepScale.follow(first < 0.1 * last ? 0 : first, last);
 }
 
-CurveSpan CurvePlot::collectLines(AxisRange steps) {
+CurveSpan CurvePlot::collectLines(AxisRange shown) {
     CurveSpan values;
-    const int columns = std::max(1, static_cast<int>(m_item->area().width()));
     std::vector<CurveLine>& lines = m_item->lines();
     lines.resize(m_curves.size());
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
@@ -248,13 +245,38 @@ CurveSpan CurvePlot::collectLines(AxisRange steps) {
         if (!held.visible) {
             continue;
         }
-        held.history.pieces(steps.low, steps.high, columns, line.pieces);
+        collectPieces(held.history, shown, line.pieces);
         for (const CurvePiece& piece : line.pieces) {
             values.add(piece.raw);
             line.rawShown = line.rawShown || piece.raw.low < piece.raw.high;
         }
     }
     return values;
+}
+
+// Steps per pixel differ where the units turn, so each straight stretch between two turns is thinned out by itself.
+void CurvePlot::collectPieces(const CurveHistory& history, AxisRange shown, std::vector<CurvePiece>& out) {
+    const StepUnits& units = m_item->units();
+    const double columns = std::max(1.0, m_item->area().width());
+    double from = shown.low;
+    const auto addStretch = [&](double to) {
+        const double share = std::max(1.0, std::round((to - from) / shown.length() * columns));
+        history.pieces(units.stepAt(from), units.stepAt(to), static_cast<int>(share), m_stretch);
+        for (const CurvePiece& piece : m_stretch) {
+            if (out.empty() || piece.middle() > out.back().middle()) {
+                out.push_back(piece);
+            } else if (piece.last > out.back().last) {
+                out.back().add(piece);
+            }
+        }
+        from = to;
+    };
+    for (const StepUnits::Knot& knot : units.knots()) {
+        if (knot.unit > from && knot.unit < shown.high) {
+            addStretch(knot.unit);
+        }
+    }
+    addStretch(shown.high);
 }
 
 ValueMap CurvePlot::valueMap(const CurveSpan& values) {
@@ -276,7 +298,8 @@ ValueMap CurvePlot::valueMap(const CurveSpan& values) {
 }
 
 void CurvePlot::fitChartToHeight() {
-    chart()->legend()->setVisible(height() >= kTooLowForLegend);
+    const bool low = height() < kTooLowForLegendAbove;
+    chart()->legend()->setAlignment(low ? Qt::AlignRight : Qt::AlignTop);
     m_axes->setNamesVisible(height() >= kTooLowForNames);
 }
 
@@ -335,10 +358,11 @@ void CurvePlot::showCrosshair() {
     CrosshairItem::Content content;
     content.x = std::clamp(m_item->xOf(step), area.left(), area.right());
     content.pinned = m_pinned;
-    content.head = m_stepsPerUnit == 1
-                       ? tr("step %1").arg(QString::number(there.first))
-                       : tr("step %1 · %2 %3")
-                             .arg(QString::number(there.first), m_unitName, shortNumber(step / m_stepsPerUnit, 5));
+    const StepUnits& units = m_item->units();
+    content.head =
+        units.areSteps()
+            ? tr("step %1").arg(QString::number(there.first))
+            : tr("step %1 · %2 %3").arg(QString::number(there.first), m_unitName, shortNumber(units.at(step), 5));
     for (const Held& one : m_curves) {
         if (!one.visible || one.history.size() == 0) {
             continue;

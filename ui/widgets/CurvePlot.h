@@ -54,8 +54,8 @@ public:
     bool isCurveVisible(int curve) const;
 
     void setAxisNames(const QString& x, const QString& y);
-    /// Shows steps as multiples of so many, such as steps per epoch; 1 shows steps. `name` is for the crosshair.
-    void setStepUnit(double stepsPerUnit, const QString& name);
+    /// Along the axis, in the crosshair and in csv() steps are told in these. `name` is for the crosshair.
+    void setStepUnits(StepUnits units, const QString& name);
     /// Keeps at least this range of values in view, such as 0…1 for accuracy.
     void setValueRange(std::optional<AxisRange> range);
     void setLowerIsBetter(bool lower) { m_lowerIsBetter = lower; }
@@ -128,9 +128,10 @@ private:
     void takeTheme();
     void scheduleRefresh();
     void refresh();
-    AxisRange stepRange();
+    AxisRange shownUnits();
     ValueMap valueMap(const CurveSpan& values);
-    CurveSpan collectLines(AxisRange steps);
+    CurveSpan collectLines(AxisRange shown);
+    void collectPieces(const CurveHistory& history, AxisRange shown, std::vector<CurvePiece>& out);
     void fitChartToHeight();
     void markLegend();
     void showCrosshair();
@@ -155,7 +156,7 @@ private:
     bool m_logWanted = false;
     double m_smoothing = 0;
     double m_smoothingWhenOn = 0.6;
-    double m_stepsPerUnit = 1;
+    std::vector<CurvePiece> m_stretch;  ///< kept for its memory
     QString m_unitName;
     QString m_xName;
     QString m_yName;

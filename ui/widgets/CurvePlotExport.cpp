@@ -70,7 +70,9 @@ bool CurvePlot::writeSvg(const QString& path) const {
 }
 
 QByteArray CurvePlot::csv() const {
-    QByteArray text = "curve,first_step,steps,mean,minimum,maximum,last\n";
+    const StepUnits& units = m_item->units();
+    QByteArray text = "curve,first_step,steps,";
+    text.append(units.areSteps() ? "" : "first_epoch,").append("mean,minimum,maximum,last\n");
     for (const Held& held : m_curves) {
         if (!held.visible) {
             continue;
@@ -80,6 +82,9 @@ QByteArray CurvePlot::csv() const {
             const CurveBucket bucket = held.history.bucket(i);
             text.append(name).append(',').append(QByteArray::number(bucket.first));
             text.append(',').append(QByteArray::number(bucket.count));
+            if (!units.areSteps()) {
+                addNumber(text, static_cast<float>(units.at(static_cast<double>(bucket.first))));
+            }
             addNumber(text, bucket.mean);
             addNumber(text, bucket.minimum);
             addNumber(text, bucket.maximum);

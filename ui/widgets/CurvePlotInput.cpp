@@ -57,8 +57,8 @@ void CurvePlot::zoomAround(QPointF at, double factor, bool alongValues) {
         const ValueMap& map = m_item->values();
         values = {map.valueAt(share - share * factor), map.valueAt(share + (1 - share) * factor)};
     } else {
-        const double centre = m_item->stepAt(at.x());
-        steps = {centre - (centre - steps.low) * factor, centre + (steps.high - centre) * factor};
+        steps = {m_item->stepAt(at.x() - (at.x() - area.left()) * factor),
+                 m_item->stepAt(at.x() + (area.right() - at.x()) * factor)};
     }
     zoomTo(steps, values);
 }
@@ -68,11 +68,10 @@ void CurvePlot::panBy(QPointF pixels) {
     if (area.isEmpty()) {
         return;
     }
-    const AxisRange steps = m_item->steps();
-    const double aside = -pixels.x() / area.width() * steps.length();
     const double up = pixels.y() / area.height();
     const ValueMap& map = m_item->values();
-    zoomTo({steps.low + aside, steps.high + aside}, {map.valueAt(up), map.valueAt(1 + up)});
+    zoomTo({m_item->stepAt(area.left() - pixels.x()), m_item->stepAt(area.right() - pixels.x())},
+           {map.valueAt(up), map.valueAt(1 + up)});
 }
 
 void CurvePlot::zoomInto(const QRect& band) {

@@ -54,8 +54,8 @@ void CurvesItem::setArea(const QRectF& plotArea) {
     }
 }
 
-void CurvesItem::setScales(AxisRange steps, const ValueMap& values) {
-    m_steps = steps;
+void CurvesItem::setScales(AxisRange shown, const ValueMap& values) {
+    m_shown = shown;
     m_values = values;
 }
 
@@ -65,7 +65,7 @@ void CurvesItem::setEvents(std::vector<EventMark> events) {
 }
 
 double CurvesItem::xOf(double step) const {
-    return m_area.left() + (step - m_steps.low) / m_steps.length() * m_area.width();
+    return m_area.left() + (m_units.at(step) - m_shown.low) / m_shown.length() * m_area.width();
 }
 
 double CurvesItem::yOf(float value) const {
@@ -74,7 +74,7 @@ double CurvesItem::yOf(float value) const {
 }
 
 double CurvesItem::stepAt(double x) const {
-    return m_steps.low + (x - m_area.left()) / std::max(m_area.width(), 1.0) * m_steps.length();
+    return m_units.stepAt(m_shown.low + (x - m_area.left()) / std::max(m_area.width(), 1.0) * m_shown.length());
 }
 
 void CurvesItem::rebuild() {
@@ -155,17 +155,17 @@ void CurvesItem::noteBadValues(double x, const CurvePiece& piece, Drawn& drawn) 
     }
 }
 
-// At round steps, so that they stay where they are while the curve grows.
+// At round places, so that they stay where they are while the curve grows.
 void CurvesItem::placeMarkers(const CurveLine& line, Drawn& drawn) const {
-    const double grain = niceStep(std::max(m_steps.length() / kMarkersWanted, 1e-9));
+    const double grain = niceStep(std::max(m_shown.length() / kMarkersWanted, 1e-9));
     double next = -std::numeric_limits<double>::infinity();
     for (const CurvePiece& piece : line.pieces) {
-        const double step = piece.middle();
-        if (step < next || !hasPoint(piece)) {
+        const double place = m_units.at(piece.middle());
+        if (place < next || !hasPoint(piece)) {
             continue;
         }
-        drawn.markers.emplace_back(xOf(step), yOf(piece.smooth));
-        next = (std::floor(step / grain) + 1) * grain;
+        drawn.markers.emplace_back(xOf(piece.middle()), yOf(piece.smooth));
+        next = (std::floor(place / grain) + 1) * grain;
     }
 }
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/CurveHistory.h"
 #include "ui/widgets/CurveScale.h"
 #include "ui/widgets/Markers.h"
+#include "ui/widgets/StepUnits.h"
 
 namespace perceptory::widgets {
 
@@ -35,8 +36,11 @@ public:
 
     void setArea(const QRectF& plotArea);
     QRectF area() const { return m_area; }
-    void setScales(AxisRange steps, const ValueMap& values);
-    AxisRange steps() const { return m_steps; }
+    /// `shown` in the units.
+    void setScales(AxisRange shown, const ValueMap& values);
+    void setUnits(StepUnits units) { m_units = std::move(units); }
+    const StepUnits& units() const { return m_units; }
+    AxisRange steps() const { return {m_units.stepAt(m_shown.low), m_units.stepAt(m_shown.high)}; }
     const ValueMap& values() const { return m_values; }
     /// The lines to draw; fill it, then call rebuild().
     std::vector<CurveLine>& lines() { return m_lines; }
@@ -83,7 +87,8 @@ private:
     void paintBadValues(QPainter& painter) const;
 
     QRectF m_area;
-    AxisRange m_steps;
+    AxisRange m_shown;
+    StepUnits m_units;
     ValueMap m_values;
     std::vector<CurveLine> m_lines;
     std::vector<Drawn> m_drawn;

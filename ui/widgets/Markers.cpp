@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "ui/widgets/Theme.h"
+
 namespace perceptory::widgets {
 
 namespace {
@@ -63,7 +65,7 @@ QPolygonF outline(Marker marker, double r) {
 
 Marker markerOfClass(int index) {
     const auto number = static_cast<unsigned>(index);
-    return static_cast<Marker>((number + number / 8) % 8);
+    return static_cast<Marker>((number + number / kClassHues) % 8);
 }
 
 void drawMarker(QPainter& painter, Marker marker, QPointF at, double radius, const MarkerLook& look) {

@@ -10,7 +10,7 @@ namespace perceptory::widgets {
 
 enum class Marker { Circle, Square, Triangle, Diamond, TriangleDown, Cross, Plus, Star };
 
-Marker markerOfClass(int index);  ///< with its colour, which repeats after eight, unique up to 64
+Marker markerOfClass(int index);  ///< with its colour, which repeats after kClassHues, unique up to 96
 
 struct MarkerLook {
     QColor fill;

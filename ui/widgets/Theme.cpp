@@ -97,11 +97,11 @@ QColor Theme::colour(ColourRole role) const {
 }
 
 QColor Theme::series(int index) const {
-    return QColor::fromRgb(themeColours(m_dark).series[static_cast<std::size_t>(index) % kHueCount]);
+    return QColor::fromRgb(themeColours(m_dark).series[static_cast<std::size_t>(index) % kSeriesHues]);
 }
 
 QColor Theme::classColour(int index) const {
-    return QColor::fromRgb(themeColours(m_dark).classes[static_cast<std::size_t>(index) % kHueCount]);
+    return QColor::fromRgb(themeColours(m_dark).classes[static_cast<std::size_t>(index) % kClassHues]);
 }
 
 QColor themed(ColourRole role) { return Theme::instance().colour(role); }

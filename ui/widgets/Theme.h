@@ -41,7 +41,9 @@ enum class ColourRole {
     Count_
 };
 
-inline constexpr int kHueCount = 8;  // hues before series and classes repeat
+// Hues before they repeat.
+inline constexpr int kSeriesHues = 8;
+inline constexpr int kClassHues = 12;
 
 class Theme : public QObject {
     Q_OBJECT
@@ -61,7 +63,7 @@ public:
     bool isDark() const { return m_dark; }
 
     QColor colour(ColourRole role) const;
-    QColor series(int index) const;       ///< hue of a curve; repeats after kHueCount
+    QColor series(int index) const;       ///< hue of a curve; repeats after kSeriesHues
     QColor classColour(int index) const;  ///< hue of a class; 0 and 1 match Negative and Positive
 
 signals:

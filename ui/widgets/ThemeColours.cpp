@@ -4,8 +4,9 @@ namespace perceptory::widgets {
 
 namespace {
 
-// Hues of series and classes: M. Okabe, K. Ito, "Color Universal Design"; yellow and the neutral are moved where they
-// would vanish on the background (3:1 for graphics).
+// Hues of series and of the first classes: M. Okabe, K. Ito, "Color Universal Design"; yellow and the neutral are moved
+// where they would vanish on the background (3:1 for graphics). The other classes are chosen so that the smallest
+// distance of two, seen with normal and with colour-blind eyes, is as large as it gets.
 constexpr ThemeColours kLight = {
     {
         0xfff3f4f6,  // Window
@@ -36,7 +37,8 @@ constexpr ThemeColours kLight = {
         0xff3c4650,  // Crosshair
     },
     {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffb85a8f, 0xffc08400, 0xff3596cf, 0xff8f8500, 0xff3a3f45},
-    {0xfff08c1a, 0xff0877bd, 0xff009e73, 0xffcc79a7, 0xffc9b800, 0xff56b4e9, 0xffb8450a, 0xff4a5058},
+    {0xfff08c1a, 0xff0877bd, 0xff009e73, 0xffcc79a7, 0xff5835a9, 0xff4ebbcf, 0xffd33f2d, 0xffb2b06e, 0xff00544c,
+     0xff9d99ff, 0xff8a003f, 0xff5f3a00},
 };
 
 constexpr ThemeColours kDark = {
@@ -69,7 +71,8 @@ constexpr ThemeColours kDark = {
         0xffc9d1d9,  // Crosshair
     },
     {0xff56b4e9, 0xffe69f00, 0xff2bc49a, 0xffdf94bd, 0xffff7f3f, 0xfff0e442, 0xff8ea6ff, 0xffd6dbe0},
-    {0xfff29b38, 0xff3fa2e6, 0xff1fb48c, 0xffdb8fb9, 0xffe8dc4a, 0xff8fd0f7, 0xffe5662a, 0xffb9c0c8},
+    {0xfff29b38, 0xff3fa2e6, 0xff1fb48c, 0xffdb8fb9, 0xff665bd3, 0xff12efff, 0xffed5c4e, 0xfff7dc49, 0xff03787d,
+     0xffaaef93, 0xffce1277, 0xff7a6c02},
 };
 
 // Samples at even distances of viridis (S. van der Walt, N. Smith) and cividis (J. Nuñez, C. Anderton, R. Renslow).

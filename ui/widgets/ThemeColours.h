@@ -11,8 +11,8 @@ namespace perceptory::widgets {
 
 struct ThemeColours {
     std::array<QRgb, static_cast<std::size_t>(ColourRole::Count_)> roles;
-    std::array<QRgb, kHueCount> series;
-    std::array<QRgb, kHueCount> classes;
+    std::array<QRgb, kSeriesHues> series;
+    std::array<QRgb, kClassHues> classes;
 };
 
 const ThemeColours& themeColours(bool dark);

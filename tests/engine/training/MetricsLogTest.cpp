@@ -6,9 +6,11 @@
 #include <atomic>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <thread>
 
+using perceptory::training::EpochMap;
 using perceptory::training::MetricsLog;
 using Bucket = MetricsLog::Bucket;
 
@@ -265,6 +267,51 @@ TEST_CASE("a hundred million steps of six series take at most 64 MiB and lose no
     CHECK(std::ranges::max(around, {}, &Bucket::maximum).maximum == 100);
 }
 
+TEST_CASE("steps stand at their true epoch though the length of an epoch changes") {
+    MetricsLog log;
+    CHECK(log.epochs().knots().empty());
+    // Ten epochs of 25 steps, then a larger batch: ten of 5 steps.
+    for (int epoch = 0; epoch < 10; ++epoch)
+        for (std::size_t batch = 0; batch < 25; ++batch)
+            log.place({epoch * 25 + static_cast<std::int64_t>(batch), static_cast<std::uint64_t>(epoch), batch, 25});
+    CHECK(log.epochs().knots().size() == 2);
+    for (int epoch = 10; epoch < 20; ++epoch)
+        log.place({250 + (epoch - 10) * 5, static_cast<std::uint64_t>(epoch), 0, 5});
+    CHECK(log.epochs().knots().size() == 3);
+    for (const auto& [step, epoch] : std::map<double, double>{{0, 0}, {125, 5}, {250, 10}, {255, 11}, {300, 20}})
+        CHECK(log.epochs().epochAt(step) == doctest::Approx(epoch));
+    // Other data in the middle of epoch 20: it begins anew and has 40 steps.
+    log.place({303, 20, 0, 40});
+    CHECK(log.epochs().epochAt(303) == doctest::Approx(20.6));
+    CHECK(log.epochs().epochAt(343) == doctest::Approx(21));
+    CHECK(log.epochs().epochAt(383) == doctest::Approx(22));
+    CHECK(log.epochs().epochAt(255) == doctest::Approx(11));
+    log.clear();
+    CHECK(log.epochs().knots().empty());
+    // A model opened in its 200th epoch.
+    log.place({5000, 200, 0, 10});
+    CHECK(log.epochs().epochAt(5000) == doctest::Approx(200));
+    CHECK(log.epochs().epochAt(5010) == doctest::Approx(201));
+}
+
+TEST_CASE("however often epochs change their length, the map of them rises and stays small") {
+    EpochMap map;
+    std::int64_t step = 0;
+    for (std::uint64_t epoch = 0; epoch < 50'000; ++epoch) {
+        const std::size_t length = 1 + epoch * 7 % 13;
+        map.turn({step, epoch, 0, length});
+        step += static_cast<std::int64_t>(length);
+    }
+    CHECK(map.knots().size() <= EpochMap::mostKnots);
+    CHECK(map.knots().front() == EpochMap::Knot{0, 0});
+    for (std::size_t i = 1; i < map.knots().size(); ++i) {
+        CHECK(map.knots()[i].step > map.knots()[i - 1].step);
+        CHECK(map.knots()[i].epoch > map.knots()[i - 1].epoch);
+    }
+    CHECK(map.epochAt(static_cast<double>(step)) == doctest::Approx(50'000));
+    CHECK(map.epochAt(static_cast<double>(step) / 2) == doctest::Approx(25'000).epsilon(0.01));
+}
+
 TEST_CASE("readers see whole states while the training thread appends") {
     MetricsLog log;
     std::atomic<bool> done = false;
@@ -279,6 +326,8 @@ TEST_CASE("readers see whole states while the training thread appends") {
                 steps = b.firstStep + b.count;
             }
             if (log.bytes() > MetricsLog::largestBytes + (1 << 20) || log.marks().size() > 20) ++wrong;
+            const EpochMap epochs = log.epochs();
+            if (!epochs.knots().empty() && epochs.epochAt(1) <= 0) ++wrong;
             log.buckets("loss", steps / 2, steps, 100);
         }
     };
@@ -286,6 +335,7 @@ TEST_CASE("readers see whole states while the training thread appends") {
     for (std::int64_t from = 0; from < 3 << 20; from += 1 << 18) {
         fill(log, "loss", from, from + (1 << 18), from, -1);
         log.mark(from, "learning rate changed");
+        log.place({from, static_cast<std::uint64_t>(from >> 17), 0, from >> 18 & 1 ? 1u << 17 : 1u << 16});
     }
     done = true;
     first.join();

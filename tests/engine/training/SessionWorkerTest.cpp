@@ -51,3 +51,41 @@ TEST_CASE("edits in a row are taken as one") {
     CHECK(events[1].kind == Event::Kind::Changed);
     CHECK(events[1].revision == 11);
 }
+
+TEST_CASE("points of a run stand at their epochs though batch size and data change on the way") {
+    MetricsLog log;
+    std::shared_ptr<const Snapshot> latest;
+    SessionWorker worker({}, log,
+                         {[](Event) {}, [&](std::shared_ptr<const Snapshot> snapshot, bool) { latest = snapshot; },
+                          [] { return true; }});
+    const auto send = [&](Command command) {
+        Inbox inbox;
+        inbox.commands.push_back(std::move(command));
+        worker.handle(inbox);
+        while (worker.nextWork()) {
+            Inbox none;
+            worker.handle(none);
+        }
+    };
+    std::vector<std::pair<double, double>> places;  // step, epoch as the run counted it
+    const auto runEpochs = [&](int count) {
+        for (int i = 0; i < count; ++i) {
+            send(StepEpoch{});
+            places.emplace_back(latest->progress.step, latest->progress.epoch);
+        }
+    };
+    base::Json project = planeProject("circle", {4});  // 100 samples to train with, 10 steps an epoch
+    send(SetPace{0});
+    send(Open{runSpec(project), project, ".", 1, nullptr});
+    runEpochs(5);
+    project["training"]["batch_size"] = 50;
+    send(Edit{runSpec(project), project, ".", 2});
+    runEpochs(5);
+    send(StepBatch{});
+    project["data"]["parameters"]["samples"] = 1000;
+    send(Edit{runSpec(project), project, ".", 3});
+    runEpochs(5);
+    CHECK(latest->progress.step == 50 + 10 + 1 + 50);
+    for (const auto& [step, epoch] : places) CHECK(log.epochs().epochAt(step) == doctest::Approx(epoch));
+    CHECK(log.epochs().epochAt(61) == doctest::Approx(10.5));
+}

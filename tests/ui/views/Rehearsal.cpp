@@ -23,7 +23,9 @@ void Rehearsal::open() {
 }
 
 void Rehearsal::writeLog() {
-    const auto step = static_cast<std::int64_t>(m_trainer->progress().step);
+    const training::Progress& progress = m_trainer->progress();
+    const auto step = static_cast<std::int64_t>(progress.step);
+    m_log.place({step, progress.epoch, progress.batch, m_trainer->stepsPerEpoch()});
     const auto write = [&](const std::string& part, const std::vector<std::uint32_t>& rows) {
         if (rows.empty()) return;
         const training::Evaluation result = m_trainer->evaluate(rows);

@@ -1,9 +1,11 @@
 // The plot of curves: lines where they belong, values that cannot be drawn, mouse and keys, exports.
 
+#include <QLegend>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QThreadPool>
+#include <QValueAxis>
 #include <QWheelEvent>
 #include <QtTest>
 #include <atomic>
@@ -103,6 +105,9 @@ private slots:
     void keysToggleLogAndSmoothing();
     void hiddenCurvesLeaveTheScale();
     void epochsInsteadOfSteps();
+    void epochsWhoseLengthChanges();
+    void manyTurnsKeepEveryExtreme();
+    void aLowPlotKeepsLegendAndScale();
     void csvHoldsRecordedValues();
     void picturesAndSvg();
     void replacingCurvesForgetsTheRun();
@@ -363,7 +368,7 @@ void CurvesTest::hiddenCurvesLeaveTheScale() {
 
 void CurvesTest::epochsInsteadOfSteps() {
     Shown shown;
-    shown.plot.setStepUnit(25, "epoch");
+    shown.plot.setStepUnits(StepUnits::every(25), "epoch");
     for (int i = 0; i <= 100; ++i) {
         shown.plot.append(0, static_cast<quint64>(25 * i), 0.5f);
     }
@@ -372,6 +377,68 @@ void CurvesTest::epochsInsteadOfSteps() {
     QVERIFY2(shown.plot.readOut().contains("step 250 · epoch 10"), qPrintable(shown.plot.readOut()));
     QVERIFY(shown.plot.stepsShown().high >= 2500);
     QVERIFY(shown.drawnAt(1250, 0.5));
+}
+
+void CurvesTest::epochsWhoseLengthChanges() {
+    // 20 epochs of 100 steps, then, with a larger batch, 180 of 5.
+    Shown shown;
+    shown.plot.setStepUnits(StepUnits::every(100), "epoch");
+    for (quint64 step = 0; step <= 2000; step += 5) shown.plot.append(0, step, 0.8f);
+    shown.plot.refreshNow();
+    shown.plot.setStepUnits(StepUnits({{0, 0}, {2000, 20}, {2005, 21}}), "epoch");
+    for (quint64 step = 2005; step <= 2900; step += 5) shown.plot.append(0, step, step == 2400 ? 0.2f : 0.5f);
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.stepsShown().high < 3500);  // 200 epochs and a little
+    QVERIFY(shown.drawnAt(1000, 0.8) && shown.drawnAt(2200, 0.5) && shown.drawnAt(2900, 0.5));
+    const QPoint start = shown.pixel(0, 0), tenth = shown.pixel(1000, 0), half = shown.pixel(2400, 0);
+    QVERIFY(std::abs((half.x() - start.x()) - 10 * (tenth.x() - start.x())) < 10);
+    QVERIFY(shown.drawnAt(2400, 0.2));  // the one low value among them
+    for (const auto& [step, text] : {std::pair(1000, "step 1000 · epoch 10"),
+                                     {2000, "step 2000 · epoch 20"},
+                                     {2005, "step 2005 · epoch 21"},
+                                     {2400, "step 2400 · epoch 100"}}) {
+        shown.plot.setCrosshair(step);
+        QVERIFY2(shown.plot.readOut().contains(text), qPrintable(shown.plot.readOut()));
+    }
+    const QByteArray csv = shown.plot.csv();
+    QVERIFY(csv.startsWith("curve,first_step,steps,first_epoch,mean,"));
+    QVERIFY(csv.contains("\"train loss\",1000,1,10,0.8,") && csv.contains("\"train loss\",2400,1,100,0.2,"));
+}
+
+void CurvesTest::manyTurnsKeepEveryExtreme() {
+    std::vector<StepUnits::Knot> knots{{0, 0}};
+    for (int i = 0; i < 1000; ++i) knots.push_back({knots.back().step + 10 + i * 7 % 90, knots.back().unit + 1});
+    Shown shown;
+    shown.plot.setStepUnits(StepUnits(knots), "epoch");
+    std::vector<CurveBucket> buckets;
+    const auto last = static_cast<quint64>(knots.back().step);
+    for (quint64 step = 0; step <= last; ++step) buckets.push_back(singleValue(step, step == 31'234 ? 1.0f : 0.25f));
+    shown.plot.append(0, buckets);
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.valuesShown().high >= 1);
+}
+
+void CurvesTest::aLowPlotKeepsLegendAndScale() {
+    for (const QSize size : {QSize(330, 85), QSize(250, 85), QSize(330, 150), QSize(500, 300)}) {
+        for (const float level : {0.55f, 0.034f, 7.3f, 940.0f}) {
+            Shown shown({{"training", 0, false}, {"test", 1, true}}, size);
+            for (int i = 0; i < 50; ++i) {
+                shown.plot.append(0, static_cast<quint64>(i), level * (1 - 0.01f * static_cast<float>(i)));
+                shown.plot.append(1, static_cast<quint64>(i), level);
+            }
+            shown.plot.refreshNow();
+            QCoreApplication::processEvents();
+            QVERIFY(shown.plot.chart()->legend()->isVisible());
+            const QRectF area = shown.plot.chart()->plotArea();
+            QVERIFY2(area.height() > 40 && area.width() > 0.4 * size.width(),
+                     qPrintable(QString::number(area.width())));
+            auto* axis = qobject_cast<QValueAxis*>(shown.plot.chart()->axes(Qt::Vertical).constFirst());
+            const double grain = axis->tickInterval();
+            const int labels = static_cast<int>(std::floor(axis->max() / grain + 1e-9)) -
+                               static_cast<int>(std::ceil(axis->min() / grain - 1e-9)) + 1;
+            QVERIFY2(labels >= 2, qPrintable(QStringLiteral("%1 … %2").arg(axis->min()).arg(axis->max())));
+        }
+    }
 }
 
 void CurvesTest::csvHoldsRecordedValues() {

@@ -8,6 +8,8 @@
 #include <QStyle>
 #include <QStyleOption>
 #include <QtTest>
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/widgets/Theme.h"
@@ -16,9 +18,10 @@ using namespace perceptory::widgets;
 
 namespace {
 
+double lightOf(float s) { return s <= 0.04045f ? s / 12.92 : std::pow((s + 0.055) / 1.055, 2.4); }
+
 double luminance(QColor colour) {
-    const auto part = [](float s) { return s <= 0.04045f ? s / 12.92 : std::pow((s + 0.055) / 1.055, 2.4); };
-    return 0.2126 * part(colour.redF()) + 0.7152 * part(colour.greenF()) + 0.0722 * part(colour.blueF());
+    return 0.2126 * lightOf(colour.redF()) + 0.7152 * lightOf(colour.greenF()) + 0.0722 * lightOf(colour.blueF());
 }
 
 // WCAG 2.1, contrast ratio
@@ -27,6 +30,33 @@ double contrast(QColor a, QColor b) {
     const double low = std::min(luminance(a), luminance(b));
     return (high + 0.05) / (low + 0.05);
 }
+
+enum class Eyes { Normal, NoRed, NoGreen };
+using Triple = std::array<double, 3>;
+
+// G. Machado, M. Oliveira, L. Fernandes 2009, table of the severest case, on linear light; then CIELAB of 1976, D65.
+Triple seenBy(Eyes eyes, QColor colour) {
+    static constexpr double views[3][3][3] = {
+        {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+        {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+        {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}}};
+    const auto times = [](const double(&matrix)[3][3], const Triple& v) {
+        Triple result{};
+        for (std::size_t i = 0; i < 3; ++i)
+            for (std::size_t k = 0; k < 3; ++k) result[i] += matrix[i][k] * v[k];
+        return result;
+    };
+    Triple light = times(views[static_cast<int>(eyes)],
+                         {lightOf(colour.redF()), lightOf(colour.greenF()), lightOf(colour.blueF())});
+    for (double& part : light) part = std::clamp(part, 0.0, 1.0);
+    // Rows divided by the white point.
+    const Triple xyz =
+        times({{0.433953, 0.376219, 0.189828}, {0.212673, 0.715152, 0.072175}, {0.017758, 0.109477, 0.872766}}, light);
+    const auto f = [](double t) { return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116; };
+    return {116 * f(xyz[1]) - 16, 500 * (f(xyz[0]) - f(xyz[1])), 200 * (f(xyz[1]) - f(xyz[2]))};
+}
+
+double distance(const Triple& a, const Triple& b) { return std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]); }
 
 }  // namespace
 
@@ -39,6 +69,8 @@ private slots:
     void textIsReadable();
     void curvesStandOut_data() { textIsReadable_data(); }
     void curvesStandOut();
+    void classesAreToldApart_data() { textIsReadable_data(); }
+    void classesAreToldApart();
     void boxesToTickStandOut_data() { textIsReadable_data(); }
     void boxesToTickStandOut();
     void withoutDesktopTheStartPaletteDecides();
@@ -79,9 +111,26 @@ void ThemeTest::textIsReadable() {
 void ThemeTest::curvesStandOut() {
     QFETCH(Theme::Mode, mode);
     Theme::apply(*qApp, mode);
-    for (int i = 0; i < kHueCount; ++i) {
+    for (int i = 0; i < kSeriesHues; ++i) {
         const double ratio = contrast(Theme::instance().series(i), themed(ColourRole::Base));
         QVERIFY2(ratio >= 3, qPrintable(QString("series %1: %2").arg(i).arg(ratio)));
+    }
+}
+
+// Ten classes of digits, with normal eyes and without red or green cones.
+void ThemeTest::classesAreToldApart() {
+    QFETCH(Theme::Mode, mode);
+    Theme::apply(*qApp, mode);
+    for (int i = 0; i < 12; ++i) {
+        const QColor colour = Theme::instance().classColour(i);
+        QVERIFY2(contrast(colour, themed(ColourRole::Base)) >= 2.2, qPrintable(colour.name()));
+        for (int j = 0; j < i; ++j) {
+            const QColor other = Theme::instance().classColour(j);
+            const QString both = QStringLiteral("%1 %2 %3 %4").arg(i).arg(colour.name()).arg(j).arg(other.name());
+            QVERIFY2(distance(seenBy(Eyes::Normal, colour), seenBy(Eyes::Normal, other)) >= 30, qPrintable(both));
+            for (const Eyes eyes : {Eyes::NoRed, Eyes::NoGreen})
+                QVERIFY2(distance(seenBy(eyes, colour), seenBy(eyes, other)) >= 12, qPrintable(both));
+        }
     }
 }
 

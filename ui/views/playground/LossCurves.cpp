@@ -41,7 +41,6 @@ LossCurves::LossCurves(QWidget* parent) : QWidget(parent), m_tabs(new QTabBar), 
     m_plots[0]->setAccessibleName(tr("Loss over epochs"));
     m_series = {{"train_loss", 0, 0, {}}, {"test_loss", 0, 1, {}}, {"validation_loss", 0, 2, {}}};
     setScore(nullptr, {});
-    setStepsPerEpoch(1);
 }
 
 void LossCurves::nameCurves() {
@@ -56,8 +55,12 @@ void LossCurves::restart() {
     m_marks = 0;
 }
 
-void LossCurves::setStepsPerEpoch(double steps) {
-    for (widgets::CurvePlot* plot : m_plots) plot->setStepUnit(std::max(steps, 1.0), tr("epoch"));
+void LossCurves::readEpochs(const training::MetricsLog& log) {
+    const training::EpochMap map = log.epochs();
+    std::vector<widgets::StepUnits::Knot> knots;
+    for (const auto& knot : map.knots()) knots.push_back({static_cast<double>(knot.step), knot.epoch});
+    const widgets::StepUnits epochs(knots);
+    for (widgets::CurvePlot* plot : m_plots) plot->setStepUnits(epochs, tr("epoch"));
 }
 
 void LossCurves::setScore(const metrics::MetricType* score, const QString& label) {
@@ -99,6 +102,7 @@ void LossCurves::showLog(const training::MetricsLog& log) {
         restart();
         read(log);
     }
+    readEpochs(log);
     const std::vector<training::MetricsLog::Mark> marks = log.marks();
     if (marks.size() == m_marks) return;
     m_marks = marks.size();

@@ -23,7 +23,6 @@ public:
     void showLog(const training::MetricsLog& log);
     // Forgets the run; what the log holds is read again.
     void restart();
-    void setStepsPerEpoch(double steps);
     // The second plot; null: none. `label` as it is shown. What is drawn is forgotten when it changes.
     void setScore(const metrics::MetricType* score, const QString& label);
     widgets::CurvePlot* lossPlot() const { return m_plots[0]; }
@@ -36,6 +35,7 @@ private:
         training::MetricsLog::Cursor cursor;
     };
     bool read(const training::MetricsLog& log);
+    void readEpochs(const training::MetricsLog& log);
     void nameCurves();
 
     QTabBar* m_tabs;
