@@ -60,7 +60,8 @@ void LabelledSlider::setFormat(std::function<QString(double)> format) {
 
 void LabelledSlider::setColumnWidths(int name, int text) {
     m_name->setFixedWidth(name);
-    m_text->setFixedWidth(text);
+    m_textColumn = text;
+    showValue();
 }
 
 double LabelledSlider::value() const { return m_values[static_cast<std::size_t>(m_slider->value())]; }
@@ -92,11 +93,11 @@ void LabelledSlider::settle() {
 
 void LabelledSlider::showValue() {
     // Wide enough for every value, so that the slider does not move below the mouse.
-    int widest = 0;
+    int widest = m_textColumn;
     for (const double each : m_values) {
         widest = std::max(widest, m_text->fontMetrics().horizontalAdvance(m_format(each)));
     }
-    m_text->setMinimumWidth(widest);
+    m_text->setFixedWidth(widest);
     m_text->setText(m_format(value()));
     m_slider->setToolTip(m_text->text().toHtmlEscaped());
     m_slider->setAccessibleDescription(m_text->text());

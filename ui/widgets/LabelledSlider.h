@@ -37,6 +37,7 @@ private:
     QLabel* m_name;
     QSlider* m_slider;
     QLabel* m_text;
+    int m_textColumn = 0;
     std::vector<double> m_values;
     std::function<QString(double)> m_format;
     double m_settled = 0;

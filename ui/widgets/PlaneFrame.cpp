@@ -14,11 +14,16 @@ namespace {
 
 constexpr int kTick = 4;
 constexpr int kGap = 3;
+constexpr int kFewestTicks = 2;
+constexpr int kMostTicks = 6;
 
-int widestLabel(const QFontMetrics& metrics, const std::vector<double>& ticks) {
+// Of all numbers of ticks, because how many there are follows from the width that is left beside them.
+int widestLabel(const QFontMetrics& metrics, double low, double high) {
     int widest = 0;
-    for (const double tick : ticks) {
-        widest = std::max(widest, metrics.horizontalAdvance(shortNumber(tick)));
+    for (int wanted = kFewestTicks; wanted <= kMostTicks; ++wanted) {
+        for (const double tick : ticksWithin(low, high, wanted)) {
+            widest = std::max(widest, metrics.horizontalAdvance(shortNumber(tick)));
+        }
     }
     return widest;
 }
@@ -43,7 +48,7 @@ void PlaneFrame::layOut(const QRect& room, const QFontMetrics& metrics, const Pl
     QRect inner = room.adjusted(2, 2, -2, -2);
     if (look.axes) {
         const int nameLine = look.yName.isEmpty() ? 0 : metrics.height();
-        const int labels = widestLabel(metrics, ticksWithin(extent.bottom, extent.top, 4));
+        const int labels = widestLabel(metrics, extent.bottom, extent.top);
         inner.adjust(labels + kTick + kGap, nameLine + metrics.height() / 2 - 2, -metrics.averageCharWidth() * 2,
                      -(metrics.height() + kTick + kGap + (look.xName.isEmpty() ? 0 : metrics.height())));
     }
@@ -68,7 +73,7 @@ void PlaneFrame::paintAxes(QPainter& painter) const {
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QFontMetrics metrics = painter.fontMetrics();
     painter.setPen(themed(ColourRole::MutedText));
-    const int wanted = std::clamp(m_picture.width() / 50, 2, 6);
+    const int wanted = std::clamp(m_picture.width() / 50, kFewestTicks, kMostTicks);
     for (const double tick : ticksWithin(m_extent.left, m_extent.right, wanted)) {
         const int x = static_cast<int>(std::round(toPixel({tick, m_extent.bottom}).x()));
         const int y = m_picture.bottom() + 1;

@@ -18,6 +18,8 @@ signals:
     void chosen(const QString& file, const QString& title);
 
 private:
+    void showPictures();
+
     QListWidget* m_list;
 };
 

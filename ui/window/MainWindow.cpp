@@ -3,9 +3,9 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
+#include <QGridLayout>
 #include <QMessageBox>
 #include <QSettings>
-#include <QVBoxLayout>
 
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
@@ -37,11 +37,18 @@ MainWindow::MainWindow(training::TrainerOptions options)
       m_status(new StatusLine(m_document, *m_session)),
       m_drop(new DropOverlay(this)) {
     auto* middle = new QWidget;
-    auto* layout = new QVBoxLayout(middle);
+    // News lie over the page below the network: what comes or goes moves nothing below the mouse.
+    auto* layout = new QGridLayout(middle);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_bar);
-    layout->addWidget(makePage(m_document, *m_session, *m_files, middle), 1);
+    layout->addWidget(makePage(m_document, *m_session, *m_files, middle), 0, 0, 2, 3);
+    layout->addWidget(m_bar, 0, 1, Qt::AlignBottom);
+    layout->setRowStretch(0, 1);
+    layout->setRowMinimumHeight(1, 6);
+    layout->setColumnStretch(0, 22);
+    layout->setColumnStretch(1, 48);
+    layout->setColumnStretch(2, 30);
+    m_bar->raise();
     setCentralWidget(middle);
     setStatusBar(m_status);
     buildMenus();

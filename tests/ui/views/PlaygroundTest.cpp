@@ -110,7 +110,6 @@ private slots:
     void epochsHaveSixDigits();
     void theSplitFollowsTheRowsWhenAsked();
     void theScoreIsThatOfTheTask();
-    void aLargerBatchLeavesOldPointsAtTheirEpochs();
     void otherDataLeaveNoOldNumbers();
     void quickDataDoNotFlicker();
     void playSaysWhyItCannot();
@@ -529,25 +528,6 @@ void PlaygroundTest::theScoreIsThatOfTheTask() {
     QCOMPARE(named<QLabel>(page, QStringLiteral("R², test"))->text(),
              QString::number(playground.rehearsal->snapshot({})->test.metrics.at("r2"), 'f', 3));
     QCOMPARE(curves.scorePlot()->csv().count('\n'), 1 + 2 * 3);
-}
-
-void PlaygroundTest::aLargerBatchLeavesOldPointsAtTheirEpochs() {
-    training::MetricsLog log;
-    for (std::uint64_t epoch = 0; epoch <= 10; ++epoch) {
-        const auto step = static_cast<std::int64_t>(25 * epoch);
-        log.place({step, epoch, 0, 25});
-        log.append("train_loss", step, 0.5);
-    }
-    LossCurves curves;
-    curves.showLog(log);
-    for (std::uint64_t epoch = 10; epoch <= 30; ++epoch) {
-        const auto step = static_cast<std::int64_t>(250 + 5 * (epoch - 10));
-        log.place({step, epoch, 0, 5});
-        log.append("train_loss", step, 0.4);
-    }
-    curves.showLog(log);
-    const QByteArray csv = curves.lossPlot()->csv();
-    QVERIFY2(csv.contains("\"training\",125,1,5,") && csv.contains("\"training\",350,1,30,"), csv.constData());
 }
 
 void PlaygroundTest::otherDataLeaveNoOldNumbers() {

@@ -25,6 +25,7 @@ class ControlsTest : public QObject {
 private slots:
     void initTestCase() { Theme::apply(*qApp, Theme::Mode::Light); }
     void rateAcceptsPointAndComma();
+    void slidersOfOnePanelLineUp();
     void rateRefusesInWords();
     void rateWalksItsSteps();
     void rateIgnoresTheWheelInPassing();
@@ -259,6 +260,26 @@ void ControlsTest::classLegendWrapsAndShowsEveryClass() {
             }
         }
         QVERIFY2(found, qPrintable(QString::number(cls)));
+    }
+}
+
+void ControlsTest::slidersOfOnePanelLineUp() {
+    QWidget panel;
+    auto* column = new QVBoxLayout(&panel);
+    QList<LabelledSlider*> sliders;
+    for (const char* name : {"Train", "Noise", "Samples"}) {
+        sliders << new LabelledSlider(name);
+        sliders.back()->setColumnWidths(60, 44);
+        column->addWidget(sliders.back());
+    }
+    sliders[0]->setFormat([](double value) { return QStringLiteral("%1 %").arg(value); });
+    sliders[2]->setValues({20, 500, 10000});
+    panel.resize(176, 120);
+    panel.show();
+    QCoreApplication::processEvents();
+    for (const LabelledSlider* slider : sliders) {
+        QCOMPARE(slider->findChild<QSlider*>()->x(), sliders[0]->findChild<QSlider*>()->x());
+        QCOMPARE(slider->findChild<QSlider*>()->width(), sliders[0]->findChild<QSlider*>()->width());
     }
 }
 

@@ -1,5 +1,6 @@
 // The map of the plane: colours of values, the decision line, points, reading values by mouse and by keyboard.
 
+#include <QPainter>
 #include <QSignalSpy>
 #include <QtTest>
 #include <cmath>
@@ -7,6 +8,7 @@
 #include "ui/widgets/Contour.h"
 #include "ui/widgets/HeatmapView.h"
 #include "ui/widgets/Numbers.h"
+#include "ui/widgets/PlaneFrame.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/Thumbnail.h"
 
@@ -60,6 +62,7 @@ private slots:
     void manyPointsLookLikeFew();
     void hiddenTestPointsAreNotDrawn();
     void mouseClicksAndPaints();
+    void numbersBesideThePlaneAreNotCut();
     void keyboardReadsAndClicks();
     void describesItselfInWords();
     void followsTheTheme();
@@ -263,6 +266,22 @@ void HeatmapTest::mouseClicksAndPaints() {
     QCOMPARE(dragged[2][1].value<Qt::MouseButton>(), Qt::RightButton);
     QCOMPARE(ended.count(), 1);
     QCOMPARE(clicked.count(), 1);  // a stroke is no click
+}
+
+void HeatmapTest::numbersBesideThePlaneAreNotCut() {
+    for (const auto& [bottom, top] : {std::pair(1.9, 4.6), {-6.0, 6.0}, {-0.034, 0.017}, {-1300.0, 700.0}})
+        for (int side = 120; side <= 460; side += 20) {
+            QImage image(side, side + 60, QImage::Format_RGB32);
+            image.fill(themed(ColourRole::Base));
+            QPainter painter(&image);
+            PlaneFrame frame;
+            frame.layOut(QRect(0, 0, side, side), painter.fontMetrics(), {-6, 6, bottom, top}, {true, true, "x", "y"});
+            frame.paintAxes(painter);
+            painter.end();
+            for (int y = 0; y < side; ++y)
+                QVERIFY2(image.pixelColor(0, y) == themed(ColourRole::Base),
+                         qPrintable(QStringLiteral("%1 … %2 at %3").arg(bottom).arg(top).arg(side)));
+        }
 }
 
 void HeatmapTest::keyboardReadsAndClicks() {

@@ -335,6 +335,29 @@ private slots:
         QVERIFY(!menu.actions()[1]->isEnabled());
     }
 
+    void newsMoveNothing() {
+        MainWindow window;
+        window.resize(1024, 640);
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        const auto places = [&] {
+            QList<QRect> all;
+            for (const QWidget* widget : window.findChildren<QWidget*>())
+                if (widget->isVisible() && !window.messageBar().isAncestorOf(widget) && widget != &window.messageBar())
+                    all << QRect(widget->mapTo(&window, QPoint()), widget->size());
+            return all;
+        };
+        const QList<QRect> before = places();
+        window.messageBar().showMessage(widgets::MessageBar::Severity::Error,
+                                        QString("What went wrong. ").repeated(30));
+        QCoreApplication::processEvents();
+        QVERIFY(window.messageBar().isVisible() && window.messageBar().width() > 400);
+        QVERIFY(window.messageBar().height() < 60);
+        QCOMPARE(places(), before);
+        const QPoint middle = window.messageBar().mapTo(&window, window.messageBar().rect().center());
+        QVERIFY(window.childAt(middle) && window.messageBar().isAncestorOf(window.childAt(middle)));
+    }
+
     void divergenceOffersHalfTheRate() {
         MainWindow window;
         window.show();
@@ -363,6 +386,7 @@ private slots:
         QTRY_VERIFY(window.findChild<ExamplesGallery*>());
         auto* gallery = window.findChild<ExamplesGallery*>();
         QVERIFY(gallery->list()->count() >= 10);
+        for (int row = 0; row < gallery->list()->count(); ++row) QVERIFY(!gallery->list()->item(row)->icon().isNull());
         gallery->list()->setCurrentRow(1);
         const QString title = gallery->list()->currentItem()->text().section('\n', 0, 0);
         gallery->list()->setFocus();

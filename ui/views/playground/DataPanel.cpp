@@ -39,10 +39,15 @@ double parameterOf(const data::DataSpec& data, const std::string& id, double fal
     return parameter && parameter->fallback.is_number() ? parameter->fallback.get<double>() : fallback;
 }
 
+constexpr int kRowSpacing = 6;
+
+// So wide is the column of names; what stands right of it lines up.
+int nameWidth(const QFontMetrics& metrics) { return metrics.horizontalAdvance(DataPanel::tr("Samples")) + 4; }
+
 void lineUp(LabelledSlider* slider) {
     const QFontMetrics metrics(slider->font());
-    slider->setColumnWidths(metrics.horizontalAdvance(DataPanel::tr("Samples")) + 4,
-                            metrics.horizontalAdvance(QStringLiteral("10000")));
+    slider->setColumnWidths(nameWidth(metrics), metrics.horizontalAdvance(QStringLiteral("10000")));
+    slider->layout()->setSpacing(kRowSpacing);
     slider->setMinimumHeight(24);
 }
 
@@ -128,8 +133,9 @@ void DataPanel::buildSeed() {
     m_seedRow = new QWidget;
     auto* row = new QHBoxLayout(m_seedRow);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
+    row->setSpacing(kRowSpacing);
     auto* name = new QLabel(tr("Seed"));
+    name->setFixedWidth(nameWidth(name->fontMetrics()));
     m_seed = new QLineEdit;
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("\\d{1,18}")), m_seed));
     m_seed->setAccessibleName(tr("Seed of the data"));
@@ -196,9 +202,9 @@ void DataPanel::buildSplit() {
            "last test."));
     auto* name = new QLabel(tr("Split b&y"));
     name->setBuddy(m_split);
-    name->setFixedWidth(name->fontMetrics().horizontalAdvance(tr("Samples")) + 8);
+    name->setFixedWidth(nameWidth(name->fontMetrics()));
     auto* row = new QHBoxLayout;
-    row->setSpacing(4);
+    row->setSpacing(kRowSpacing);
     row->addWidget(name);
     row->addWidget(m_split, 1);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);

@@ -1,56 +1,15 @@
 #include "ui/views/playground/DataTile.h"
 
 #include <QPainter>
-#include <algorithm>
-#include <cmath>
 
 #include "ui/document/EngineText.h"
-#include "ui/widgets/ColourMap.h"
+#include "ui/views/playground/DataPicture.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
 
 using widgets::ColourRole;
 using widgets::themed;
-
-namespace {
-
-constexpr std::int64_t kClassSamples = 130, kValueSamples = 500;
-constexpr std::uint64_t kSeed = 3;
-
-void paintSamples(QPainter& painter, const data::GeneratorType& generator, const QRectF& room) {
-    const bool classes = generator.task == data::Task::Classification;
-    const base::Json parameters = {{"samples", classes ? kClassSamples : kValueSamples}};
-    const data::PlaneSamples samples = data::generate(generator, parameters, kSeed);
-    const widgets::ColourMap map = widgets::ColourMap::of(widgets::ColourMap::Kind::BlueOrange);
-    float most = 1e-6f;
-    for (const float target : samples.targets) most = std::max(most, std::abs(target));
-    painter.setPen(Qt::NoPen);
-    for (std::size_t i = 0; i < samples.positions.size(); ++i) {
-        const QPointF at(room.left() + (static_cast<double>(samples.positions[i].x) + 6) / 12 * room.width(),
-                         room.top() + (6 - static_cast<double>(samples.positions[i].y)) / 12 * room.height());
-        painter.setBrush(classes ? widgets::Theme::instance().classColour(samples.labels[i])
-                                 : QColor::fromRgba(map.at(samples.targets[i], {-most, most})));
-        painter.drawEllipse(at, 1.25, 1.25);
-    }
-}
-
-void paintSet(QPainter& painter, const std::vector<std::string>& picture, const QRectF& room) {
-    const double cell = room.height() / static_cast<double>(picture.size());
-    painter.setPen(Qt::NoPen);
-    for (std::size_t y = 0; y < picture.size(); ++y)
-        for (std::size_t x = 0; x < picture[y].size(); ++x) {
-            const QRectF where(room.left() + static_cast<double>(x) * cell, room.top() + static_cast<double>(y) * cell,
-                               cell, cell);
-            const char mark = picture[y][x];
-            if (mark == '#') painter.fillRect(where, themed(ColourRole::Text));
-            if (mark < '0' || mark > '9') continue;
-            painter.setBrush(widgets::Theme::instance().classColour(mark - '0'));
-            painter.drawEllipse(where.center(), 1.25, 1.25);
-        }
-}
-
-}  // namespace
 
 DataTile::DataTile(const data::GeneratorType& generator, QWidget* parent)
     : QToolButton(parent), m_generator(&generator) {
@@ -93,7 +52,7 @@ QPixmap DataTile::picture() const {
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF room = QRectF(rect()).adjusted(4, 4, -4, -4);
     if (m_generator)
-        paintSamples(painter, *m_generator, room);
+        paintSamples(painter, *m_generator, base::Json::object(), room);
     else if (m_set && !m_set->picture.empty())
         paintSet(painter, m_set->picture, room.adjusted(2, 2, -2, -2));
     else

@@ -249,7 +249,11 @@ void NetworkPainter::paintCard(QPainter& painter, const PictureState& state) con
     plate.moveCenter(QRectF(a.united(b)).center());
     plate.moveTop(std::min(a.top(), b.top()) - plate.height() - 6);
     plate.moveLeft(std::clamp(plate.left(), 2.0, std::max(state.size.width() - plate.width() - 2, 2.0)));
-    plate.moveTop(std::max(plate.top(), 2.0));
+    // Buttons and boxes of the layers lie over the picture.
+    int headers = 0;
+    for (const ColumnLayout& column : state.layout.columns()) headers = std::max(headers, column.header.bottom());
+    if (plate.top() < headers + 2) plate.moveTop(std::max(a.bottom(), b.bottom()) + 6);
+    plate.moveTop(std::clamp(plate.top(), 2.0, std::max(state.size.height() - plate.height() - 2, 2.0)));
     painter.setPen(themed(ColourRole::Border));
     painter.setBrush(themed(ColourRole::Base));
     painter.drawRoundedRect(plate, 4, 4);
