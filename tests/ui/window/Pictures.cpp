@@ -8,10 +8,12 @@
 #include <QTest>
 #include <fstream>
 
+#include "engine/data/generators/Generator.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
+#include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/TableDialog.h"
@@ -27,6 +29,35 @@ void settle(window::MainWindow& window) {
     }
 }
 
+void playFor(window::MainWindow& window, int milliseconds) {
+    window.session().play();
+    QTest::qWait(milliseconds);
+    window.session().pause();
+    QTest::qWait(200);
+}
+
+// Each data set of the plane, the clouds as many as there can be, and the cards of the examples.
+void drawData(const QDir& folder, QSize size, const QString& ending) {
+    window::MainWindow window;
+    window.resize(size);
+    window.show();
+    for (const base::KindType* generator : data::generators().kinds()) {
+        document::chooseGenerator(window.document(), generator->id);
+        if (generator->parameter("classes"))
+            document::setGeneratorParameter(window.document(), "classes", std::int64_t{8});
+        settle(window);
+        playFor(window, 500);
+        window.grab().save(folder.filePath(QString::fromStdString("data-" + generator->id) + ending));
+    }
+    document::chooseDataset(window.document(), "iris");
+    settle(window);
+    playFor(window, 500);
+    window.grab().save(folder.filePath("data-iris" + ending));
+    window::ExamplesGallery gallery;
+    gallery.show();
+    gallery.grab().save(folder.filePath("examples" + ending));
+}
+
 void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     widgets::Theme::apply(*qApp, dark ? widgets::Theme::Mode::Dark : widgets::Theme::Mode::Light);
     const QString ending = QString("-%1%2.png").arg(size.width()).arg(dark ? "-dark" : "");
@@ -34,10 +65,7 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     window.resize(size);
     window.show();
     settle(window);
-    window.session().play();
-    QTest::qWait(700);
-    window.session().pause();
-    QTest::qWait(200);
+    playFor(window, 700);
     window.grab().save(folder.filePath("circle" + ending));
     document::chooseDataset(window.document(), "digits");
     QTest::qWait(1500);
@@ -50,9 +78,7 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     window.messageBar().dismiss();
     document::chooseGenerator(window.document(), "plane");
     settle(window);
-    window.session().play();
-    QTest::qWait(1000);
-    window.session().pause();
+    playFor(window, 1000);
     window.findChild<QTabBar*>()->setCurrentIndex(1);
     QTest::qWait(300);
     window.grab().save(folder.filePath("regression" + ending));
@@ -69,6 +95,7 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     QTest::qWait(800);
     settle(window);
     window.grab().save(folder.filePath("table" + ending));
+    drawData(folder, size, ending);
 }
 
 }  // namespace

@@ -129,7 +129,7 @@ QWidget* Toolbar::buildSettings() {
     row->addWidget(captioned(tr("Re&gularization"), m_regularizer, 92));
     row->addWidget(captioned(tr("Its &rate"), m_penalty, 76));
     row->addWidget(captioned(tr("Optimi&zer"), m_optimizer, 96));
-    row->addWidget(captioned(tr("Lo&ss"), m_loss, 148));
+    row->addWidget(captioned(tr("Lo&ss"), m_loss, 176));
     row->addWidget(captioned(tr("Tas&k"), m_task, 88));
     m_penalty->setAccessibleName(tr("Regularization rate"));
     return group;
