@@ -11,7 +11,8 @@
 //             CRC-32
 //   32 bytes  SHA-256 of all bytes so far, then 8 bytes  'P' 'C' 'M' 'E' 'N' 'D' 0D 0A
 //
-// A section is known by its name: "project" and "state" are JSON. Readers skip sections they do not know.
+// A section is known by its name: "project", "state" and, where it was watched, "history" are JSON. Readers skip
+// sections they do not know.
 
 #include <cstdint>
 #include <string>
@@ -30,6 +31,7 @@ struct Model {
     double epoch = 0;
     std::int64_t step = 0;
     std::string instructionSet;  // library that computed the weights: "base", "v3", "v4"
+    base::Json history;          // training::historyOf() of the run, or null
     base::Json counters;         // further counters of training, such as those of stopping rules; object or null
 
     // Weights under PyTorch's names with memory as the engine has it; optimizer slots as "optimizer.0.h1.weight"; layer

@@ -227,6 +227,8 @@ private:
         model.target = state.value("target", Json());
         model.pipeline = state.value("pipeline", Json());
         model.counters = state.value("counters", Json());
+        if (std::ranges::find(m_sections, "history", &Part::name) != m_sections.end())
+            model.history = readSection("history");
     }
 
     void readTensors(Model& model) const {

@@ -31,6 +31,10 @@ public:
         m_state = sectionText("state", state());
         addSection("project", m_project);
         addSection("state", m_state);
+        if (!m_model.history.is_null()) {
+            m_history = sectionText("history", m_model.history);
+            addSection("history", m_history);
+        }
         addTensors();
         const std::string front = makeFront();
         base::replaceFile(m_path, [&](base::FileSink& sink) { writeTo(sink, front); });
@@ -133,7 +137,7 @@ private:
 
     const Model& m_model;
     std::string m_path;
-    std::string m_project, m_state;
+    std::string m_project, m_state, m_history;
     Json m_header;
     std::vector<Bytes> m_body;
     std::int64_t m_bodyEnd = 0;

@@ -17,6 +17,7 @@ struct Open {
     std::filesystem::path folder;  // data paths are relative to it
     std::uint64_t revision = 0;    // comes back in snapshots
     std::shared_ptr<const RestorePoint> weights;
+    base::Json history;  // the curves that belong to the weights, see historyOf(); or null
 };
 
 // The document changed: weights whose node and shape survive are kept.

@@ -19,6 +19,13 @@ std::int64_t epochEnd(const EpochMap::Place& place) {
 
 }  // namespace
 
+EpochMap::EpochMap(const std::vector<Knot>& knots) {
+    if (knots.empty() || knots.front() != Knot{} || knots.size() > mostKnots) return;
+    m_knots.push_back(knots.front());
+    for (std::size_t i = 1; i < knots.size(); ++i) push(knots[i].step, knots[i].epoch);
+    if (m_knots.size() < 2) m_knots.clear();
+}
+
 double EpochMap::epochAt(double step) const {
     if (m_knots.empty()) return 0;
     const auto above = std::ranges::upper_bound(m_knots, step, {}, [](const Knot& knot) { return double(knot.step); });

@@ -25,6 +25,10 @@ public:
         std::size_t stepsPerEpoch = 1;
     };
 
+    EpochMap() = default;
+    // Through `knots` as they were saved, as far as they rise; empty when they do not make a map.
+    explicit EpochMap(const std::vector<Knot>& knots);
+
     // True when the map leads elsewhere from there.
     bool turnsAt(const Place& place) const;
     // Steps before `place` stay where they are; the running epoch ends when it will, and the next ones are as long.

@@ -199,6 +199,11 @@ void MetricsLog::place(const EpochMap::Place& place) {
     m_epochs.turn(place);
 }
 
+void MetricsLog::place(EpochMap epochs) {
+    const std::lock_guard lock(m_mutex);
+    m_epochs = std::move(epochs);
+}
+
 void MetricsLog::clear() {
     std::map<std::string, Series, std::less<>> old;  // freed without the lock
     const std::lock_guard lock(m_mutex);

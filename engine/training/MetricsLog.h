@@ -65,6 +65,7 @@ public:
     void mark(std::int64_t step, std::string text);
     // Where the run stands and how long its epochs are now; cheap when nothing changed.
     void place(const EpochMap::Place& place);
+    void place(EpochMap epochs);
     void clear();
 
     std::vector<std::string> series() const;

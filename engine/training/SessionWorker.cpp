@@ -7,6 +7,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/data/DatasetLoader.h"
+#include "engine/training/History.h"
 
 namespace perceptory::training {
 
@@ -86,10 +87,12 @@ void SessionWorker::on(const Open& command) {
     if (command.weights) {
         const bool fits = command.weights->weights.size() == m_trainer->weights().size() &&
                           command.weights->optimizerSlots.size() == m_trainer->optimization().optimizerSlots().size();
-        if (fits)
+        if (fits) {
             m_trainer->restore(*command.weights);
-        else
+            addHistory(command.history, m_log);
+        } else {
             sentence = base::sentence("The saved weights do not fit the network, so it starts from its first weights.");
+        }
     }
     keepSafe();
     report(Event::Kind::Opened, sentence);

@@ -49,8 +49,9 @@ Json writeWeights(const document::Draft& draft, const TrainedWeights& weights, c
     const std::string file = modelPathFor(path);
     Json project = project::withPathsFor(draft.json, draft.folder.string(), project::folderOf(file));
     project.erase("weights");
-    const project::Model model = project::makeModel(
+    project::Model model = project::makeModel(
         std::move(project), {network, *snapshot.dataset, snapshot.reading, *weights.state, backends::kernels().isa});
+    model.history = weights.history;
     project::writeModel(model, file);
     return Json{{"path", std::filesystem::path(file).filename().string()}, {"sha256", base::sha256OfFile(file)}};
 }
@@ -61,9 +62,9 @@ Json keptWeights(const document::Draft& draft, const QString& path) {
     return project.value("weights", Json());
 }
 
-SharedState readWeights(const document::Draft& draft) {
+SavedRun readWeights(const document::Draft& draft) {
     const Json entry = draft.json.value("weights", Json());
-    if (!entry.is_object() || !entry.contains("path") || !entry["path"].is_string()) return nullptr;
+    if (!entry.is_object() || !entry.contains("path") || !entry["path"].is_string()) return {};
     const std::string file = (draft.folder / entry["path"].get<std::string>()).string();
     if (entry.contains("sha256") && entry["sha256"] != base::sha256OfFile(file))
         throw base::Error(file +
@@ -76,8 +77,9 @@ SharedState readWeights(const document::Draft& draft) {
     if (!check.ok()) throw base::Error(file + " belongs to another network. Save the project again.");
     const optimizers::OptimizerType& optimizer =
         optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer");
-    return std::make_shared<const training::RestorePoint>(project::restorePointOf(
+    auto state = std::make_shared<const training::RestorePoint>(project::restorePointOf(
         model, network::Network(std::move(check)), static_cast<std::size_t>(optimizer.slotCount), file));
+    return {std::move(state), model.history};
 }
 
 }  // namespace perceptory::session

@@ -11,6 +11,12 @@ namespace perceptory::session {
 struct TrainedWeights {
     SharedSnapshot snapshot;
     SharedState state;
+    base::Json history;  // training::historyOf() its log
+};
+
+struct SavedRun {
+    SharedState state;  // null: there is none
+    base::Json history;
 };
 
 // Writes them beside the project file `path`. Returns the project's entry {path, sha256}; null when there are none or
@@ -20,8 +26,8 @@ base::Json writeWeights(const document::Draft& draft, const TrainedWeights& weig
 // The project's entry as it is now, for a project file at `path`; null when there is none.
 base::Json keptWeights(const document::Draft& draft, const QString& path);
 
-// The weights the project names; null when it names none. Any thread. Throws base::Error when they are missing, damaged
+// The weights the project names, if any. Any thread. Throws base::Error when they are missing, damaged
 // or do not belong to the project's network.
-SharedState readWeights(const document::Draft& draft);
+SavedRun readWeights(const document::Draft& draft);
 
 }  // namespace perceptory::session

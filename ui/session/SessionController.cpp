@@ -136,7 +136,7 @@ void SessionController::flush() {
     if (m_pendingOpen) {
         m_handSet = m_weightsToOpen != nullptr;
         send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision,
-                            std::move(m_weightsToOpen)});
+                            std::move(m_weightsToOpen), std::move(m_historyToOpen)});
         m_weightsToOpen.reset();
     } else {
         send(training::Edit{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision});

@@ -46,7 +46,10 @@ public:
     void setWanted(const QString& view, std::vector<training::ProbeRequest> requests);
 
     // Weights that the next opened document begins with: call before Document::load.
-    void setWeightsForOpening(SharedState weights) { m_weightsToOpen = std::move(weights); }
+    void setWeightsForOpening(SharedState weights, base::Json history = nullptr) {
+        m_weightsToOpen = std::move(weights);
+        m_historyToOpen = std::move(history);
+    }
 
     // Calls back on this thread with weights, optimizer state and progress; with null when there is nothing.
     void requestState(std::function<void(SharedState)> then);
@@ -102,6 +105,7 @@ private:
     base::Problems m_problems;
     std::map<QString, std::vector<training::ProbeRequest>> m_wanted;
     SharedState m_weightsToOpen;
+    base::Json m_historyToOpen;
     std::vector<StateRequest> m_stateRequests;
 
     QTimer m_display;  // the program's display timer

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "engine/project/Project.h"
+#include "engine/training/History.h"
 #include "ui/document/Aside.h"
 #include "ui/document/Examples.h"
 #include "ui/session/SavedWeights.h"
@@ -152,7 +153,7 @@ void FileDesk::openAny(const QString& path) {
 
 struct FileDesk::Project {
     base::Json json;
-    session::SharedState weights;
+    session::SavedRun run;
     QString fault;         // it could not be read
     QString weightsFault;  // only its weights could not
     std::vector<document::OutsideFile> outside;
@@ -164,7 +165,7 @@ FileDesk::Project FileDesk::read(const QString& path) {
     if (!project.fault.isEmpty()) return project;
     const std::filesystem::path folder = project::folderOf(path.toStdString());
     project.outside = document::outsideFiles(project.json, folder, folder);
-    project.weightsFault = faultOf([&] { project.weights = session::readWeights({project.json, folder}); });
+    project.weightsFault = faultOf([&] { project.run = session::readWeights({project.json, folder}); });
     return project;
 }
 
@@ -186,7 +187,7 @@ void FileDesk::show(const QString& path, const Project& project) {
     const QString fault = faultOf([&] { m_document.openRead(project.json, path, barred); });
     if (!fault.isEmpty()) return report(fault);
     m_outside = std::move(outside);
-    m_session.setWeightsForOpening(project.weights);
+    m_session.setWeightsForOpening(project.run.state, project.run.history);
     if (!m_outside.empty()) askToRead();
     emit opened(QFileInfo(path).absoluteFilePath());
     if (!project.weightsFault.isEmpty())
@@ -232,7 +233,9 @@ void FileDesk::startSave() {
 }
 
 void FileDesk::write(const session::SharedState& state) {
-    const session::TrainedWeights weights{m_session.snapshot(), m_session.hasOwnWeights() ? state : nullptr};
+    session::TrainedWeights weights{m_session.snapshot(), m_session.hasOwnWeights() ? state : nullptr, nullptr};
+    if (weights.state)
+        weights.history = training::historyOf(m_session.log(), static_cast<std::int64_t>(weights.state->progress.step));
     const bool opened = m_session.hasOpened();
     new document::Aside(this, [this, draft = m_document.beginSave(), weights, opened, path = m_saves.front().path] {
         std::vector<document::OutsideFile> outside;

@@ -10,6 +10,8 @@
 #include <numeric>
 #include <thread>
 
+#include "engine/training/History.h"
+
 using perceptory::training::EpochMap;
 using perceptory::training::MetricsLog;
 using Bucket = MetricsLog::Bucket;
@@ -344,4 +346,47 @@ TEST_CASE("readers see whole states while the training thread appends") {
     CHECK(log.marks().size() == 12);
     CHECK(log.marks()[1].step == 1 << 18);
     CHECK(log.series() == std::vector<std::string>{"loss"});
+}
+
+TEST_CASE("a history brings the curves back, thinned out, with extremes and marks") {
+    MetricsLog log;
+    fill(log, "loss", 0, 5000, 1234, 2345);
+    log.append("test_loss", 10, 0.5);
+    log.append("test_loss", 20, notANumber);
+    log.append("test_loss", 6000, 0.25);
+    log.mark(20, "learning rate halved");
+    log.place({.step = 0, .stepsPerEpoch = 10});
+    log.place({.step = 20, .epoch = 2, .stepsPerEpoch = 5});
+    const auto text = perceptory::training::historyOf(log, 5000).dump();
+    CHECK(text.size() < 100'000);
+    MetricsLog again;
+    perceptory::training::addHistory(perceptory::base::Json::parse(text), again);
+    const std::vector<Bucket> buckets = again.buckets("loss", 0, 5000, 10'000);
+    REQUIRE(buckets.size() > 300);
+    CHECK(buckets.size() <= 400);
+    CHECK(std::ranges::max(buckets, {}, &Bucket::maximum).maximum == 100);
+    CHECK(std::ranges::min(buckets, {}, &Bucket::minimum).minimum == -100);
+    const std::vector<Bucket> tests = again.buckets("test_loss", 0, 10'000, 10);
+    REQUIRE(tests.size() == 2);  // what came after the saved step is left out
+    CHECK(tests[0].mean == 0.5);
+    CHECK(std::isnan(tests[1].last));
+    REQUIRE(again.marks().size() == 1);
+    CHECK(again.marks()[0].text == "learning rate halved");
+    CHECK(again.epochs().knots() == log.epochs().knots());
+    CHECK(again.epochs().epochAt(30) == 4);
+}
+
+TEST_CASE("a history that is not one does no harm") {
+    for (const char* text :
+         {"null", "[]", R"({"series": 5, "marks": {}})", R"({"series": {"loss": [[0, 0, 1, 1, 1, 1]]}})",
+          R"({"series": {"loss": [[-1, 1, 1, 1, 1, 1]]}})", R"({"series": {"loss": [[0, 1, 1]]}})",
+          R"({"series": {"loss": "x"}, "marks": [[1], ["a", 2], 3]})", R"({"epochs": [[0, 0], ["x", 1]]})",
+          R"({"epochs": [[0, 0], [5, 0]]})", R"({"epochs": [[3, 1], [5, 2]]})", R"({"epochs": 7})"}) {
+        CAPTURE(text);
+        MetricsLog log;
+        perceptory::training::addHistory(perceptory::base::Json::parse(text), log);
+        CHECK(log.buckets("loss", 0, 100, 10).empty());
+        CHECK(log.marks().empty());
+        CHECK(log.epochs().knots().empty());
+    }
 }

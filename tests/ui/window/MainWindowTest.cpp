@@ -63,6 +63,12 @@ void drag(MainWindow& window, const QString& path, bool letGo) {
 
 QMessageBox* question(MainWindow& window) { return window.findChild<QMessageBox*>("unsavedChanges"); }
 
+std::vector<double> meansOf(const training::MetricsLog& log) {
+    std::vector<double> means;
+    for (const auto& bucket : log.buckets("loss", 0, 1 << 20, 1 << 20)) means.push_back(bucket.mean);
+    return means;
+}
+
 bool isUpToDate(MainWindow& window) {
     return window.session().snapshot()->revision == window.document().revision() &&
            window.session().snapshot()->dataset;
@@ -157,6 +163,7 @@ private slots:
         std::vector<float> weights;
         double loss = 0;
         std::uint64_t step = 0;
+        std::vector<double> curve;
         {
             MainWindow window;
             document::setOptimizer(window.document(), "momentum");
@@ -166,6 +173,8 @@ private slots:
             weights = window.session().snapshot()->weights;
             loss = window.session().snapshot()->test.loss;
             step = window.session().snapshot()->progress.step;
+            curve = meansOf(window.session().log());
+            QVERIFY(!curve.empty());
             QSignalSpy opened(&window.files(), &FileDesk::opened);
             window.files().saveTo(path);
             QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
@@ -179,6 +188,8 @@ private slots:
         QVERIFY(window.session().snapshot()->weights == weights);
         QCOMPARE(window.session().snapshot()->test.loss, loss);
         QCOMPARE(window.session().snapshot()->progress.step, step);
+        QVERIFY(meansOf(window.session().log()) == curve);
+        QVERIFY(!window.session().log().buckets("test_loss", 0, 0, 9).empty());
     }
 
     void aWeightSetByHandIsSavedAndAskedAbout() {
