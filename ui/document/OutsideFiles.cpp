@@ -36,11 +36,17 @@ std::vector<fs::path> dataFiles(const Json& project, const fs::path& folder) {
     return files;
 }
 
-std::vector<OutsideFile> outsideFiles(const Json& project, const fs::path& folder, const fs::path& home) {
+std::vector<fs::path> weightsFiles(const Json& project, const fs::path& folder) {
+    std::vector<fs::path> files;
+    if (project.is_object() && project.contains("weights")) collect(project["weights"], "path", folder, files);
+    return files;
+}
+
+std::vector<OutsideFile> outsideFiles(const std::vector<fs::path>& files, const fs::path& home) {
     std::vector<OutsideFile> outside;
     std::error_code fault;
     const fs::path realHome = fs::weakly_canonical(fs::absolute(home), fault);
-    for (const fs::path& named : dataFiles(project, folder)) {
+    for (const fs::path& named : files) {
         if (!fs::exists(named, fault)) continue;
         const fs::path real = fs::canonical(named, fault);
         if (fault || !isBelow(real, realHome)) outside.push_back({named, fault ? named : real});

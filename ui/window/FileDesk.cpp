@@ -104,8 +104,9 @@ void FileDesk::allowChosen(const QString& path) {
 void FileDesk::askToRead() {
     constexpr int shown = 4;
     QStringList names;
-    for (const std::filesystem::path& file : m_document.barredFiles())
-        names += QString::fromStdString(file.lexically_normal().string());
+    std::vector<std::filesystem::path> files = m_document.barredFiles();
+    for (const document::OutsideFile& file : m_outsideWeights) files.push_back(file.named);
+    for (const std::filesystem::path& file : files) names += QString::fromStdString(file.lexically_normal().string());
     const auto more = static_cast<int>(names.size()) - shown;
     names = names.mid(0, shown);
     if (more > 0) names += tr("… and %n more.", nullptr, more);
@@ -113,7 +114,7 @@ void FileDesk::askToRead() {
         QMessageBox::Question, tr("Data outside of the project's folder"),
         tr("%1 asks for data outside of its folder:").arg(m_document.title()) + "\n\n" + names.join('\n'),
         QMessageBox::NoButton, m_window);
-    box->setInformativeText(tr("Read it if you know who made the project. It opens without its data otherwise."));
+    box->setInformativeText(tr("Read it if you know who made the project. It opens without this data otherwise."));
     box->setTextFormat(Qt::PlainText);
     box->setObjectName("outsideData");
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -130,6 +131,10 @@ void FileDesk::readOutside() {
     std::vector<std::filesystem::path> files;
     for (const document::OutsideFile& file : m_outside) files.push_back(file.named);
     ReadPermits::add(m_document.path(), m_outside);
+    if (!m_outsideWeights.empty()) {
+        ReadPermits::add(m_document.path(), m_outsideWeights);
+        return openAsked(m_document.path());
+    }
     m_document.allowFiles(files);
 }
 
@@ -156,7 +161,7 @@ struct FileDesk::Project {
     session::SavedRun run;
     QString fault;         // it could not be read
     QString weightsFault;  // only its weights could not
-    std::vector<document::OutsideFile> outside;
+    std::vector<document::OutsideFile> outside, outsideWeights;
 };
 
 FileDesk::Project FileDesk::read(const QString& path) {
@@ -164,7 +169,10 @@ FileDesk::Project FileDesk::read(const QString& path) {
     project.fault = faultOf([&] { project.json = project::loadProject(path.toStdString()); });
     if (!project.fault.isEmpty()) return project;
     const std::filesystem::path folder = project::folderOf(path.toStdString());
-    project.outside = document::outsideFiles(project.json, folder, folder);
+    project.outside = document::outsideFiles(document::dataFiles(project.json, folder), folder);
+    project.outsideWeights =
+        ReadPermits::missing(path, document::outsideFiles(document::weightsFiles(project.json, folder), folder));
+    if (!project.outsideWeights.empty()) return project;
     project.weightsFault = faultOf([&] { project.run = session::readWeights({project.json, folder}); });
     return project;
 }
@@ -187,8 +195,9 @@ void FileDesk::show(const QString& path, const Project& project) {
     const QString fault = faultOf([&] { m_document.openRead(project.json, path, barred); });
     if (!fault.isEmpty()) return report(fault);
     m_outside = std::move(outside);
+    m_outsideWeights = project.outsideWeights;
     m_session.setWeightsForOpening(project.run.state, project.run.history);
-    if (!m_outside.empty()) askToRead();
+    if (!m_outside.empty() || !m_outsideWeights.empty()) askToRead();
     emit opened(QFileInfo(path).absoluteFilePath());
     if (!project.weightsFault.isEmpty())
         m_bar.showMessage(
@@ -244,7 +253,8 @@ void FileDesk::write(const session::SharedState& state) {
             const base::Json entry =
                 opened ? session::writeWeights(draft, weights, path) : session::keptWeights(draft, path);
             document::writeDraft(draft, path, entry);
-            outside = document::outsideFiles(draft.json, draft.folder, project::folderOf(path.toStdString()));
+            outside = document::outsideFiles(document::dataFiles(draft.json, draft.folder),
+                                             project::folderOf(path.toStdString()));
         });
         return [this, fault, outside, path] {
             if (fault.isEmpty()) permitSaved(path, outside);

@@ -72,7 +72,8 @@ private:
     widgets::MessageBar& m_bar;
     QWidget* m_window;
     unsigned m_opens = 0;
-    std::vector<document::OutsideFile> m_outside;     // those the document may not read
+    std::vector<document::OutsideFile> m_outside;  // those the document may not read
+    std::vector<document::OutsideFile> m_outsideWeights;
     std::deque<Save> m_saves;                         // the first one runs
     std::vector<std::function<void()>> m_afterSaves;  // what waits until none does
 };

@@ -204,6 +204,48 @@ private slots:
         QVERIFY(again.session().snapshot()->weights == weights);
     }
 
+    void weightsOutsideOfTheFolderAreAskedAboutOnce() {
+        const QDir folder = QFileInfo(m_path).dir();
+        QVERIFY(folder.mkpath("own"));
+        const QString path = folder.filePath("own/p.perceptory");
+        std::vector<float> weights;
+        {
+            MainWindow window;
+            train(window);
+            weights = window.session().snapshot()->weights;
+            QSignalSpy opened(&window.files(), &FileDesk::opened);
+            window.files().saveTo(path);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+        }
+        QVERIFY(QFile::rename(folder.filePath("own/p.perceptory-model"), folder.filePath("p.perceptory-model")));
+        base::Json json = project::loadProject(path.toStdString());
+        json["weights"]["path"] = "../p.perceptory-model";
+        project::saveProject(json, path.toStdString());
+        const auto isOpen = [](MainWindow& window) {
+            return window.session().snapshot()->revision == window.document().revision() &&
+                   window.document().title() == "p";
+        };
+        {
+            MainWindow window;
+            window.files().open(path);
+            QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
+            QVERIFY(outsideQuestion(window)->text().contains("p.perceptory-model"));
+            answer(window, "Don't read");
+            QTRY_VERIFY_WITH_TIMEOUT(isOpen(window), patience);
+            QCOMPARE(window.session().snapshot()->progress.epoch, 0U);
+            QVERIFY(window.session().snapshot()->weights != weights);
+            QTRY_VERIFY_WITH_TIMEOUT(!outsideQuestion(window), patience);
+            window.files().open(path);
+            QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
+            answer(window, "Read it");
+            QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->weights == weights, patience);
+        }
+        MainWindow window;
+        window.files().open(path);
+        QTRY_VERIFY_WITH_TIMEOUT(isOpen(window) && window.session().snapshot()->weights == weights, patience);
+        QVERIFY(!outsideQuestion(window));
+    }
+
     void whatIsChangedWhileItIsWrittenIsStillToBeSaved() {
         MainWindow window;
         document::setNoise(window.document(), 0.2);
