@@ -157,6 +157,11 @@ void CurvePlot::setValueRange(std::optional<AxisRange> range) {
     scheduleRefresh();
 }
 
+void CurvePlot::setValueFloor(std::optional<double> floor) {
+    m_valueFloor = floor;
+    scheduleRefresh();
+}
+
 void CurvePlot::setLogScale(bool logarithmic) {
     if (logarithmic != m_logWanted) {
         m_logWanted = logarithmic;
@@ -200,6 +205,7 @@ void CurvePlot::refresh() {
     const AxisRange shown = shownUnits();
     const CurveSpan values = collectLines(shown);
     const ValueMap map = valueMap(values);
+    m_item->setMarksBelow(!m_zoom && m_valueFloor);
     m_item->setScales(shown, map);
     // Moving an axis lays labels out and may move the plot area, which rebuilds the lines by itself.
     const QRectF before = chart()->plotArea();
@@ -279,6 +285,20 @@ void CurvePlot::collectPieces(const CurveHistory& history, AxisRange shown, std:
     addStretch(shown.high);
 }
 
+bool CurvePlot::fewLieBelowFloor(const CurveSpan& values) const {
+    if (!m_valueFloor || values.low >= *m_valueFloor) {
+        return false;
+    }
+    std::size_t below = 0;
+    std::size_t all = 0;
+    for (const CurveLine& line : m_item->lines()) {
+        all += line.pieces.size();
+        below += static_cast<std::size_t>(std::ranges::count_if(
+            line.pieces, [this](const CurvePiece& piece) { return piece.raw.low < *m_valueFloor; }));
+    }
+    return 2 * below < all;
+}
+
 ValueMap CurvePlot::valueMap(const CurveSpan& values) {
     if (m_zoom) {
         return {m_zoom->values, m_zoom->logarithmic};
@@ -292,6 +312,9 @@ ValueMap CurvePlot::valueMap(const CurveSpan& values) {
         wanted.add(static_cast<float>(m_valueRange->high));
         if (wanted.low >= m_valueRange->low && wanted.high <= m_valueRange->high) {
             return {*m_valueRange, false};
+        }
+        if (wanted.high <= m_valueRange->high && fewLieBelowFloor(wanted)) {
+            return {{*m_valueFloor, m_valueRange->high}, false};
         }
     }
     return {m_valueScale.followLinear(wanted), false};

@@ -58,6 +58,8 @@ public:
     void setStepUnits(StepUnits units, const QString& name);
     /// Keeps at least this range of values in view, such as 0…1 for accuracy.
     void setValueRange(std::optional<AxisRange> range);
+    /// With a value range: what is lower gets no room while it is the smaller part; a mark at the bottom tells how low.
+    void setValueFloor(std::optional<double> floor);
     void setLowerIsBetter(bool lower) { m_lowerIsBetter = lower; }
 
     bool logScale() const { return m_logWanted; }
@@ -130,6 +132,7 @@ private:
     void refresh();
     AxisRange shownUnits();
     ValueMap valueMap(const CurveSpan& values);
+    bool fewLieBelowFloor(const CurveSpan& values) const;
     CurveSpan collectLines(AxisRange shown);
     void collectPieces(const CurveHistory& history, AxisRange shown, std::vector<CurvePiece>& out);
     void fitChartToHeight();
@@ -152,6 +155,7 @@ private:
     StepScale m_stepScale;
     ValueScale m_valueScale;
     std::optional<AxisRange> m_valueRange;
+    std::optional<double> m_valueFloor;
     std::optional<Zoom> m_zoom;
     bool m_logWanted = false;
     double m_smoothing = 0;

@@ -99,6 +99,7 @@ void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
     drawn.markers.clear();
     drawn.notFiniteAt.clear();
     drawn.notPositiveAt.clear();
+    drawn.below.clear();
     for (const CurvePiece& piece : line.pieces) {
         const double x = xOf(piece.middle());
         if (hasPoint(piece)) {
@@ -152,6 +153,9 @@ void CurvesItem::noteBadValues(double x, const CurvePiece& piece, Drawn& drawn) 
         noteApart(drawn.notFiniteAt, x);
     } else if (m_values.logarithmic() && piece.raw.low <= 0) {
         noteApart(drawn.notPositiveAt, x);
+    }
+    if (m_marksBelow && piece.raw.low < m_values.range().low) {
+        noteBelow(x, piece.raw.low, drawn.below);
     }
 }
 
@@ -216,6 +220,7 @@ void CurvesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
         paintStrong(*painter, m_lines[i], m_drawn[i]);
     }
     paintBadValues(*painter);
+    paintBelow(*painter);
     if (std::all_of(m_lines.begin(), m_lines.end(), [](const CurveLine& line) { return line.pieces.empty(); })) {
         painter->setPen(themed(ColourRole::MutedText));
         painter->drawText(m_area, Qt::AlignCenter, tr("No values yet"));
@@ -234,6 +239,31 @@ void CurvesItem::paintEvents(QPainter& painter) const {
         painter.setPen(Qt::NoPen);
         painter.setBrush(themed(ColourRole::MutedText));
         painter.drawPolygon(QPolygonF({{x - 4, m_area.bottom()}, {x + 4, m_area.bottom()}, {x, m_area.bottom() - 7}}));
+    }
+}
+
+void CurvesItem::noteBelow(double x, float lowest, std::vector<Below>& below) const {
+    for (Below& mark : below) {
+        if (std::abs(x - mark.x) < kBadMarkApart) {
+            mark.lowest = std::min(mark.lowest, lowest);
+            return;
+        }
+    }
+    below.push_back({x, lowest});
+}
+
+void CurvesItem::paintBelow(QPainter& painter) const {
+    std::vector<Below> all;
+    for (const Drawn& drawn : m_drawn) {
+        for (const Below& mark : drawn.below) {
+            noteBelow(mark.x, mark.lowest, all);
+        }
+    }
+    painter.setPen(themed(ColourRole::MutedText));
+    for (const Below& mark : all) {
+        const QString words = QStringLiteral("↓ ") + shortNumber(static_cast<double>(mark.lowest));
+        const double right = m_area.right() - painter.fontMetrics().horizontalAdvance(words) - 2;
+        painter.drawText(QPointF(std::min(mark.x + 6, right), m_area.bottom() - 5), words);
     }
 }
 

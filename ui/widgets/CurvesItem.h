@@ -47,6 +47,8 @@ public:
     void setEvents(std::vector<EventMark> events);
     const std::vector<EventMark>& events() const { return m_events; }
     void rebuild();  ///< the lines changed; done when they are painted next
+    /// Whether values below the axis are told of.
+    void setMarksBelow(bool marks) { m_marksBelow = marks; }
     /// Real widths instead of device pixels while a picture is made.
     void setExporting(bool exporting) { m_exporting = exporting; }
 
@@ -67,12 +69,18 @@ private:
         void gap();
         void clear();
     };
+    // Values below the axis.
+    struct Below {
+        double x;
+        float lowest;
+    };
     struct Drawn {
         Strokes strong;
         Strokes pale;
         std::vector<QPointF> markers;
         std::vector<double> notFiniteAt;
         std::vector<double> notPositiveAt;
+        std::vector<Below> below;
     };
 
     void buildIfStale();
@@ -85,6 +93,8 @@ private:
     void paintStrong(QPainter& painter, const CurveLine& line, const Drawn& drawn) const;
     void paintEvents(QPainter& painter) const;
     void paintBadValues(QPainter& painter) const;
+    void noteBelow(double x, float lowest, std::vector<Below>& below) const;
+    void paintBelow(QPainter& painter) const;
 
     QRectF m_area;
     AxisRange m_shown;
@@ -94,6 +104,7 @@ private:
     std::vector<Drawn> m_drawn;
     std::vector<EventMark> m_events;
     bool m_exporting = false;
+    bool m_marksBelow = false;
     bool m_stale = true;
 };
 

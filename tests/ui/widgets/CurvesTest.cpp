@@ -95,6 +95,7 @@ private slots:
     void logAxisSurvivesZerosAndNaN();
     void logFallsBackBelowOneDecade();
     void hugeValuesDoNotFloodThePlot();
+    void aFewLowValuesDoNotSquashThePlot();
     void gapsAreNotBridged();
     void crosshairTellsValues();
     void clickPinsAndKeysMove();
@@ -215,6 +216,28 @@ void CurvesTest::hugeValuesDoNotFloodThePlot() {
     shown.plot.refreshNow();
     QVERIFY(shown.drawnAt(20, 0.5));
     QVERIFY(darkPixels(shown.plot.grab().toImage(), Theme::instance().series(0)) < 12'000);
+}
+
+void CurvesTest::aFewLowValuesDoNotSquashThePlot() {
+    Shown shown;
+    shown.plot.setValueRange(AxisRange{0, 1});
+    for (int i = 0; i <= 100; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), i < 3 ? -17.0f : 0.8f);
+    }
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.valuesShown().low <= -17);
+    shown.plot.setValueFloor(-1);
+    shown.plot.refreshNow();
+    QCOMPARE(shown.plot.valuesShown().low, -1);
+    QVERIFY(shown.drawnAt(50, 0.8));
+    const QRect corner(shown.pixel(3, -0.8), shown.pixel(10, -1));
+    const int marked = darkPixels(shown.plot.grab(corner).toImage(), themed(ColourRole::MutedText));
+    QVERIFY2(marked > 5, qPrintable(QString::number(marked)));  // "↓ −17"
+    for (int i = 101; i <= 300; ++i) {
+        shown.plot.append(0, static_cast<quint64>(i), -5.0f);
+    }
+    shown.plot.refreshNow();
+    QVERIFY(shown.plot.valuesShown().low <= -17);  // now that is most of it
 }
 
 void CurvesTest::gapsAreNotBridged() {

@@ -73,6 +73,7 @@ void LossCurves::setScore(const metrics::MetricType* score, const QString& label
     m_series.resize(3);
     if (score) {
         m_plots[1]->setValueRange(widgets::AxisRange{0, 1});
+        m_plots[1]->setValueFloor(-1);  // no score that is worth a look is lower
         for (int curve = 0; const char* part : {"train_", "test_", "validation_"})
             m_series.push_back({part + score->id, 1, curve++, {}});
     }
