@@ -11,10 +11,12 @@ namespace perceptory::widgets {
 namespace {
 
 constexpr int kMargin = 3;
+constexpr quint32 kClassLooks = 8 * kClassHues;
 
 quint32 keyOf(const PlanePoint& point, const PointStyle& style) {
-    const auto look = point.cls >= 0 ? static_cast<quint32>(point.cls) % 64
-                                     : 64 + static_cast<quint32>(ColourMap::index(point.label, style.range) / 8);
+    const auto look = point.cls >= 0
+                          ? static_cast<quint32>(point.cls) % kClassLooks
+                          : kClassLooks + static_cast<quint32>(ColourMap::index(point.label, style.range) / 8);
     return 2 * look + (point.test ? 1 : 0);
 }
 

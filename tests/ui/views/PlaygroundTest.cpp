@@ -422,6 +422,9 @@ void PlaygroundTest::aTableShowsItsColumns() {
     QVERIFY(document.json()["view"]["plane"]["axes"] == "components");
     page.showSnapshot(rehearsal.snapshot(page.wanted()));
     QVERIFY(page.outputPanel()->map()->valueAt({0, 0}));
+    page.resize(1024, 560);
+    QCoreApplication::processEvents();
+    QVERIFY(across->width() > 32 + across->fontMetrics().horizontalAdvance(across->currentText()));
 }
 
 void PlaygroundTest::everyControlHasAName() {

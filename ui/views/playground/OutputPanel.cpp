@@ -89,16 +89,16 @@ QWidget* OutputPanel::buildAxes() {
     m_across->setAccessibleName(tr("Column shown across"));
     m_up->setAccessibleName(tr("Column shown upwards"));
     auto* across = caption(m_axes, QStringLiteral("→"));
-    auto* up = caption(m_axes, QStringLiteral("↑"));
+    m_upArrow = caption(m_axes, QStringLiteral("↑"));
     across->setBuddy(m_across);
-    up->setBuddy(m_up);
+    m_upArrow->setBuddy(m_up);
     for (QComboBox* box : {m_across, m_up}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(6);
     }
     row->addWidget(across);
     row->addWidget(m_across, 1);
-    row->addWidget(up);
+    row->addWidget(m_upArrow);
     row->addWidget(m_up, 1);
     m_axes->hide();
     return m_axes;
@@ -197,7 +197,9 @@ void OutputPanel::showColumns() {
     const QSignalBlocker quietAcross(m_across), quietUp(m_up);
     m_across->setCurrentIndex(m_across->findData(m_choice.components ? kComponents : m_choice.first));
     m_up->setCurrentIndex(m_choice.components ? -1 : m_up->findData(m_choice.second));
-    m_up->setEnabled(!m_choice.components);
+    // The components take both axes, and their long name the whole width.
+    m_up->setVisible(!m_choice.components);
+    m_upArrow->setVisible(!m_choice.components);
 }
 
 void OutputPanel::axesChosen() {

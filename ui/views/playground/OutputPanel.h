@@ -80,6 +80,7 @@ private:
     Scores* m_scores;
     LossCurves* m_curves;
     QWidget* m_axes;
+    QLabel* m_upArrow;
     QComboBox* m_across;
     QComboBox* m_up;
     widgets::HeatmapView* m_map;
