@@ -40,8 +40,12 @@ const QPixmap& PointPainter::stamp(const PlanePoint& point, const PointStyle& st
         const QColor rim = themed(point.test ? ColourRole::TestRim : ColourRole::TrainRim);
         const QColor outer = themed(point.test ? ColourRole::TrainRim : ColourRole::TestRim);
         const QPointF centre(side / 2.0, side / 2.0);
-        drawMarker(painter, marker, centre, style.radius + 1.2, {faded(outer, 0.35), faded(outer, 0.35), 0.8});
-        drawMarker(painter, marker, centre, style.radius, {fillOf(point, style), rim, point.test ? 1.6 : 1.2});
+        // The colour of a number is all it shows: a rim as wide as that of a class would hide it.
+        const double weight = point.cls >= 0 ? 1 : 0.55;
+        drawMarker(painter, marker, centre, style.radius + 1.2 * weight,
+                   {faded(outer, 0.35), faded(outer, 0.35), 0.8 * weight});
+        drawMarker(painter, marker, centre, style.radius,
+                   {fillOf(point, style), rim, (point.test ? 1.6 : 1.2) * weight});
     }
     return pixmap;
 }

@@ -28,6 +28,10 @@ namespace perceptory::window {
 using session::SessionController;
 using widgets::Theme;
 
+namespace {
+constexpr int widthBesideNews = 306;  // of the data and the inputs
+}
+
 MainWindow::MainWindow(training::TrainerOptions options)
     : m_session(std::make_unique<SessionController>(m_document, std::move(options))),
       m_actions(*menuBar()),
@@ -45,9 +49,9 @@ MainWindow::MainWindow(training::TrainerOptions options)
     layout->addWidget(m_bar, 0, 1, Qt::AlignBottom);
     layout->setRowStretch(0, 1);
     layout->setRowMinimumHeight(1, 6);
-    layout->setColumnStretch(0, 22);
-    layout->setColumnStretch(1, 48);
-    layout->setColumnStretch(2, 30);
+    layout->setColumnMinimumWidth(0, widthBesideNews);
+    layout->setColumnStretch(1, 58);
+    layout->setColumnStretch(2, 42);
     m_bar->raise();
     setCentralWidget(middle);
     setStatusBar(m_status);

@@ -48,6 +48,7 @@ StatusLine::StatusLine(document::Document& document, SessionController& session,
         label->setTextFormat(Qt::PlainText);
     m_machine->setText(machineText());
     setSizeGripEnabled(false);
+    setContentsMargins(8, 0, 8, 0);
     connect(&session, &SessionController::snapshotChanged, this, &StatusLine::showRun);
     connect(&session, &SessionController::runningChanged, this, &StatusLine::showRun);
     connect(&session, &SessionController::noted, this, [this](const QString& sentence) {

@@ -1,5 +1,6 @@
 #include "ui/views/playground/BrushRow.h"
 
+#include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
@@ -16,20 +17,20 @@ namespace perceptory::views {
 using data::SourceKind;
 
 namespace {
-constexpr std::size_t kMostClasses = 8, kMostWide = 7;
+constexpr std::size_t kMostClasses = 8, kMostInRow = 6;
 }
 
 BrushRow::BrushRow(document::Document& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_row(new QHBoxLayout) {
+    : QWidget(parent), m_document(document), m_grid(new QGridLayout) {
     auto* help = new QLabel(tr("Paint points on the map"));
     help->setForegroundRole(QPalette::PlaceholderText);
     help->setToolTip(tr("Choose a brush, then draw on the output map. The right button erases."));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    m_row->setSpacing(2);
+    m_grid->setSpacing(2);
     column->addWidget(help);
-    column->addLayout(m_row);
+    column->addLayout(m_grid);
     connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, [this] { rebuild(m_brushes); });
 }
 
@@ -78,7 +79,7 @@ QToolButton* BrushRow::button(std::size_t place) const {
     const QString label = QString::fromStdString(brush.label);
     auto* button = new QToolButton;
     button->setCheckable(true);
-    button->setFixedSize(m_brushes.size() > kMostWide ? 24 : 28, 28);
+    button->setFixedSize(28, 28);
     button->setFocusPolicy(Qt::StrongFocus);
     if (brush.erases)
         button->setIcon(glyphIcon(Glyph::Eraser, 16));
@@ -99,17 +100,19 @@ void BrushRow::rebuild(const std::vector<Brush>& brushes) {
     m_brushes = brushes;
     qDeleteAll(m_buttons);
     m_buttons.clear();
-    while (QLayoutItem* rest = m_row->takeAt(0)) delete rest;
+    while (QLayoutItem* rest = m_grid->takeAt(0)) delete rest;
+    const std::size_t rows = (m_brushes.size() + kMostInRow - 1) / kMostInRow;
+    const std::size_t inRow = rows == 0 ? 1 : (m_brushes.size() + rows - 1) / rows;
     for (std::size_t i = 0; i < m_brushes.size(); ++i) {
         m_buttons.push_back(button(i));
-        m_row->addWidget(m_buttons.back());
+        m_grid->addWidget(m_buttons.back(), static_cast<int>(i / inRow), static_cast<int>(i % inRow));
         connect(m_buttons.back(), &QToolButton::clicked, this, [this, brush = m_brushes[i]](bool on) {
             m_brush = on ? std::optional(brush) : std::nullopt;
             for (std::size_t b = 0; b < m_buttons.size(); ++b) m_buttons[b]->setChecked(m_brush == m_brushes[b]);
             emit brushChanged();
         });
     }
-    m_row->addStretch(1);
+    m_grid->setColumnStretch(kMostInRow, 1);
 }
 
 void BrushRow::drop() {

@@ -9,7 +9,7 @@
 
 #include "ui/document/Document.h"
 
-class QHBoxLayout;
+class QGridLayout;
 class QToolButton;
 
 namespace perceptory::views {
@@ -47,7 +47,7 @@ private:
     std::optional<Brush> m_brush;
     std::vector<Brush> m_brushes;
     std::vector<QToolButton*> m_buttons;
-    QHBoxLayout* m_row;
+    QGridLayout* m_grid;
 };
 
 }  // namespace perceptory::views

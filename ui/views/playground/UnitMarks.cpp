@@ -22,6 +22,16 @@ QFont small(const QFont& font, double factor) {
     return result;
 }
 
+// The whole name where it fits, else on two lines, so that what the last words tell apart is not cut.
+QString broken(const QString& name, const QFontMetrics& metrics, QSize room) {
+    qsizetype at = -1;
+    if (metrics.horizontalAdvance(name) > room.width() && room.height() >= 2 * metrics.height())
+        for (qsizetype i = name.indexOf(' '); i > 0; i = name.indexOf(' ', i + 1))
+            if (at < 0 || metrics.horizontalAdvance(name.left(i)) <= room.width()) at = i;
+    const QString last = metrics.elidedText(name.mid(at + 1), Qt::ElideRight, room.width());
+    return at < 0 ? last : metrics.elidedText(name.left(at), Qt::ElideRight, room.width()) + '\n' + last;
+}
+
 }  // namespace
 
 void paintInputLabel(QPainter& painter, const PictureState& state, UnitRef unit, const QRect& tile) {
@@ -33,8 +43,7 @@ void paintInputLabel(QPainter& painter, const PictureState& state, UnitRef unit,
     painter.save();
     painter.setFont(font);
     painter.setPen(themed(input.unit >= 0 ? ColourRole::Text : ColourRole::MutedText));
-    const QString text = QFontMetrics(font).elidedText(input.label, Qt::ElideRight, room.width());
-    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, text);
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, broken(input.label, QFontMetrics(font), room.size()));
     painter.restore();
 }
 
