@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QMessageBox>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
@@ -9,8 +10,11 @@
 #include <fstream>
 
 #include "engine/data/generators/Generator.h"
+#include "engine/project/Project.h"
+#include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
+#include "ui/views/playground/NetworkPicture.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/ExamplesGallery.h"
@@ -33,6 +37,38 @@ void playFor(window::MainWindow& window, int milliseconds) {
     window.session().play();
     QTest::qWait(milliseconds);
     window.session().pause();
+    QTest::qWait(200);
+}
+
+// What is said beside a weight: of the first layer and of the last one.
+void drawCards(window::MainWindow& window, const QDir& folder, const QString& ending) {
+    auto* picture = window.findChild<views::NetworkPicture*>();
+    const auto centre = [&](int column, int unit) { return QPointF(picture->tiles().tile({column, unit}).center()); };
+    int number = 0;
+    for (const auto& [from, to] : {std::pair{centre(0, 0), centre(1, 0)}, std::pair{centre(2, 1), centre(3, 0)}}) {
+        QTest::mouseMove(picture, ((from + to) / 2).toPoint() + QPoint(1, 0));
+        QTest::mouseMove(picture, ((from + to) / 2).toPoint());
+        QTest::qWait(100);
+        window.grab().save(folder.filePath("weight" + QString::number(++number) + ending));
+    }
+    QTest::mouseMove(picture, QPoint(2, 2));
+}
+
+// The question about data outside of the project's folder.
+void drawQuestion(window::MainWindow& window, const QDir& folder, const QString& ending) {
+    folder.mkpath("somebody");
+    base::Json json = document::defaultProject();
+    json["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"path", "../good.csv"}};
+    json["weights"] = base::Json{{"path", "../good.csv"}};
+    const QString path = folder.filePath("somebody/project.perceptory");
+    project::saveProject(json, path.toStdString());
+    window.files().open(path);
+    QTest::qWait(1000);
+    window.grab().save(folder.filePath("unread" + ending));
+    if (auto* box = window.findChild<QMessageBox*>("outsideData")) {
+        box->grab().save(folder.filePath("question" + ending));
+        box->close();
+    }
     QTest::qWait(200);
 }
 
@@ -67,6 +103,7 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     settle(window);
     playFor(window, 700);
     window.grab().save(folder.filePath("circle" + ending));
+    drawCards(window, folder, ending);
     document::chooseDataset(window.document(), "digits");
     QTest::qWait(1500);
     settle(window);
@@ -95,6 +132,7 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     QTest::qWait(800);
     settle(window);
     window.grab().save(folder.filePath("table" + ending));
+    drawQuestion(window, folder, ending);
     drawData(folder, size, ending);
 }
 
