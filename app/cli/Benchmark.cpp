@@ -56,13 +56,10 @@ std::vector<const Workload*> chosen(const std::vector<std::string>& names) {
     std::vector<const Workload*> all;
     for (const Workload& workload : workloads())
         if (names.empty() || std::ranges::count(names, workload.name)) all.push_back(&workload);
-    for (const std::string& name : names) {
-        if (std::ranges::count(missingWorkloads(), name))
-            throw UsageError("benchmark " + name + ": this version lacks its layers. Leave it out.");
+    for (const std::string& name : names)
         if (!std::ranges::count(workloads(), name, &Workload::name))
             throw UsageError("benchmark " + name +
                              ": there is no such workload. See `perceptory-cli benchmark --help`.");
-    }
     return all;
 }
 

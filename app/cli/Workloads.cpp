@@ -8,10 +8,16 @@ using base::Json;
 
 namespace {
 
-// A chain of layers and how it is trained.
+struct Layer {
+    std::string type;
+    Json parameters = Json::object();
+    std::vector<int> from{-1};  // its inputs, counted from itself: −1 is the layer before
+};
+
+// Layers and how they are trained.
 struct Setup {
     std::vector<std::int64_t> input;
-    std::vector<std::pair<std::string, Json>> layers;  // type, parameters
+    std::vector<Layer> layers;
     std::string loss;
     base::KindSpec optimizer;
     int batch = 0;
@@ -23,9 +29,13 @@ struct Setup {
 training::RunSpec specOf(const Setup& setup) {
     training::RunSpec spec;
     spec.network.nodes.push_back({"in", "input", {}});
-    for (const auto& [type, parameters] : setup.layers)
-        spec.network.nodes.push_back(
-            {"n" + std::to_string(spec.network.nodes.size()), type, {spec.network.nodes.back().id}, parameters});
+    for (const Layer& layer : setup.layers) {
+        const std::size_t place = spec.network.nodes.size();
+        std::vector<std::string> inputs;
+        for (const int from : layer.from)
+            inputs.push_back(spec.network.nodes[place - static_cast<std::size_t>(-from)].id);
+        spec.network.nodes.push_back({"n" + std::to_string(place), layer.type, inputs, layer.parameters});
+    }
     spec.training.loss = {setup.loss};
     spec.training.optimizer = setup.optimizer;
     spec.training.batchSize = setup.batch;
@@ -98,7 +108,7 @@ Workload forward(const std::string& name, const Setup& setup) {
             }};
 }
 
-std::pair<std::string, Json> dense(int units, const std::string& activation) {
+Layer dense(int units, const std::string& activation) {
     return {"dense", {{"units", units}, {"activation", activation}}};
 }
 
@@ -118,12 +128,38 @@ Setup convolutions(const std::vector<std::int64_t>& input, int kernel, const std
                    int batches, const base::KindSpec& optimizer) {
     Setup setup{input, {}, "softmax_cross_entropy", optimizer, batch, batches};
     for (const int count : filters) {
-        setup.layers.emplace_back(
-            "conv2d", Json{{"filters", count}, {"kernel_size", kernel}, {"padding", "same"}, {"activation", "relu"}});
-        setup.layers.emplace_back("max_pool", Json::object());
+        setup.layers.push_back(
+            {"conv2d", {{"filters", count}, {"kernel_size", kernel}, {"padding", "same"}, {"activation", "relu"}}});
+        setup.layers.push_back({"max_pool"});
     }
-    setup.layers.emplace_back("flatten", Json::object());
+    setup.layers.push_back({"flatten"});
     setup.layers.push_back(dense(10, "linear"));
+    return setup;
+}
+
+Layer convolution(int filters, int kernel, int stride, int from = -1) {
+    return {
+        "conv2d",
+        {{"filters", filters}, {"kernel_size", kernel}, {"stride", stride}, {"padding", kernel / 2}, {"bias", false}},
+        {from}};
+}
+
+// relu(bn(conv(relu(bn(conv(x))))) + x), with a convolution of 1 for x where the sizes change (He et al. 2016).
+void residualBlock(std::vector<Layer>& layers, int filters, int stride, bool changes) {
+    const Layer relu{"activation", {{"activation", "relu"}}};
+    layers.insert(layers.end(),
+                  {convolution(filters, 3, stride), {"batch_norm"}, relu, convolution(filters, 3, 1), {"batch_norm"}});
+    if (changes) layers.insert(layers.end(), {convolution(filters, 1, stride, -6), {"batch_norm"}});
+    layers.insert(layers.end(), {{"add", Json::object(), changes ? std::vector{-3, -1} : std::vector{-1, -6}}, relu});
+}
+
+Setup resnet(const base::KindSpec& optimizer) {
+    Setup setup{{32, 32, 3}, {}, "softmax_cross_entropy", optimizer, 64, 4};
+    setup.layers = {convolution(16, 3, 1), {"batch_norm"}, {"activation", {{"activation", "relu"}}}};
+    residualBlock(setup.layers, 16, 1, false);
+    residualBlock(setup.layers, 32, 2, true);
+    residualBlock(setup.layers, 64, 2, true);
+    setup.layers.insert(setup.layers.end(), {{"global_average_pool"}, dense(10, "linear")});
     return setup;
 }
 
@@ -132,16 +168,20 @@ std::vector<Workload> all() {
         momentum{"momentum", {{"learning_rate", 0.01}, {"momentum", 0.9}}};
     const Setup tiny = points({4, 2, 1}), lenet = convolutions({28, 28, 1}, 5, {8, 16}, 64, 8, momentum),
                 cnn = convolutions({32, 32, 3}, 3, {32, 64, 128}, 128, 4, adam);
-    return {training("tiny_mlp", tiny),
-            training("tiny_mlp_wide", points({8, 8, 8, 1})),
-            training("mlp_sgd", hiddenLayer(784, 128, 64, sgd)),
-            training("mlp_adam", hiddenLayer(784, 128, 64, adam)),
-            training("mlp_cifar", hiddenLayer(3072, 500, 32, adam)),
-            training("lenet", lenet),
-            forward("lenet_forward", lenet),
-            training("cnn_cifar", cnn),
-            forward("cnn_cifar_forward", cnn),
-            grid(tiny)};
+    return {
+        training("tiny_mlp", tiny),
+        training("tiny_mlp_wide", points({8, 8, 8, 1})),
+        training("mlp_sgd", hiddenLayer(784, 128, 64, sgd)),
+        training("mlp_adam", hiddenLayer(784, 128, 64, adam)),
+        training("mlp_cifar", hiddenLayer(3072, 500, 32, adam)),
+        training("lenet", lenet),
+        forward("lenet_forward", lenet),
+        training("cnn_cifar", cnn),
+        forward("cnn_cifar_forward", cnn),
+        training("resnet_small", resnet(momentum)),
+        training("lstm",
+                 {{32, 28}, {{"lstm", {{"units", 64}}}, dense(10, "linear")}, "softmax_cross_entropy", adam, 64, 4}),
+        grid(tiny)};
 }
 
 }  // namespace
@@ -149,11 +189,6 @@ std::vector<Workload> all() {
 const std::vector<Workload>& workloads() {
     static const std::vector<Workload> result = all();
     return result;
-}
-
-const std::vector<std::string>& missingWorkloads() {
-    static const std::vector<std::string> names{"resnet_small", "lstm"};
-    return names;
 }
 
 }  // namespace perceptory::cli

@@ -25,7 +25,4 @@ struct Workload {
 
 const std::vector<Workload>& workloads();
 
-// Those of the contract that this version lacks layers for.
-const std::vector<std::string>& missingWorkloads();
-
 }  // namespace perceptory::cli

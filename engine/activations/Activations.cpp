@@ -6,7 +6,10 @@ namespace perceptory::activations {
 #define ACTIVATION(Member)                                 \
     extern const backends::UnaryKernels kernelsOf##Member; \
     extern const backends::isa::TinyUnary tinyOf##Member;
+#define FUNCTION ACTIVATION
 #include "engine/activations/activations.def"
+#include "engine/activations/functions.def"
+#undef FUNCTION
 #undef ACTIVATION
 
 #ifndef PERCEPTORY_KERNELS
@@ -39,12 +42,18 @@ namespace perceptory::backends::isa {
 UnaryTable unaryTable() {
     static const UnaryKernels kernels[] = {
 #define ACTIVATION(Member) activations::kernelsOf##Member,
+#define FUNCTION ACTIVATION
 #include "engine/activations/activations.def"
+#include "engine/activations/functions.def"
+#undef FUNCTION
 #undef ACTIVATION
     };
     static const TinyUnary tiny[] = {
 #define ACTIVATION(Member) activations::tinyOf##Member,
+#define FUNCTION ACTIVATION
 #include "engine/activations/activations.def"
+#include "engine/activations/functions.def"
+#undef FUNCTION
 #undef ACTIVATION
     };
     return {kernels, tiny, static_cast<int>(std::size(kernels))};

@@ -33,8 +33,8 @@ using KernelFunction = void (*)(const KernelCall& call, const RunState& state, i
 
 struct KernelCall {
     KernelFunction run = nullptr;
-    MatrixView in[4];
-    MatrixView out[2];
+    MatrixView in[5];
+    MatrixView out[3];
     double numbers[4] = {};
     std::int64_t integers[4] = {};
     tensor::Window window;
@@ -53,11 +53,11 @@ struct UnaryKernels {
     KernelFunction backward;  // in: x, y, dy; out: dx; numbers[0] = p
 };
 
-// Null functions: the loss has primitives of its own (softmax cross-entropy).
+// Null functions: the loss is made of several operations, or has primitives of its own.
 struct LossKernels {
     const char* id;
-    KernelFunction forward;   // in: o, t; out: l, element by element
-    KernelFunction backward;  // in: o, t, dl; out: do
+    KernelFunction forward;   // in: o, t; out: l, element by element; numbers[0] = p
+    KernelFunction backward;  // in: o, t, dl; out: do; numbers[0] = p
 };
 
 struct PenaltyKernels {
@@ -94,10 +94,11 @@ struct TinyLayer {
 struct TinyNet {
     const TinyLayer* layers = nullptr;
     int layerCount = 0;
-    int units = 0;       // all units, inputs included
-    int parameters = 0;  // length of the flat parameters
-    int loss = -1;       // index in KernelTable::losses; -1, or one without kernels: softmax
-                         // cross-entropy (targets: class index)
+    int units = 0;         // all units, inputs included
+    int parameters = 0;    // length of the flat parameters
+    int loss = -1;         // index in KernelTable::losses; -1, or one without kernels: softmax
+                           // cross-entropy (targets: class index)
+    float lossNumber = 0;  // the loss's p
 };
 
 struct TinyPenalty {
@@ -146,7 +147,7 @@ struct TinyKernels {
 
 // --- The table
 
-constexpr int kernelTableVersion = 3;
+constexpr int kernelTableVersion = 4;
 
 struct KernelTable {
     int version = kernelTableVersion;

@@ -45,21 +45,21 @@ inline double where_(bool condition, double a, double b) { return condition ? a 
         static constexpr const char* derivativeText = #DERIVATIVE;                              \
     };
 
-// Loss of one output element o against its target t, and the derivative by o.
-#define LOSS_FORMULA(Member, VALUE, DERIVATIVE)                    \
-    struct Member##Formula {                                       \
-        template <class V>                                         \
-        static V value(V o, V t) {                                 \
-            using namespace perceptory::formula;                   \
-            return VALUE;                                          \
-        }                                                          \
-        template <class V>                                         \
-        static V derivative(V o, V t) {                            \
-            using namespace perceptory::formula;                   \
-            return DERIVATIVE;                                     \
-        }                                                          \
-        static constexpr const char* valueText = #VALUE;           \
-        static constexpr const char* derivativeText = #DERIVATIVE; \
+// Loss of one output element o against its target t with one optional number p, and the derivative by o.
+#define LOSS_FORMULA(Member, VALUE, DERIVATIVE)                                                 \
+    struct Member##Formula {                                                                    \
+        template <class V>                                                                      \
+        static V value(V o, V t, [[maybe_unused]] V p) {                                        \
+            using namespace perceptory::formula;                                                \
+            return VALUE;                                                                       \
+        }                                                                                       \
+        template <class V>                                                                      \
+        static V derivative([[maybe_unused]] V o, [[maybe_unused]] V t, [[maybe_unused]] V p) { \
+            using namespace perceptory::formula;                                                \
+            return DERIVATIVE;                                                                  \
+        }                                                                                       \
+        static constexpr const char* valueText = #VALUE;                                        \
+        static constexpr const char* derivativeText = #DERIVATIVE;                              \
     };
 
 // Penalty of one weight w with two numbers a and b (the rates), and its derivative.

@@ -17,7 +17,9 @@ ValueId Graph::parameter(const std::string& name, const tensor::Shape& shape, st
     return addValue({.shape = shape, .role = Role::Parameter, .name = name, .offset = offset});
 }
 
-ValueId Graph::constant(double number) { return addValue({.shape = {1}, .role = Role::Constant, .number = number}); }
+ValueId Graph::constant(const tensor::Shape& shape, std::vector<double> numbers) {
+    return addValue({.shape = shape, .role = Role::Constant, .numbers = std::move(numbers)});
+}
 
 ValueId Graph::add(const std::string& id, std::vector<ValueId> inputs, Operation details) {
     details.type = &primitive(id);

@@ -20,7 +20,7 @@ struct PrimitiveType;
 enum class Role {
     Input,      // filled by the caller before a run
     Parameter,  // lives in the flat weights
-    Constant,   // one number, written when the plan is built
+    Constant,   // numbers written when the plan is built
     Result      // of an operation
 };
 
@@ -28,10 +28,10 @@ struct Value {
     tensor::Shape shape;  // of one sample when batched, else of the whole value
     bool batched = false;
     Role role = Role::Result;
-    std::string name;         // of an input; "node.weight" of a parameter; node id of a result
-    std::int64_t offset = 0;  // Parameter: first element in the flat weights
-    double number = 0;        // Constant
-    int producer = -1;        // Result: index of the operation
+    std::string name;               // of an input; "node.weight" of a parameter; node id of a result
+    std::int64_t offset = 0;        // Parameter: first element in the flat weights
+    std::vector<double> numbers{};  // Constant
+    int producer = -1;              // Result: index of the operation
 };
 
 struct Operation {
@@ -50,7 +50,8 @@ class Graph {
 public:
     ValueId input(const std::string& name, const tensor::Shape& shape);
     ValueId parameter(const std::string& name, const tensor::Shape& shape, std::int64_t offset);
-    ValueId constant(double number);
+    // The same for every sample; as many numbers as `shape` holds.
+    ValueId constant(const tensor::Shape& shape, std::vector<double> numbers);
 
     // Appends an operation of the primitive called `id`; its shape rule makes the outputs. Returns the first output.
     ValueId add(const std::string& id, std::vector<ValueId> inputs, Operation details = {});

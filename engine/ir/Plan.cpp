@@ -83,7 +83,11 @@ private:
             Place place = matrixOf(m_graph.value(id), m_request.batch);
             place.region = Region::Gradients;
             place.offset = offset;
-            m_fixed[at(m_roots[at(id)])] = place;
+            std::optional<Place>& fixed = m_fixed[at(m_roots[at(id)])];
+            if (fixed)
+                m_copies.emplace_back(id, place);  // one gradient of two parameters, or a parameter itself
+            else
+                fixed = place;
         }
     }
 
@@ -111,6 +115,7 @@ private:
             }
         }
         for (const ValueId id : m_request.keep) touch(id, end);
+        for (const auto& [id, place] : m_copies) touch(id, end);
     }
 
     // Greedy: the largest value first, each at the lowest offset that is free during its life.
@@ -161,6 +166,22 @@ private:
         return place;
     }
 
+    // What an operation without an estimate of its own costs: about as much as four multiply-adds for each number.
+    static double moved(const PlanStep& step) {
+        double numbers = 0;
+        for (const Place& place : step.outputs) numbers += static_cast<double>(place.rows * place.columns);
+        return 4 * numbers;
+    }
+
+    void emitCopies() {
+        for (const auto& [id, place] : m_copies) {
+            Operation copy;
+            copy.type = &primitive("reshape");
+            copy.node = m_graph.value(id).name;
+            m_plan.steps.push_back({copy, {placeOf(id)}, {place}, 0});
+        }
+    }
+
     void emitSteps() {
         m_plan.batch = m_request.batch;
         for (std::size_t i = 0; i < m_runs.size(); ++i) {
@@ -170,15 +191,16 @@ private:
             for (const ValueId input : operation.inputs)
                 step.inputs.push_back(input == none ? Place{} : placeOf(input));
             for (const ValueId output : operation.outputs) step.outputs.push_back(placeOf(output));
-            if (operation.type->work) step.work = operation.type->work(m_graph, operation, m_request.batch);
+            step.work = operation.type->work ? operation.type->work(m_graph, operation, m_request.batch) : moved(step);
             m_plan.steps.push_back(std::move(step));
         }
+        emitCopies();
         for (std::size_t i = 0; i < m_roots.size(); ++i) {
             const Value& value = m_graph.values()[i];
             if (!m_needed[i]) continue;
             if (value.role == Role::Input) m_plan.places[static_cast<ValueId>(i)] = placeOf(static_cast<ValueId>(i));
             if (value.role == Role::Constant)
-                m_plan.constants.emplace_back(placeOf(static_cast<ValueId>(i)), value.number);
+                m_plan.constants.emplace_back(placeOf(static_cast<ValueId>(i)), value.numbers);
         }
         for (const ValueId id : m_request.keep) m_plan.places[id] = placeOf(id);
     }
@@ -189,6 +211,7 @@ private:
     std::vector<bool> m_needed, m_runs;
     std::vector<ValueId> m_roots;
     std::vector<std::optional<Place>> m_fixed;
+    std::vector<std::pair<ValueId, Place>> m_copies;
     std::vector<Span> m_spans;
 };
 

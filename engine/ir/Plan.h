@@ -33,7 +33,7 @@ struct Plan {
     std::int64_t arena = 0;  // elements
     std::vector<PlanStep> steps;
     std::map<ValueId, Place> places;  // of inputs, constants and the kept values
-    std::vector<std::pair<Place, double>> constants;
+    std::vector<std::pair<Place, std::vector<double>>> constants;
 };
 
 struct PlanRequest {

@@ -46,7 +46,7 @@ std::vector<ValueId> differentiate(Graph& graph, ValueId scalar, const std::vect
     const std::size_t forward = graph.operations().size();
     const std::vector<bool> reached = reach(graph, wanted);
     std::vector<ValueId> gradients(graph.values().size(), none);
-    gradients[static_cast<std::size_t>(scalar)] = graph.constant(1);
+    gradients[static_cast<std::size_t>(scalar)] = graph.constant({1}, {1});
     for (std::size_t i = forward; i-- > 0;) {
         const Operation operation = graph.operations()[i];  // a copy: rules append to the list
         bool flows = false, useful = false;

@@ -35,6 +35,7 @@ struct PrimitiveType {
     bool alias = false;                                                  // output is the input's memory
     // Estimated multiply-adds for `rows` samples; decides whether threads are worth it.
     double (*work)(const Graph& graph, const Operation& operation, std::int64_t rows) = nullptr;
+    bool random = false;  // other numbers in every step
 };
 
 #define PRIMITIVE(Name) extern const PrimitiveType Name##Primitive;

@@ -1,6 +1,7 @@
-// y = [x₁ | x₂ | …] for rows of numbers: {A}, {B} → {A + B}.
+// y = [x₁ | x₂ | …] along the last axis: {…, A}, {…, B} → {…, A + B}.
 
 #include "engine/base/Text.h"
+#include "engine/ir/Algebra.h"
 #include "engine/layers/Layer.h"
 
 namespace perceptory::layers {
@@ -8,21 +9,26 @@ namespace perceptory::layers {
 namespace {
 
 ShapeResult shape(const LayerContext& context) {
-    std::int64_t columns = 0;
+    tensor::Shape joined = context.inputs.front();
+    joined.back() = 0;
     for (const tensor::Shape& input : context.inputs) {
-        if (input.size() != 1)
+        tensor::Shape others = input;
+        others.back() = joined.back();
+        if (others != joined)
             return {
-                base::sentence("A concatenate layer joins rows of numbers, but it gets {0}.", tensor::shapeText(input)),
-                base::sentence("Insert a flatten layer before it.")};
-        columns += input.front();
+                base::sentence("Inputs that are joined may differ only in their last size, the channels, but they are "
+                               "{0} and {1}.",
+                               tensor::shapeText(context.inputs.front()), tensor::shapeText(input)),
+                base::sentence("Bring them to one size first, or flatten them.")};
+        joined.back() += input.back();
     }
-    return tensor::Shape{columns};
+    return joined;
 }
 
 ir::ValueId lower(Lowering& lowering) {
     ir::ValueId joined = lowering.inputs[0];
     for (std::size_t i = 1; i < lowering.inputs.size(); ++i)
-        joined = lowering.graph.add("concatenate", {joined, lowering.inputs[i]});
+        joined = ir::join(lowering.graph, joined, lowering.inputs[i], lowering.graph.value(joined).shape.size() - 1);
     return joined;
 }
 
@@ -37,6 +43,6 @@ const LayerType ConcatenateLayer{
     shape,
     nullptr,
     lower,
-    {{{{3}, {2}}}, {{{1}, {4}, {2}}}}};
+    {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}}};
 
 }  // namespace perceptory::layers

@@ -1,4 +1,4 @@
-// y = f(x·W + b).   x: [N, F], W: [F, U], b: [U], y: [N, U]; f is the activation.
+// y = f(x·W + b).   x: [N, F], W: [F, U], b: [U], y: [N, U]; f is the activation. Of a sequence [N, T, F] every step.
 // PyTorch's Linear holds W as [U, F].
 
 #include "engine/base/Text.h"
@@ -10,14 +10,16 @@ namespace {
 
 ShapeResult shape(const LayerContext& context) {
     const tensor::Shape& input = context.inputs.front();
-    if (input.size() != 1)
+    if (input.size() > 2)
         return {base::sentence("A dense layer needs a row of numbers, but it gets {0}.", tensor::shapeText(input)),
                 base::sentence("Insert a flatten layer before it.")};
-    return tensor::Shape{context.values.integer("units")};
+    tensor::Shape output = input;
+    output.back() = context.values.integer("units");
+    return output;
 }
 
 std::vector<WeightSpec> weights(const LayerContext& context) {
-    const std::int64_t inputs = context.inputs.front().front();
+    const std::int64_t inputs = context.inputs.front().back();
     const std::int64_t units = context.values.integer("units");
     return kernelAndBias(context,
                          {.name = "weight",
@@ -58,6 +60,7 @@ const LayerType DenseLayer{
     weights,
     lower,
     {{{{3}}, {{"units", 2}}},
+     {{{3, 4}}, {{"units", 2}}},
      {{{5}}, {{"units", 4}, {"bias", false}, {"activation", "tanh"}}},
      {{{2}}, {{"units", 20}, {"activation", {{"type", "elu"}, {"parameters", {{"alpha", 0.5}}}}}}}}};
 

@@ -2,6 +2,7 @@
 // The shelf of layers. A layer is one file: parameters, ports, shape rule, weights, and how it is made of primitive
 // operations. It contains no device code and no derivative.
 
+#include <map>
 #include <optional>
 
 #include "engine/base/Shelf.h"
@@ -35,6 +36,8 @@ struct WeightSpec {
     base::KindSpec regularizer{};  // type empty: none
     std::vector<int> torchAxes{};  // axis i of PyTorch's tensor is our axis torchAxes[i]; empty: the same order
     bool readsFeatures = false;  // the first axis counts the input's values: behind a flatten, PyTorch's order differs
+    bool state = false;          // running statistics: no gradient, the layer says what they become (Lowering::updates)
+    bool zeroFirstRow = false;   // row 0 is drawn like the others and then set to 0
 };
 
 // What lower() works with. `weights` are in the order of weights().
@@ -44,7 +47,14 @@ struct Lowering {
     const std::vector<ir::ValueId>& inputs;
     const std::vector<ir::ValueId>& weights;
     const base::ParamValues& values;
-    bool training;  // false: dropout and noise are gone
+    bool training;        // false: dropout and noise are gone
+    bool frozen = false;  // in training too, running statistics are used and not changed
+    // What becomes of a state in a training step: the weight, and the value (of its shape, the same for all samples).
+    std::vector<std::pair<ir::ValueId, ir::ValueId>> updates{};
+    // Of a sequence [N; T, …] of unequal length: [N; T], 0 where a step of the first input is padding. A layer that
+    // makes sequences of other things changes it; it holds for the output when that has as many steps.
+    ir::ValueId mask = ir::none;
+    std::map<std::string, ir::ValueId> ports{};  // the outputs that LayerType::ports names
 };
 
 // A small configuration the tests run over.
@@ -70,6 +80,7 @@ struct LayerType : base::KindType {
     ir::ValueId (*lower)(Lowering&) = nullptr;
     std::vector<LayerSample> samples;
     ValueOrder order = ValueOrder::Mixed;
+    std::vector<std::string> ports{};  // more outputs, of the first one's shape; lower() fills Lowering::ports
 };
 
 #define LAYER(Name) extern const LayerType Name##Layer;

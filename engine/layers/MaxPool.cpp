@@ -9,7 +9,10 @@ namespace {
 
 ir::ValueId lower(Lowering& lowering) {
     const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
-    return lowering.graph.add("max_pool", {lowering.inputs[0]}, {.window = *poolWindow(image, lowering.values).window});
+    const ir::ValueId largest =
+        lowering.graph.add("max_pool", {lowering.inputs[0]}, {.window = *poolWindow(image, lowering.values).window});
+    lowering.ports["indices"] = lowering.graph.operations().back().outputs[1];
+    return largest;
 }
 
 }  // namespace
@@ -27,6 +30,8 @@ const LayerType MaxPoolLayer{
     lower,
     {{{{4, 6, 2}}},
      {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
-     {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}}};
+     {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}},
+    ValueOrder::Mixed,
+    {"indices"}};
 
 }  // namespace perceptory::layers

@@ -7,6 +7,7 @@
 #ifndef PERCEPTORY_KERNELS
 
 #    include "engine/base/Shelf.h"
+#    include "engine/ir/Graph.h"
 
 namespace perceptory::losses {
 
@@ -23,16 +24,30 @@ enum class Outputs {
     Logits,         // raw scores; probabilities by softmax or sigmoid
     Probabilities,  // already between 0 and 1
     Scores,         // one-sided scores around 0
+    LogProbabilities
 };
 
-// Kernels are those of the same id in KernelTable::losses, or the softmax_cross_entropy primitives.
+// What a loss of several operations works with.
+struct LossLowering {
+    ir::Graph& graph;
+    ir::ValueId output, target;  // class indices, or of the output's shape
+    const base::ParamValues& values;
+    // How much a sample counts, [N; 1]; a loss of several units per sample makes it one weight for each.
+    ir::ValueId weight;
+};
+
+// Kernels are those of the same id in KernelTable::losses, unless the loss is lowered to several operations.
 struct LossType : base::KindType {
-    bool softmax = false;  // takes class indices and has primitives of its own
+    bool classIndices = false;  // targets are class indices, with one output for every class
     Outputs reads = Outputs::Numbers;
     // Encoding of class labels by default; for Outputs::Numbers encodingFor() decides.
     TargetEncoding classTargets = TargetEncoding::ZeroOne;
     // Id of the loss that gives the same value from the input of a final sigmoid, without overflow; empty: none.
-    std::string stableForm;
+    std::string stableForm{};
+    std::string formulaParameter{};  // id of the parameter that is the formula's p; empty: p is not used
+    // The losses [N; U] of the units of every sample; null: the formula, mean over the outputs.
+    ir::ValueId (*lower)(LossLowering& lowering) = nullptr;
+    bool rootOfMean = false;  // the loss of a batch is the square root of the mean over its samples
 
     // `sigmoidEnd`: the outputs went through a final sigmoid.
     TargetEncoding encodingFor(int outputs, bool sigmoidEnd) const;

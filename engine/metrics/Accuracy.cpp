@@ -27,8 +27,8 @@ private:
 }  // namespace
 
 const MetricType AccuracyMetric{
-    {"accuracy", "Accuracy", "Share of samples whose predicted class is the right one.", {}}, true, false, true, [] {
-        return std::unique_ptr<Metric>(new Accuracy);
-    }};
+    {"accuracy", "Accuracy", "Share of samples whose predicted class is the right one.", {}}, true, false, true,
+    [](const base::ParamValues&) {
+        return std::unique_ptr<Metric>(new Accuracy); },           true};
 
 }  // namespace perceptory::metrics

@@ -19,6 +19,7 @@ const MetricType MeanAbsoluteErrorMetric{
     false,
     true,
     false,
-    [] { return std::unique_ptr<Metric>(new MeanAbsoluteError); }};
+    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new MeanAbsoluteError); },
+    true};
 
 }  // namespace perceptory::metrics

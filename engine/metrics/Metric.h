@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "engine/base/Shelf.h"
 
@@ -17,6 +18,8 @@ struct Batch {
     const float* targets = nullptr;  // [samples][K], regression only
     const int* predicted = nullptr;  // [samples] class index
     const int* actual = nullptr;     // [samples] class index
+    std::int64_t classes = 0;
+    const float* probabilities = nullptr;  // [samples][classes], classification only
 };
 
 class Metric {
@@ -39,11 +42,39 @@ private:
     std::int64_t m_count = 0;
 };
 
+// How the counts of single classes become one number.
+base::ParamType averageParam();
+base::ParamType ofClassParam();
+
+// Hits, predictions and cases of every class; a metric is one ratio of them. Classes that neither occur nor are
+// predicted count for nothing, a ratio without cases is 0 (as scikit-learn has it).
+class ClassRatio : public Metric {
+public:
+    using Ratio = double (*)(double hits, double predicted, double actual);
+    ClassRatio(Ratio ratio, const base::ParamValues& values);
+
+    void add(const Batch& batch) override;
+    double result() const override;
+
+private:
+    struct Counts {
+        double hits = 0, predicted = 0, actual = 0;
+    };
+
+    double macro() const;
+
+    Ratio m_ratio;
+    std::string m_average;
+    std::size_t m_class;
+    std::vector<Counts> m_counts;
+};
+
 struct MetricType : base::KindType {
     bool classification = false;  // which tasks it fits
     bool regression = false;
     bool higherIsBetter = false;
-    std::unique_ptr<Metric> (*create)() = nullptr;
+    std::unique_ptr<Metric> (*create)(const base::ParamValues& values) = nullptr;
+    bool standard = false;  // measured when a project names no metrics
 };
 
 #define METRIC(Name) extern const MetricType Name##Metric;

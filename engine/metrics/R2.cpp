@@ -57,6 +57,7 @@ const MetricType R2Metric{
     false,
     true,
     true,
-    [] { return std::unique_ptr<Metric>(new R2); }};
+    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new R2); },
+    true};
 
 }  // namespace perceptory::metrics

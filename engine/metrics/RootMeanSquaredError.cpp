@@ -26,6 +26,7 @@ const MetricType RootMeanSquaredErrorMetric{
     false,
     true,
     false,
-    [] { return std::unique_ptr<Metric>(new RootMeanSquaredError); }};
+    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new RootMeanSquaredError); },
+    true};
 
 }  // namespace perceptory::metrics

@@ -1,5 +1,7 @@
 #include "engine/network/Network.h"
 
+#include <algorithm>
+
 #include "engine/initializers/Initializer.h"
 
 namespace perceptory::network {
@@ -28,7 +30,7 @@ Network::Network(NetworkCheck check) : m_check(std::move(check)) {
                                 weight,
                                 offset,
                                 tensor::elementCount(weight.shape),
-                                node.spec.trainable,
+                                node.spec.trainable && !weight.state,
                                 node.spec.learningRateFactor};
             if (weight.readsFeatures && !node.inputs.empty())
                 parameter.image = flattenedImage(m_check, &m_check.nodes[node.inputs.front()]);
@@ -43,30 +45,63 @@ const Parameter* Network::parameter(const std::string& name) const {
     return nullptr;
 }
 
-Lowered Network::lower(bool training) const {
-    Lowered lowered;
-    for (const Parameter& parameter : m_parameters)
-        lowered.parameters.push_back(lowered.graph.parameter(parameter.name, parameter.spec.shape, parameter.offset));
-    std::size_t nextWeight = 0;
-    std::vector<ir::ValueId> values;
-    for (const NodeCheck& node : m_check.nodes) {
-        lowered.graph.setNode(node.spec.id);
-        std::vector<ir::ValueId> inputs;
-        for (const std::size_t input : node.inputs) inputs.push_back(values[input]);
-        if (node.spec.type == "input") {
-            if (lowered.input == ir::none) lowered.input = lowered.graph.input("x", node.output);
-            inputs.push_back(lowered.input);
-        }
-        std::vector<ir::ValueId> weights;
-        for (std::size_t i = 0; i < node.weights.size(); ++i) weights.push_back(lowered.parameters[nextWeight++]);
-        const base::ParamValues parameters(node.type->parameters, node.spec.parameters);
-        layers::Lowering lowering{lowered.graph, node.spec.id, inputs, weights, parameters, training};
-        values.push_back(node.spec.bypass && !inputs.empty() ? inputs.front() : node.type->lower(lowering));
-        lowered.nodes[node.spec.id] = values.back();
+// Lowers the nodes one after the other.
+class Network::Lowerer {
+public:
+    Lowerer(const Network& network, bool training) : m_network(network), m_training(training) {
+        for (const Parameter& parameter : network.m_parameters)
+            m_lowered.parameters.push_back(
+                m_lowered.graph.parameter(parameter.name, parameter.spec.shape, parameter.offset));
     }
-    lowered.output = values[m_check.output];
-    return lowered;
-}
+
+    Lowered run() {
+        for (const NodeCheck& node : m_network.nodes()) lower(node);
+        m_lowered.output = m_outputs[m_network.m_check.output].at("");
+        m_lowered.mask = m_masks[m_network.m_check.output];
+        return std::move(m_lowered);
+    }
+
+private:
+    std::vector<ir::ValueId> inputsOf(const NodeCheck& node) {
+        std::vector<ir::ValueId> inputs;
+        for (std::size_t i = 0; i < node.inputs.size(); ++i)
+            inputs.push_back(m_outputs[node.inputs[i]].at(node.spec.port(i)));
+        if (node.spec.type != "input") return inputs;
+        if (m_lowered.input == ir::none) m_lowered.input = m_lowered.graph.input("x", node.output);
+        return {m_lowered.input};
+    }
+
+    void lower(const NodeCheck& node) {
+        m_lowered.graph.setNode(node.spec.id);
+        const std::vector<ir::ValueId> inputs = inputsOf(node);
+        const auto first = m_lowered.parameters.begin() + m_nextWeight;
+        const std::vector<ir::ValueId> weights(first, first + std::ssize(node.weights));
+        const base::ParamValues parameters(node.type->parameters, node.spec.parameters);
+        layers::Lowering lowering{m_lowered.graph, node.spec.id,        inputs, weights, parameters,
+                                  m_training,      !node.spec.trainable};
+        if (!node.inputs.empty()) lowering.mask = m_masks[node.inputs.front()];
+        lowering.ports[""] = node.spec.bypass && !inputs.empty() ? inputs.front() : node.type->lower(lowering);
+        for (const auto& [weight, value] : lowering.updates)
+            m_lowered.updates.emplace_back(m_nextWeight + (std::ranges::find(weights, weight) - weights.begin()),
+                                           value);
+        m_nextWeight += std::ssize(node.weights);
+        const ir::ValueId mask = lowering.mask;
+        const bool masked =
+            mask != ir::none && node.output.size() == 2 && node.output[0] == m_lowered.graph.value(mask).shape[0];
+        m_masks.push_back(masked ? mask : ir::none);
+        m_lowered.nodes[node.spec.id] = lowering.ports[""];
+        m_outputs.push_back(std::move(lowering.ports));
+    }
+
+    const Network& m_network;
+    const bool m_training;
+    Lowered m_lowered;
+    std::ptrdiff_t m_nextWeight = 0;
+    std::vector<std::map<std::string, ir::ValueId>> m_outputs;  // of each node, by port
+    std::vector<ir::ValueId> m_masks;                           // of each node
+};
+
+Lowered Network::lower(bool training) const { return Lowerer(*this, training).run(); }
 
 void Network::initialise(std::uint64_t seed, tensor::Buffer& weights) const {
     for (const Parameter& parameter : m_parameters) {
@@ -78,6 +113,9 @@ void Network::initialise(std::uint64_t seed, tensor::Buffer& weights) const {
         for (const double value :
              type.draw(values, {parameter.spec.shape, parameter.spec.fanIn, parameter.spec.fanOut}, random))
             weights.set(place++, value);
+        if (!parameter.spec.zeroFirstRow) continue;
+        for (std::int64_t i = 0; i < parameter.count / parameter.spec.shape.front(); ++i)
+            weights.set(parameter.offset + i, 0);
     }
 }
 

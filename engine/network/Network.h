@@ -16,7 +16,7 @@ struct Parameter {
     layers::WeightSpec spec;
     std::int64_t offset = 0;
     std::int64_t count = 0;
-    bool trainable = true;
+    bool trainable = true;  // false: frozen, or a state
     double learningRateFactor = 1;
     tensor::Shape image{};  // {H, W, C} that a flatten put in a row before this tensor's first axis; else empty
 };
@@ -27,7 +27,10 @@ struct Lowered {
     ir::ValueId input = ir::none;
     ir::ValueId output = ir::none;
     std::map<std::string, ir::ValueId> nodes;
+    ir::ValueId mask = ir::none;          // of the output, as layers::Lowering has it
     std::vector<ir::ValueId> parameters;  // in the order of Network::parameters()
+    // States that a training step changes: index in Network::parameters(), new value.
+    std::vector<std::pair<std::size_t, ir::ValueId>> updates;
 };
 
 class Network {
@@ -47,6 +50,8 @@ public:
     void initialise(std::uint64_t seed, tensor::Buffer& weights) const;
 
 private:
+    class Lowerer;
+
     NetworkCheck m_check;
     std::vector<Parameter> m_parameters;
 };

@@ -84,9 +84,14 @@ private:
         return nullptr;
     }
 
+    static bool hasPort(const NodeCheck& node, const std::string& port) {
+        return port.empty() || std::ranges::count(node.type->ports, port) == 1;
+    }
+
     bool gatherInputs(const NodeSpec& node, NodeCheck& check, std::vector<tensor::Shape>& shapes) {
         bool sound = !m_cycles.contains(node.id);
-        for (const std::string& id : node.inputs) {
+        for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+            const std::string& id = node.inputs[i];
             if (!m_spec.find(id)) {
                 std::vector<std::string> ids;
                 for (const NodeSpec& other : m_spec.nodes) ids.push_back(other.id);
@@ -98,6 +103,10 @@ private:
                 m_unresolved = true;
             } else if (m_states[id] != State::Sound) {
                 sound = false;  // the cause is reported there
+            } else if (!hasPort(m_result.nodes[m_index.at(id)], node.port(i))) {
+                report(node.id, base::sentence("\"{0}\" has no output called \"{1}\".", id, node.port(i)),
+                       base::sentence("Write \"{0}\" for its main output.", id));
+                sound = false;
             } else {
                 check.inputs.push_back(m_index.at(id));
                 shapes.push_back(m_result.nodes[m_index.at(id)].output);

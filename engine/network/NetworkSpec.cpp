@@ -39,6 +39,12 @@ NodeSpec readNode(const Json& json, const std::string& where, Problems& problems
     readOptional(json, "id", node.id, where, base::sentence("a text"), problems);
     readOptional(json, "type", node.type, where, base::sentence("a text"), problems);
     readOptional(json, "inputs", node.inputs, where, base::sentence("a list of node ids"), problems);
+    node.ports.resize(node.inputs.size());
+    for (std::size_t i = 0; i < node.inputs.size(); ++i)
+        if (const std::size_t colon = node.inputs[i].find(':'); colon != std::string::npos) {
+            node.ports[i] = node.inputs[i].substr(colon + 1);
+            node.inputs[i].resize(colon);
+        }
     readOptional(json, "trainable", node.trainable, where, base::sentence("true or false"), problems);
     readOptional(json, "bypass", node.bypass, where, base::sentence("true or false"), problems);
     readOptional(json, "learning_rate_factor", node.learningRateFactor, where, base::sentence("a number"), problems);

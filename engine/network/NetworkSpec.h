@@ -18,6 +18,10 @@ struct NodeSpec {
     base::KindSpec biasRegularizer{};  // type empty: none
     bool bypass = false;               // hands its input on unchanged
 
+    // Of each input: "indices" of "pool1:indices", empty for a node's main output. May be shorter than `inputs`.
+    std::vector<std::string> ports{};
+
+    std::string port(std::size_t input) const { return input < ports.size() ? ports[input] : ""; }
     bool operator==(const NodeSpec&) const = default;
 };
 

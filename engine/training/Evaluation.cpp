@@ -1,6 +1,7 @@
 #include "engine/training/Evaluation.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "engine/base/Checked.h"
@@ -21,25 +22,30 @@ float* row(const backends::MatrixView& view, std::int64_t index) {
 // Collects what metrics and the confusion matrix need from one batch after another.
 class Tally {
 public:
-    Tally(const std::vector<std::string>& metrics, const OutputReading& reading) : m_reading(reading) {
-        for (const std::string& id : metrics)
-            m_metrics.emplace_back(id, metrics::shelf().get(id, "training.metrics").create());
+    Tally(const std::vector<base::KindSpec>& metrics, const OutputReading& reading) : m_reading(reading) {
+        for (const base::KindSpec& choice : metrics) {
+            const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
+            m_metrics.emplace_back(type.id, type.create(base::ParamValues(type.parameters, choice.parameters)));
+        }
         const auto classes = static_cast<std::size_t>(reading.classes);
         m_confusion.assign(classes, std::vector<std::int64_t>(classes, 0));
     }
 
     void add(const backends::MatrixView& outputs, const data::Dataset& dataset, std::span<const std::uint32_t> rows) {
         const auto width = static_cast<std::size_t>(m_reading.outputs);
+        const auto classes = static_cast<std::size_t>(m_reading.classes);
         m_values.resize(rows.size() * width);
+        m_probabilities.resize(rows.size() * classes);
         m_predicted.clear();
         m_actual.clear();
         m_targets.clear();
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const float* output = row(outputs, static_cast<std::int64_t>(i));
             std::copy_n(output, width, m_values.begin() + static_cast<std::ptrdiff_t>(i * width));
-            if (m_reading.classes)
+            if (m_reading.classes) {
                 addClass(m_reading.classOf(output), dataset.labels[rows[i]]);
-            else
+                m_reading.probabilities(output, m_probabilities.data() + i * classes);
+            } else
                 m_targets.insert(m_targets.end(),
                                  dataset.targets.begin() + static_cast<std::ptrdiff_t>(rows[i] * width),
                                  dataset.targets.begin() + static_cast<std::ptrdiff_t>((rows[i] + 1) * width));
@@ -49,7 +55,9 @@ public:
                                    m_values.data(),
                                    m_targets.data(),
                                    m_predicted.data(),
-                                   m_actual.data()};
+                                   m_actual.data(),
+                                   m_reading.classes,
+                                   m_probabilities.data()};
         for (const auto& [id, metric] : m_metrics) metric->add(batch);
     }
 
@@ -68,7 +76,7 @@ private:
     const OutputReading& m_reading;
     std::vector<std::pair<std::string, std::unique_ptr<metrics::Metric>>> m_metrics;
     std::vector<std::vector<std::int64_t>> m_confusion;
-    std::vector<float> m_values, m_targets;
+    std::vector<float> m_values, m_targets, m_probabilities;
     std::vector<int> m_predicted, m_actual;
 };
 
@@ -82,13 +90,21 @@ std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes) {
     return std::clamp<std::int64_t>(largestArena / values, 1, largestBatch);
 }
 
-std::vector<std::string> metricsFor(const TrainSpec& spec, data::Task task) {
+std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task) {
+    std::vector<base::KindSpec> chosen = spec.metrics;
+    if (chosen.empty())
+        for (const metrics::MetricType* type : metrics::shelf().members())
+            if (type->standard) chosen.push_back({type->id});
+    std::erase_if(chosen, [task](const base::KindSpec& choice) {
+        const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
+        return task == data::Task::Classification ? !type.classification : !type.regression;
+    });
+    return chosen;
+}
+
+std::vector<std::string> metricIds(const TrainSpec& spec, data::Task task) {
     std::vector<std::string> ids;
-    for (const metrics::MetricType* type : metrics::shelf().members()) {
-        const bool fits = task == data::Task::Classification ? type->classification : type->regression;
-        const bool wanted = spec.metrics.empty() || std::ranges::count(spec.metrics, type->id);
-        if (fits && wanted) ids.push_back(type->id);
-    }
+    for (const base::KindSpec& metric : metricsFor(spec, task)) ids.push_back(metric.type);
     return ids;
 }
 
@@ -106,8 +122,9 @@ backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
     if (!plan)
         plan = std::make_unique<backends::cpu::Executable>(
-            ir::compilePlan(m_objective.lowered.graph,
-                            {.batch = batch, .keep = {m_objective.loss, m_objective.lowered.output}}),
+            ir::compilePlan(
+                m_objective.lowered.graph,
+                {.batch = batch, .keep = {m_objective.mean, m_objective.total, m_objective.lowered.output}}),
             m_table, backends::cpu::Memory{&m_weights, nullptr}, m_pool);
     return *plan;
 }
@@ -118,7 +135,7 @@ Evaluation Evaluator::run(const data::Dataset& dataset, std::span<const float> t
     evaluation.samples = rows.size();
     evaluation.loss = std::numeric_limits<double>::quiet_NaN();
     Tally tally(m_metrics, m_reading);
-    double sum = 0;
+    double sum = 0, total = 0;
     const auto width = static_cast<std::size_t>(m_reading.targetWidth());
     for (std::size_t first = 0; first < rows.size(); first += m_batch) {
         const auto part = rows.subspan(first, std::min(m_batch, rows.size() - first));
@@ -132,10 +149,12 @@ Evaluation Evaluator::run(const data::Dataset& dataset, std::span<const float> t
             *row(executable.view(m_objective.weight), index) = 1;
         }
         executable.run({});
-        sum += static_cast<double>(*row(executable.view(m_objective.loss), 0)) * static_cast<double>(part.size());
+        const double weight = *row(executable.view(m_objective.total), 0);
+        sum += static_cast<double>(*row(executable.view(m_objective.mean), 0)) * weight;
+        total += weight;
         tally.add(executable.view(m_objective.lowered.output), dataset, part);
     }
-    if (!rows.empty()) evaluation.loss = sum / static_cast<double>(rows.size());
+    if (total > 0) evaluation.loss = m_objective.rootOfMean ? std::sqrt(sum / total) : sum / total;
     tally.finish(evaluation);
     return evaluation;
 }

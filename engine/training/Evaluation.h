@@ -30,7 +30,7 @@ public:
 private:
     backends::cpu::Executable& plan(std::int64_t batch);
 
-    std::vector<std::string> m_metrics;
+    std::vector<base::KindSpec> m_metrics;
     OutputReading m_reading;
     const backends::KernelTable& m_table;
     tensor::Buffer& m_weights;
@@ -41,7 +41,8 @@ private:
 };
 
 // Ids of the metrics that are told: those the spec names, else all that fit the task.
-std::vector<std::string> metricsFor(const TrainSpec& spec, data::Task task);
+std::vector<std::string> metricIds(const TrainSpec& spec, data::Task task);
+std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task);
 
 // Samples taken at once where nothing is trained: up to 1024, fewer where a sample has many values, so that measuring a
 // wide network takes no more than about 64 MiB a value kept.

@@ -1,5 +1,6 @@
 #include "engine/training/Objective.h"
 
+#include "engine/ir/Algebra.h"
 #include "engine/ir/Primitive.h"
 #include "engine/losses/Loss.h"
 
@@ -15,15 +16,17 @@ ir::ValueId beforeFinal(const ir::Graph& graph, ir::ValueId output, const std::s
     return operation.type->id == "unary" && operation.formula == formula ? operation.inputs[0] : ir::none;
 }
 
-ir::ValueId lossOfSamples(ir::Graph& graph, ir::ValueId output, ir::ValueId target, const losses::LossType& type) {
-    if (type.softmax) return graph.add("softmax_cross_entropy", {output, target});
+// The losses of the units of each sample.
+ir::ValueId lossOfUnits(losses::LossLowering& lowering, const losses::LossType& type) {
+    if (type.lower) return type.lower(lowering);
+    ir::Graph& graph = lowering.graph;
     std::string formula = type.id;
-    const ir::ValueId before = type.stableForm.empty() ? ir::none : beforeFinal(graph, output, "sigmoid");
-    if (before != ir::none) {
-        output = before;
-        formula = type.stableForm;
-    }
-    return graph.add("row_mean", {graph.add("loss", {output, target}, {.formula = formula})});
+    const ir::ValueId before = type.stableForm.empty() ? ir::none : beforeFinal(graph, lowering.output, "sigmoid");
+    if (before != ir::none) formula = type.stableForm;
+    const double number = type.formulaParameter.empty() ? 0 : lowering.values.number(type.formulaParameter);
+    const ir::ValueId each = graph.add("loss", {before != ir::none ? before : lowering.output, lowering.target},
+                                       {.numbers = {number}, .formula = formula});
+    return graph.add("row_mean", {each});
 }
 
 void addGradients(Objective& objective, const network::Network& network) {
@@ -47,8 +50,13 @@ Objective makeObjective(const network::Network& network, const base::KindSpec& l
     objective.target = graph.input("target", {reading.targetWidth()});
     objective.weight = graph.input("weight", {1});
     const losses::LossType& type = losses::shelf().get(loss.type, "training.loss");
-    const ir::ValueId samples = lossOfSamples(graph, objective.lowered.output, objective.target, type);
-    objective.loss = graph.add("weighted_mean", {samples, objective.weight});
+    const base::ParamValues values(type.parameters, loss.parameters);
+    losses::LossLowering lowering{graph, objective.lowered.output, objective.target, values, objective.weight};
+    const ir::ValueId units = lossOfUnits(lowering, type);
+    objective.mean = graph.add("weighted_mean", {units, lowering.weight});
+    objective.rootOfMean = type.rootOfMean;
+    objective.loss = type.rootOfMean ? ir::apply(graph, "square_root", objective.mean) : objective.mean;
+    objective.total = graph.add("fold", {lowering.weight, ir::none}, {.integers = {1, 0}, .reshaped = {1}});
     if (training) addGradients(objective, network);
     return objective;
 }

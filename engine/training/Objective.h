@@ -8,9 +8,12 @@ namespace perceptory::training {
 
 struct Objective {
     network::Lowered lowered;
-    ir::ValueId target = ir::none;       // input "target", [N, targetWidth]
-    ir::ValueId weight = ir::none;       // input "weight", [N, 1]: how much a sample counts; 0 leaves it out
-    ir::ValueId loss = ir::none;         // the mean over the samples, without penalty
+    ir::ValueId target = ir::none;  // input "target", [N, targetWidth]
+    ir::ValueId weight = ir::none;  // input "weight", [N, 1]: how much a sample counts; 0 leaves it out
+    ir::ValueId loss = ir::none;    // of the batch, without penalty
+    // The same in parts, to put batches together: loss = mean, or √mean; a batch counts by the sum of its weights.
+    ir::ValueId mean = ir::none, total = ir::none;
+    bool rootOfMean = false;
     std::vector<ir::ValueId> gradients;  // by parameter, `none` where frozen; empty when not asked for
 };
 

@@ -33,7 +33,8 @@ Encoding encodingOf(const std::string& name, const losses::LossType& loss, int o
 }
 
 Link linkOf(Encoding encoding, const losses::LossType& loss) {
-    if (loss.softmax) return Link::Softmax;
+    if (loss.reads == losses::Outputs::LogProbabilities) return Link::Softmax;
+    if (loss.classIndices) return loss.reads == losses::Outputs::Probabilities ? Link::Share : Link::Softmax;
     if (loss.reads == losses::Outputs::Logits) return Link::Sigmoid;
     return encoding == Encoding::PlusMinusOne ? Link::Rescale : Link::Share;
 }
@@ -87,13 +88,13 @@ private:
         m_reading.threshold = m_reading.link == Link::Share ? 0.5 : 0;
         const int classes = m_reading.classes, outputs = m_reading.outputs;
         const bool single = outputs == 1;
-        if (m_reading.encoding == Encoding::Index && !m_loss.softmax)
+        if (m_reading.encoding == Encoding::Index && !m_loss.classIndices)
             report("data.target_encoding", base::sentence("The loss {0} cannot read class indices.", m_loss.id),
                    base::sentence("Use \"auto\"."));
-        if (m_loss.softmax && m_reading.encoding != Encoding::Index)
+        if (m_loss.classIndices && m_reading.encoding != Encoding::Index)
             report("data.target_encoding", base::sentence("The loss {0} needs class indices.", m_loss.id),
                    base::sentence("Use \"auto\"."));
-        if (single && m_loss.softmax)
+        if (single && m_loss.classIndices)
             report(m_node,
                    base::sentence("The loss {0} needs one unit for every class, but the last layer has 1 unit.",
                                   m_loss.id),
@@ -112,9 +113,16 @@ private:
         const auto warn = [&](const std::string& sentence, const std::string& fix) {
             report(m_node, sentence, fix, Severity::Warning);
         };
-        if ((m_loss.reads == losses::Outputs::Logits || m_loss.softmax) && m_last != "linear")
+        if (m_loss.reads == losses::Outputs::Logits && m_last != "linear")
             warn(base::sentence("The loss {0} expects raw scores, but the last layer applies {1}.", m_loss.id, m_last),
                  base::sentence("Set its activation to linear."));
+        if (m_loss.reads == losses::Outputs::LogProbabilities && m_last != "log_softmax")
+            warn(base::sentence("The loss {0} expects log-probabilities, but the last layer is no log_softmax.",
+                                m_loss.id),
+                 base::sentence("Add a log_softmax layer behind it, or use softmax_cross_entropy."));
+        if (m_loss.id == "cross_entropy" && m_last != "softmax")
+            warn(base::sentence("The loss cross_entropy expects probabilities, but the last layer is no softmax."),
+                 base::sentence("Add a softmax layer behind it, or use softmax_cross_entropy."));
         if (m_loss.id == "binary_cross_entropy" && m_last != "sigmoid")
             warn(base::sentence(
                      "The loss binary_cross_entropy expects values from 0 to 1, but the last layer applies {0}.",
@@ -200,6 +208,8 @@ std::vector<float> encodeTargets(const data::Dataset& dataset, const OutputReadi
 std::string finalActivation(const network::NetworkCheck& network) {
     const network::NodeCheck* node = &network.nodes[network.output];
     while (!node->inputs.empty()) {
+        const bool ends = node->type->id == "softmax" || node->type->id == "log_softmax";
+        if (!node->spec.bypass && ends) return node->type->id;
         if (!node->spec.bypass && node->type->parameter("activation"))
             return base::ParamValues(node->type->parameters, node->spec.parameters).kind("activation").type;
         if (node->type->weights) break;

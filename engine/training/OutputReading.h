@@ -39,7 +39,8 @@ OutputReading readOutputs(const network::NetworkCheck& network, const TrainSpec&
 // Targets of all rows, [count][targetWidth].
 std::vector<float> encodeTargets(const data::Dataset& dataset, const OutputReading& reading);
 
-// The activation whose values leave the network: of the last dense or activation layer, "linear" when there is none.
+// The activation whose values leave the network: of the last dense or activation layer, or "softmax", "log_softmax" of
+// such a layer; "linear" when there is none.
 std::string finalActivation(const network::NetworkCheck& network);
 
 }  // namespace perceptory::training

@@ -85,7 +85,7 @@ bool watchesAnything(const TrainSpec& spec) {
 
 // What rules and schedules watch must be measured.
 void checkWatched(const RunSpec& spec, const data::Dataset& dataset, base::Problems& problems) {
-    std::vector<std::string> known = metricsFor(spec.training, dataset.task);
+    std::vector<std::string> known = metricIds(spec.training, dataset.task);
     known.insert(known.begin(), "loss");
     for (const base::KindSpec& rule : spec.training.stopping) {
         const StoppingRuleType& type = stoppingRules().get(rule.type, "training.stopping");
@@ -109,7 +109,7 @@ void checkWatched(const RunSpec& spec, const data::Dataset& dataset, base::Probl
 std::string randomNode(const network::NetworkCheck& check) {
     const network::Lowered lowered = network::Network(check).lower(true);
     for (const ir::Operation& operation : lowered.graph.operations())
-        if (operation.type->id == "dropout") return operation.node;
+        if (operation.type->random) return operation.node;
     return "";
 }
 

@@ -54,7 +54,7 @@ std::optional<backends::TinyLayer> matchLayer(const ir::Graph& graph, ir::ValueI
     if (!operation || operation->type->id != "matrix_product" || operation->integers[0] || layer.activation < 0)
         return {};
     const ir::Value& weight = graph.value(operation->inputs[1]);
-    if (weight.role != ir::Role::Parameter) return {};
+    if (weight.role != ir::Role::Parameter || graph.value(operation->inputs[0]).shape.size() != 1) return {};
     layer.weights = static_cast<int>(weight.offset);
     layer.inputs = static_cast<int>(weight.shape[0]);
     layer.outputs = static_cast<int>(weight.shape[1]);
@@ -79,16 +79,19 @@ void numberUnits(TinyChain& chain) {
 struct LossMatch {
     ir::ValueId output = ir::none;
     int loss = -2;
+    float number = 0;
 };
 
 LossMatch matchLoss(const Objective& objective, const backends::KernelTable& table) {
     const ir::Graph& graph = objective.lowered.graph;
     const ir::Operation* mean = producerOf(graph, objective.loss);
+    if (mean->type->id != "weighted_mean" || mean->inputs[1] != objective.weight) return {};
     const ir::Operation* samples = producerOf(graph, mean->inputs[0]);
-    if (samples->type->id == "softmax_cross_entropy") return {samples->inputs[0], -1};
-    if (samples->type->id != "row_mean") return {};
-    const ir::Operation* loss = producerOf(graph, samples->inputs[0]);
-    return {loss->inputs[0], lossIndex(table, loss->formula)};
+    if (samples->type->id == "softmax_cross_entropy")
+        return samples->numbers[0] == 0 && samples->integers[0] == 0 ? LossMatch{samples->inputs[0], -1} : LossMatch{};
+    const ir::Operation* loss = samples->type->id == "row_mean" ? producerOf(graph, samples->inputs[0]) : nullptr;
+    if (!loss || loss->type->id != "loss") return {};
+    return {loss->inputs[0], lossIndex(table, loss->formula), static_cast<float>(loss->numbers[0])};
 }
 
 }  // namespace
@@ -128,6 +131,7 @@ std::optional<TinyPlan> TinyPlan::make(const Objective& objective, const network
             used += (layer.inputs + (layer.bias >= 0)) * layer.outputs;
     if (!chain || used != network.parameterCount()) return {};
     TinyPlan plan(std::move(*chain), loss.loss, table, rows, network.parameterCount());
+    plan.m_lossNumber = loss.number;
     for (const Penalty& penalty : optimization.penalties())
         plan.m_penalties.push_back(
             {penalty.kernel, static_cast<int>(penalty.offset), static_cast<int>(penalty.count), penalty.a, penalty.b});
@@ -145,7 +149,8 @@ void TinyPlan::prepare(int blocks) {
         std::swap(*found, m_scratch.front());
         return;
     }
-    const backends::TinyNet net = m_chain.net(*m_table, m_parameters, m_loss);
+    backends::TinyNet net = m_chain.net(*m_table, m_parameters, m_loss);
+    net.lossNumber = m_lossNumber;
     Scratch scratch{blocks, tensor::Buffer(m_table->tiny->scratchFloats(net, blocks))};
     m_table->tiny->prepare(net, blocks, scratch.memory.data());
     m_scratch.insert(m_scratch.begin(), std::move(scratch));
@@ -193,7 +198,8 @@ void TinyPlan::run(std::span<const std::uint32_t> order, int batch, tensor::Buff
         m_numbersRate = learningRate;
         std::ranges::copy(m_current, m_numbers.begin() + step * 8);
     }
-    const backends::TinyNet net = m_chain.net(*m_table, m_parameters, m_loss);
+    backends::TinyNet net = m_chain.net(*m_table, m_parameters, m_loss);
+    net.lossNumber = m_lossNumber;
     std::vector<tensor::Buffer>& slots = optimization.optimizerSlots();
     backends::TinyRun job;
     job.net = &net;

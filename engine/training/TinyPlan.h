@@ -54,6 +54,7 @@ private:
 
     TinyChain m_chain;
     int m_loss = -1;
+    float m_lossNumber = 0;
     const backends::KernelTable* m_table;
     TrainingRows m_rows;
     std::int64_t m_parameters = 0;

@@ -148,7 +148,7 @@ private:
                           base::sentence("Write [\"accuracy\"]."));
         for (const Json& entry : m_json["metrics"]) {
             const base::KindSpec metric = base::KindSpec::fromJson(entry, "training.metrics", m_problems);
-            if (metrics::shelf().check(metric, "training.metrics", m_problems)) spec.metrics.push_back(metric.type);
+            if (metrics::shelf().check(metric, "training.metrics", m_problems)) spec.metrics.push_back(metric);
         }
     }
 

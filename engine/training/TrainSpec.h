@@ -31,7 +31,7 @@ struct TrainSpec {
     double epochs = 100;  // whole; the window goes on beyond
     bool shuffle = true;
     std::uint64_t seed = 42;
-    std::vector<std::string> metrics;  // empty: those that fit the task
+    std::vector<base::KindSpec> metrics;  // empty: the standard ones that fit the task
 
     // Reports wrong types and values at "training.KEY" and goes on with the default.
     static TrainSpec fromJson(const base::Json& json, base::Problems& problems);

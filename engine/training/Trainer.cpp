@@ -100,6 +100,7 @@ StepResult Trainer::solveOn(BatchPlan& plan) {
 StepResult Trainer::evaluate(BatchPlan& plan) {
     plan.executable.run({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
     const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
+    keepStates(plan);
     return {loss, m_optimization.penalise(m_weights, &m_gradients)};
 }
 
@@ -189,11 +190,21 @@ Trainer::BatchPlan& Trainer::planFor(std::size_t rows) {
     for (std::size_t i = 0; i < m_objective.gradients.size(); ++i)
         if (m_objective.gradients[i] != ir::none)
             request.gradients.emplace_back(m_objective.gradients[i], m_network.parameters()[i].offset);
+    for (const auto& [parameter, value] : m_objective.lowered.updates) request.keep.push_back(value);
     ir::Plan compiled = ir::compilePlan(m_objective.lowered.graph, request);
     double work = 0;
     for (const ir::PlanStep& step : compiled.steps) work += step.work;
     plan.reset(new BatchPlan{{std::move(compiled), m_table, {&m_weights, &m_gradients}, m_pool}, work});
     return *plan;
+}
+
+// Running statistics as this step leaves them.
+void Trainer::keepStates(BatchPlan& plan) {
+    for (const auto& [index, value] : m_objective.lowered.updates) {
+        const network::Parameter& parameter = m_network.parameters()[index];
+        std::copy_n(rowOf(plan.executable.view(value), 0), parameter.count,
+                    m_weights.floats().data() + parameter.offset);
+    }
 }
 
 double Trainer::workPerStep() const {

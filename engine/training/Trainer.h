@@ -120,6 +120,7 @@ private:
     StepResult solveOn(BatchPlan& plan);
     StepResult evaluate(BatchPlan& plan);  // forward, loss, gradients, penalties
     void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
+    void keepStates(BatchPlan& plan);
     FlatState state();
     // The state before the step that makes the first non-finite value; `calm` as in Divergence.
     RestorePoint lastFinite(const RestorePoint& point, RestorePoint& calm);

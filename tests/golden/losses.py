@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes losses.json: losses of single elements and their derivatives by torch.nn.functional in double (PyTorch 1.13)."""
+"""Writes losses.json, losses of single elements and their derivatives, and batch_losses.json, losses of whole batches with
+parameters, by torch.nn.functional in double; what it lacks is written out from its source. Made with PyTorch 1.13."""
 
 import json
 import pathlib
@@ -52,3 +53,70 @@ result = {
 }
 target = pathlib.Path(__file__).with_suffix(".json")
 target.write_text("{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v)}" for k, v in result.items()) + "\n}\n")
+
+
+# --- Whole batches: five samples of four outputs.
+
+OUTPUTS = exact_in_float(torch.randn(5, 4) * 2)
+TARGETS = exact_in_float(torch.randn(5, 4))
+SHARES = exact_in_float(torch.softmax(torch.randn(5, 4), 1))
+MASKS = (torch.rand(5, 4) > 0.5).double()
+CLASSES = torch.tensor([3, 0, 2, 2, 1])
+
+
+def focal(o, t, gamma, alpha):  # Lin et al. 2017, equation 5
+    p = torch.sigmoid(o)
+    right = torch.where(t > 0, p, 1 - p)
+    return (torch.where(t > 0, alpha, 1 - alpha) * -((1 - right) ** gamma) * right.log()).mean()
+
+
+def softmax_focal(o, t, gamma):
+    p = torch.softmax(o, 1).gather(1, t[:, None])[:, 0]
+    return (-((1 - p) ** gamma) * p.log()).mean()
+
+
+def dice(o, t, smooth):  # Milletari et al. 2016
+    return (1 - (2 * (o * t).sum(1) + smooth) / (o.sum(1) + t.sum(1) + smooth)).mean()
+
+
+def iou(o, t, smooth):  # Rahman, Wang 2016
+    both = (o * t).sum(1)
+    return (1 - (both + smooth) / (o.sum(1) + t.sum(1) - both + smooth)).mean()
+
+
+PROBABLE = exact_in_float(torch.sigmoid(OUTPUTS))
+LOGS = exact_in_float(torch.log_softmax(OUTPUTS, 1))
+LARGE = exact_in_float(TARGETS + 3 * TARGETS.sign())
+BATCHES = [
+    ("mean_squared_error", {}, OUTPUTS, TARGETS, F.mse_loss),
+    ("huber", {"delta": 0.7}, OUTPUTS, TARGETS, lambda o, t: F.huber_loss(o, t, delta=0.7)),
+    ("log_cosh", {}, OUTPUTS, TARGETS, lambda o, t: torch.log(torch.cosh(o - t)).mean()),
+    ("root_mean_squared_error", {}, OUTPUTS, TARGETS, lambda o, t: F.mse_loss(o, t).sqrt()),
+    ("mean_absolute_percentage_error", {}, OUTPUTS, LARGE, lambda o, t: ((o - t) / t).abs().mean()),
+    ("mean_squared_percentage_error", {}, OUTPUTS, LARGE, lambda o, t: (((o - t) / t) ** 2).mean()),
+    ("root_mean_squared_percentage_error", {}, OUTPUTS, LARGE, lambda o, t: (((o - t) / t) ** 2).mean().sqrt()),
+    ("negative_log_likelihood", {}, LOGS, CLASSES, F.nll_loss),
+    ("softmax_cross_entropy", {"label_smoothing": 0.2}, OUTPUTS, CLASSES,
+     lambda o, t: F.cross_entropy(o, t, label_smoothing=0.2)),
+    ("softmax_cross_entropy", {"ignored_class": 2}, OUTPUTS, CLASSES, lambda o, t: F.cross_entropy(o, t, ignore_index=2)),
+    ("squared_hinge", {}, OUTPUTS, 2 * MASKS - 1, lambda o, t: (torch.clamp(1 - t * o, min=0) ** 2).mean()),
+    ("multi_class_hinge", {"margin": 0.8}, OUTPUTS, CLASSES, lambda o, t: F.multi_margin_loss(o, t, margin=0.8)),
+    ("sigmoid_focal", {"gamma": 1.5, "alpha": 0.3}, OUTPUTS, MASKS, lambda o, t: focal(o, t, 1.5, 0.3)),
+    ("softmax_focal", {"gamma": 1.5}, OUTPUTS, CLASSES, lambda o, t: softmax_focal(o, t, 1.5)),
+    ("dice", {"smooth": 0.5}, PROBABLE, MASKS, lambda o, t: dice(o, t, 0.5)),
+    ("iou", {"smooth": 0.5}, PROBABLE, MASKS, lambda o, t: iou(o, t, 0.5)),
+    ("kl_divergence", {}, LOGS, SHARES, lambda o, t: F.kl_div(o, t, reduction="batchmean")),
+    ("cosine", {}, OUTPUTS, TARGETS, lambda o, t: (1 - F.cosine_similarity(o, t)).mean()),
+]
+
+
+def batch(kind, parameters, outputs, targets, function):
+    outputs = outputs.clone().requires_grad_()
+    value = function(outputs, targets)
+    value.backward()
+    return {"type": kind, "parameters": parameters, "outputs": outputs.flatten().tolist(),
+            "targets": targets.flatten().tolist(), "value": value.item(), "slopes": outputs.grad.flatten().tolist()}
+
+
+target = pathlib.Path(__file__).with_name("batch_losses.json")
+target.write_text("[\n" + ",\n".join(json.dumps(batch(*case)) for case in BATCHES) + "\n]\n")

@@ -2,8 +2,8 @@
 """Writes networks.json: outputs and gradients of small networks by PyTorch in double, for tests/engine/network/GoldenTest.cpp.
 
 Each case is a chain of nodes as a project holds them, and the same modules in PyTorch, named after the nodes. All numbers
-are exact in float32, so they may be stored and passed on as floats. Images are [N, C, H, W]. The loss is the mean squared
-error against `target`. Made with PyTorch 1.13.
+are exact in float32, so they may be stored and passed on as floats. Images are [N, C, H, W], sequences [N, C, T]. The loss
+is the mean squared error against `target`. Made with PyTorch 1.13.
 """
 import json
 import pathlib
@@ -19,6 +19,75 @@ torch.manual_seed(3)
 
 def node(kind, **parameters):
     return {"type": kind, "parameters": parameters}
+
+
+class Steps(nn.Module):
+    """A module of [N, T, C] put to work on [N, C, T]; what is one row per sample stays."""
+
+    def __init__(self, inner, last=False, causal=False):
+        super().__init__()
+        self.inner, self.last, self.causal = inner, last, causal
+
+    def forward(self, x):
+        x = x.transpose(1, 2)
+        if isinstance(self.inner, nn.MultiheadAttention):
+            mask = torch.triu(torch.ones(x.shape[1], x.shape[1]), 1).bool() if self.causal else None
+            return self.inner(x, x, x, attn_mask=mask)[0].transpose(1, 2)
+        if not isinstance(self.inner, nn.RNNBase):
+            return self.inner(x).transpose(1, 2)
+        states, final = self.inner(x)
+        if not self.last:
+            return states.transpose(1, 2)
+        final = final[0] if isinstance(final, tuple) else final
+        return torch.cat(list(final), 1)
+
+
+class Words(nn.Module):
+    """An embedding that remembers how long its texts are: 0 is the padding behind them."""
+
+    def __init__(self, entries, dimension):
+        super().__init__()
+        self.inner = nn.Embedding(entries, dimension, padding_idx=0)
+
+    def forward(self, x):
+        Words.lengths = (x > 0).sum(1)
+        return self.inner(x.long())
+
+
+class Packed(nn.Module):
+    """The last states of a recurrent module over texts of unequal length."""
+
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        packed = nn.utils.rnn.pack_padded_sequence(x, Words.lengths, batch_first=True, enforce_sorted=False)
+        final = self.inner(packed)[1]
+        return torch.cat(list(final[0] if isinstance(final, tuple) else final), 1)
+
+
+class Unpooled(nn.Module):
+    def forward(self, x):
+        y, indices = F.max_pool2d(x, 3, 2, 1, return_indices=True)
+        return F.max_unpool2d(y, indices, 3, 2, 1)
+
+
+def shaken(module):
+    """Weights and statistics that are not all 0 or 1."""
+    for tensor in list(module.parameters()) + list(module.buffers()):
+        if tensor.is_floating_point():
+            tensor.data = exact(torch.rand(tensor.shape) + 0.5)
+    return module
+
+
+def exact(tensor):
+    return tensor.float().double()
+
+
+def recurrent(kind, module, **parameters):
+    module = module(3, 4, batch_first=True, bidirectional=parameters.get("bidirectional", False))
+    return [(node(kind, units=4, **parameters), Steps(module, last=not parameters.get("return_sequences", False)))]
 
 
 CASES = [
@@ -57,38 +126,72 @@ CASES = [
                  (node("activation", activation="tanh"), nn.Tanh()),
                  (node("dense", units=27), nn.Linear(27, 27)),
                  (node("dense", units=4), nn.Linear(27, 4))]),
+    ([3, 4, 5], [(node("batch_norm"), shaken(nn.BatchNorm2d(3)))]),
+    ([5], [(node("batch_norm", momentum=0.3, epsilon=0.01), shaken(nn.BatchNorm1d(5, momentum=0.3, eps=0.01)))]),
+    ([20], [(node("batch_norm"), shaken(nn.BatchNorm1d(20)))]),
+    ([6], [(node("layer_norm"), shaken(nn.LayerNorm(6)))]),
+    ([2, 3, 4], [(node("layer_norm"), shaken(nn.LayerNorm([2, 3, 4])))]),
+    ([5, 3], [(node("layer_norm"), Steps(shaken(nn.LayerNorm(5))))]),
+    ([3, 4, 4], [(node("instance_norm"), nn.InstanceNorm2d(3))]),
+    ([18, 2, 3], [(node("instance_norm", affine=True), shaken(nn.InstanceNorm2d(18, affine=True)))]),
+    ([6, 3, 2], [(node("group_norm", groups=3), shaken(nn.GroupNorm(3, 6)))]),
+    ([4, 3, 2], [(node("prelu"), nn.PReLU())]),
+    ([4, 3, 2], [(node("prelu", per_channel=True), shaken(nn.PReLU(4)))]),
+    ([6, 2, 2], [(node("glu"), nn.GLU(1))]),
+    ([5, 2, 2], [(node("softmax"), nn.Softmax(1))]),
+    ([5], [(node("log_softmax"), nn.LogSoftmax(1))]),
+    ([3, 5], [(node("dense", units=4), Steps(nn.Linear(3, 4)))]),
+    ([2, 5, 5], [(node("max_pool", size=3, stride=2, padding=1), nn.Identity()),
+                 ({**node("max_unpool", size=3, stride=2, padding=1), "inputs": ["n1", "n1:indices"]}, Unpooled())]),
+    ([3, 5], recurrent("simple_rnn", nn.RNN)),
+    ([3, 5], recurrent("lstm", nn.LSTM)),
+    ([3, 5], recurrent("lstm", nn.LSTM, return_sequences=True, bidirectional=True)),
+    ([3, 4], recurrent("gru", nn.GRU, bidirectional=True)),
+    ([3, 4], recurrent("gru", nn.GRU, return_sequences=True)),
+    ([6, 5], [(node("multi_head_attention", heads=2), Steps(nn.MultiheadAttention(6, 2, batch_first=True)))]),
+    ([4, 3], [(node("multi_head_attention", causal=True),
+               Steps(nn.MultiheadAttention(4, 1, batch_first=True), causal=True))]),
 ]
 
 
-def exact(tensor):
-    return tensor.float().double()
+TEXTS = torch.tensor([[3.0, 1, 6, 2, 0], [5, 4, 0, 0, 0]])
+TEXT_CASES = [
+    ([5], [(node("embedding", entries=7, dimension=3), Words(7, 3)),
+           (node(kind, units=4, bidirectional=both), Packed(module(3, 4, batch_first=True, bidirectional=both)))])
+    for kind, module, both in [("lstm", nn.LSTM, True), ("gru", nn.GRU, False), ("simple_rnn", nn.RNN, True)]
+]
 
 
 def plain(name):
-    return name.replace(".0.", ".")  # a module with its activation is a Sequential
+    return name.replace(".0.", ".").replace(".inner.", ".")  # a module with its activation, or of steps, wraps another
 
 
-def run(shape, chain):
+def run(shape, chain, x=None):
     net = nn.Sequential(OrderedDict((f"n{i}", module) for i, (_, module) in enumerate(chain, 1)))
     for parameter in net.parameters():
         parameter.data = exact(parameter.data)
-    x = exact(torch.randn(2, *shape)).requires_grad_()
+    x = exact(torch.randn(2, *shape)).requires_grad_() if x is None else x
+    before = {plain(name): b.clone() for name, b in net.named_buffers() if b.is_floating_point()}
     y = net(x)
     target = exact(torch.randn(y.shape))
     F.mse_loss(y, target).backward()
     tensors = {plain(name): p for name, p in net.named_parameters()}
+    after = {plain(name): b for name, b in net.named_buffers() if b.is_floating_point()}
     return {
         "input": shape,
         "nodes": [n for n, _ in chain],
-        "weights": {name: {"shape": list(p.shape), "values": p.flatten().tolist()} for name, p in tensors.items()},
+        "weights": {name: {"shape": list(p.shape), "values": p.flatten().tolist()}
+                    for name, p in {**tensors, **before}.items()},
+        "states": {name: p.flatten().tolist() for name, p in after.items()},
         "x": x.flatten().tolist(),
         "output": list(y.shape[1:]),
         "target": target.flatten().tolist(),
         "y": y.flatten().tolist(),
-        "dx": x.grad.flatten().tolist(),
+        **({"dx": x.grad.flatten().tolist()} if x.requires_grad else {}),
         "gradients": {name: p.grad.flatten().tolist() for name, p in tensors.items()},
     }
 
 
+results = [run(*case) for case in CASES] + [run(*case, TEXTS) for case in TEXT_CASES]
 target = pathlib.Path(__file__).with_suffix(".json")
-target.write_text("[\n" + ",\n".join(json.dumps(run(*case)) for case in CASES) + "\n]\n")
+target.write_text("[\n" + ",\n".join(json.dumps(case) for case in results) + "\n]\n")

@@ -82,7 +82,9 @@ Executable::Executable(ir::Plan plan, const KernelTable& table, const Memory& me
       m_memory(memory),
       m_pool(pool),
       m_arena(m_plan.arena, static_cast<tensor::Precision>(table.elementSize)) {
-    for (const auto& [place, number] : m_plan.constants) m_arena.set(place.offset, number);
+    for (const auto& [place, numbers] : m_plan.constants)
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            m_arena.set(place.offset + static_cast<std::int64_t>(i), numbers[i]);
     for (const ir::PlanStep& step : m_plan.steps) {
         Bound bound;
         bound.call.run = kernelFor(table, step.operation);

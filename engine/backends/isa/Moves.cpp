@@ -37,7 +37,8 @@ void transpose(const KernelCall& call, const RunState&, int part, int parts) {
 
 void swapAxes(const KernelCall& call, const RunState&, int part, int parts) {
     const std::int64_t a = call.integers[1], g = call.integers[2], b = call.integers[3];
-    const Span outer = share(call.integers[0] * b, 1, part, parts);
+    const std::int64_t all = call.in[0].rows * call.in[0].columns;
+    const Span outer = share(all / (a * g), 1, part, parts);
     const Real* from = static_cast<const Real*>(call.in[0].data);
     Real* to = static_cast<Real*>(call.out[0].data) + outer.begin * g * a;
     for (std::int64_t i = outer.begin; i < outer.end; ++i)
@@ -63,18 +64,26 @@ void spreadColumns(const KernelCall& call, const RunState&, int part, int parts)
 }
 
 void concatenate(const KernelCall& call, const RunState&, int part, int parts) {
-    const Span rows = share(call.out[0].rows, 1, part, parts);
-    for (std::int64_t r = rows.begin; r < rows.end; ++r) {
-        Real* to = row<Real>(call.out[0], r);
-        copyRow(row<const Real>(call.in[0], r), to, call.in[0].columns);
-        copyRow(row<const Real>(call.in[1], r), to + call.in[0].columns, call.in[1].columns);
+    const std::int64_t left = call.integers[0], right = call.integers[1];
+    const Real *a = static_cast<const Real*>(call.in[0].data), *b = static_cast<const Real*>(call.in[1].data);
+    Real* to = static_cast<Real*>(call.out[0].data);
+    const Span pieces = share(call.out[0].rows * call.out[0].columns / (left + right), 1, part, parts);
+    for (std::int64_t i = pieces.begin; i < pieces.end; ++i) {
+        copyRow(a + i * left, to + i * (left + right), left);
+        copyRow(b + i * right, to + i * (left + right) + left, right);
     }
 }
 
 void slice(const KernelCall& call, const RunState&, int part, int parts) {
-    const Span rows = share(call.out[0].rows, 1, part, parts);
-    for (std::int64_t r = rows.begin; r < rows.end; ++r)
-        copyRow(row<const Real>(call.in[0], r) + call.integers[0], row<Real>(call.out[0], r), call.out[0].columns);
+    const std::int64_t piece = call.integers[0], first = call.integers[1], count = call.integers[2];
+    const bool back = call.integers[3] == 1;
+    const Real* from = static_cast<const Real*>(call.in[0].data);
+    Real* to = static_cast<Real*>(call.out[0].data);
+    const Span pieces = share(call.out[0].rows * call.out[0].columns / (back ? piece : count), 1, part, parts);
+    for (std::int64_t i = pieces.begin; i < pieces.end; ++i) {
+        if (back) std::fill_n(to + i * piece, piece, Real(0));
+        copyRow(from + (back ? i * count : i * piece + first), to + (back ? i * piece + first : i * count), count);
+    }
 }
 
 void reshape(const KernelCall& call, const RunState&, int part, int parts) {

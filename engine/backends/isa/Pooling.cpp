@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "engine/backends/isa/Lanes.h"
+#include "engine/backends/isa/Philox.h"
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Share.h"
 #include "engine/backends/isa/SlidingAxis.h"
@@ -54,24 +55,95 @@ double divisor(const tensor::Window& w, bool countPadding, std::int64_t y, std::
     return pixels;
 }
 
+// The largest of the values seen and where it was. The first of equals wins; what is not a number wins over every
+// number, so that it is seen.
+struct Largest {
+    L best{-std::numeric_limits<double>::infinity()}, winner{-1};
+
+    void see(L value, std::int64_t pixel) {
+        const auto greater = value > best, number = value == value;
+        best = where_(number, where_(greater, value, best), value);
+        const L index(static_cast<double>(pixel));
+        winner = where_(number, where_(greater, index, winner), index);
+    }
+};
+
+// Where the i-th of `count` windows of `window` pixels begins on an axis of `size`.
+std::int64_t fractionalStart(double u, std::int64_t i, std::int64_t count, std::int64_t size, std::int64_t window) {
+    if (i == count - 1) return size - window;
+    const double step = static_cast<double>(size - window) / static_cast<double>(count - 1);
+    return static_cast<std::int64_t>((static_cast<double>(i) + u) * step) - static_cast<std::int64_t>(u * step);
+}
+
+// f(pixel of the map, pixel of the image) for every value of a sample: `pixels` names the latter.
+template <class F>
+void eachPixelOf(const Real* pixels, const tensor::Window& w, F f) {
+    const std::int64_t values = w.mapHeight * w.mapWidth * w.channels;
+    for (std::int64_t i = 0; i < values; ++i)
+        if (const auto pixel = static_cast<std::int64_t>(pixels[i]); pixel >= 0 && pixel < w.height * w.width)
+            f(i, pixel * w.channels + i % w.channels);
+}
+
 }  // namespace
 
 void maxPool(const KernelCall& call, const RunState&, int part, int parts) {
     const tensor::Window& w = call.window;
     forEachPosition(w, share(call.out[0].rows, 1, part, parts), [&](auto image, auto y, auto x, auto c, auto count) {
         const Real* from = row<const Real>(call.in[0], image) + c;
-        L best(-std::numeric_limits<double>::infinity()), winner(-1);
-        forEachPixelUnder(w, y, x, [&](std::int64_t pixel) {
-            const L value = L::loadPart(from + pixel * w.channels, count);
-            // The first of equals wins; what is not a number wins over every number, so that it is seen.
-            const auto greater = value > best, number = value == value;
-            best = where_(number, where_(greater, value, best), value);
-            const L index(static_cast<double>(pixel));
-            winner = where_(number, where_(greater, index, winner), index);
-        });
-        best.storePart(row<Real>(call.out[0], image) + mapPixel(w, y, x) + c, count);
-        winner.storePart(row<Real>(call.out[1], image) + mapPixel(w, y, x) + c, count);
+        Largest largest;
+        forEachPixelUnder(
+            w, y, x, [&](std::int64_t pixel) { largest.see(L::loadPart(from + pixel * w.channels, count), pixel); });
+        largest.best.storePart(row<Real>(call.out[0], image) + mapPixel(w, y, x) + c, count);
+        largest.winner.storePart(row<Real>(call.out[1], image) + mapPixel(w, y, x) + c, count);
     });
+}
+
+void fractionalMaxPool(const KernelCall& call, const RunState& state, int part, int parts) {
+    const tensor::Window& w = call.window;
+    const PhiloxKey key{state.seed, static_cast<std::uint32_t>(call.integers[0]), state.step};
+    forEachPosition(w, share(call.out[0].rows, 1, part, parts), [&](auto image, auto y, auto x, auto c, auto count) {
+        double u[2] = {0.5, 0.5};
+        if (call.integers[1] == 1) {
+            std::uint32_t words[4 * philoxBlocks];
+            philoxWords(key, static_cast<std::uint32_t>(image), words);
+            for (int i = 0; i < 2; ++i) u[i] = words[i] * 0x1p-32;
+        }
+        const std::int64_t top = fractionalStart(u[0], y, w.mapHeight, w.height, w.kernelHeight),
+                           left = fractionalStart(u[1], x, w.mapWidth, w.width, w.kernelWidth);
+        const Real* from = row<const Real>(call.in[0], image) + c;
+        Largest largest;
+        for (std::int64_t pixelY = top; pixelY < top + w.kernelHeight; ++pixelY)
+            for (std::int64_t pixelX = left; pixelX < left + w.kernelWidth; ++pixelX) {
+                const std::int64_t pixel = pixelY * w.width + pixelX;
+                largest.see(L::loadPart(from + pixel * w.channels, count), pixel);
+            }
+        largest.best.storePart(row<Real>(call.out[0], image) + mapPixel(w, y, x) + c, count);
+        largest.winner.storePart(row<Real>(call.out[1], image) + mapPixel(w, y, x) + c, count);
+    });
+}
+
+void pickPixels(const KernelCall& call, const RunState&, int part, int parts) {
+    const Span images = share(call.out[0].rows, 1, part, parts);
+    clearRows(call.out[0], images);
+    for (std::int64_t image = images.begin; image < images.end; ++image) {
+        const Real* from = row<const Real>(call.in[1], image);
+        Real* to = row<Real>(call.out[0], image);
+        eachPixelOf(row<const Real>(call.in[0], image), call.window,
+                    [&](std::int64_t map, std::int64_t pixel) { to[map] = from[pixel]; });
+    }
+}
+
+void scatterPixels(const KernelCall& call, const RunState&, int part, int parts) {
+    const bool adds = call.integers[0] == 0;
+    const Span images = share(call.out[0].rows, 1, part, parts);
+    clearRows(call.out[0], images);
+    for (std::int64_t image = images.begin; image < images.end; ++image) {
+        const Real* from = row<const Real>(call.in[1], image);
+        Real* to = row<Real>(call.out[0], image);
+        eachPixelOf(row<const Real>(call.in[0], image), call.window, [&](std::int64_t map, std::int64_t pixel) {
+            to[pixel] = from[map] + (adds ? to[pixel] : Real(0));
+        });
+    }
 }
 
 void maxPoolGradient(const KernelCall& call, const RunState&, int part, int parts) {

@@ -5,7 +5,8 @@
 
 namespace perceptory::backends::isa {
 
-// in: A [M,K] (integers[0] = 1: stored as [K,M]), B [K,N], bias [1,N] or null; out: A·B + bias [M,N].
+// in: A [M,K] (integers[0] = 1: stored as [K,M]), B [K,N], bias [1,N] or null; out: A·B + bias [M,N]. Rows of A, of a
+// transposed product's B and of out may lie several to a sample.
 // Each element is one chain of multiply-adds over k in order, starting from the bias.
 void matrixProduct(const KernelCall& call, const RunState& state, int part, int parts);
 
@@ -24,25 +25,27 @@ void spreadColumns(const KernelCall& call, const RunState& state, int part, int 
 // in: two of one shape; out: their sum.
 void add(const KernelCall& call, const RunState& state, int part, int parts);
 
-// in: [N,a], [N,b]; out: [N,a+b].
+// Pieces of integers[0] elements of in[0] and integers[1] of in[1] in turn.
 void concatenate(const KernelCall& call, const RunState& state, int part, int parts);
 
-// in: [N,F]; out: [N,c], the columns from integers[0] on.
+// Pieces of integers[0] elements, of each those from integers[1] on, integers[2] of them; integers[3] = 1: the other
+// way round, zeros around them.
 void slice(const KernelCall& call, const RunState& state, int part, int parts);
 
 // A copy; in and out without gaps between rows, equally many elements.
 void reshape(const KernelCall& call, const RunState& state, int part, int parts);
 
-// in: logits [N,K], class index [N,1]; out: loss [N,1], probabilities [N,K]. An index outside 0 … K-1 gives NaN.
+// in: logits [N,U·K], class indices [N,U]; out: losses [N,U], probabilities [N,U·K]. An index outside 0 … K-1 gives
+// NaN. numbers[0]: smoothing, integers[0]: 1 + the class left out, or 0.
 void softmaxCrossEntropy(const KernelCall& call, const RunState& state, int part, int parts);
 
-// in: probabilities [N,K], class index [N,1], dl [N,1]; out: dlogits [N,K].
+// in: probabilities [N,U·K], class indices [N,U], dl [N,U]; out: dlogits [N,U·K].
 void softmaxCrossEntropyGradient(const KernelCall& call, const RunState& state, int part, int parts);
 
-// in: l [N,1], w [N,1]; out: Σ l·w / Σ w [1,1], in double inside, blocks of 256 added in order; 0 when Σ w is 0.
+// in: l [N,U], w [N,U]; out: Σ l·w / Σ w [1,1], in double inside, blocks of 256 added in order; 0 when Σ w is 0.
 void weightedMean(const KernelCall& call, const RunState& state, int part, int parts);
 
-// in: w [N,1], d [1,1]; out: dl [N,1] = d · w / Σ w; 0 when Σ w is 0.
+// in: w [N,U], d [1,1]; out: dl [N,U] = d · w / Σ w; 0 when Σ w is 0.
 void weightedMeanGradient(const KernelCall& call, const RunState& state, int part, int parts);
 
 // in: x; out: x / (1 − rate) where kept, else 0. numbers[0] = rate < 1, integers[0] = operation. Element e (counted row
@@ -62,6 +65,13 @@ void maxPool(const KernelCall& call, const RunState& state, int part, int parts)
 // in: winners, dmap; out: dimage.
 void maxPoolGradient(const KernelCall& call, const RunState& state, int part, int parts);
 
+// As maxPool, at positions drawn for each sample: engine/ir/primitives/FractionalMaxPool.cpp.
+void fractionalMaxPool(const KernelCall& call, const RunState& state, int part, int parts);
+// in: pixels, image; out: map.
+void pickPixels(const KernelCall& call, const RunState& state, int part, int parts);
+// in: pixels, map; out: image.
+void scatterPixels(const KernelCall& call, const RunState& state, int part, int parts);
+
 // in: image; out: map. integers[0] = 1: padding counts as zeros, else it is left out of the mean.
 void averagePool(const KernelCall& call, const RunState& state, int part, int parts);
 // in: dmap; out: dimage.
@@ -70,7 +80,7 @@ void averagePoolGradient(const KernelCall& call, const RunState& state, int part
 // in: [N, P·C], C = columns of out; out: [1, C], the pixels of each image in order, then the images.
 void sumPixels(const KernelCall& call, const RunState& state, int part, int parts);
 
-// Axes 1 and 3 of four change places: [T, A, G, B] → [T, B, G, A], sizes in integers[0 … 3].
+// Axes 1 and 3 of four change places: [T, A, G, B] → [T, B, G, A], A, G, B in integers[1 … 3].
 void swapAxes(const KernelCall& call, const RunState& state, int part, int parts);
 
 // in: two of one shape; out: their product, element by element.
@@ -81,5 +91,42 @@ void resample(const KernelCall& call, const RunState& state, int part, int parts
 
 // in: image; out: map, its pixel (padTop, padLeft) being the image's first; zeros elsewhere.
 void padImage(const KernelCall& call, const RunState& state, int part, int parts);
+
+// Elements (o, k, i), pieces of integers[0]: engine/ir/primitives/{Repeat,Fold,ScaleShift}.cpp.
+void repeat(const KernelCall& call, const RunState& state, int part, int parts);
+// in: a, b or null; out: Σ_k a·b.
+void fold(const KernelCall& call, const RunState& state, int part, int parts);
+// in: x, s or null, t or null; out: x·s + t.
+void scaleShift(const KernelCall& call, const RunState& state, int part, int parts);
+// out: numbers[0] · in + numbers[1].
+void affine(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: x {O, R, G, I}; out: y, statistics {O, 3, G}; integers and numbers as in engine/ir/primitives/Normalize.cpp.
+void normalize(const KernelCall& call, const RunState& state, int part, int parts);
+// in: y, statistics, dy; out: dx.
+void normalizeGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// Pieces of integers[0] elements; integers[1] = 1: the logarithm.
+void softmax(const KernelCall& call, const RunState& state, int part, int parts);
+// in: y, dy; out: dx.
+void softmaxGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: row numbers, table of rows of integers[0] numbers; out: those rows, NaN where there is none.
+void gatherRows(const KernelCall& call, const RunState& state, int part, int parts);
+// in: row numbers, dy; out: the table's gradient; integers[1] = 1: row 0 stays zero.
+void scatterRows(const KernelCall& call, const RunState& state, int part, int parts);
+
+// A walk through a sequence: inputs, outputs and integers as in engine/ir/primitives/Recurrent.cpp.
+void recurrent(const KernelCall& call, const RunState& state, int part, int parts);
+void recurrentGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: class indices; out: pieces of integers[0] numbers, 1 at the class.
+void oneHot(const KernelCall& call, const RunState& state, int part, int parts);
+
+// integers = {M, K, N, plain}; in: {…, M, K}, {…, N, K} or plain {…, K, N}; out: {…, M, N}.
+void batchedProduct(const KernelCall& call, const RunState& state, int part, int parts);
+
+// out: normal numbers of deviation numbers[0]; words as in dropout.
+void noise(const KernelCall& call, const RunState& state, int part, int parts);
 
 }  // namespace perceptory::backends::isa

@@ -40,13 +40,14 @@ struct Sums {
     double weights = 0;
 };
 
-Sums weightedSums(const MatrixView* values, const MatrixView& weights) {
+// `values` may be left out (null).
+Sums weightedSums(const MatrixView& values, const MatrixView& weights) {
     Sums total;
     for (std::int64_t block = 0; block < weights.rows; block += meanBlock) {
         Sums sum;
         for (std::int64_t r = block; r < std::min(weights.rows, block + meanBlock); ++r) {
             const double w = *row<const Real>(weights, r);
-            if (values && w != 0) sum.weighted += w * *row<const Real>(*values, r);
+            if (values.data && w != 0) sum.weighted += w * *row<const Real>(values, r);
             sum.weights += w;
         }
         total.weighted += sum.weighted;
@@ -91,18 +92,18 @@ void rowMean(const KernelCall& call, const RunState&, int part, int parts) {
 
 void weightedMean(const KernelCall& call, const RunState&, int part, int) {
     if (part != 0) return;
-    const Sums sums = weightedSums(&call.in[0], call.in[1]);
+    const Sums sums = weightedSums(inRowsOf(call.in[0], 1), inRowsOf(call.in[1], 1));
     *static_cast<Real*>(call.out[0].data) =
         sums.weights != 0 ? static_cast<Real>(sums.weighted / sums.weights) : Real(0);
 }
 
 void weightedMeanGradient(const KernelCall& call, const RunState&, int part, int) {
     if (part != 0) return;
-    const MatrixView& weights = call.in[0];
-    const double sum = weightedSums(nullptr, weights).weights;
+    const MatrixView weights = inRowsOf(call.in[0], 1), out = inRowsOf(call.out[0], 1);
+    const double sum = weightedSums({}, weights).weights;
     const double d = *static_cast<const Real*>(call.in[1].data);
     for (std::int64_t r = 0; r < weights.rows; ++r)
-        *row<Real>(call.out[0], r) = sum != 0 ? static_cast<Real>(d * *row<const Real>(weights, r) / sum) : Real(0);
+        *row<Real>(out, r) = sum != 0 ? static_cast<Real>(d * *row<const Real>(weights, r) / sum) : Real(0);
 }
 
 }  // namespace perceptory::backends::isa

@@ -28,6 +28,12 @@ struct Area {
 // Matrices without gaps between rows are treated as one long row.
 inline bool isGapless(const MatrixView& view) { return view.stride == view.columns || view.rows <= 1; }
 
+// Values without gaps, read in rows of `columns`.
+inline MatrixView inRowsOf(const MatrixView& view, std::int64_t columns) {
+    if (view.columns == columns) return view;
+    return {view.data, view.rows * view.columns / columns, columns, columns};
+}
+
 template <class Real>
 Real* row(const MatrixView& view, std::int64_t index) {
     return static_cast<Real*>(view.data) + index * view.stride;

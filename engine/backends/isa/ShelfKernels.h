@@ -46,12 +46,14 @@ void unaryBackward(const KernelCall& call, const RunState&, int part, int parts)
 
 template <class L, class F>
 void lossForward(const KernelCall& call, const RunState&, int part, int parts) {
-    mapElements<L, 2>(call, part, parts, [](const L(&in)[2]) { return F::value(in[0], in[1]); });
+    const L p(call.numbers[0]);
+    mapElements<L, 2>(call, part, parts, [p](const L(&in)[2]) { return F::value(in[0], in[1], p); });
 }
 
 template <class L, class F>
 void lossBackward(const KernelCall& call, const RunState&, int part, int parts) {
-    mapElements<L, 3>(call, part, parts, [](const L(&in)[3]) { return in[2] * F::derivative(in[0], in[1]); });
+    const L p(call.numbers[0]);
+    mapElements<L, 3>(call, part, parts, [p](const L(&in)[3]) { return in[2] * F::derivative(in[0], in[1], p); });
 }
 
 constexpr std::int64_t penaltyBlock = 256;
@@ -109,6 +111,13 @@ void updateWeights(void* weights, const void* gradients, void* const states[most
                                                   backends::isa::lossBackward<backends::isa::Lanes, Member##Formula>}; \
     extern const backends::isa::TinyLoss tinyOf##Member;                                                               \
     const backends::isa::TinyLoss tinyOf##Member = backends::isa::tinyLoss<Member##Formula>();
+
+// A loss that is no formula of single elements.
+#define NO_LOSS_KERNELS(Member, id)                                      \
+    extern const backends::LossKernels kernelsOf##Member;                \
+    const backends::LossKernels kernelsOf##Member{id, nullptr, nullptr}; \
+    extern const backends::isa::TinyLoss tinyOf##Member;                 \
+    const backends::isa::TinyLoss tinyOf##Member{};
 
 #define PENALTY_KERNELS(Member, id)                          \
     extern const backends::PenaltyKernels kernelsOf##Member; \

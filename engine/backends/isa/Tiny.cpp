@@ -171,6 +171,7 @@ struct Executor {
         job.targets = data + inputs * tinyLanes;
         job.factors = job.targets + targets * tinyLanes;
         job.count = last.outputs;
+        job.p = net.lossNumber;
         return loss(job);
     }
 

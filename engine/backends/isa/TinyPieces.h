@@ -36,6 +36,7 @@ struct TinyLossJob {
     const float* factors = nullptr;  // [16]
     float* d = nullptr;              // [count][16]
     int count = 0;
+    float p = 0;  // the loss's number
 };
 
 struct TinyLoss {
@@ -106,6 +107,7 @@ template <class F>
 double lossOfBlock(const TinyLossJob& job) {
     using L = FloatLanes;
     const float share = 1.0f / static_cast<float>(job.count);
+    const L p = L::all(job.p);
     L total(0);
     for (int s = 0; s < tinyLanes; s += L::size) {
         const L factor = L::load(job.factors + s) * L::all(share);
@@ -114,8 +116,8 @@ double lossOfBlock(const TinyLossJob& job) {
             const L o = L::load(job.outputs + at), t = L::load(job.targets + at);
             // Empty lanes have factor 0; a choice, because what stands in them may not be finite.
             const L zero(0);
-            total = total + where_(factor == zero, zero, factor * F::value(o, t));
-            const L d = factor * F::derivative(o, t) * L::load(job.slope + at);
+            total = total + where_(factor == zero, zero, factor * F::value(o, t, p));
+            const L d = factor * F::derivative(o, t, p) * L::load(job.slope + at);
             where_(factor == zero, zero, d).store(job.d + at);
         }
     }

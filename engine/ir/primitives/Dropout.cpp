@@ -9,7 +9,8 @@ namespace perceptory::ir {
 namespace {
 
 std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
-    return {{.shape = graph.value(operation.inputs[0]).shape, .batched = true}};
+    const Value& x = graph.value(operation.inputs[0]);
+    return {{.shape = x.shape, .batched = x.batched}};
 }
 
 void gradient(Gradients& gradients, const Operation& operation) {
@@ -20,6 +21,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType DropoutPrimitive{"dropout", shapes, gradient};
+const PrimitiveType DropoutPrimitive{"dropout", shapes, gradient, false, nullptr, true};
 
 }  // namespace perceptory::ir

@@ -1,4 +1,5 @@
-// l = loss(o, t), element by element, by the loss named by `formula`. Inputs: outputs o [N, K], targets t [N, K].
+// l = loss(o, t), element by element, by the loss named by `formula`, numbers[0] its parameter. Inputs: outputs o [N,
+// K], targets t [N, K].
 
 #include "engine/ir/Primitive.h"
 
@@ -13,7 +14,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId o = operation.inputs[0], t = operation.inputs[1];
     gradients.add(o, gradients.graph().add("loss_gradient", {o, t, gradients.of(operation.outputs[0])},
-                                           {.formula = operation.formula}));
+                                           {.numbers = operation.numbers, .formula = operation.formula}));
 }
 
 }  // namespace

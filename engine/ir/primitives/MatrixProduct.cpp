@@ -1,7 +1,8 @@
-// y = x·w + b.   x: [N, I], w: [I, O], b: [O] or none, y: [N, O]. With integers[0] = 1 the first factor is stored
+// y = x·w + b.   x: [N; …, I], w: [I, O], b: [O] or none, y: [N; …, O]. With integers[0] = 1 the first factor is stored
 // transposed, [K, M] for an M×K matrix: the weight gradient xᵀ·dy needs no copy of x.
 //   dx = dy·wᵀ   dw = xᵀ·dy   db = Σ_N dy
 
+#include "engine/ir/Algebra.h"
 #include "engine/ir/Primitive.h"
 #include "engine/tensor/Shape.h"
 
@@ -12,8 +13,10 @@ namespace {
 std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
     const Value& x = graph.value(operation.inputs[0]);
     const Value& w = graph.value(operation.inputs[1]);
-    if (operation.integers[0]) return {{.shape = {tensor::elementCount(x.shape), tensor::elementCount(w.shape)}}};
-    return {{.shape = {w.shape.back()}, .batched = true}};
+    if (operation.integers[0]) return {{.shape = {x.shape.back(), w.shape.back()}}};
+    tensor::Shape shape = x.shape;
+    shape.back() = w.shape.back();
+    return {{.shape = shape, .batched = x.batched}};
 }
 
 void gradient(Gradients& gradients, const Operation& operation) {
@@ -22,12 +25,11 @@ void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId dy = gradients.of(operation.outputs[0]);
     Graph& graph = gradients.graph();
     if (gradients.wanted(w)) gradients.add(w, graph.add("matrix_product", {x, dy, none}, {.integers = {1}}));
-    if (gradients.wanted(b)) gradients.add(b, graph.add("sum_rows", {dy}));
-    if (gradients.wanted(x)) {
-        const ValueId product = graph.add("matrix_product", {dy, graph.add("transpose", {w}), none});
-        const tensor::Shape shape = graph.value(x).shape;
-        gradients.add(x, shape.size() == 1 ? product : graph.add("reshape", {product}, {.reshaped = shape}));
-    }
+    const bool rows = graph.value(dy).shape.size() == 1;
+    if (gradients.wanted(b))
+        gradients.add(b,
+                      rows ? graph.add("sum_rows", {dy}) : foldLike(graph, dy, none, b, graph.value(dy).shape.back()));
+    if (gradients.wanted(x)) gradients.add(x, graph.add("matrix_product", {dy, graph.add("transpose", {w}), none}));
 }
 
 double work(const Graph& graph, const Operation& operation, std::int64_t rows) {

@@ -1,4 +1,4 @@
-// dz = dl·(p − onehot(t)).   Inputs: p [N, K], class index t [N, 1], dl [N, 1].
+// dz = dl·(p − q), q as in softmax_cross_entropy.   Inputs: p [N; …, K], class indices t [N; …], dl [N; …].
 
 #include "engine/ir/Primitive.h"
 

@@ -1,5 +1,5 @@
-// An unbatched value of integers[0 … 3] = {T, A, G, B} elements in that order becomes {T, B, G, A}; its new shape is
-// `reshaped`. Swapping back is the same operation with A and B exchanged.
+// Elements {T, A, G, B} become {T, B, G, A}: integers[1 … 3] = A, G, B, T is the rest, the batch included; the new
+// shape is `reshaped`. Swapping back is the same operation with A and B exchanged.
 
 #include "engine/ir/Primitive.h"
 
@@ -7,7 +7,9 @@ namespace perceptory::ir {
 
 namespace {
 
-std::vector<Value> shapes(const Graph&, const Operation& operation) { return {{.shape = operation.reshaped}}; }
+std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
+    return {{.shape = operation.reshaped, .batched = graph.value(operation.inputs[0]).batched}};
+}
 
 void gradient(Gradients& gradients, const Operation& operation) {
     const auto& [t, a, g, b] = operation.integers;

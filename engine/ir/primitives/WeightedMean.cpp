@@ -1,4 +1,4 @@
-// y = Σ_n w_n·x_n / Σ_n w_n.   x: [N, 1], sample weights w: [N, 1], y: scalar.   dx_n = dy·w_n / Σw
+// y = Σ_n w_n·x_n / Σ_n w_n.   x: [N; U], weights w: [N; U], y: scalar.   dx_n = dy·w_n / Σw
 
 #include "engine/ir/Primitive.h"
 

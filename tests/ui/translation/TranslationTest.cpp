@@ -92,12 +92,14 @@ public:
     }
 
 private:
-    // An elided name stands for the whole.
+    // An elided name, or a line of a broken one, stands for the whole.
     QString completed(const QString& text) const {
-        if (!text.endsWith(QChar(0x2026))) return text;
-        const QString start = text.chopped(1).trimmed();
+        const bool elided = text.endsWith(QChar(0x2026));
+        const QString piece = (elided ? text.chopped(1) : text).trimmed();
+        if (piece.isEmpty()) return text;
+        const QRegularExpression inside("(^| )" + QRegularExpression::escape(piece) + (elided ? "" : "( |$)"));
         for (const QString& name : m_names)
-            if (!start.isEmpty() && name.startsWith(start)) return name;
+            if (inside.match(name).hasMatch()) return name;
         return text;
     }
 

@@ -78,9 +78,9 @@ const losses::LossType* lossOf(const Ending& ending) { return losses::shelf().fi
 bool canRead(const Ending& ending, const DataFacts& facts) {
     const losses::LossType* loss = lossOf(ending);
     if (!loss) return false;
-    const bool forNumbers = loss->reads == losses::Outputs::Numbers && !loss->softmax;
+    const bool forNumbers = loss->reads == losses::Outputs::Numbers && !loss->classIndices;
     if (facts.task == Task::Regression) return forNumbers && ending.units == facts.targets;
-    if (loss->softmax) return ending.units == facts.classes && ending.units > 1;
+    if (loss->classIndices) return ending.units == facts.classes && ending.units > 1;
     return facts.classes <= 2 ? ending.units == 1 || ending.units == 2 : ending.units == facts.classes;
 }
 
@@ -163,7 +163,7 @@ DataFacts factsOfNetwork(Json project) {
     if (findNode(project, "flatten")) facts.shape = {1, 1, 1};
     const std::string task = textOf(project["data"], "task");
     const bool plain =
-        loss && !loss->softmax && loss->reads == losses::Outputs::Numbers && ending.activation == "linear";
+        loss && !loss->classIndices && loss->reads == losses::Outputs::Numbers && ending.activation == "linear";
     if (task == "regression" || (task.empty() && plain && ending.units == 1)) {
         facts.task = Task::Regression;
         facts.classes = 0;
@@ -243,8 +243,8 @@ void fitOutputToLoss(Json& project, const DataFacts& facts) {
         ending.units = facts.targets;
         ending.activation = "linear";
     } else {
-        ending.units = facts.classes <= 2 && !loss->softmax ? 1 : std::max(2, facts.classes);
-        if (loss->softmax || loss->reads == losses::Outputs::Logits || loss->reads == losses::Outputs::Scores)
+        ending.units = facts.classes <= 2 && !loss->classIndices ? 1 : std::max(2, facts.classes);
+        if (loss->classIndices || loss->reads == losses::Outputs::Logits || loss->reads == losses::Outputs::Scores)
             ending.activation = "linear";
         else
             ending.activation = loss->reads == losses::Outputs::Probabilities ? "sigmoid" : "tanh";

@@ -1,0 +1,77 @@
+// In training y = (x − mean) / √(variance + ε) · w + b with mean and variance of each channel over the batch and all
+// pixels; outside, and when frozen, with their running averages. Ioffe, Szegedy 2015; numbers as PyTorch's.
+
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Norms.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+std::vector<WeightSpec> weights(const LayerContext& context) {
+    const tensor::Shape channels{context.inputs.front().back()};
+    std::vector<WeightSpec> all = scaleAndBias(channels);
+    all.push_back({.name = "running_mean", .shape = channels, .initializer = {"zeros"}, .state = true});
+    all.push_back({.name = "running_var", .shape = channels, .initializer = {"ones"}, .state = true});
+    return all;
+}
+
+// old + momentum · (new − old), for the average and the statistic in row `row`.
+void average(Lowering& lowering, std::size_t weight, ir::ValueId statistics, std::int64_t row) {
+    ir::Graph& graph = lowering.graph;
+    const double momentum = lowering.values.number("momentum");
+    const ir::ValueId old = lowering.weights[weight];
+    const tensor::Shape channels = graph.value(old).shape;
+    const ir::ValueId now = ir::reshape(graph, ir::cut(graph, statistics, 0, row, 1), channels);
+    lowering.updates.emplace_back(
+        old, ir::add(graph, ir::affine(graph, old, 1 - momentum, 0), ir::affine(graph, now, momentum, 0)));
+}
+
+ir::ValueId lowerRunning(Lowering& lowering, std::int64_t channels) {
+    ir::Graph& graph = lowering.graph;
+    const ir::ValueId deviation =
+        ir::apply(graph, "square_root", ir::affine(graph, lowering.weights[3], 1, lowering.values.number("epsilon")));
+    const ir::ValueId factor = ir::multiply(graph, lowering.weights[0], ir::apply(graph, "reciprocal", deviation));
+    const ir::ValueId offset =
+        ir::add(graph, lowering.weights[1], ir::affine(graph, ir::multiply(graph, lowering.weights[2], factor), -1, 0));
+    return ir::scaleShift(graph, lowering.inputs[0], factor, offset, channels);
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const std::int64_t channels = graph.value(lowering.inputs[0]).shape.back();
+    if (!lowering.training || lowering.frozen) return lowerRunning(lowering, channels);
+    const ir::ValueId normal =
+        graph.add("normalize", {lowering.inputs[0]},
+                  {.numbers = {lowering.values.number("epsilon")}, .integers = {0, channels, 1, 1}});
+    const ir::ValueId statistics = graph.operations().back().outputs[1];
+    average(lowering, 2, statistics, 0);
+    average(lowering, 3, statistics, 1);
+    return lowerScaleAndBias(lowering, normal, channels);
+}
+
+}  // namespace
+
+const LayerType BatchNormLayer{
+    {"batch_norm",
+     "Batch normalization",
+     "Takes mean and spread of every channel, as they are in the batch, out of the values, then scales and shifts them "
+     "by learned numbers: y = (x − mean) / √(variance + epsilon) · weight + bias (Ioffe, Szegedy 2015). Outside "
+     "training, and in a frozen layer, running averages take the batch's place.",
+     {base::numberParam("momentum", "Momentum",
+                        "Share of the newest batch in the running averages: running = (1 − m) · running + m · batch.",
+                        0.1, 0, 1, base::Changes::Rebuild),
+      epsilonParam()}},
+    "Normalization",
+    {"bn", "batchnorm", "normalize"},
+    1,
+    1,
+    shape,
+    weights,
+    lower,
+    {{{{3}}}, {{{2, 3, 2}}, {{"epsilon", 0.1}}}, {{{4, 5}}}},
+    ValueOrder::Kept};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,45 @@
+// Every value goes to the first pixel of its window; the others are 0.
+
+#include "engine/layers/Unpools.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+// Pixel (row·W + column) of the window's corner, or of the image's edge where padding cuts it off.
+std::vector<double> corners(const tensor::Window& w) {
+    std::vector<double> pixels;
+    for (std::int64_t y = 0; y < w.mapHeight; ++y)
+        for (std::int64_t x = 0; x < w.mapWidth; ++x) {
+            const std::int64_t row = std::max<std::int64_t>(y * w.strideY - w.padTop, 0),
+                               column = std::max<std::int64_t>(x * w.strideX - w.padLeft, 0);
+            pixels.insert(pixels.end(), static_cast<std::size_t>(w.channels),
+                          static_cast<double>(row * w.width + column));
+        }
+    return pixels;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const tensor::Shape map = graph.value(lowering.inputs[0]).shape;
+    const tensor::Window window = unpoolWindow(map, lowering.values);
+    const ir::ValueId places = graph.add("repeat", {graph.constant(map, corners(window))},
+                                         {.integers = {tensor::elementCount(map), 1}, .reshaped = map});
+    return graph.add("scatter_pixels", {places, lowering.inputs[0]}, {.window = window});
+}
+
+}  // namespace
+
+const LayerType BedOfNailsUnpoolLayer{
+    {"bed_of_nails_unpool", "Bed of nails unpooling",
+     "Makes an image larger by putting every value into the corner of its window and zeros elsewhere.", unpoolParams()},
+    "Pooling",
+    {"unpool", "upsampling", "zero insertion"},
+    1,
+    1,
+    unpoolShape,
+    nullptr,
+    lower,
+    {{{{2, 3, 2}}}, {{{2, 2, 1}}, {{"size", 3}, {"stride", 2}, {"output_padding", {1, 0}}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,51 @@
+// Two more channels say where a pixel is: its row and column, each from −1 to 1. Liu et al. 2018.
+
+#include "engine/ir/Algebra.h"
+#include "engine/layers/SlidingWindows.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    if (auto problem = needImage(context)) return *problem;
+    tensor::Shape image = context.inputs.front();
+    image[2] += 2;
+    return image;
+}
+
+double coordinate(std::int64_t index, std::int64_t size) {
+    return size > 1 ? 2 * static_cast<double>(index) / static_cast<double>(size - 1) - 1 : 0;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    tensor::Shape shape = graph.value(lowering.inputs[0]).shape;
+    shape[2] = 2;
+    std::vector<double> places;
+    for (std::int64_t y = 0; y < shape[0]; ++y)
+        for (std::int64_t x = 0; x < shape[1]; ++x)
+            places.insert(places.end(), {coordinate(y, shape[0]), coordinate(x, shape[1])});
+    const ir::ValueId map = graph.add("repeat", {graph.constant(shape, places)},
+                                      {.integers = {tensor::elementCount(shape), 1}, .reshaped = shape});
+    return ir::join(graph, lowering.inputs[0], map, 2);
+}
+
+}  // namespace
+
+const LayerType CoordConvLayer{
+    {"coord_conv",
+     "Coordinates",
+     "Adds two channels with the row and the column of every pixel, from −1 to 1 (Liu et al. 2018), so that a "
+     "convolution behind it can tell where it is.",
+     {}},
+    "Convolution",
+    {"position", "coordconv"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{3, 2, 2}}}, {{{1, 4, 1}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,55 @@
+// y = [sin(2π x·B), cos(2π x·B)] with a fixed random matrix B. Tancik et al. 2020.
+
+#include <numbers>
+
+#include "engine/base/Text.h"
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    if (input.size() == 1) return tensor::Shape{2 * context.values.integer("waves")};
+    return {base::sentence("Fourier features need a row of numbers, but they get {0}.", tensor::shapeText(input)),
+            base::sentence("Insert a flatten layer before it.")};
+}
+
+std::vector<WeightSpec> weights(const LayerContext& context) {
+    const base::Json deviation{{"mean", 0}, {"deviation", context.values.number("scale")}};
+    return {{.name = "frequencies",
+             .shape = {context.inputs.front().front(), context.values.integer("waves")},
+             .initializer = {"normal", deviation},
+             .state = true}};
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const ir::ValueId product = graph.add("matrix_product", {lowering.inputs[0], lowering.weights[0], ir::none});
+    const ir::ValueId angle = ir::affine(graph, product, 2 * std::numbers::pi, 0);
+    const ir::ValueId turned = ir::affine(graph, angle, 1, std::numbers::pi / 2);
+    return ir::join(graph, ir::apply(graph, "sine", angle), ir::apply(graph, "sine", turned), 0);
+}
+
+}  // namespace
+
+const LayerType FourierFeaturesLayer{
+    {"fourier_features",
+     "Fourier features",
+     "sin and cos of random waves over the input, 2π x·B with B fixed (Tancik et al. 2020). Lets a network fit fine "
+     "detail over few inputs.",
+     {base::integerParam("waves", "Waves", "How many random waves; twice as many numbers come out.", 16, 1, 65536),
+      base::numberParam("scale", "Scale", "Standard deviation of the frequencies: larger fits finer detail.", 1, 1e-6,
+                        1000, base::Changes::Rebuild)}},
+    "Basic",
+    {"random features", "sine", "cosine"},
+    1,
+    1,
+    shape,
+    weights,
+    lower,
+    {{{{2}}, {{"waves", 3}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,63 @@
+// Max pooling that makes an image smaller by any ratio: windows at uneven distances, drawn anew for every sample and
+// step while training, fixed otherwise. Graham 2014.
+
+#include <cmath>
+
+#include "engine/layers/Masks.h"
+#include "engine/layers/SlidingWindows.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+tensor::Window window(const tensor::Shape& image, const base::ParamValues& values) {
+    const double ratio = values.number("ratio");
+    const auto shrunk = [&](std::int64_t size) {
+        return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::floor(static_cast<double>(size) / ratio)));
+    };
+    const auto size = values.pair("size");
+    tensor::Window result = resizing(image, {shrunk(image[0]), shrunk(image[1])});
+    result.kernelHeight = size[0];
+    result.kernelWidth = size[1];
+    return result;
+}
+
+ShapeResult shape(const LayerContext& context) {
+    if (auto problem = needImage(context)) return *problem;
+    const tensor::Window w = window(context.inputs.front(), context.values);
+    if (w.kernelHeight + w.mapHeight - 1 > w.height || w.kernelWidth + w.mapWidth - 1 > w.width)
+        return {base::sentence(
+                    "{0} windows of {1} do not fit into an image of {2}.", tensor::shapeText({w.mapHeight, w.mapWidth}),
+                    tensor::shapeText({w.kernelHeight, w.kernelWidth}), tensor::shapeText(context.inputs.front())),
+                base::sentence("Use a smaller size or a larger ratio.")};
+    return tensor::Shape{w.mapHeight, w.mapWidth, w.mapChannels};
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape image = lowering.graph.value(lowering.inputs[0]).shape;
+    return lowering.graph.add(
+        "fractional_max_pool", {lowering.inputs[0]},
+        {.integers = {streamOf(lowering), lowering.training ? 1 : 0}, .window = window(image, lowering.values)});
+}
+
+}  // namespace
+
+const LayerType FractionalMaxPoolLayer{
+    {"fractional_max_pool",
+     "Fractional max pooling",
+     "Max pooling with windows at uneven, random distances (Graham 2014), so that an image shrinks by any ratio, such "
+     "as "
+     "1.41, and many pools fit behind each other.",
+     {base::pairParam("size", "Size", "Height and width of a window.", 2, 1, 4096),
+      base::numberParam("ratio", "Ratio", "How many times smaller the image becomes.", 1.4142, 1, 4096,
+                        base::Changes::Rebuild)}},
+    "Pooling",
+    {"subsampling", "random pooling"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{7, 6, 2}}}, {{{5, 5, 1}}, {{"size", {1, 2}}, {"ratio", 1.25}}}}};
+
+}  // namespace perceptory::layers

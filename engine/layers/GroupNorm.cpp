@@ -1,0 +1,48 @@
+// y = (x − mean) / √(variance + ε) · w + b, groups of channels of each sample by themselves. Wu, He 2018.
+
+#include "engine/base/Text.h"
+#include "engine/layers/Norms.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const std::int64_t groups = context.values.integer("groups"), channels = context.inputs.front().back();
+    if (channels % groups == 0) return context.inputs.front();
+    return {base::sentence("{0} groups do not divide {1} channels.", groups, channels),
+            base::sentence("Choose groups that divide them, such as 1.")};
+}
+
+std::vector<WeightSpec> weights(const LayerContext& context) {
+    if (!context.values.flag("affine")) return {};
+    return scaleAndBias({context.inputs.front().back()});
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape shape = lowering.graph.value(lowering.inputs[0]).shape;
+    const std::int64_t channels = shape.back(), groups = lowering.values.integer("groups");
+    const NormGroups parts{tensor::elementCount(shape) / channels, groups, channels / groups};
+    return lowerScaleAndBias(lowering, normalizeGroups(lowering, parts), channels);
+}
+
+}  // namespace
+
+const LayerType GroupNormLayer{
+    {"group_norm",
+     "Group normalization",
+     "Takes mean and spread out of groups of channels, each sample by itself: y = (x − mean) / √(variance + epsilon) · "
+     "weight + bias (Wu, He 2018). Works with small batches.",
+     {base::integerParam("groups", "Groups", "How many groups the channels are split into.", 1, 1, 65536),
+      epsilonParam(), affineParam(true)}},
+    "Normalization",
+    {"gn", "groupnorm", "normalize"},
+    1,
+    1,
+    shape,
+    weights,
+    lower,
+    {{{{2, 3, 4}}, {{"groups", 2}}}, {{{6}}, {{"groups", 3}, {"epsilon", 0.1}}}, {{{2, 2, 2}}, {{"affine", false}}}},
+    ValueOrder::Kept};
+
+}  // namespace perceptory::layers

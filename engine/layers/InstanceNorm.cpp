@@ -1,0 +1,48 @@
+// y = (x − mean) / √(variance + ε), each channel of each sample by itself. Ulyanov, Vedaldi, Lempitsky 2016.
+
+#include "engine/base/Text.h"
+#include "engine/layers/Norms.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    if (input.size() > 1 && tensor::elementCount(input) > input.back()) return input;
+    return {base::sentence("Each channel needs several values to be normalized, but it gets {0}.",
+                           tensor::shapeText(input)),
+            base::sentence("Use layer_norm for rows of numbers.")};
+}
+
+std::vector<WeightSpec> weights(const LayerContext& context) {
+    if (!context.values.flag("affine")) return {};
+    return scaleAndBias({context.inputs.front().back()});
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape shape = lowering.graph.value(lowering.inputs[0]).shape;
+    const std::int64_t channels = shape.back();
+    const NormGroups groups{.rows = tensor::elementCount(shape) / channels, .groups = channels};
+    return lowerScaleAndBias(lowering, normalizeGroups(lowering, groups), channels);
+}
+
+}  // namespace
+
+const LayerType InstanceNormLayer{
+    {"instance_norm",
+     "Instance normalization",
+     "Takes mean and spread out of every channel of every sample by itself: y = (x − mean) / √(variance + epsilon) "
+     "(Ulyanov, Vedaldi, Lempitsky 2016). Used where the style of a picture shall not matter.",
+     {epsilonParam(), affineParam(false)}},
+    "Normalization",
+    {"in", "instancenorm", "normalize"},
+    1,
+    1,
+    shape,
+    weights,
+    lower,
+    {{{{2, 3, 2}}}, {{{4, 3}}, {{"epsilon", 0.1}, {"affine", true}}}},
+    ValueOrder::Kept};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,33 @@
+// y_k = x_k − log Σ exp x over the last axis.
+
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+ir::ValueId lower(Lowering& lowering) {
+    const std::int64_t width = lowering.graph.value(lowering.inputs[0]).shape.back();
+    return lowering.graph.add("softmax", {lowering.inputs[0]}, {.integers = {width, 1}});
+}
+
+}  // namespace
+
+const LayerType LogSoftmaxLayer{
+    {"log_softmax",
+     "Log-softmax",
+     "The logarithm of softmax, without its overflow: x − log Σ exp x along the last axis. Goes before "
+     "negative_log_likelihood.",
+     {}},
+    "Basic",
+    {"log probabilities"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{4}}}, {{{2, 2, 3}}}}};
+
+}  // namespace perceptory::layers

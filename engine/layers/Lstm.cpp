@@ -1,0 +1,30 @@
+// i, f, o = sigmoid, g = tanh of x_t·W + h_{t-1}·U + b;  c = f·c + i·g;  h = o · tanh c. Hochreiter, Schmidhuber 1997;
+// weights as PyTorch's LSTM.
+
+#include "engine/layers/Recurrents.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+constexpr tensor::Cell cell = tensor::Cell::Lstm;
+
+std::vector<WeightSpec> weights(const LayerContext& context) { return recurrentWeights(context, cell); }
+ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
+
+}  // namespace
+
+const LayerType LstmLayer{{"lstm", "LSTM",
+                           "Gates decide what the cell takes in, keeps and shows: c = f·c + i·g, h = o · tanh c, gates "
+                           "from x·W + h·U + b (Hochreiter, Schmidhuber 1997). Remembers over long sequences.",
+                           recurrentParams()},
+                          "Sequence",
+                          {"recurrent", "memory", "rnn"},
+                          1,
+                          1,
+                          recurrentShape,
+                          weights,
+                          lower,
+                          recurrentSamples()};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,92 @@
+// For every head: y = softmax(q·kᵀ / √d) · v, q, k, v being linear in the inputs; the heads side by side go through one
+// more linear map. Vaswani et al. 2017; weights as PyTorch's MultiheadAttention. x: [N; T, E]; with two inputs, queries
+// come from the first, keys and values from the second.
+
+#include <cmath>
+
+#include "engine/base/Text.h"
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& queries = context.inputs.front();
+    const std::int64_t heads = context.values.integer("heads");
+    for (const tensor::Shape& input : context.inputs)
+        if (input.size() != 2 || input.back() != queries.back())
+            return {base::sentence(
+                        "Attention needs sequences (steps × features) of equally many features, but it gets {0}.",
+                        tensor::shapeText(input)),
+                    base::sentence("Connect it to sequences, such as those of an embedding.")};
+    if (queries.back() % heads != 0)
+        return {base::sentence("{0} heads do not divide {1} features.", heads, queries.back()),
+                base::sentence("Choose a number of heads that divides them.")};
+    return queries;
+}
+
+std::vector<WeightSpec> weights(const LayerContext& context) {
+    const std::int64_t e = context.inputs.front().back();
+    return {{"in_proj_weight", {e, 3 * e}, e, 3 * e, {"xavier_uniform"}, {}, {1, 0}},
+            {"in_proj_bias", {3 * e}, e, 3 * e, {"zeros"}},
+            {"out_proj.weight", {e, e}, e, e, {"torch_default"}, {}, {1, 0}},
+            {"out_proj.bias", {e}, e, e, {"zeros"}}};
+}
+
+// Part `part` of the three maps applied to x, its heads as an axis of their own: {heads, T, d}.
+ir::ValueId project(Lowering& lowering, ir::ValueId x, std::int64_t part) {
+    ir::Graph& graph = lowering.graph;
+    const std::int64_t steps = graph.value(x).shape[0], e = graph.value(x).shape[1];
+    const std::int64_t heads = lowering.values.integer("heads");
+    const ir::ValueId w = ir::cut(graph, lowering.weights[0], 1, part * e, e);
+    const ir::ValueId b = ir::cut(graph, lowering.weights[1], 0, part * e, e);
+    const ir::ValueId y = graph.add("matrix_product", {x, w, b});
+    return ir::permute(graph, ir::reshape(graph, y, {steps, heads, e / heads}), {1, 0, 2});
+}
+
+// −∞ where a query would see a later key.
+std::vector<double> causalMask(std::int64_t queries, std::int64_t keys) {
+    std::vector<double> mask;
+    for (std::int64_t q = 0; q < queries; ++q)
+        for (std::int64_t k = 0; k < keys; ++k) mask.push_back(k > q ? -1e30 : 0);
+    return mask;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const ir::ValueId from = lowering.inputs[0], seen = lowering.inputs.back();
+    const std::int64_t t = graph.value(from).shape[0], s = graph.value(seen).shape[0], e = graph.value(from).shape[1];
+    const std::int64_t heads = lowering.values.integer("heads"), d = e / heads;
+    const ir::ValueId q = ir::affine(graph, project(lowering, from, 0), 1 / std::sqrt(static_cast<double>(d)), 0);
+    const ir::ValueId k = project(lowering, seen, 1), v = project(lowering, seen, 2);
+    ir::ValueId scores = graph.add("batched_product", {q, k}, {.integers = {t, d, s}, .reshaped = {heads, t, s}});
+    if (lowering.values.flag("causal"))
+        scores = ir::scaleShift(graph, scores, ir::none, graph.constant({t, s}, causalMask(t, s)), t * s);
+    const ir::ValueId shares = graph.add("softmax", {scores}, {.integers = {s}});
+    const ir::ValueId y =
+        graph.add("batched_product", {shares, v}, {.integers = {t, s, d, 1}, .reshaped = {heads, t, d}});
+    const ir::ValueId joined = ir::reshape(graph, ir::permute(graph, y, {1, 0, 2}), {t, e});
+    return graph.add("matrix_product", {joined, lowering.weights[2], lowering.weights[3]});
+}
+
+}  // namespace
+
+const LayerType MultiHeadAttentionLayer{
+    {"multi_head_attention",
+     "Multi-head attention",
+     "Every step of a sequence gathers from all steps what matches its query: softmax(q·kᵀ / √d) · v in several heads "
+     "(Vaswani et al. 2017). With a second input, it looks at that one.",
+     {base::integerParam("heads", "Heads", "How many searches run side by side.", 1, 1, 1024),
+      base::switchParam("causal", "Causal", "A step sees only itself and those before it.", false)}},
+    "Sequence",
+    {"transformer", "self-attention", "mha"},
+    1,
+    2,
+    shape,
+    weights,
+    lower,
+    {{{{3, 4}}, {{"heads", 2}}}, {{{2, 3}, {4, 3}}}, {{{3, 2}}, {{"causal", true}}}}};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,62 @@
+// The axes of every sample in another order: with "2, 1", y[b, a] = x[a, b].
+
+#include <algorithm>
+
+#include "engine/base/Text.h"
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+// Axes counted from 0; empty when the text does not name each of `axes` axes once.
+std::vector<std::size_t> orderOf(const std::string& text, std::size_t axes) {
+    std::vector<std::size_t> order, sorted;
+    for (const char c : text)
+        if (c >= '1' && c <= '9') order.push_back(static_cast<std::size_t>(c - '1'));
+    sorted = order;
+    std::ranges::sort(sorted);
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+        if (sorted[i] != i) return {};
+    return order.size() == axes ? order : std::vector<std::size_t>{};
+}
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    const std::vector<std::size_t> order = orderOf(context.values.text("order"), input.size());
+    if (order.empty())
+        return {
+            base::sentence("\"{0}\" does not name each of {1} axes once.", context.values.text("order"), input.size()),
+            base::sentence("Write the axes in their new order, such as \"2, 1\".")};
+    tensor::Shape permuted;
+    for (const std::size_t axis : order) permuted.push_back(input[axis]);
+    return permuted;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const std::size_t axes = lowering.graph.value(lowering.inputs[0]).shape.size();
+    return ir::permute(lowering.graph, lowering.inputs[0], orderOf(lowering.values.text("order"), axes));
+}
+
+}  // namespace
+
+const LayerType PermuteLayer{
+    {"permute",
+     "Permute",
+     "Exchanges axes: steps and features of a sequence, or height, width and channels.",
+     {{.id = "order",
+       .label = "Order",
+       .help = "Which axis comes first, second, third; the axes of the input are 1, 2, 3.",
+       .kind = base::ParamKind::Text,
+       .fallback = "2, 1"}}},
+    "Shape",
+    {"transpose", "swap axes"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{2, 3}}}, {{{2, 3, 4}}, {{"order", "3, 1, 2"}}}, {{{2, 3, 4}}, {{"order", "2, 1, 3"}}}}};
+
+}  // namespace perceptory::layers

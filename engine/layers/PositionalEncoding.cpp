@@ -1,0 +1,52 @@
+// y[t, 2i] = x[t, 2i] + sin(t / 10000^(2i/F)), y[t, 2i+1] = x[t, 2i+1] + cos(t / 10000^(2i/F)). Vaswani et al. 2017.
+
+#include <cmath>
+
+#include "engine/base/Text.h"
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) {
+    const tensor::Shape& input = context.inputs.front();
+    if (input.size() == 2) return input;
+    return {
+        base::sentence("A position needs a sequence (steps × features), but it gets {0}.", tensor::shapeText(input)),
+        base::sentence("Connect it to an embedding or another layer of sequences.")};
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape shape = lowering.graph.value(lowering.inputs[0]).shape;
+    std::vector<double> waves;
+    for (std::int64_t t = 0; t < shape[0]; ++t)
+        for (std::int64_t f = 0; f < shape[1]; ++f) {
+            const double wave = static_cast<double>(t) *
+                                std::pow(10000, -static_cast<double>(f / 2 * 2) / static_cast<double>(shape[1]));
+            waves.push_back(f % 2 == 0 ? std::sin(wave) : std::cos(wave));
+        }
+    return ir::scaleShift(lowering.graph, lowering.inputs[0], ir::none, lowering.graph.constant(shape, waves),
+                          tensor::elementCount(shape));
+}
+
+}  // namespace
+
+const LayerType PositionalEncodingLayer{{"positional_encoding",
+                                         "Positional encoding",
+                                         "Adds waves of different lengths to the steps of a sequence, sin and cos of t "
+                                         "/ 10000^(2i/F) (Vaswani et al. 2017), "
+                                         "so that attention can tell their order.",
+                                         {}},
+                                        "Sequence",
+                                        {"position", "transformer"},
+                                        1,
+                                        1,
+                                        shape,
+                                        nullptr,
+                                        lower,
+                                        {{{{4, 3}}}, {{{2, 4}}}},
+                                        ValueOrder::Kept};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,33 @@
+// y_k = exp x_k / Σ exp x over the last axis.
+
+#include "engine/layers/Layer.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+ir::ValueId lower(Lowering& lowering) {
+    const std::int64_t width = lowering.graph.value(lowering.inputs[0]).shape.back();
+    return lowering.graph.add("softmax", {lowering.inputs[0]}, {.integers = {width}});
+}
+
+}  // namespace
+
+const LayerType SoftmaxLayer{
+    {"softmax",
+     "Softmax",
+     "Turns the scores along the last axis into probabilities: exp x / Σ exp x. Not needed before "
+     "softmax_cross_entropy, which takes the scores themselves.",
+     {}},
+    "Basic",
+    {"probabilities", "normalize"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{4}}}, {{{2, 2, 3}}}}};
+
+}  // namespace perceptory::layers

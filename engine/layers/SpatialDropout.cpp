@@ -1,0 +1,38 @@
+// Dropout of whole channels: neighbouring pixels say nearly the same, so single ones are not worth dropping. Tompson et
+// al. 2015.
+
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Masks.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+ir::ValueId lower(Lowering& lowering) {
+    const ir::ValueId x = lowering.inputs[0];
+    if (!lowering.training || lowering.values.number("rate") == 0) return x;
+    const std::int64_t channels = lowering.graph.value(x).shape.back();
+    return ir::scaleShift(lowering.graph, x, dropMask(lowering, channels), ir::none, channels);
+}
+
+}  // namespace
+
+const LayerType SpatialDropoutLayer{
+    {"spatial_dropout",
+     "Spatial dropout",
+     "Sets whole channels of a sample to zero in every training step, and enlarges the others (Tompson et al. 2015). "
+     "Does nothing outside training.",
+     {rateParam("Share of channels set to zero.", 0.5)}},
+    "Regularization",
+    {"drop channels", "dropout2d"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{2, 3, 4}}, {{"rate", 0.4}}}, {{{3, 2}}}},
+    ValueOrder::Kept};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,37 @@
+// In training a whole sample's values are dropped at once, so that its path skips the layers before; the others are
+// enlarged. Huang et al. 2016; per sample, as in torchvision's "row" mode.
+
+#include "engine/ir/Algebra.h"
+#include "engine/layers/Masks.h"
+
+namespace perceptory::layers {
+
+namespace {
+
+ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
+
+ir::ValueId lower(Lowering& lowering) {
+    const ir::ValueId x = lowering.inputs[0];
+    if (!lowering.training || lowering.values.number("rate") == 0) return x;
+    return ir::scaleShift(lowering.graph, x, dropMask(lowering, 1), ir::none, 1);
+}
+
+}  // namespace
+
+const LayerType StochasticDepthLayer{
+    {"stochastic_depth",
+     "Stochastic depth",
+     "At the end of a residual branch: drops the whole branch for a random share of the samples in every training step "
+     "(Huang et al. 2016), which trains deep networks as if they were shallower. Does nothing outside training.",
+     {rateParam("Share of samples whose branch is dropped.", 0.2)}},
+    "Regularization",
+    {"drop path"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{4}}, {{"rate", 0.4}}}, {{{2, 2, 2}}}},
+    ValueOrder::Kept};
+
+}  // namespace perceptory::layers

@@ -1,0 +1,33 @@
+#include "engine/losses/LossPieces.h"
+
+namespace perceptory::losses {
+
+NO_LOSS_KERNELS(Cosine, "cosine")
+
+#ifndef PERCEPTORY_KERNELS
+
+namespace {
+
+ir::ValueId lower(LossLowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const auto length = [&](ir::ValueId x) {
+        return ir::apply(graph, "square_root", ir::affine(graph, sumOfSample(lowering, x, x), 1, 1e-16));
+    };
+    const ir::ValueId lengths = ir::multiply(graph, length(lowering.output), length(lowering.target));
+    return ir::affine(graph, divide(lowering, sumOfSample(lowering, lowering.output, lowering.target), lengths), -1, 1);
+}
+
+}  // namespace
+
+extern const LossType typeOfCosine;
+const LossType typeOfCosine{{"cosine", "Cosine distance", "1 − o·t / (|o|·|t|): compares directions, not lengths."},
+                            false,
+                            Outputs::Numbers,
+                            TargetEncoding::ZeroOne,
+                            {},
+                            {},
+                            lower};
+
+#endif
+
+}  // namespace perceptory::losses

@@ -1,0 +1,44 @@
+#include "engine/losses/LossPieces.h"
+
+#ifndef PERCEPTORY_KERNELS
+#    include "engine/ir/Primitive.h"
+#endif
+
+namespace perceptory::losses {
+
+NO_LOSS_KERNELS(CrossEntropy, "cross_entropy")
+
+#ifndef PERCEPTORY_KERNELS
+
+namespace {
+
+// Behind a softmax the same number without rounding: softmax cross-entropy of what went into it.
+ir::ValueId lower(LossLowering& lowering) {
+    ir::Graph& graph = lowering.graph;
+    const int producer = graph.value(lowering.output).producer;
+    if (producer >= 0) {
+        const ir::Operation before = graph.operations()[static_cast<std::size_t>(producer)];
+        if (before.type->id == "softmax" && before.integers[1] == 0)
+            return graph.add("softmax_cross_entropy", {before.inputs[0], lowering.target});
+    }
+    const ir::ValueId logs = ir::apply(graph, "logarithm", lowering.output, 1e-30);
+    return ir::affine(graph, sumOfClasses(lowering, logs, oneHot(lowering)), -1, 0);
+}
+
+}  // namespace
+
+extern const LossType typeOfCrossEntropy;
+const LossType typeOfCrossEntropy{{"cross_entropy", "Cross-entropy",
+                                   "−log p of the right class, for outputs that are probabilities, as softmax puts "
+                                   "them out. Behind a softmax layer it "
+                                   "is computed as softmax cross-entropy of that layer's input."},
+                                  true,
+                                  Outputs::Probabilities,
+                                  TargetEncoding::Index,
+                                  {},
+                                  {},
+                                  lower};
+
+#endif
+
+}  // namespace perceptory::losses

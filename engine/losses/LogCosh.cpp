@@ -1,0 +1,21 @@
+#include "engine/losses/Loss.h"
+
+namespace perceptory::losses {
+
+// clang-format off
+LOSS_FORMULA(LogCosh,
+             abs_(o - t) + log1p_(exp_(V(-2) * abs_(o - t))) - V(0.6931471805599453),
+             tanh_(o - t))
+// clang-format on
+LOSS_KERNELS(LogCosh, "log_cosh")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const LossType typeOfLogCosh;
+const LossType typeOfLogCosh{
+    {"log_cosh", "Log-cosh",
+     "log cosh(o − t): nearly (o − t)² / 2 for small errors and |o − t| − log 2 for large ones, smooth everywhere."}};
+
+#endif
+
+}  // namespace perceptory::losses

@@ -1,0 +1,32 @@
+#pragma once
+// What losses that are made of several operations share.
+
+#include "engine/losses/Loss.h"
+
+#ifndef PERCEPTORY_KERNELS
+
+#    include "engine/ir/Algebra.h"
+
+namespace perceptory::losses {
+
+// Mean over the outputs of each sample of the loss with kernels called `formula`.
+ir::ValueId meanOfElements(LossLowering& lowering, const std::string& formula, double number = 0);
+// 1 at the target's class, else 0: for every unit of a target of class indices as many numbers as there are classes.
+ir::ValueId oneHot(LossLowering& lowering);
+// Σ over each sample of a (times b).
+ir::ValueId sumOfSample(LossLowering& lowering, ir::ValueId a, ir::ValueId b = ir::none);
+// Σ over the classes of each unit: {…, K} → {units}.
+ir::ValueId sumOfClasses(LossLowering& lowering, ir::ValueId a, ir::ValueId b);
+// a / (b + small)
+ir::ValueId divide(LossLowering& lowering, ir::ValueId a, ir::ValueId b, double small = 0);
+
+// Overlap of outputs and targets, for dice and iou: Σ o·t, Σ o + Σ t.
+struct Overlap {
+    ir::ValueId both, sum;
+};
+Overlap overlap(LossLowering& lowering);
+base::ParamType smoothParam();
+
+}  // namespace perceptory::losses
+
+#endif

@@ -1,0 +1,20 @@
+#include "engine/losses/Loss.h"
+
+namespace perceptory::losses {
+
+// clang-format off
+LOSS_FORMULA(MeanSquaredPercentageError,
+             (o - t) * (o - t) / max_(t * t, V(1e-14)),
+             V(2) * (o - t) / max_(t * t, V(1e-14)))
+// clang-format on
+LOSS_KERNELS(MeanSquaredPercentageError, "mean_squared_percentage_error")
+
+#ifndef PERCEPTORY_KERNELS
+
+extern const LossType typeOfMeanSquaredPercentageError;
+const LossType typeOfMeanSquaredPercentageError{{"mean_squared_percentage_error", "Mean squared percentage error",
+                                                 "((o − t) / t)² as a share. Targets below 1e-7 count as 1e-7."}};
+
+#endif
+
+}  // namespace perceptory::losses

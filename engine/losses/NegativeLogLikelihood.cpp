@@ -1,0 +1,31 @@
+#include "engine/losses/LossPieces.h"
+
+namespace perceptory::losses {
+
+NO_LOSS_KERNELS(NegativeLogLikelihood, "negative_log_likelihood")
+
+#ifndef PERCEPTORY_KERNELS
+
+namespace {
+
+ir::ValueId lower(LossLowering& lowering) {
+    return ir::affine(lowering.graph, sumOfClasses(lowering, lowering.output, oneHot(lowering)), -1, 0);
+}
+
+}  // namespace
+
+extern const LossType typeOfNegativeLogLikelihood;
+const LossType typeOfNegativeLogLikelihood{
+    {"negative_log_likelihood", "Negative log-likelihood",
+     "−o of the right class, for outputs that are log-probabilities, as log_softmax puts them out. Targets are class "
+     "indices."},
+    true,
+    Outputs::LogProbabilities,
+    TargetEncoding::Index,
+    {},
+    {},
+    lower};
+
+#endif
+
+}  // namespace perceptory::losses

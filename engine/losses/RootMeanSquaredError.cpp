@@ -1,0 +1,28 @@
+#include "engine/losses/LossPieces.h"
+
+namespace perceptory::losses {
+
+NO_LOSS_KERNELS(RootMeanSquaredError, "root_mean_squared_error")
+
+#ifndef PERCEPTORY_KERNELS
+
+namespace {
+
+ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mean_squared_error"); }
+
+}  // namespace
+
+extern const LossType typeOfRootMeanSquaredError;
+const LossType typeOfRootMeanSquaredError{{"root_mean_squared_error", "Root mean squared error",
+                                           "√ of the mean over the batch of (o − t)²: in the units of the target."},
+                                          false,
+                                          Outputs::Numbers,
+                                          TargetEncoding::ZeroOne,
+                                          {},
+                                          {},
+                                          lower,
+                                          true};
+
+#endif
+
+}  // namespace perceptory::losses

@@ -1,0 +1,29 @@
+#include "engine/losses/LossPieces.h"
+
+namespace perceptory::losses {
+
+NO_LOSS_KERNELS(RootMeanSquaredPercentageError, "root_mean_squared_percentage_error")
+
+#ifndef PERCEPTORY_KERNELS
+
+namespace {
+
+ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mean_squared_percentage_error"); }
+
+}  // namespace
+
+extern const LossType typeOfRootMeanSquaredPercentageError;
+const LossType typeOfRootMeanSquaredPercentageError{
+    {"root_mean_squared_percentage_error", "Root mean squared percentage error",
+     "√ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 %."},
+    false,
+    Outputs::Numbers,
+    TargetEncoding::ZeroOne,
+    {},
+    {},
+    lower,
+    true};
+
+#endif
+
+}  // namespace perceptory::losses

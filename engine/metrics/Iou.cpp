@@ -1,0 +1,26 @@
+// iou = hits / (predictions + samples of the class − hits)
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::metrics {
+
+namespace {
+
+double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] double actual) {
+    return hits / (predicted + actual - hits);
+}
+
+}  // namespace
+
+const MetricType IouMetric{
+    {"iou",
+     "IoU",
+     "Intersection over union of what is predicted and what is: hits / (predictions + samples − hits). For masks, of "
+     "pixels.",
+     {averageParam(), ofClassParam()}},
+    true,
+    false,
+    true,
+    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+
+}  // namespace perceptory::metrics

@@ -1,0 +1,41 @@
+// log_loss = mean of −log of the probability given to the actual class, held at −log 1e-15
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::metrics {
+
+namespace {
+
+class LogLoss : public Metric {
+public:
+    void add(const Batch& batch) override {
+        for (std::int64_t i = 0; i < batch.samples; ++i)
+            m_sum -= std::log(std::max(1e-15, double{batch.probabilities[i * batch.classes + batch.actual[i]]}));
+        m_count += batch.samples;
+    }
+    double result() const override {
+        return m_count ? m_sum / static_cast<double>(m_count) : std::numeric_limits<double>::quiet_NaN();
+    }
+
+private:
+    double m_sum = 0;
+    std::int64_t m_count = 0;
+};
+
+}  // namespace
+
+const MetricType LogLossMetric{
+    {"log_loss",
+     "Log loss",
+     "Mean of −log of the probability given to the right class, whatever loss is trained with.",
+     {}},
+    true,
+    false,
+    false,
+    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new LogLoss); }};
+
+}  // namespace perceptory::metrics

@@ -1,0 +1,25 @@
+// precision = hits / predictions of the class
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::metrics {
+
+namespace {
+
+double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] double actual) {
+    return predicted > 0 ? hits / predicted : 0;
+}
+
+}  // namespace
+
+const MetricType PrecisionMetric{
+    {"precision",
+     "Precision",
+     "How many of those predicted to be of a class are: hits / predictions.",
+     {averageParam(), ofClassParam()}},
+    true,
+    false,
+    true,
+    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+
+}  // namespace perceptory::metrics

@@ -1,0 +1,25 @@
+// recall = hits / samples of the class
+
+#include "engine/metrics/Metric.h"
+
+namespace perceptory::metrics {
+
+namespace {
+
+double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] double actual) {
+    return actual > 0 ? hits / actual : 0;
+}
+
+}  // namespace
+
+const MetricType RecallMetric{
+    {"recall",
+     "Recall",
+     "How many of a class are found: hits / samples of the class.",
+     {averageParam(), ofClassParam()}},
+    true,
+    false,
+    true,
+    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+
+}  // namespace perceptory::metrics

@@ -1,0 +1,150 @@
+// Losses of whole batches and their slopes: PyTorch's (tests/golden/losses.py), and differences for the whole shelf.
+
+#include "engine/training/Objective.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "engine/backends/KernelLibrary.h"
+#include "engine/backends/cpu/Executable.h"
+#include "engine/base/Random.h"
+#include "engine/ir/Primitive.h"
+#include "engine/losses/Loss.h"
+#include "tests/engine/backends/Matrix.h"
+
+using namespace perceptory;
+using base::Json;
+
+namespace {
+
+using Numbers = std::vector<double>;
+constexpr std::int64_t samples = 5, outputs = 4;
+
+// A network of nothing but its input, so that the objective is the loss of what is put in.
+network::Network inputOnly() {
+    base::Problems problems;
+    const Json nodes = Json::array({{{"id", "in"}, {"type", "input"}}});
+    return network::Network(
+        network::checkNetwork(network::NetworkSpec::fromJson({{"nodes", nodes}}, problems), {outputs}));
+}
+
+class LossRun {
+public:
+    LossRun(const base::KindSpec& loss, const backends::KernelTable& table)
+        : m_double(table.elementSize == 8), m_pool(1), m_objective(makeObjective(loss)) {
+        ir::Graph& graph = m_objective.lowered.graph;
+        m_slope = ir::differentiate(graph, m_objective.loss, {m_objective.lowered.input})[0];
+        m_executable = std::make_unique<backends::cpu::Executable>(
+            ir::compilePlan(graph, {.batch = samples, .keep = {m_objective.loss, m_slope}}), table,
+            backends::cpu::Memory{&m_weights, &m_weights}, m_pool);
+        fill(m_objective.weight, Numbers(samples, 1));
+    }
+
+    double run(const Numbers& values, const Numbers& targets) {
+        fill(m_objective.lowered.input, values);
+        fill(m_objective.target, targets);
+        m_executable->run({});
+        return read(m_objective.loss)[0];
+    }
+    Numbers slopes() { return read(m_slope); }
+
+private:
+    static training::Objective makeObjective(const base::KindSpec& loss) {
+        training::OutputReading reading;
+        reading.outputs = outputs;
+        const bool indices = losses::shelf().get(loss.type, "test").classIndices;
+        reading.encoding = indices ? training::Encoding::Index : training::Encoding::Values;
+        return training::makeObjective(inputOnly(), loss, reading, false);
+    }
+    void fill(ir::ValueId value, const Numbers& numbers) {
+        if (!m_executable->plan().places.contains(value)) return;
+        void* data = m_executable->view(value).data;
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            m_double ? static_cast<double*>(data)[i] = numbers[i] : static_cast<float*>(data)[i] = float(numbers[i]);
+    }
+    Numbers read(ir::ValueId value) {
+        const backends::MatrixView view = m_executable->view(value);
+        Numbers numbers;
+        for (std::int64_t i = 0; i < view.rows * view.columns; ++i)
+            numbers.push_back(m_double ? static_cast<double*>(view.data)[i]
+                                       : double(static_cast<float*>(view.data)[i]));
+        return numbers;
+    }
+
+    bool m_double;
+    backends::cpu::ThreadPool m_pool;
+    training::Objective m_objective;
+    tensor::Buffer m_weights;
+    ir::ValueId m_slope = ir::none;
+    std::unique_ptr<backends::cpu::Executable> m_executable;
+};
+
+void compare(const Json& golden, const backends::KernelTable& table, double tolerance) {
+    CAPTURE(std::string(table.isa));
+    LossRun run({golden["type"], golden["parameters"]}, table);
+    const double value = run.run(golden["outputs"].get<Numbers>(), golden["targets"].get<Numbers>());
+    CHECK(value == doctest::Approx(golden["value"].get<double>()).epsilon(tolerance));
+    const Numbers slopes = run.slopes(), expected = golden["slopes"].get<Numbers>();
+    REQUIRE(slopes.size() == expected.size());
+    for (std::size_t i = 0; i < slopes.size(); ++i)
+        CHECK(slopes[i] == doctest::Approx(expected[i]).epsilon(tolerance).scale(1));
+}
+
+Numbers drawOutputs(const losses::LossType& type, base::RandomStream& random) {
+    const bool probable = type.reads == losses::Outputs::Probabilities;
+    Numbers numbers;
+    for (int i = 0; i < samples * outputs; ++i)
+        numbers.push_back(probable ? random.uniform(0.1, 0.9) : random.uniform(-2, 2));
+    return numbers;
+}
+
+Numbers drawTargets(const losses::LossType& type, base::RandomStream& random) {
+    Numbers numbers;
+    for (int i = 0; i < (type.classIndices ? samples : samples * outputs); ++i) {
+        const double draw = random.uniform(0, 1);
+        if (type.classIndices)
+            numbers.push_back(std::floor(draw * outputs));
+        else if (type.reads == losses::Outputs::Numbers)
+            numbers.push_back(1 + 3 * draw);
+        else if (type.classTargets == losses::TargetEncoding::PlusMinusOne)
+            numbers.push_back(draw < 0.5 ? -1 : 1);
+        else
+            numbers.push_back(draw < 0.5 ? 0 : 1);
+    }
+    return numbers;
+}
+
+}  // namespace
+
+TEST_CASE("losses of batches and their slopes are PyTorch's") {
+    std::ifstream file(PERCEPTORY_SOURCE_DIR "/tests/golden/batch_losses.json");
+    for (const Json& golden : Json::parse(file)) {
+        CAPTURE(golden["type"].dump());
+        compare(golden, backends::doubleKernels(), 1e-12);
+        for (const backends::KernelTable* table : tests::floatTables()) compare(golden, *table, 3e-6);
+    }
+}
+
+TEST_CASE("every loss's slopes agree with differences in double") {
+    for (const losses::LossType* type : losses::shelf().members()) {
+        CAPTURE(type->id);
+        LossRun run({type->id, Json::object()}, backends::doubleKernels());
+        base::RandomStream random(3, 1);
+        Numbers values = drawOutputs(*type, random);
+        const Numbers targets = drawTargets(*type, random);
+        run.run(values, targets);
+        const Numbers slopes = run.slopes();
+        constexpr double step = 1e-6;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double middle = values[i];
+            values[i] = middle + step;
+            const double above = run.run(values, targets);
+            values[i] = middle - step;
+            const double below = run.run(values, targets);
+            values[i] = middle;
+            CHECK(slopes[i] == doctest::Approx((above - below) / (2 * step)).epsilon(1e-6).scale(1e-2));
+        }
+    }
+}
