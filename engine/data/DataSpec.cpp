@@ -118,8 +118,23 @@ void readTarget(const ObjectReader& in, DataSpec& spec) {
     spec.task = word == "regression" ? Task::Regression : Task::Classification;
 }
 
+void readPaths(const ObjectReader& in, const char* key, std::vector<std::string>& into) {
+    const Json* value = in.find(key);
+    if (!value) return;
+    if (value->is_string()) into = {value->get<std::string>()};
+    const Json* list = value->is_string() ? nullptr : in.list(key);
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        if ((*list)[i].is_string())
+            into.push_back((*list)[i].get<std::string>());
+        else
+            in.report(std::string(key) + "[" + std::to_string(i) + "]", base::sentence("This must be a text."),
+                      base::sentence("Put it in quotes."));
+    }
+}
+
 void readFile(const ObjectReader& in, DataSpec& spec) {
     in.text("path", spec.path);
+    readPaths(in, "paths", spec.paths);
     if (const Json* reader = in.find("reader")) {
         spec.reader = base::KindSpec::fromJson(*reader, in.place("reader"), in.problems());
         if (reader->is_string() && spec.source == SourceKind::File) spec.reader.parameters = spec.parameters;
@@ -154,6 +169,15 @@ void readSplit(const ObjectReader& in, DataSpec& spec) {
                          base::sentence("Write {\"train\": 0.8, …}."));
     const ObjectReader shares(*value, in.place("split"), in.problems());
     shares.text("mode", spec.split.mode);
+    if (const Json* paths = shares.find("paths"); paths && paths->is_object()) {
+        const ObjectReader parts(*paths, shares.place("paths"), in.problems());
+        readPaths(parts, "train", spec.split.trainPaths);
+        readPaths(parts, "validation", spec.split.validationPaths);
+        readPaths(parts, "test", spec.split.testPaths);
+    } else if (paths) {
+        shares.report("paths", base::sentence("This must be an object."),
+                      base::sentence("Write {\"train\": [ … ], \"test\": [ … ]}."));
+    }
     std::optional<double> train, validation, test;
     shares.number("train", train);
     shares.number("validation", validation);
@@ -235,7 +259,7 @@ void checkSource(const DataSpec& spec, Problems& problems) {
         if (!bundledSets().find(spec.id)) bundledSets().check({spec.id, {}}, "data.id", problems);
     } else {
         readers().check(spec.reader, "data.reader", problems);
-        if (spec.path.empty())
+        if (spec.path.empty() && spec.paths.empty() && spec.split.mode != "files")
             problems.push_back({"data.path", Severity::Error, base::sentence("No file is chosen."),
                                 base::sentence("Name a file in \"path\".")});
     }
@@ -267,7 +291,7 @@ DataSpec DataSpec::fromJson(const Json& json, Problems& problems) {
 void checkData(const DataSpec& spec, Problems& problems) {
     checkSource(spec, problems);
     if (spec.features.size() <= 1000) warnOfDoubles(spec, problems);
-    checkSplit(spec.split, problems);
+    checkSplit(spec.split, spec.source == SourceKind::File, problems);
     for (std::size_t i = 0; i < spec.preprocessing.size(); ++i)
         preprocessing().check(spec.preprocessing[i], "data.preprocessing[" + std::to_string(i) + "]", problems);
 }

@@ -36,6 +36,7 @@ struct DataSpec {
 
     base::KindSpec reader{"csv", base::Json::object()};
     std::string path;                         // relative to the project file
+    std::vector<std::string> paths;           // several files that are read as one, instead of `path`
     std::string targetName;                   // of a file; empty and no index: the last column
     std::optional<std::int64_t> targetIndex;  // counted from 0
     std::optional<Task> task;                 // unset: deduced, and said in the notes

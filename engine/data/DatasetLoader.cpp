@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/base/Text.h"
+#include "engine/data/FileParts.h"
 #include "engine/data/Labels.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/MissingValues.h"
@@ -68,7 +69,9 @@ std::optional<Table> fromPoints(const DataSpec& spec, const Trained* trained, Pr
 
 ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
     ReadRequest request;
-    request.path = options.baseFolder / spec.path;
+    request.path = options.baseFolder / (spec.paths.empty() ? spec.path : spec.paths.front());
+    for (const std::string& path : spec.paths) request.paths.push_back(options.baseFolder / path);
+    if (request.paths.empty()) request.paths = {request.path};
     request.parameters = spec.reader.parameters;
     request.targetName = spec.targetName;
     request.targetIndex = spec.targetIndex;
@@ -83,7 +86,7 @@ ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
     return request;
 }
 
-std::optional<Table> readTable(const DataSpec& spec, const LoadOptions& options, Problems& problems) {
+std::optional<Table> readTable(const DataSpec& spec, const LoadOptions& options, Parts& parts, Problems& problems) {
     switch (spec.source) {
         case SourceKind::Generator:
             return fromGenerator(spec);
@@ -92,7 +95,7 @@ std::optional<Table> readTable(const DataSpec& spec, const LoadOptions& options,
         case SourceKind::Dataset:
             return readBundled(bundledSets().get(spec.id, "data.id"), requestOf(spec, options), problems);
         case SourceKind::File:
-            return readers().get(spec.reader.type, "data.reader").read(requestOf(spec, options), problems);
+            return readFiles(spec, requestOf(spec, options), options.baseFolder, parts, problems);
     }
     return {};
 }
@@ -234,12 +237,13 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptio
     checkData(spec, found);
     problems.insert(problems.end(), found.begin(), found.end());
     if (base::hasError(found)) return nullptr;
-    auto table = readTable(spec, options, problems);
+    Parts parts;
+    auto table = readTable(spec, options, parts, problems);
     if (!table) return nullptr;
     if (spec.missing == "drop") dropIncomplete(*table);
     if (!checkTable(*table, options.trained == nullptr, problems)) return nullptr;
     Problems impossible;
-    Parts parts = splitRows(spec.split, table->count, table->labels, spec.seed, impossible);
+    if (spec.split.mode != "files") parts = splitRows(spec.split, table->count, table->labels, spec.seed, impossible);
     problems.insert(problems.end(), impossible.begin(), impossible.end());
     if (base::hasError(impossible)) return nullptr;
     auto pipeline = prepare(spec, *table, parts, options.trained, problems);
@@ -259,6 +263,7 @@ std::optional<NewRows> readRows(const std::filesystem::path& path, const base::K
     const ReaderType& type = readers().get(reader.type, "data.reader");
     ReadRequest request;
     request.path = path;
+    request.paths = {path};
     request.parameters = reader.parameters;
     // Every row must get its answer, so none may be left out.
     if (type.parameter("bad_rows")) request.parameters["bad_rows"] = "stop";

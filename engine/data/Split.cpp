@@ -58,7 +58,14 @@ void reportEmpty(const char* name, double share, const std::vector<std::uint32_t
 
 }  // namespace
 
-void checkSplit(const SplitSpec& split, base::Problems& problems) {
+void checkSplit(const SplitSpec& split, bool hasFiles, base::Problems& problems) {
+    if (split.mode == "files" && hasFiles) {
+        if (split.trainPaths.empty())
+            problems.push_back({"data.split.paths", base::Severity::Error,
+                                base::sentence("No file is named for training."),
+                                base::sentence("Write \"paths\": {\"train\": [ … ], \"test\": [ … ]}.")});
+        return;
+    }
     if (split.mode == "files") {
         problems.push_back({"data.split.mode", base::Severity::Error,
                             base::sentence("Splitting by files is not available for this source."),

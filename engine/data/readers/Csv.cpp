@@ -39,6 +39,7 @@ const ReaderType reader_members::Csv{
                         {"stop", "skip"})}},
     {".csv", ".tsv", ".txt"},
     read,
+    false,
     previewCsv};
 
 }  // namespace perceptory::data

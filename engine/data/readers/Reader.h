@@ -13,6 +13,7 @@ namespace perceptory::data {
 
 struct ReadRequest {
     std::filesystem::path path;
+    std::vector<std::filesystem::path> paths;      // all of them, `path` the first; readers of one file look at that
     base::Json parameters = base::Json::object();  // of the reader; must have passed the check of the shelf
     std::string targetName;                        // empty and no index: the last column
     std::optional<std::int64_t> targetIndex;       // from 0; negative: from the end
@@ -49,6 +50,7 @@ struct ReaderType : base::KindType {
     // Nothing when a problem of severity Error was reported. Throws Error when the file cannot be read, is of another
     // kind, is broken in its form, or is too large.
     std::optional<Table> (*read)(const ReadRequest&, base::Problems&) = nullptr;
+    bool severalFiles = false;  // reads `paths`
     // Takes as long for a huge file as for a small one. Throws Error as read does. Null for files without columns.
     FilePreview (*preview)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
 };

@@ -56,6 +56,6 @@ TEST_CASE("decimal commas of the desktop change nothing") {
           before->inputs);
     base::Problems problems;
     SplitSpec split{"random", 0.75, 0, 0.5};
-    checkSplit(split, problems);
+    checkSplit(split, false, problems);
     CHECK(problems.at(0).sentence == "The shares 0.75 + 0 + 0.5 make 1.25, not 1.");
 }

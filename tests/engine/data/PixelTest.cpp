@@ -1,0 +1,149 @@
+// Images as MNIST's and CIFAR-10's files hold them.
+
+#include <doctest/doctest.h>
+#include <zlib.h>
+
+#include "engine/data/DatasetLoader.h"
+#include "tests/support/Folder.h"
+
+using namespace perceptory;
+using base::Json;
+
+namespace {
+
+using Bytes = std::string;
+
+Bytes number(int value) { return {char(value >> 24), char(value >> 16), char(value >> 8), char(value)}; }
+
+// `count` images of 2 × 3; pixel p of image i is 10·i + p.
+Bytes images(int count) {
+    Bytes bytes = Bytes("\0\0\x08\x03", 4) + number(count) + number(2) + number(3);
+    for (int i = 0; i < count; ++i)
+        for (int p = 0; p < 6; ++p) bytes += char(10 * i + p);
+    return bytes;
+}
+
+Bytes labels(const std::vector<int>& classes) {
+    Bytes bytes = Bytes("\0\0\x08\x01", 4) + number(int(classes.size()));
+    for (const int c : classes) bytes += char(c);
+    return bytes;
+}
+
+// Red is 1, green 2, blue 3 · the pixel's number modulo 50; the label first.
+Bytes cifarImage(int label) {
+    Bytes bytes(1, char(label));
+    for (int c = 1; c <= 3; ++c)
+        for (int p = 0; p < 1024; ++p) bytes += char(c * (p % 50));
+    return bytes;
+}
+
+struct Files {
+    support::Folder folder;
+
+    void write(const std::string& name, const Bytes& bytes) { support::writeContent(folder / name, bytes); }
+    void pack(const std::string& name, const Bytes& bytes) {
+        gzFile file = gzopen((folder / name).c_str(), "wb");
+        gzwrite(file, bytes.data(), unsigned(bytes.size()));
+        gzclose(file);
+    }
+    std::shared_ptr<const data::Dataset> load(const Json& json, base::Problems& problems) {
+        return data::loadDataset(data::DataSpec::fromJson(json, problems), folder.path(), problems);
+    }
+    std::shared_ptr<const data::Dataset> load(const Json& json) {
+        base::Problems problems;
+        auto set = load(json, problems);
+        for (const base::Problem& problem : problems) INFO(base::describe(problem));
+        REQUIRE(set);
+        return set;
+    }
+    std::string refusal(const Json& json) {
+        try {
+            base::Problems problems;
+            load(json, problems);
+            return problems.empty() ? "" : base::describe(problems.front());
+        } catch (const base::Error& error) {
+            return error.sentence();
+        }
+    }
+};
+
+Json idx(const Json& paths) { return {{"source", "file"}, {"reader", "idx"}, {"paths", paths}}; }
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+TEST_CASE("idx files give images of pixel / 255 and their classes, packed or not") {
+    Files files;
+    files.pack("images.gz", images(5));
+    files.write("labels", labels({1, 0, 2, 1, 0}));
+    const auto set = files.load(idx({"images.gz", "labels"}));
+    CHECK(set->count == 5);
+    CHECK(set->inputShape == std::vector<std::int64_t>{2, 3, 1});
+    CHECK(set->classNames == std::vector<std::string>{"0", "1", "2"});
+    CHECK(set->labels == std::vector<std::int32_t>{1, 0, 2, 1, 0});
+    for (std::size_t p = 0; p < 6; ++p) CHECK(set->input(3)[p] == static_cast<float>(30 + p) / 255);
+}
+
+TEST_CASE("files of training and test stay what they are") {
+    Files files;
+    files.write("a", images(3));
+    files.write("al", labels({0, 1, 0}));
+    files.write("b", images(2));
+    files.write("bl", labels({1, 2}));
+    const Json split{{"mode", "files"}, {"paths", {{"train", {"a", "al"}}, {"test", {"b", "bl"}}}}};
+    const auto set = files.load({{"source", "file"}, {"reader", "idx"}, {"split", split}});
+    CHECK(set->parts.train == std::vector<std::uint32_t>{0, 1, 2});
+    CHECK(set->parts.validation.empty());
+    CHECK(set->parts.test == std::vector<std::uint32_t>{3, 4});
+    CHECK(set->classNames.size() == 3);
+    CHECK(set->input(3)[0] == 0);
+}
+
+TEST_CASE("idx files that are cut off, foreign or do not belong together are refused by name and reason") {
+    Files files;
+    files.write("good", images(4));
+    files.write("labels", labels({0, 1, 0, 1}));
+    files.write("cut", images(4).substr(0, 30));
+    files.write("short", images(4).substr(0, 6));
+    files.write("few", labels({0, 1}));
+    files.write("text", "a,b\n1,2\n");
+    files.write("empty", "");
+    files.pack("packed.gz", images(4));
+    const Bytes packed = support::contentOf(files.folder / "packed.gz");
+    files.write("broken.gz", packed.substr(0, packed.size() / 2));
+    CHECK(says(files.refusal(idx({"cut", "labels"})), "cut: its header promises 24 values, but 14 bytes follow"));
+    CHECK(says(files.refusal(idx({"short", "labels"})), "cut off or damaged"));
+    CHECK(says(files.refusal(idx({"good", "few"})), "2 labels for the 4 images"));
+    CHECK(says(files.refusal(idx({"text", "labels"})), "text: this is no idx file"));
+    CHECK(says(files.refusal(idx({"empty", "labels"})), "empty: this is no idx file"));
+    CHECK(says(files.refusal(idx({"labels", "good"})), "Name the images first"));
+    CHECK(says(files.refusal(idx({"good"})), "its labels are missing"));
+    CHECK(says(files.refusal(idx({"broken.gz", "labels"})), "damaged or cut off"));
+    CHECK(says(files.refusal(idx({"gone", "labels"})), "gone"));
+}
+
+TEST_CASE("CIFAR-10 records become images with their channels together, named by the list beside them") {
+    Files files;
+    files.write("one.bin", cifarImage(3) + cifarImage(0));
+    files.write("two.bin", cifarImage(9));
+    const Json json{{"source", "file"}, {"reader", "cifar10"}, {"paths", {"one.bin", "two.bin"}}};
+    const auto set = files.load(json);
+    CHECK(set->inputShape == std::vector<std::int64_t>{32, 32, 3});
+    CHECK(set->labels == std::vector<std::int32_t>{3, 0, 9});
+    for (std::size_t c = 0; c < 3; ++c) CHECK(set->input(2)[3 * 49 + c] == static_cast<float>(49 * (c + 1)) / 255);
+    CHECK(set->classNames[9] == "9");
+    files.write("batches.meta.txt", "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n");
+    CHECK(files.load(json)->classNames[3] == "cat");
+}
+
+TEST_CASE("files that are no CIFAR-10 are refused, and so are readers that know one file only") {
+    Files files;
+    files.write("cut.bin", cifarImage(3).substr(0, 3000));
+    files.write("eleven.bin", cifarImage(1) + cifarImage(11));
+    files.write("t.csv", "a,b\n1,x\n2,y\n");
+    const auto cifar = [](const char* name) { return Json{{"source", "file"}, {"reader", "cifar10"}, {"path", name}}; };
+    CHECK(says(files.refusal(cifar("cut.bin")), "cut.bin: 3000 bytes are no whole number of images"));
+    CHECK(says(files.refusal(cifar("eleven.bin")), "image 2 is of class 11"));
+    CHECK(says(files.refusal({{"source", "file"}, {"paths", {"t.csv", "t.csv"}}}), "reads one file, but 2 are named"));
+}
