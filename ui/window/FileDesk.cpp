@@ -245,13 +245,14 @@ void FileDesk::write(const session::SharedState& state) {
     session::TrainedWeights weights{m_session.snapshot(), m_session.hasOwnWeights() ? state : nullptr, nullptr};
     if (weights.state)
         weights.history = training::historyOf(m_session.log(), static_cast<std::int64_t>(weights.state->progress.step));
-    const bool opened = m_session.hasOpened();
-    new document::Aside(this, [this, draft = m_document.beginSave(), weights, opened, path = m_saves.front().path] {
+    // What the training has belongs to the project before, as long as this one cannot be opened; and weights that were
+    // not to be read stay the project's until there are new ones.
+    const bool keeps = !m_session.hasOpened() || (!weights.state && !m_outsideWeights.empty());
+    new document::Aside(this, [this, draft = m_document.beginSave(), weights, keeps, path = m_saves.front().path] {
         std::vector<document::OutsideFile> outside;
         const QString fault = faultOf([&] {
-            // What the training has belongs to the project before, as long as this one cannot be opened.
             const base::Json entry =
-                opened ? session::writeWeights(draft, weights, path) : session::keptWeights(draft, path);
+                keeps ? session::keptWeights(draft, path) : session::writeWeights(draft, weights, path);
             document::writeDraft(draft, path, entry);
             outside = document::outsideFiles(document::dataFiles(draft.json, draft.folder),
                                              project::folderOf(path.toStdString()));

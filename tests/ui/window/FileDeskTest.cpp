@@ -235,6 +235,11 @@ private slots:
             QCOMPARE(window.session().snapshot()->progress.epoch, 0U);
             QVERIFY(window.session().snapshot()->weights != weights);
             QTRY_VERIFY_WITH_TIMEOUT(!outsideQuestion(window), patience);
+            QSignalSpy saved(&window.files(), &FileDesk::opened);
+            window.files().saveTo(path);
+            QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, patience);
+            const base::Json kept = project::loadProject(path.toStdString());
+            QVERIFY(kept.contains("weights") && kept["weights"] == json["weights"]);
             window.files().open(path);
             QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
             answer(window, "Read it");
