@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     // Qt takes the numbers' form from the desktop; files and the engine need the point.
     std::setlocale(LC_NUMERIC, "C");
+    QApplication::setOrganizationName("perceptory");
     QApplication::setApplicationName("perceptory");
     QApplication::setApplicationVersion(PERCEPTORY_VERSION);
     QApplication::setDesktopFileName("perceptory");

@@ -4,10 +4,15 @@
 #include <QString>
 #include <string>
 
+#include "engine/base/Problem.h"
+
 namespace perceptory::document {
 
 // Labels and help of shelf members and their parameters, as the tables write them. Any thread.
 QString shelfText(const std::string& text);
+
+// A problem as a person reads it: addresses of a file's values are left out, names of layers stay.
+QString problemText(const base::Problem& problem);
 
 // From now on the engine's sentences come in the language of the installed translators. Once, at the start.
 void translateEngine();

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/document/EngineText.h"
 #include "ui/window/FileDesk.h"
 
 namespace perceptory::window {
@@ -18,7 +19,7 @@ QString textOf(const base::Problems& problems) {
     int count = 0;
     for (const base::Problem& problem : problems) {
         if (problem.severity != base::Severity::Error || ++count > shownProblems) continue;
-        text += (text.isEmpty() ? "" : "\n") + QString::fromStdString(base::describe(problem));
+        text += (text.isEmpty() ? "" : "\n") + document::problemText(problem);
     }
     if (count > shownProblems)
         text += "\n" + QCoreApplication::translate("window", "… and %n more.", nullptr, count - shownProblems);

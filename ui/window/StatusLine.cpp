@@ -1,4 +1,5 @@
 #include "ui/window/StatusLine.h"
+#include "ui/document/EngineText.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -118,7 +119,7 @@ void StatusLine::showProblems() {
     const auto count = static_cast<int>(problems.size());
     m_problems->setText(count == 0 ? tr("No problems") : tr("Problems: %n", nullptr, count));
     QStringList lines;
-    for (const base::Problem& problem : problems) lines += QString::fromStdString(base::describe(problem));
+    for (const base::Problem& problem : problems) lines += document::problemText(problem);
     m_problems->setToolTip(lines.join('\n').toHtmlEscaped());
 }
 

@@ -7,6 +7,7 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
+#include "engine/optimizers/Optimizer.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
@@ -141,6 +142,10 @@ void Toolbar::showSnapshot(const training::Snapshot& snapshot) {
 
 void Toolbar::showDocument() {
     const training::RunSpec& spec = m_document.spec();
+    const optimizers::OptimizerType& optimizer =
+        optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer");
+    if (const base::ParamType* rate = optimizer.parameter("learning_rate"))
+        m_rate->setLimits(rate->minimum, rate->maximum);
     m_rate->setValue(document::learningRateOf(m_document));
     showChoice(*m_activation, common(networkModel(spec, nullptr)));
     const std::string regularizer = document::regularizerOf(m_document);
