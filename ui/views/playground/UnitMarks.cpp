@@ -26,10 +26,13 @@ QFont small(const QFont& font, double factor) {
 QString broken(const QString& name, const QFontMetrics& metrics, QSize room) {
     qsizetype at = -1;
     if (metrics.horizontalAdvance(name) > room.width() && room.height() >= 2 * metrics.height())
-        for (qsizetype i = name.indexOf(' '); i > 0; i = name.indexOf(' ', i + 1))
-            if (at < 0 || metrics.horizontalAdvance(name.left(i)) <= room.width()) at = i;
+        for (qsizetype i = 1; i + 1 < name.size(); ++i)
+            if ((name[i] == ' ' || name[i] == '_') &&
+                (at < 0 || metrics.horizontalAdvance(name.left(i + 1).trimmed()) <= room.width()))
+                at = i;
     const QString last = metrics.elidedText(name.mid(at + 1), Qt::ElideRight, room.width());
-    return at < 0 ? last : metrics.elidedText(name.left(at), Qt::ElideRight, room.width()) + '\n' + last;
+    if (at < 0) return last;
+    return metrics.elidedText(name.left(at + 1).trimmed(), Qt::ElideRight, room.width()) + '\n' + last;
 }
 
 }  // namespace
