@@ -1,26 +1,12 @@
 // y = x₁ + x₂ + …, equal shapes.
 
-#include "engine/base/Text.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/Merges.h"
 
 namespace perceptory::layers {
 
 namespace {
 
-ShapeResult shape(const LayerContext& context) {
-    for (const tensor::Shape& input : context.inputs)
-        if (input != context.inputs.front())
-            return {base::sentence("All inputs of an add layer must have one shape, but it gets {0} and {1}.",
-                                   tensor::shapeText(context.inputs.front()), tensor::shapeText(input)),
-                    base::sentence("Give the layers before it the same number of units.")};
-    return context.inputs.front();
-}
-
-ir::ValueId lower(Lowering& lowering) {
-    ir::ValueId sum = lowering.inputs[0];
-    for (std::size_t i = 1; i < lowering.inputs.size(); ++i) sum = lowering.graph.add("add", {sum, lowering.inputs[i]});
-    return sum;
-}
+ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "add"); }
 
 }  // namespace
 
@@ -29,7 +15,7 @@ const LayerType AddLayer{{"add", "Add", "Adds its inputs value by value. The joi
                          {"sum", "residual", "skip"},
                          2,
                          16,
-                         shape,
+                         mergedShape,
                          nullptr,
                          lower,
                          {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};

@@ -9,11 +9,17 @@ std::vector<base::ParamType> poolParams() {
             paddingParam()};
 }
 
+std::array<std::int64_t, 2> poolStride(const base::ParamValues& values) {
+    return values.pair(values.value("stride").is_string() ? "size" : "stride");
+}
+
 WindowResult poolWindow(const tensor::Shape& image, const base::ParamValues& values) {
     const auto size = values.pair("size");
-    const auto stride = values.value("stride").is_string() ? size : values.pair("stride");
-    WindowResult result = slideWindow(
-        {.image = image, .kernel = size, .stride = stride, .dilation = {1, 1}, .padding = values.value("padding")});
+    WindowResult result = slideWindow({.image = image,
+                                       .kernel = size,
+                                       .stride = poolStride(values),
+                                       .dilation = {1, 1},
+                                       .padding = values.value("padding")});
     if (result.window && (2 * result.window->padTop > size[0] || 2 * result.window->padLeft > size[1]))
         return {std::nullopt,
                 base::sentence("The padding is more than half the window, so some windows hold no pixel."),

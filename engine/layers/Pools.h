@@ -6,6 +6,8 @@
 namespace perceptory::layers {
 
 std::vector<base::ParamType> poolParams();  // size, stride (default: size), padding
+// The parameter stride, which may be the word "size".
+std::array<std::int64_t, 2> poolStride(const base::ParamValues& values);
 WindowResult poolWindow(const tensor::Shape& image, const base::ParamValues& values);
 ShapeResult poolShape(const LayerContext& context);
 

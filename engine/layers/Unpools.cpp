@@ -1,17 +1,9 @@
 #include "engine/layers/Unpools.h"
 
 #include "engine/base/Text.h"
+#include "engine/layers/Pools.h"
 
 namespace perceptory::layers {
-
-namespace {
-
-// The stride, which may be the word "size".
-std::array<std::int64_t, 2> stride(const base::ParamValues& values) {
-    return values.value("stride").is_string() ? values.pair("size") : values.pair("stride");
-}
-
-}  // namespace
 
 std::vector<base::ParamType> unpoolParams() {
     return {base::pairParam("size", "Size", "Height and width of the pool's window.", 2, 1, 4096),
@@ -23,7 +15,7 @@ std::vector<base::ParamType> unpoolParams() {
 }
 
 tensor::Window unpoolWindow(const tensor::Shape& map, const base::ParamValues& values) {
-    const auto size = values.pair("size"), step = stride(values), padding = values.pair("padding"),
+    const auto size = values.pair("size"), step = poolStride(values), padding = values.pair("padding"),
                more = values.pair("output_padding");
     const auto length = [&](std::size_t axis) {
         return (map[axis] - 1) * step[axis] - 2 * padding[axis] + size[axis] + more[axis];

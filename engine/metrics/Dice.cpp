@@ -4,22 +4,8 @@
 
 namespace perceptory::metrics {
 
-namespace {
-
-double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] double actual) {
-    return 2 * hits / (predicted + actual);
-}
-
-}  // namespace
-
-const MetricType DiceMetric{
-    {"dice",
-     "Dice",
-     "Overlap of what is predicted and what is: 2 · hits / (predictions + samples). For masks, of pixels.",
-     {averageParam(), ofClassParam()}},
-    true,
-    false,
-    true,
-    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+const MetricType DiceMetric = classRatioMetric<ClassRatio::overlap>(
+    "dice", "Dice",
+    "Overlap of what is predicted and what is: 2 · hits / (predictions + samples). For masks, of pixels.");
 
 }  // namespace perceptory::metrics

@@ -4,22 +4,7 @@
 
 namespace perceptory::metrics {
 
-namespace {
-
-double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] double actual) {
-    return 2 * hits / (predicted + actual);
-}
-
-}  // namespace
-
-const MetricType F1Metric{
-    {"f1",
-     "F1",
-     "Harmonic mean of precision and recall: 2 · hits / (predictions + samples of the class).",
-     {averageParam(), ofClassParam()}},
-    true,
-    false,
-    true,
-    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+const MetricType F1Metric = classRatioMetric<ClassRatio::overlap>(
+    "f1", "F1", "Harmonic mean of precision and recall: 2 · hits / (predictions + samples of the class).");
 
 }  // namespace perceptory::metrics

@@ -12,15 +12,9 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 
 }  // namespace
 
-const MetricType IouMetric{
-    {"iou",
-     "IoU",
-     "Intersection over union of what is predicted and what is: hits / (predictions + samples − hits). For masks, of "
-     "pixels.",
-     {averageParam(), ofClassParam()}},
-    true,
-    false,
-    true,
-    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+const MetricType IouMetric = classRatioMetric<ratio>(
+    "iou", "IoU",
+    "Intersection over union of what is predicted and what is: hits / (predictions + samples − hits). For masks, of "
+    "pixels.");
 
 }  // namespace perceptory::metrics

@@ -56,6 +56,9 @@ public:
     void add(const Batch& batch) override;
     double result() const override;
 
+    // 2 · hits / (predicted + actual): F1 of classes, Dice of masks.
+    static double overlap(double hits, double predicted, double actual) { return 2 * hits / (predicted + actual); }
+
 private:
     struct Counts {
         double hits = 0, predicted = 0, actual = 0;
@@ -76,6 +79,15 @@ struct MetricType : base::KindType {
     std::unique_ptr<Metric> (*create)(const base::ParamValues& values) = nullptr;
     bool standard = false;  // measured when a project names no metrics
 };
+
+// The metric of one ratio; higher is better.
+template <ClassRatio::Ratio ratio>
+MetricType classRatioMetric(const std::string& id, const std::string& label, const std::string& help) {
+    return {
+        {id, label, help, {averageParam(), ofClassParam()}}, true, false, true, [](const base::ParamValues& values) {
+            return std::unique_ptr<Metric>(new ClassRatio(ratio, values));
+        }};
+}
 
 #define METRIC(Name) extern const MetricType Name##Metric;
 #include "engine/metrics/metrics.def"

@@ -12,14 +12,7 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 
 }  // namespace
 
-const MetricType PrecisionMetric{
-    {"precision",
-     "Precision",
-     "How many of those predicted to be of a class are: hits / predictions.",
-     {averageParam(), ofClassParam()}},
-    true,
-    false,
-    true,
-    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+const MetricType PrecisionMetric = classRatioMetric<ratio>(
+    "precision", "Precision", "How many of those predicted to be of a class are: hits / predictions.");
 
 }  // namespace perceptory::metrics

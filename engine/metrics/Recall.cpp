@@ -12,14 +12,7 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 
 }  // namespace
 
-const MetricType RecallMetric{
-    {"recall",
-     "Recall",
-     "How many of a class are found: hits / samples of the class.",
-     {averageParam(), ofClassParam()}},
-    true,
-    false,
-    true,
-    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); }};
+const MetricType RecallMetric =
+    classRatioMetric<ratio>("recall", "Recall", "How many of a class are found: hits / samples of the class.");
 
 }  // namespace perceptory::metrics

@@ -45,7 +45,7 @@ const Faulty faults[] = {
     {R"([IN, {"id": "a", "type": "dense", "inputs": ["in"]}, {"id": "b", "type": "dense", "inputs": ["in"]}])",
      "network", "Several layers have an output nobody reads: a, b.", "Connect them, or remove all but one."},
     {R"([IN, {"id": "a", "type": "dense", "inputs": ["in"], "parameters": {"units": 3}}, {"id": "s", "type": "add", "inputs": ["in", "a"]}])",
-     "s", "All inputs of an add layer must have one shape, but it gets 2 and 3.",
+     "s", "All inputs of this layer must have one shape, but it gets 2 and 3.",
      "Give the layers before it the same number of units."},
     {R"([IN, {"id": "a", "type": "dense", "inputs": ["in"], "parameters": {"units": 0}}])", "a.units",
      "The value 0 is out of range.", "Use a value from 1 to 1e+07."},
