@@ -79,9 +79,12 @@ public:
         insistOnSound(m_run.check.problems, values.project, values.quiet);
         if (!values.quiet)
             for (const std::string& note : m_run.dataset->notes) say(values.project + ": data: " + note);
-        const bool tiny = values.kernels == "fast" && values.initial.empty();
+        const bool fast = values.kernels == "fast" && values.initial.empty();
         m_trainer = std::make_unique<training::Trainer>(
-            m_run.spec, m_run.dataset, training::TrainerOptions{threadsFor(values), globals.isa, tiny});
+            m_run.spec, m_run.dataset,
+            training::TrainerOptions{.threads = threadsFor(values),
+                                     .isa = globals.isa,
+                                     .kernels = fast ? ir::Kernels::Fast : ir::Kernels::Parity});
         m_limits = limitsFor(values, m_run.spec);
         if (!values.initial.empty()) takeInitial();
         if (values.resume.empty()) return;

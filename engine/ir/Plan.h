@@ -36,11 +36,16 @@ struct Plan {
     std::vector<std::pair<Place, std::vector<double>>> constants;
 };
 
+// Which kernels a plan may use: the fastest, or only those that compute one primitive each in the order of its formula,
+// as other frameworks do, for comparisons.
+enum class Kernels { Fast, Parity };
+
 struct PlanRequest {
     std::int64_t batch = 1;
-    std::vector<ValueId> keep;  // results that must survive the run
+    std::vector<ValueId> keep{};  // results that must survive the run
     // Gradients: the value, and the offset in the gradient buffer (that of its parameter) where it must end up.
-    std::vector<std::pair<ValueId, std::int64_t>> gradients;
+    std::vector<std::pair<ValueId, std::int64_t>> gradients{};
+    Kernels kernels = Kernels::Fast;
 };
 
 // Prunes what nobody asked for, gives values whose lifetimes do not overlap the same memory (largest first), and marks

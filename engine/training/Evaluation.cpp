@@ -109,12 +109,11 @@ std::vector<std::string> metricIds(const TrainSpec& spec, data::Task task) {
 }
 
 Evaluator::Evaluator(const network::Network& network, const RunSpec& spec, const OutputReading& reading,
-                     const backends::KernelTable& table, tensor::Buffer& weights, backends::cpu::ThreadPool& pool)
+                     tensor::Buffer& weights, const backends::cpu::Processor& processor)
     : m_metrics(metricsFor(spec.training, reading.task)),
       m_reading(reading),
-      m_table(table),
       m_weights(weights),
-      m_pool(pool),
+      m_processor(processor),
       m_objective(makeObjective(network, spec.training.loss, reading, false)),
       m_batch(static_cast<std::size_t>(measuringBatch(network.nodes()))) {}
 
@@ -122,10 +121,11 @@ backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
     if (!plan)
         plan = std::make_unique<backends::cpu::Executable>(
-            ir::compilePlan(
-                m_objective.lowered.graph,
-                {.batch = batch, .keep = {m_objective.mean, m_objective.total, m_objective.lowered.output}}),
-            m_table, backends::cpu::Memory{&m_weights, nullptr}, m_pool);
+            ir::compilePlan(m_objective.lowered.graph,
+                            {.batch = batch,
+                             .keep = {m_objective.mean, m_objective.total, m_objective.lowered.output},
+                             .kernels = m_processor.kernels}),
+            m_processor.table, backends::cpu::Memory{&m_weights, nullptr}, m_processor.pool);
     return *plan;
 }
 

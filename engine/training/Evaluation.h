@@ -22,7 +22,7 @@ struct Evaluation {
 class Evaluator {
 public:
     Evaluator(const network::Network& network, const RunSpec& spec, const OutputReading& reading,
-              const backends::KernelTable& table, tensor::Buffer& weights, backends::cpu::ThreadPool& pool);
+              tensor::Buffer& weights, const backends::cpu::Processor& processor);
 
     // `targets`: encoded, of all rows of the data set.
     Evaluation run(const data::Dataset& dataset, std::span<const float> targets, std::span<const std::uint32_t> rows);
@@ -32,9 +32,8 @@ private:
 
     std::vector<base::KindSpec> m_metrics;
     OutputReading m_reading;
-    const backends::KernelTable& m_table;
     tensor::Buffer& m_weights;
-    backends::cpu::ThreadPool& m_pool;
+    const backends::cpu::Processor m_processor;
     Objective m_objective;
     std::size_t m_batch;
     std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> m_plans;

@@ -14,14 +14,10 @@ const float* row(const backends::MatrixView& view, std::int64_t index) {
 
 }  // namespace
 
-Forward::Forward(const network::Network& network, tensor::Buffer& weights, const backends::KernelTable& table,
-                 backends::cpu::ThreadPool& pool)
-    : m_network(network),
-      m_weights(weights),
-      m_table(table),
-      m_pool(pool),
-      m_lowered(network.lower(false)),
-      m_chain(matchTinyChain(m_lowered, m_lowered.output, table)) {}
+Forward::Forward(const network::Network& network, tensor::Buffer& weights, const backends::cpu::Processor& processor)
+    : m_network(network), m_weights(weights), m_processor(processor), m_lowered(network.lower(false)) {
+    if (processor.kernels == ir::Kernels::Fast) m_chain = matchTinyChain(m_lowered, m_lowered.output, processor.table);
+}
 
 std::map<std::string, NodeOutput> Forward::run(std::span<const float> inputs, std::int64_t count,
                                                const std::vector<std::string>& nodes) {
@@ -58,9 +54,9 @@ bool Forward::runTiny(std::span<const float> inputs, std::int64_t count, const s
     float* columns = m_tinyInputs.floats().data();
     for (std::int64_t i = 0; i < count; ++i)
         for (int f = 0; f < features; ++f) columns[f * stride + i] = inputs[static_cast<std::size_t>(i * features + f)];
-    const backends::TinyNet net = m_chain->net(m_table, m_network.parameterCount(), -1);
+    const backends::TinyNet net = m_chain->net(m_processor.table, m_network.parameterCount(), -1);
     const backends::cpu::FlushDenormals flush;
-    m_table.tiny->forward({&net, m_weights.data(), columns, m_tinyOutputs.floats().data(), count, stride});
+    m_processor.table.tiny->forward({&net, m_weights.data(), columns, m_tinyOutputs.floats().data(), count, stride});
     for (const auto& [node, layer] : wanted) {
         NodeOutput& output = results[node];
         output.units = layer->outputs;
@@ -77,11 +73,11 @@ bool Forward::runTiny(std::span<const float> inputs, std::int64_t count, const s
 backends::cpu::Executable& Forward::plan(std::int64_t batch, const std::vector<std::string>& nodes) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[{batch, nodes}];
     if (plan) return *plan;
-    ir::PlanRequest request{.batch = batch};
+    ir::PlanRequest request{.batch = batch, .kernels = m_processor.kernels};
     for (const std::string& node : nodes)
         if (m_lowered.nodes.contains(node)) request.keep.push_back(m_lowered.nodes.at(node));
-    plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(m_lowered.graph, request), m_table,
-                                                       backends::cpu::Memory{&m_weights, nullptr}, m_pool);
+    plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(m_lowered.graph, request), m_processor.table,
+                                                       backends::cpu::Memory{&m_weights, nullptr}, m_processor.pool);
     return *plan;
 }
 

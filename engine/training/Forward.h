@@ -24,8 +24,7 @@ struct NodeOutput {
 class Forward {
 public:
     // Reads `weights` at every call; all arguments outlive this object.
-    Forward(const network::Network& network, tensor::Buffer& weights, const backends::KernelTable& table,
-            backends::cpu::ThreadPool& pool);
+    Forward(const network::Network& network, tensor::Buffer& weights, const backends::cpu::Processor& processor);
 
     // inputs: [count][features]. Node ids that do not exist are left out.
     std::map<std::string, NodeOutput> run(std::span<const float> inputs, std::int64_t count,
@@ -43,8 +42,7 @@ private:
 
     const network::Network& m_network;
     tensor::Buffer& m_weights;
-    const backends::KernelTable& m_table;
-    backends::cpu::ThreadPool& m_pool;
+    const backends::cpu::Processor m_processor;
     network::Lowered m_lowered;
     std::optional<TinyChain> m_chain;
     std::map<std::pair<std::int64_t, std::vector<std::string>>, std::unique_ptr<backends::cpu::Executable>> m_plans;

@@ -50,6 +50,7 @@ Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, con
       m_dataset(std::move(dataset)),
       m_table(backends::kernels(options.isa)),
       m_pool(options.threads),
+      m_processor{m_table, m_pool, options.kernels},
       m_check(soundCheck(m_spec, *m_dataset)),
       m_network(m_check),
       m_reading(soundReading(m_check, m_spec, *m_dataset)),
@@ -58,14 +59,15 @@ Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, con
       m_gradients(m_network.parameterCount()),
       m_optimization(m_spec.training, m_network, m_table),
       m_objective(makeObjective(m_network, m_spec.training.loss, m_reading, true)),
-      m_forward(m_network, m_weights, m_table, m_pool),
-      m_evaluator(m_network, m_spec, m_reading, m_table, m_weights, m_pool),
+      m_forward(m_network, m_weights, m_processor),
+      m_evaluator(m_network, m_spec, m_reading, m_weights, m_processor),
       m_batcher(m_dataset->parts.train, m_spec.training.shuffle),
       m_watch(m_spec.training.stopping),
       m_activeBatchSize(m_spec.training.batchSize) {
     const TrainingRows rows{m_dataset->inputs, m_targets, static_cast<int>(m_dataset->features()),
                             m_reading.targetWidth()};
-    if (options.tinyPlans) m_tiny = TinyPlan::make(m_objective, m_network, m_optimization, m_table, rows);
+    if (options.tinyPlans && options.kernels == ir::Kernels::Fast)
+        m_tiny = TinyPlan::make(m_objective, m_network, m_optimization, m_table, rows);
     m_network.initialise(m_spec.training.seed, m_weights);
 }
 
@@ -186,7 +188,8 @@ std::size_t Trainer::stepsPerEpoch() const {
 Trainer::BatchPlan& Trainer::planFor(std::size_t rows) {
     std::unique_ptr<BatchPlan>& plan = m_plans[rows];
     if (plan) return *plan;
-    ir::PlanRequest request{.batch = static_cast<std::int64_t>(rows), .keep = {m_objective.loss}};
+    ir::PlanRequest request{
+        .batch = static_cast<std::int64_t>(rows), .keep = {m_objective.loss}, .kernels = m_processor.kernels};
     for (std::size_t i = 0; i < m_objective.gradients.size(); ++i)
         if (m_objective.gradients[i] != ir::none)
             request.gradients.emplace_back(m_objective.gradients[i], m_network.parameters()[i].offset);

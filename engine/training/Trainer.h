@@ -19,8 +19,9 @@ namespace perceptory::training {
 
 struct TrainerOptions {
     int threads = 1;
-    std::string isa;        // empty: the best this machine runs
-    bool tinyPlans = true;  // off: the general plan for every network (tests compare the two)
+    std::string isa;                          // empty: the best this machine runs
+    bool tinyPlans = true;                    // off: the general plan for every network (tests compare the two)
+    ir::Kernels kernels = ir::Kernels::Fast;  // Parity: no tiny plans either
 };
 
 // Where a run stands.
@@ -130,6 +131,7 @@ private:
     std::shared_ptr<const data::Dataset> m_dataset;
     const backends::KernelTable& m_table;
     backends::cpu::ThreadPool m_pool;
+    const backends::cpu::Processor m_processor;
     network::NetworkCheck m_check;
     network::Network m_network;
     OutputReading m_reading;

@@ -16,6 +16,13 @@ struct Memory {
     tensor::Buffer* gradients = nullptr;  // may be null for plans without gradients
 };
 
+// What a network computes with. Both outlive whoever holds this.
+struct Processor {
+    const KernelTable& table;
+    ThreadPool& pool;
+    ir::Kernels kernels = ir::Kernels::Fast;
+};
+
 class Executable {
 public:
     // Throws base::Error when a kernel is missing in the table.
