@@ -35,6 +35,17 @@ ValueId Graph::add(const std::string& id, std::vector<ValueId> inputs, Operation
     return m_operations.back().outputs.front();
 }
 
+ValueId Graph::addResult(Value value) {
+    value.role = Role::Result;
+    return addValue(std::move(value));
+}
+
+void Graph::setOperations(std::vector<Operation> operations) {
+    m_operations = std::move(operations);
+    for (std::size_t i = 0; i < m_operations.size(); ++i)
+        for (const ValueId output : m_operations[i].outputs) value(output).producer = static_cast<int>(i);
+}
+
 ValueId Graph::find(Role role, const std::string& name) const {
     for (std::size_t i = 0; i < m_values.size(); ++i)
         if (m_values[i].role == role && m_values[i].name == name) return static_cast<ValueId>(i);

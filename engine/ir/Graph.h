@@ -56,6 +56,10 @@ public:
     // Appends an operation of the primitive called `id`; its shape rule makes the outputs. Returns the first output.
     ValueId add(const std::string& id, std::vector<ValueId> inputs, Operation details = {});
 
+    // For passes that rewrite the graph: a value that some operation will make, and the new operations in order.
+    ValueId addResult(Value value);
+    void setOperations(std::vector<Operation> operations);
+
     const Value& value(ValueId id) const { return m_values[static_cast<std::size_t>(id)]; }
     Value& value(ValueId id) { return m_values[static_cast<std::size_t>(id)]; }
     const std::vector<Value>& values() const { return m_values; }

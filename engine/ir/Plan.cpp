@@ -6,6 +6,7 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/ir/Fusion.h"
 #include "engine/ir/Primitive.h"
 
 namespace perceptory::ir {
@@ -49,17 +50,12 @@ public:
 
 private:
     void markNeeded() {
+        m_runs = operationsThatRun(m_graph, m_request);
         m_needed.assign(m_graph.values().size(), false);
         for (const ValueId id : m_request.keep) m_needed[at(id)] = true;
-        for (const auto& [id, offset] : m_request.gradients) m_needed[at(id)] = true;
-        const auto& operations = m_graph.operations();
-        m_runs.assign(operations.size(), false);
-        for (std::size_t i = operations.size(); i-- > 0;) {
-            for (const ValueId output : operations[i].outputs) m_runs[i] = m_runs[i] || m_needed[at(output)];
-            if (!m_runs[i]) continue;
-            for (const ValueId input : operations[i].inputs)
-                if (input != none) m_needed[at(input)] = true;
-        }
+        for (std::size_t i = 0; i < m_runs.size(); ++i)
+            for (const ValueId input : m_graph.operations()[i].inputs)
+                if (m_runs[i] && input != none) m_needed[at(input)] = true;
     }
 
     // An alias shares the memory of what it renames.
@@ -217,6 +213,25 @@ private:
 
 }  // namespace
 
-Plan compilePlan(const Graph& graph, const PlanRequest& request) { return Compiler(graph, request).run(); }
+std::vector<bool> operationsThatRun(const Graph& graph, const PlanRequest& request) {
+    std::vector<bool> needed(graph.values().size(), false);
+    for (const ValueId id : request.keep) needed[at(id)] = true;
+    for (const auto& [id, offset] : request.gradients) needed[at(id)] = true;
+    const auto& operations = graph.operations();
+    std::vector<bool> runs(operations.size(), false);
+    for (std::size_t i = operations.size(); i-- > 0;) {
+        for (const ValueId output : operations[i].outputs) runs[i] = runs[i] || needed[at(output)];
+        if (!runs[i]) continue;
+        for (const ValueId input : operations[i].inputs)
+            if (input != none) needed[at(input)] = true;
+    }
+    return runs;
+}
+
+Plan compilePlan(const Graph& graph, const PlanRequest& request) {
+    if (request.kernels == Kernels::Parity) return Compiler(graph, request).run();
+    const Graph fused = fuse(graph, request);
+    return Compiler(fused, request).run();
+}
 
 }  // namespace perceptory::ir

@@ -48,6 +48,9 @@ struct PlanRequest {
     Kernels kernels = Kernels::Fast;
 };
 
+// Which operations somebody asked for, by index.
+std::vector<bool> operationsThatRun(const Graph& graph, const PlanRequest& request);
+
 // Prunes what nobody asked for, gives values whose lifetimes do not overlap the same memory (largest first), and marks
 // reshapes as aliases. Throws base::Error when the sizes overflow.
 Plan compilePlan(const Graph& graph, const PlanRequest& request);

@@ -20,6 +20,10 @@ struct Window {
     std::int64_t taps() const { return kernelHeight * kernelWidth; }
 };
 
+// Numbers of the largest map (or padded image) that a convolution and the pool behind it take through the cache
+// together.
+constexpr std::int64_t mostPooledMap = 160 * 1024;
+
 // How the pixels of one size become those of another, along each axis (n pixels to m):
 enum class Resampling : std::int64_t {
     Nearest,          // the pixel ⌊i·n/m⌋

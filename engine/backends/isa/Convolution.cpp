@@ -4,15 +4,14 @@
 // An element is one chain of multiply-adds over (tap row, tap column, source channel), starting from the bias, wherever
 // its tile lies.
 
+#include "engine/backends/isa/DirectConvolution.h"
 #include "engine/backends/isa/Lanes.h"
 #include "engine/backends/isa/Primitives.h"
-#include "engine/backends/isa/Share.h"
-#include "engine/backends/isa/SlidingAxis.h"
+#include "engine/backends/isa/Winograd.h"
 
 namespace perceptory::backends::isa {
 
-// All files of a library are compiled as one, hence the name.
-namespace gathering {
+namespace direct {
 
 namespace {
 
@@ -23,16 +22,8 @@ constexpr int tilePixels = L::size >= 16 ? 8 : L::size == 8 ? 6 : 4;
 // Images taken together: enough to fill a tile with corner pixels, few enough to stay in the cache.
 constexpr std::int64_t imageBlock = 8;
 
-// Destination = the side that is computed; source = the side that is read.
-struct Job {
-    SlidingAxis y, x;
-    std::int64_t groups;
-    std::int64_t sourceChannels, channels;  // of all groups
-    std::int64_t sourceGroup, group;        // channels in a group
-    MatrixView source, out;
-    const Real* weights;  // [taps][sourceGroup][channels]
-    const Real* bias;     // [channels] or null
-};
+const Real* weightsOf(const Job& job) { return static_cast<const Real*>(job.weights); }
+const Real* biasOf(const Job& job) { return static_cast<const Real*>(job.bias); }
 
 // Pixels that share their taps: a line of rows times a line of columns, in a block of images.
 struct Region {
@@ -42,22 +33,52 @@ struct Region {
     std::int64_t count() const { return (images.end - images.begin) * rows.count * columns.count; }
 };
 
+// Walks through the pixels of a region.
+class Cursor {
+public:
+    Cursor(const Job& job, const Region& region) : m_job(job), m_region(region), m_image(region.images.begin) {
+        find();
+    }
+
+    const Real* from() const { return m_from; }  // the source pixel 0,0 moved as far as the pixel from the first one
+    Real* to() const { return m_to; }
+    void next() {
+        m_from += m_job.x.sourceStep() * m_job.sourceChannels;
+        m_to += m_job.x.step() * m_job.channels;
+        if (++m_column < m_region.columns.count) return;
+        m_column = 0;
+        if (++m_row == m_region.rows.count) {
+            m_row = 0;
+            ++m_image;
+        }
+        find();
+    }
+
+private:
+    void find() {
+        m_from = row<const Real>(m_job.source, m_image) +
+                 m_row * m_job.y.sourceStep() * m_job.x.sourceSize * m_job.sourceChannels;
+        const std::int64_t y = m_region.rows.first + m_row * m_job.y.step();
+        m_to = row<Real>(m_job.out, m_image) + (y * m_job.x.size + m_region.columns.first) * m_job.channels;
+    }
+
+    const Job& m_job;
+    const Region& m_region;
+    std::int64_t m_image, m_row = 0, m_column = 0;
+    const Real* m_from;
+    Real* m_to;
+};
+
 template <int Pixels>
 struct Tile {
-    const Real* from[Pixels];  // the source pixel 0,0 moved as far as the pixel is from the region's first
+    const Real* from[Pixels];
     Real* to[Pixels];
 
-    Tile(const Job& job, const Region& region, std::int64_t first) {
+    explicit Tile(Cursor& cursor) {
         for (int i = 0; i < Pixels; ++i) {
-            const std::int64_t index = first + i, column = index % region.columns.count;
-            const std::int64_t rowAndImage = index / region.columns.count;
-            const std::int64_t r = rowAndImage % region.rows.count;
-            const std::int64_t image = region.images.begin + rowAndImage / region.rows.count;
-            const std::int64_t sourcePixel = r * job.y.sourceStep() * job.x.sourceSize + column * job.x.sourceStep();
-            const std::int64_t pixel =
-                (region.rows.first + r * job.y.step()) * job.x.size + region.columns.first + column * job.x.step();
-            from[i] = row<const Real>(job.source, image) + sourcePixel * job.sourceChannels;
-            to[i] = row<Real>(job.out, image) + pixel * job.channels;
+            from[i] = cursor.from();
+            to[i] = cursor.to();
+            cursor.next();
         }
     }
 };
@@ -84,19 +105,19 @@ inline void forEachRun(const Job& job, const Region& region, Run run) {
 
 // Channels c … of `Registers` registers; `last` of the last one when Part.
 template <int Pixels, int Registers, bool Part>
-inline void computeTile(const Job& job, const Region& region, std::int64_t first, std::int64_t c, std::int64_t last) {
-    const Tile<Pixels> tile(job, region, first);
+inline void computeTile(const Job& job, const Region& region, Cursor& cursor, std::int64_t c, std::int64_t last) {
+    const Tile<Pixels> tile(cursor);
     const auto load = [last](const Real* from, int j) {
         return Part && j == Registers - 1 ? L::loadPart(from, last) : L::load(from);
     };
     L sums[Pixels][Registers];
     for (int j = 0; j < Registers; ++j) {
-        const L start = job.bias ? load(job.bias + c + j * L::size, j) : L(0);
+        const L start = job.bias ? load(biasOf(job) + c + j * L::size, j) : L(0);
         for (int i = 0; i < Pixels; ++i) sums[i][j] = start;
     }
     const std::int64_t channel = c / job.group * job.sourceGroup;
     forEachRun(job, region, [&](std::int64_t offset, std::int64_t weightRow, std::int64_t length) {
-        const Real* weights = job.weights + weightRow * job.channels + c;
+        const Real* weights = weightsOf(job) + weightRow * job.channels + c;
         offset += channel;
         for (std::int64_t k = 0; k < length; ++k, weights += job.channels) {
             L right[Registers];
@@ -119,11 +140,12 @@ inline void computeTile(const Job& job, const Region& region, std::int64_t first
 
 template <int Registers, bool Part>
 void computeRegion(const Job& job, const Region& region, std::int64_t c, std::int64_t last) {
-    std::int64_t i = 0;
-    const std::int64_t count = region.count();
-    for (; i + tilePixels <= count; i += tilePixels) computeTile<tilePixels, Registers, Part>(job, region, i, c, last);
-    for (; i + 2 <= count; i += 2) computeTile<2, Registers, Part>(job, region, i, c, last);
-    if (i < count) computeTile<1, Registers, Part>(job, region, i, c, last);
+    Cursor cursor(job, region);
+    std::int64_t left = region.count();
+    for (; left >= tilePixels; left -= tilePixels)
+        computeTile<tilePixels, Registers, Part>(job, region, cursor, c, last);
+    for (; left >= 2; left -= 2) computeTile<2, Registers, Part>(job, region, cursor, c, last);
+    if (left > 0) computeTile<1, Registers, Part>(job, region, cursor, c, last);
 }
 
 void computeChannels(const Job& job, const Region& region, Span channels) {
@@ -145,18 +167,33 @@ void computeDepthwise(const Job& job, const Region& region, Span channels) {
         const auto load = [count](const Real* from) {
             return count == L::size ? L::load(from) : L::loadPart(from, count);
         };
+        Cursor cursor(job, region);
         for (std::int64_t i = 0; i < region.count(); ++i) {
-            const Tile<1> tile(job, region, i);
-            L sum = job.bias ? load(job.bias + c) : L(0);
+            const Tile<1> tile(cursor);
+            L sum = job.bias ? load(biasOf(job) + c) : L(0);
             forEachRun(job, region, [&](std::int64_t offset, std::int64_t weightRow, std::int64_t) {
-                sum = fma_(load(tile.from[0] + offset + c), load(job.weights + weightRow * job.channels + c), sum);
+                sum = fma_(load(tile.from[0] + offset + c), load(weightsOf(job) + weightRow * job.channels + c), sum);
             });
             sum.storePart(tile.to[0] + c, count);
         }
     }
 }
 
-void compute(const Job& job, Span images, Span channels) {
+}  // namespace
+
+Job jobOf(const tensor::Window& w, bool backward) {
+    const std::int64_t sources = backward ? w.mapChannels : w.channels;
+    const std::int64_t channels = backward ? w.channels : w.mapChannels;
+    return {.y = verticalAxis(w, backward),
+            .x = horizontalAxis(w, backward),
+            .groups = w.groups,
+            .sourceChannels = sources,
+            .channels = channels,
+            .sourceGroup = sources / w.groups,
+            .group = channels / w.groups};
+}
+
+void run(const Job& job, Span images, Span channels) {
     const bool depthwise = job.sourceGroup == 1 && job.group == 1 && job.groups > 1;
     for (std::int64_t image = images.begin; image < images.end; image += imageBlock)
         job.y.forEachLine([&](SlidingAxis::Line rows) {
@@ -169,36 +206,35 @@ void compute(const Job& job, Span images, Span channels) {
         });
 }
 
+}  // namespace direct
+
+namespace {
+
 void convolve(const KernelCall& call, bool backward, int part, int parts) {
-    const tensor::Window& w = call.window;
-    const std::int64_t sources = backward ? w.mapChannels : w.channels;
-    const std::int64_t channels = backward ? w.channels : w.mapChannels;
-    const Job job{verticalAxis(w, backward),
-                  horizontalAxis(w, backward),
-                  w.groups,
-                  sources,
-                  channels,
-                  sources / w.groups,
-                  channels / w.groups,
-                  call.in[0],
-                  call.out[0],
-                  static_cast<const Real*>(call.in[1].data),
-                  static_cast<const Real*>(call.in[2].data)};
-    const bool byImages = call.out[0].rows >= parts;
-    compute(job, byImages ? share(call.out[0].rows, 1, part, parts) : Span{0, call.out[0].rows},
-            byImages ? Span{0, channels} : share(channels, 2 * L::size, part, parts));
+    if (call.in[3].data) {
+        winograd::Job job = winograd::jobOf(call.window, backward);
+        job.source = call.in[0];
+        job.out = call.out[0];
+        job.weights = call.in[3].data;
+        job.bias = call.in[2].data;
+        return winograd::run(job, share(job.source.rows * job.tiles(), winograd::grain(job), part, parts));
+    }
+    direct::Job job = direct::jobOf(call.window, backward);
+    job.source = call.in[0];
+    job.out = call.out[0];
+    job.weights = call.in[1].data;
+    job.bias = call.in[2].data;
+    const bool byImages = job.out.rows >= parts;
+    direct::run(job, byImages ? share(job.out.rows, 1, part, parts) : Span{0, job.out.rows},
+                byImages ? Span{0, job.channels} : share(job.channels, 2 * Lanes::size, part, parts));
 }
 
 }  // namespace
 
-}  // namespace gathering
-
-void conv2d(const KernelCall& call, const RunState&, int part, int parts) {
-    gathering::convolve(call, false, part, parts);
-}
+void conv2d(const KernelCall& call, const RunState&, int part, int parts) { convolve(call, false, part, parts); }
 
 void conv2dInputGradient(const KernelCall& call, const RunState&, int part, int parts) {
-    gathering::convolve(call, true, part, parts);
+    convolve(call, true, part, parts);
 }
 
 }  // namespace perceptory::backends::isa

@@ -1,8 +1,7 @@
 // Pools, channel by channel in registers: the channels of a pixel lie together.
 
-#include <limits>
-
 #include "engine/backends/isa/Lanes.h"
+#include "engine/backends/isa/Largest.h"
 #include "engine/backends/isa/Philox.h"
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Share.h"
@@ -54,19 +53,6 @@ double divisor(const tensor::Window& w, bool countPadding, std::int64_t y, std::
     forEachPixelUnder(w, y, x, [&](std::int64_t) { ++pixels; });
     return pixels;
 }
-
-// The largest of the values seen and where it was. The first of equals wins; what is not a number wins over every
-// number, so that it is seen.
-struct Largest {
-    L best{-std::numeric_limits<double>::infinity()}, winner{-1};
-
-    void see(L value, std::int64_t pixel) {
-        const auto greater = value > best, number = value == value;
-        best = where_(number, where_(greater, value, best), value);
-        const L index(static_cast<double>(pixel));
-        winner = where_(number, where_(greater, index, winner), index);
-    }
-};
 
 // Where the i-th of `count` windows of `window` pixels begins on an axis of `size`.
 std::int64_t fractionalStart(double u, std::int64_t i, std::int64_t count, std::int64_t size, std::int64_t window) {

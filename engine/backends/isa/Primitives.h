@@ -53,12 +53,25 @@ void weightedMeanGradient(const KernelCall& call, const RunState& state, int par
 void dropout(const KernelCall& call, const RunState& state, int part, int parts);
 
 // Images [N, H·W·C] of call.window; weights [taps·C/groups, map channels]; sums over (tap row, tap column, channel).
-// in: image, weights, bias [1, map channels] or null; out: map.
+// in: image, weights, bias [1, map channels] or null, winogradWeights of the weights or null; out: map.
 void conv2d(const KernelCall& call, const RunState& state, int part, int parts);
-// in: map, weights [taps·map channels/groups, C], bias [1, C] or null; out: image.
+// in: map, weights [taps·map channels/groups, C], bias [1, C] or null, winogradWeights or null; out: image.
 void conv2dInputGradient(const KernelCall& call, const RunState& state, int part, int parts);
 // in: image, map; out: weights.
 void conv2dWeightGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: weights [9·I, O]; out: for each block of 2·lanes of O and each of 16 planes [I, 2·lanes]. integers[0] = 1: the
+// window is turned by half a circle, as the way back reads it.
+void winogradWeights(const KernelCall& call, const RunState& state, int part, int parts);
+
+// A convolution, call.window, and a 2×2 maximum pool. integers[0] = 1: with ReLU between.
+// in: image, weights, bias or null, winogradWeights or null; out: pooled, winners as of maxPool.
+void conv2dMaxPool(const KernelCall& call, const RunState& state, int part, int parts);
+// in: winners, dpooled, weights as for conv2dInputGradient, winogradWeights or null; out: dimage.
+void conv2dPooledInputGradient(const KernelCall& call, const RunState& state, int part, int parts);
+// in: image, winners, dpooled; out: weights, room for sums [map channels, kernel rows · kernel width·C rounded up to
+// 16].
+void conv2dPooledWeightGradient(const KernelCall& call, const RunState& state, int part, int parts);
 
 // in: image; out: map, the pixel (row·width + column) that won, for every element. The first of equals wins.
 void maxPool(const KernelCall& call, const RunState& state, int part, int parts);

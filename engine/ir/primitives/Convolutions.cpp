@@ -6,6 +6,10 @@ tensor::Shape imageShape(const tensor::Window& window) { return {window.height, 
 
 tensor::Shape mapShape(const tensor::Window& window) { return {window.mapHeight, window.mapWidth, window.mapChannels}; }
 
+tensor::Shape pooledShape(const tensor::Window& window) {
+    return {window.mapHeight / 2, window.mapWidth / 2, window.mapChannels};
+}
+
 ValueId swapChannels(Graph& graph, ValueId weights, const tensor::Window& window, std::int64_t lastChannels) {
     const std::int64_t first = window.channels + window.mapChannels - lastChannels;
     return graph.add("swap_axes", {weights},

@@ -7,6 +7,7 @@ namespace perceptory::ir {
 
 tensor::Shape imageShape(const tensor::Window& window);
 tensor::Shape mapShape(const tensor::Window& window);
+tensor::Shape pooledShape(const tensor::Window& window);  // of the map, behind a 2×2 pool
 
 // Weights [KH, KW, A/groups, B] with `lastChannels` = B become [KH, KW, B/groups, A]: each group's matrix is
 // transposed.
