@@ -5,7 +5,7 @@
 // its tile lies.
 
 #include "engine/backends/isa/DirectConvolution.h"
-#include "engine/backends/isa/Lanes.h"
+#include "engine/backends/isa/HalfLanes.h"
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Winograd.h"
 
@@ -83,11 +83,25 @@ struct Tile {
     }
 };
 
-// Calls run(offset in the source, first row of the weights, length) for every stretch of source values that lies
-// together.
-template <class Run>
-inline void forEachRun(const Job& job, const Region& region, Run run) {
+// Source values that lie together, and the weights they meet.
+struct Run {
+    std::int64_t offset;     // in the source
+    std::int64_t weightRow;  // first row of the weights
+    std::int64_t length;
+};
+
+struct Runs {
+    static constexpr int most = 64;
+    Run runs[most];
+    int count = 0;
+    bool begins = true;  // the sums begin here, else they go on from what is in memory
+};
+
+// Calls compute(runs) for all runs of a region, some at a time.
+template <class Compute>
+inline void forEachRuns(const Job& job, const Region& region, Compute compute) {
     const bool joined = !job.x.backward && job.groups == 1 && job.x.dilation == 1;
+    Runs found;
     for (std::int64_t ky = 0; ky < job.y.kernel; ++ky) {
         const std::int64_t sy = job.y.source(region.rows.first, ky);
         if (sy < 0) continue;
@@ -96,86 +110,101 @@ inline void forEachRun(const Job& job, const Region& region, Run run) {
             if (sx < 0) continue;
             std::int64_t taps = 1;
             while (joined && kx + taps < job.x.kernel && job.x.source(region.columns.first, kx + taps) >= 0) ++taps;
-            run((sy * job.x.sourceSize + sx) * job.sourceChannels, (ky * job.x.kernel + kx) * job.sourceGroup,
-                taps * job.sourceGroup);
+            if (found.count == Runs::most) {
+                compute(found);
+                found.count = 0;
+                found.begins = false;
+            }
+            found.runs[found.count++] = {(sy * job.x.sourceSize + sx) * job.sourceChannels,
+                                         (ky * job.x.kernel + kx) * job.sourceGroup, taps * job.sourceGroup};
             kx += taps - 1;
         }
     }
+    compute(found);
 }
 
-// Channels c … of `Registers` registers; `last` of the last one when Part.
-template <int Pixels, int Registers, bool Part>
-inline void computeTile(const Job& job, const Region& region, Cursor& cursor, std::int64_t c, std::int64_t last) {
-    const Tile<Pixels> tile(cursor);
-    const auto load = [last](const Real* from, int j) {
-        return Part && j == Registers - 1 ? L::loadPart(from, last) : L::load(from);
-    };
-    L sums[Pixels][Registers];
-    for (int j = 0; j < Registers; ++j) {
-        const L start = job.bias ? load(biasOf(job) + c + j * L::size, j) : L(0);
-        for (int i = 0; i < Pixels; ++i) sums[i][j] = start;
+// `Registers` registers of type V from channel `first` on; `last` channels in the last one when Part.
+template <class V, int Registers, bool Part>
+struct Channels {
+    std::int64_t first, last = 0;
+
+    V load(const Real* from, int j) const {
+        from += first + j * V::size;
+        return Part && j == Registers - 1 ? V::loadPart(from, last) : V::load(from);
     }
-    const std::int64_t channel = c / job.group * job.sourceGroup;
-    forEachRun(job, region, [&](std::int64_t offset, std::int64_t weightRow, std::int64_t length) {
-        const Real* weights = weightsOf(job) + weightRow * job.channels + c;
-        offset += channel;
-        for (std::int64_t k = 0; k < length; ++k, weights += job.channels) {
-            L right[Registers];
-            for (int j = 0; j < Registers; ++j) right[j] = load(weights + j * L::size, j);
+    void store(V value, Real* to, int j) const {
+        to += first + j * V::size;
+        (Part && j == Registers - 1) ? value.storePart(to, last) : value.store(to);
+    }
+};
+
+template <int Pixels, class V, int Registers, bool Part>
+inline void computeTile(const Job& job, const Runs& runs, Cursor& cursor,
+                        const Channels<V, Registers, Part>& channels) {
+    const Tile<Pixels> tile(cursor);
+    V sums[Pixels][Registers];
+    for (int j = 0; j < Registers; ++j) {
+        const V start = job.bias ? channels.load(biasOf(job), j) : V(0);
+        for (int i = 0; i < Pixels; ++i) sums[i][j] = runs.begins ? start : channels.load(tile.to[i], j);
+    }
+    const std::int64_t channel = channels.first / job.group * job.sourceGroup;
+    for (int r = 0; r < runs.count; ++r) {
+        const Run& run = runs.runs[r];
+        const Real* weights = weightsOf(job) + run.weightRow * job.channels;
+        const std::int64_t offset = run.offset + channel;
+        for (std::int64_t k = 0; k < run.length; ++k, weights += job.channels) {
+            V right[Registers];
+            for (int j = 0; j < Registers; ++j) right[j] = channels.load(weights, j);
             for (int i = 0; i < Pixels; ++i) {
-                const L left = L(tile.from[i][offset + k]);
+                const V left = V(tile.from[i][offset + k]);
                 for (int j = 0; j < Registers; ++j) sums[i][j] = fma_(left, right[j], sums[i][j]);
             }
         }
-    });
+    }
     for (int i = 0; i < Pixels; ++i)
-        for (int j = 0; j < Registers; ++j) {
-            Real* to = tile.to[i] + c + j * L::size;
-            if (Part && j == Registers - 1)
-                sums[i][j].storePart(to, last);
-            else
-                sums[i][j].store(to);
-        }
+        for (int j = 0; j < Registers; ++j) channels.store(sums[i][j], tile.to[i], j);
 }
 
-template <int Registers, bool Part>
-void computeRegion(const Job& job, const Region& region, std::int64_t c, std::int64_t last) {
-    Cursor cursor(job, region);
-    std::int64_t left = region.count();
-    for (; left >= tilePixels; left -= tilePixels)
-        computeTile<tilePixels, Registers, Part>(job, region, cursor, c, last);
-    for (; left >= 2; left -= 2) computeTile<2, Registers, Part>(job, region, cursor, c, last);
-    if (left > 0) computeTile<1, Registers, Part>(job, region, cursor, c, last);
+template <class Some>
+void computeRegion(const Job& job, const Region& region, const Some& channels) {
+    forEachRuns(job, region, [&](const Runs& runs) {
+        Cursor cursor(job, region);
+        std::int64_t left = region.count();
+        for (; left >= tilePixels; left -= tilePixels) computeTile<tilePixels>(job, runs, cursor, channels);
+        for (; left >= 2; left -= 2) computeTile<2>(job, runs, cursor, channels);
+        if (left > 0) computeTile<1>(job, runs, cursor, channels);
+    });
 }
 
 void computeChannels(const Job& job, const Region& region, Span channels) {
     std::int64_t c = channels.begin;
-    for (; c + 2 * L::size <= channels.end; c += 2 * L::size) computeRegion<2, false>(job, region, c, 0);
+    for (; c + 2 * L::size <= channels.end; c += 2 * L::size) computeRegion(job, region, Channels<L, 2, false>{c});
     const std::int64_t left = channels.end - c;
     if (left > L::size)
-        computeRegion<2, true>(job, region, c, left - L::size);
+        computeRegion(job, region, Channels<L, 2, true>{c, left - L::size});
     else if (left == L::size)
-        computeRegion<1, false>(job, region, c, 0);
+        computeRegion(job, region, Channels<L, 1, false>{c});
+    else if (isHalf(left))
+        computeRegion(job, region, Channels<HalfLanes, 1, false>{c});
     else if (left > 0)
-        computeRegion<1, true>(job, region, c, left);
+        computeRegion(job, region, Channels<L, 1, true>{c, left});
 }
 
 // Groups of one channel: every lane reads its own channel.
 void computeDepthwise(const Job& job, const Region& region, Span channels) {
     for (std::int64_t c = channels.begin; c < channels.end; c += L::size) {
-        const std::int64_t count = std::min<std::int64_t>(L::size, channels.end - c);
-        const auto load = [count](const Real* from) {
-            return count == L::size ? L::load(from) : L::loadPart(from, count);
-        };
-        Cursor cursor(job, region);
-        for (std::int64_t i = 0; i < region.count(); ++i) {
-            const Tile<1> tile(cursor);
-            L sum = job.bias ? load(biasOf(job) + c) : L(0);
-            forEachRun(job, region, [&](std::int64_t offset, std::int64_t weightRow, std::int64_t) {
-                sum = fma_(load(tile.from[0] + offset + c), load(weightsOf(job) + weightRow * job.channels + c), sum);
-            });
-            sum.storePart(tile.to[0] + c, count);
-        }
+        const Channels<L, 1, true> some{c, std::min<std::int64_t>(L::size, channels.end - c)};
+        forEachRuns(job, region, [&](const Runs& runs) {
+            Cursor cursor(job, region);
+            for (std::int64_t i = 0; i < region.count(); ++i) {
+                const Tile<1> tile(cursor);
+                L sum = !runs.begins ? some.load(tile.to[0], 0) : job.bias ? some.load(biasOf(job), 0) : L(0);
+                for (int r = 0; r < runs.count; ++r)
+                    sum = fma_(some.load(tile.from[0] + runs.runs[r].offset, 0),
+                               some.load(weightsOf(job) + runs.runs[r].weightRow * job.channels, 0), sum);
+                some.store(sum, tile.to[0], 0);
+            }
+        });
     }
 }
 

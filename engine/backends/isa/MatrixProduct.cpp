@@ -20,10 +20,9 @@ void matrixProduct(const KernelCall& call, const RunState&, int part, int parts)
                              static_cast<product::Real*>(out.data),
                              out.stride,
                              b.rows};
-    constexpr std::int64_t tileColumns = 2 * product::L::size;
-    const bool byRows = out.rows / product::tileRows >= out.columns / tileColumns;
+    const bool byRows = out.rows / product::tileRows >= out.columns / product::tileColumns;
     const Span rows = byRows ? share(out.rows, product::tileRows, part, parts) : Span{0, out.rows};
-    const Span columns = byRows ? Span{0, out.columns} : share(out.columns, tileColumns, part, parts);
+    const Span columns = byRows ? Span{0, out.columns} : share(out.columns, product::tileColumns, part, parts);
     transposed ? product::multiply<true>(x, rows, columns) : product::multiply<false>(x, rows, columns);
 }
 

@@ -14,6 +14,8 @@ using Real = L::Real;
 // room for 8.
 constexpr int tileRows = L::size >= 16 ? 8 : L::size == 8 ? 6 : 4;
 
+constexpr std::int64_t tileColumns = 2 * L::size;
+
 struct Product {
     const Real* a;
     std::int64_t rowStride, depthStride;  // of A
@@ -24,6 +26,9 @@ struct Product {
     std::int64_t outStride;
     std::int64_t depth;
     bool accumulate = false;  // out += A·B, each element's chain starting from what is there
+    std::int64_t panel = 0;   // B lies in panels of tileColumns columns, so many numbers each; 0: row by row
+
+    const Real* columnsOfB(std::int64_t c) const { return panel ? b + c / tileColumns * panel : b + c; }
 };
 
 // One tile. `last` is the number of columns in its last register when Part.
@@ -38,7 +43,7 @@ inline void tile(const Product& x, std::int64_t r, std::int64_t c, std::int64_t 
         for (int i = 0; i < Rows; ++i)
             sums[i][j] = x.accumulate ? load(x.out + (r + i) * x.outStride + c + j * L::size, j) : start;
     }
-    const Real* b = x.b + c;
+    const Real* b = x.columnsOfB(c);
     const Real* a = x.a + r * x.rowStride;
     const std::int64_t rowStep = Transposed ? 1 : x.rowStride;
     const std::int64_t depthStep = Transposed ? x.depthStride : 1;
@@ -61,6 +66,14 @@ inline void tile(const Product& x, std::int64_t r, std::int64_t c, std::int64_t 
     }
 }
 
+// Rows of A whose starts fall into the same few sets of the first-level cache push each other out of it; a tile's rows
+// are then copied to where they do not.
+constexpr std::int64_t cachedNumbers = 512 * 1024 / static_cast<std::int64_t>(sizeof(Real));
+constexpr std::int64_t mostPacked = 1024;
+constexpr std::int64_t packedStride = mostPacked + 16;
+
+inline bool rowsCollide(const Product& x) { return x.rowStride * static_cast<std::int64_t>(sizeof(Real)) % 1024 == 0; }
+
 template <int Rows, bool Transposed>
 void tilesOfRows(const Product& x, std::int64_t r, Span columns) {
     std::int64_t c = columns.begin;
@@ -74,14 +87,70 @@ void tilesOfRows(const Product& x, std::int64_t r, Span columns) {
         tile<Rows, 1, true, Transposed>(x, r, c, left);
 }
 
+template <int Rows, bool Transposed>
+void tileRow(const Product& x, std::int64_t r, Span columns) {
+    if constexpr (!Transposed && Rows > 2)
+        if (rowsCollide(x) && x.depth <= mostPacked && columns.end - columns.begin > 4 * L::size) {
+            Real packed[Rows * packedStride];
+            for (int i = 0; i < Rows; ++i) std::copy_n(x.a + (r + i) * x.rowStride, x.depth, packed + i * packedStride);
+            Product moved = x;
+            moved.a = packed;
+            moved.rowStride = packedStride;
+            moved.out = x.out + r * x.outStride;
+            return tilesOfRows<Rows, false>(moved, 0, columns);
+        }
+    tilesOfRows<Rows, Transposed>(x, r, columns);
+}
+
+template <bool Transposed>
+void multiplyRows(const Product& x, Span rows, Span columns) {
+    std::int64_t r = rows.begin;
+    for (; r + tileRows <= rows.end; r += tileRows) tileRow<tileRows, Transposed>(x, r, columns);
+    if constexpr (tileRows > 4)
+        for (; r + 4 <= rows.end; r += 4) tileRow<4, Transposed>(x, r, columns);
+    for (; r + 2 <= rows.end; r += 2) tileRow<2, Transposed>(x, r, columns);
+    for (; r < rows.end; ++r) tileRow<1, Transposed>(x, r, columns);
+}
+
+// Copies rows of B into panels; the last one is filled up with zeros.
+inline void packPanels(const Product& x, Span columns, Real* panels, std::int64_t panel) {
+    for (std::int64_t k = 0; k < x.depth; ++k) {
+        const Real* from = x.b + k * x.bStride;
+        Real* to = panels + k * tileColumns;
+        std::int64_t c = columns.begin;
+        for (; c + tileColumns <= columns.end; c += tileColumns, to += panel) std::copy_n(from + c, tileColumns, to);
+        if (c < columns.end) std::fill_n(std::copy(from + c, from + columns.end, to), c + tileColumns - columns.end, 0);
+    }
+}
+
+// A B beyond the second-level cache is taken in stretches of its rows, copied in their order to where every tile row
+// finds them near and whole. The chains of the elements go on from stretch to stretch.
+template <bool Transposed>
+void multiplyPacked(const Product& x, Span rows, Span columns) {
+    alignas(64) Real panels[cachedNumbers];
+    const std::int64_t blocks = (columns.end - columns.begin + tileColumns - 1) / tileColumns;
+    const std::int64_t step = std::clamp<std::int64_t>(cachedNumbers / (blocks * tileColumns), 1, mostPacked);
+    for (std::int64_t k = 0; k < x.depth; k += step) {
+        Product part = x;
+        part.depth = std::min(step, x.depth - k);
+        part.a = x.a + k * (Transposed ? x.depthStride : 1);
+        part.b = x.b + k * x.bStride;
+        part.accumulate = x.accumulate || k > 0;
+        packPanels(part, columns, panels, step * tileColumns);
+        part.b = panels - columns.begin / tileColumns * step * tileColumns;
+        part.bStride = tileColumns;
+        part.panel = step * tileColumns;
+        multiplyRows<Transposed>(part, rows, columns);
+    }
+}
+
 template <bool Transposed>
 void multiply(const Product& x, Span rows, Span columns) {
-    std::int64_t r = rows.begin;
-    for (; r + tileRows <= rows.end; r += tileRows) tilesOfRows<tileRows, Transposed>(x, r, columns);
-    if constexpr (tileRows > 4)
-        for (; r + 4 <= rows.end; r += 4) tilesOfRows<4, Transposed>(x, r, columns);
-    for (; r + 2 <= rows.end; r += 2) tilesOfRows<2, Transposed>(x, r, columns);
-    for (; r < rows.end; ++r) tilesOfRows<1, Transposed>(x, r, columns);
+    const std::int64_t width = columns.end - columns.begin;
+    if (x.depth * width > cachedNumbers && width <= cachedNumbers / 64 && rows.end - rows.begin > tileRows)
+        multiplyPacked<Transposed>(x, rows, columns);
+    else
+        multiplyRows<Transposed>(x, rows, columns);
 }
 
 }  // namespace perceptory::backends::isa::product

@@ -15,7 +15,7 @@ using L = Lanes;
 using Real = L::Real;
 
 constexpr int planes = 16;
-constexpr std::int64_t blockColumns = 2 * L::size;
+constexpr std::int64_t blockColumns = product::tileColumns;
 constexpr std::int64_t mostTiles = 64 / product::tileRows * product::tileRows;
 constexpr std::int64_t room = 160 * 1024;  // numbers for transformed tiles, on the stack; half of a cache
 
