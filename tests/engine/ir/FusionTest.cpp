@@ -1,0 +1,80 @@
+#include "engine/ir/Fusion.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "engine/ir/Primitive.h"
+
+using namespace perceptory::ir;
+using perceptory::tensor::Window;
+
+namespace {
+
+// A convolution, ReLU, and a pool, twice; the mean of all that comes out, and its gradients.
+struct PooledNet {
+    Graph graph;
+    ValueId x, loss, firstMap = none, output;
+    std::vector<ValueId> weights, gradients;
+
+    explicit PooledNet(const std::string& activation = "relu") {
+        x = graph.input("x", {8, 8, 16});
+        const ValueId once = block(x, {8, 8, 16, 8, 8, 16, 3, 3, 1, 1, 1, 1}, activation, 0);
+        output = block(once, {4, 4, 16, 4, 4, 16, 5, 5, 1, 1, 2, 2}, activation, 4000);
+        const ValueId flat = graph.add("reshape", {output}, {.reshaped = {64}});
+        loss = graph.add("weighted_mean", {graph.add("row_mean", {flat}), graph.input("weight", {1})});
+        gradients = differentiate(graph, loss, weights);
+    }
+
+    ValueId block(ValueId from, const Window& w, const std::string& activation, std::int64_t offset) {
+        const ValueId kernel = graph.parameter("w", {w.kernelHeight, w.kernelWidth, 16, 16}, offset);
+        const ValueId bias = graph.parameter("b", {16}, offset + 16 * 16 * w.taps());
+        weights.insert(weights.end(), {kernel, bias});
+        const ValueId map =
+            graph.add("unary", {graph.add("conv2d", {from, kernel, bias}, {.window = w})}, {.formula = activation});
+        if (firstMap == none) firstMap = map;
+        const Window pool{w.mapHeight, w.mapWidth, 16, w.mapHeight / 2, w.mapWidth / 2, 16, 2, 2, 2, 2};
+        return graph.add("max_pool", {map}, {.window = pool});
+    }
+
+    Plan plan(PlanRequest request) const {
+        request.batch = 4;
+        request.keep.push_back(loss);
+        for (std::size_t i = 0; i < gradients.size(); ++i)
+            request.gradients.emplace_back(gradients[i], graph.value(weights[i]).offset);
+        return compilePlan(graph, request);
+    }
+};
+
+long count(const Plan& plan, const std::string& id) {
+    return std::ranges::count_if(plan.steps, [&](const PlanStep& step) { return step.operation.type->id == id; });
+}
+
+}  // namespace
+
+TEST_CASE("a convolution, ReLU and pool become one operation, and so does what leads back") {
+    const Plan plan = PooledNet().plan({});
+    CHECK(count(plan, "conv2d_max_pool") == 2);
+    CHECK(count(plan, "conv2d_pooled_weight_gradient") == 2);
+    CHECK(count(plan, "conv2d_pooled_input_gradient") == 1);
+    for (const char* gone : {"conv2d", "unary", "max_pool", "max_pool_gradient", "conv2d_weight_gradient"})
+        CHECK(count(plan, gone) == 0);
+    CHECK(count(plan, "winograd_weights") == 1);  // the second window is 5×5, and nobody wants the gradient of x
+    CHECK(plan.arena < PooledNet().plan({.kernels = Kernels::Parity}).arena);
+}
+
+TEST_CASE("nothing is put together where somebody looks between, or for comparisons") {
+    const PooledNet net;
+    CHECK(count(net.plan({.keep = {net.firstMap}}), "conv2d_max_pool") == 1);
+    const Plan plain = net.plan({.kernels = Kernels::Parity});
+    CHECK(count(plain, "conv2d") == 2);
+    CHECK(count(plain, "winograd_weights") == 0);
+    CHECK(count(PooledNet("tanh").plan({}), "conv2d_max_pool") == 0);
+}
+
+TEST_CASE("without gradients the pool is taken along too") {
+    const PooledNet net;
+    const Plan plan = compilePlan(net.graph, {.batch = 4, .keep = {net.output}});
+    CHECK(count(plan, "conv2d_max_pool") == 2);
+    CHECK(plan.steps.size() == 3);
+}
