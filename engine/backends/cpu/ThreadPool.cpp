@@ -1,11 +1,15 @@
 #include "engine/backends/cpu/ThreadPool.h"
 
+#include <chrono>
+
 namespace perceptory::backends::cpu {
 
 namespace {
 
-// About 20 µs: shorter than a sleep and a wake-up, too short to cost another program its core.
-constexpr int spins = 2000;
+// How long a worker looks for new work before it sleeps: longer than the stretches of a step that one thread does
+// alone, since waking it takes up to 100 µs, and too short to cost another program its core when training pauses.
+constexpr auto patience = std::chrono::microseconds(200);
+constexpr int looksBetweenClocks = 64;
 
 void pause() {
 #if defined(__x86_64__) || defined(__i386__)
@@ -20,37 +24,36 @@ ThreadPool::ThreadPool(int threads) {
 }
 
 ThreadPool::~ThreadPool() {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stop = true;
-        m_generation.fetch_add(1, std::memory_order_release);
-    }
-    m_wake.notify_all();
+    m_stop = true;
+    m_generation.fetch_add(1, std::memory_order_release);
+    m_generation.notify_all();
 }
 
 void ThreadPool::run(Function function, const void* context) {
     if (m_workers.empty()) return function(context, 0, 1);
     m_left.store(static_cast<int>(m_workers.size()), std::memory_order_relaxed);
-    {
-        const std::lock_guard lock(m_mutex);
-        m_function = function;
-        m_context = context;
-        m_generation.fetch_add(1, std::memory_order_release);
-    }
-    m_wake.notify_all();
+    m_function = function;
+    m_context = context;
+    m_generation.fetch_add(1, std::memory_order_release);
+    m_generation.notify_all();  // a system call only where somebody sleeps
     function(context, 0, threads());
     while (m_left.load(std::memory_order_acquire) > 0) pause();
 }
 
-void ThreadPool::work(int part) {
-    std::uint64_t seen = 0;
-    for (;;) {
-        for (int i = 0; i < spins && m_generation.load(std::memory_order_acquire) == seen; ++i) pause();
-        {
-            std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [&] { return m_generation.load(std::memory_order_relaxed) != seen; });
-            seen = m_generation.load(std::memory_order_relaxed);
+void ThreadPool::waitForWork(std::uint64_t seen) const {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    do
+        for (int i = 0; i < looksBetweenClocks; ++i) {
+            if (m_generation.load(std::memory_order_acquire) != seen) return;
+            pause();
         }
+    while (std::chrono::steady_clock::now() < end);
+    m_generation.wait(seen, std::memory_order_acquire);
+}
+
+void ThreadPool::work(int part) {
+    for (std::uint64_t seen = 0;; ++seen) {
+        waitForWork(seen);
         if (m_stop) return;
         m_function(m_context, part, threads());
         m_left.fetch_sub(1, std::memory_order_release);

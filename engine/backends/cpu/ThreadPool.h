@@ -1,11 +1,9 @@
 #pragma once
 // Our own fork-join threads: never Qt's global pool (painting waits on it), never OpenMP (its idle threads spin).
-// One owner calls run(); workers wait a few microseconds spinning, then sleep.
+// One owner calls run(); workers look for work for a fraction of a millisecond, then sleep.
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -28,10 +26,9 @@ public:
 
 private:
     void work(int part);
+    void waitForWork(std::uint64_t seen) const;
 
     std::vector<std::jthread> m_workers;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
     std::atomic<std::uint64_t> m_generation{0};
     std::atomic<int> m_left{0};
     std::atomic<bool> m_stop{false};
