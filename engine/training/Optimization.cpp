@@ -23,9 +23,39 @@ auto* at(Buffer& buffer, std::int64_t offset) {
     return static_cast<Byte*>(buffer.data()) + offset * static_cast<std::int64_t>(buffer.precision());
 }
 
+// Sharing fewer weights costs more than it saves.
+constexpr std::int64_t sharedWeights = 16 * 1024;
+
+// One stretch of weights and how the rule changes them.
+struct Update {
+    void (*rule)(void* weights, const void* gradients, void* const states[backends::mostSlots], std::int64_t count,
+                 const double numbers[8]);
+    std::byte* weights;
+    const std::byte* gradients;
+    std::array<std::byte*, backends::mostSlots> slots{};
+    std::int64_t count;
+    std::int64_t elementSize;
+    const double* numbers;
+};
+
+void updatePart(const void* context, int part, int parts) {
+    constexpr std::int64_t grain = 64;  // whole registers and cache lines
+    const Update& update = *static_cast<const Update*>(context);
+    const std::int64_t grains = (update.count + grain - 1) / grain;
+    const std::int64_t begin = grains * part / parts * grain;
+    const std::int64_t end = std::min(update.count, grains * (part + 1) / parts * grain);
+    const std::int64_t skipped = begin * update.elementSize;
+    void* slots[backends::mostSlots] = {};
+    for (std::size_t i = 0; i < update.slots.size(); ++i)
+        if (update.slots[i]) slots[i] = update.slots[i] + skipped;
+    const backends::cpu::FlushDenormals flush;
+    update.rule(update.weights + skipped, update.gradients + skipped, slots, end - begin, update.numbers);
+}
+
 }  // namespace
 
-Optimization::Optimization(const TrainSpec& spec, const network::Network& network, const backends::KernelTable& table)
+Optimization::Optimization(const TrainSpec& spec, const network::Network& network,
+                           const backends::cpu::Processor& processor)
     : m_optimizer(spec.optimizer),
       m_schedule(spec.schedule),
       m_optimizerType(optimizers::shelf().get(spec.optimizer.type, "training.optimizer")),
@@ -33,8 +63,9 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
       m_clip(spec.clip),
       m_rate(base::ParamValues(m_optimizerType.parameters, m_optimizer.parameters).number("learning_rate")),
       m_perStep(spec.schedulePerStep),
-      m_table(table),
-      m_update(indexOf(table.updates, table.updateCount, spec.optimizer.type)) {
+      m_table(processor.table),
+      m_pool(processor.pool),
+      m_update(indexOf(m_table.updates, m_table.updateCount, spec.optimizer.type)) {
     for (const network::Parameter& parameter : network.parameters()) {
         m_allTrainable = m_allTrainable && parameter.trainable;
         if (!parameter.trainable) continue;
@@ -43,7 +74,7 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
     }
     setSolver(nullptr);
     for (int slot = 0; slot < m_optimizerType.slotCount; ++slot)
-        m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(table.elementSize));
+        m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(m_table.elementSize));
 }
 
 void Optimization::addRange(const network::Parameter& parameter) {
@@ -92,10 +123,17 @@ void Optimization::update(tensor::Buffer& weights, tensor::Buffer& gradients, do
     for (const Stretch& range : m_ranges) {
         if (range.rateFactor != knownFor) facts = numbers(rate * range.rateFactor, step);
         knownFor = range.rateFactor;
-        void* slots[backends::mostSlots] = {};
-        for (std::size_t i = 0; i < m_slots.size(); ++i) slots[i] = at(m_slots[i], range.offset);
-        m_table.updates[m_update].update(at(weights, range.offset), at(gradients, range.offset), slots, range.count,
-                                         facts.data());
+        Update part{.rule = m_table.updates[m_update].update,
+                    .weights = at(weights, range.offset),
+                    .gradients = at(std::as_const(gradients), range.offset),
+                    .count = range.count,
+                    .elementSize = m_table.elementSize,
+                    .numbers = facts.data()};
+        for (std::size_t i = 0; i < m_slots.size(); ++i) part.slots[i] = at(m_slots[i], range.offset);
+        if (range.count >= sharedWeights)
+            m_pool.run(updatePart, &part);
+        else
+            updatePart(&part, 0, 1);
     }
     constrain(weights);
 }

@@ -3,7 +3,7 @@
 
 #include <array>
 
-#include "engine/backends/Kernels.h"
+#include "engine/backends/cpu/Executable.h"
 #include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/optimizers/Solver.h"
@@ -28,11 +28,11 @@ struct Constraint {
     Units units;
 };
 
-// Owns the optimizer's slots. One thread.
+// Owns the optimizer's slots. One thread calls; large updates are shared with those of the pool.
 class Optimization {
 public:
-    // Throws base::Error when the kernel library lacks a formula.
-    Optimization(const TrainSpec& spec, const network::Network& network, const backends::KernelTable& table);
+    // The processor's table and pool outlive this. Throws base::Error when the kernel library lacks a formula.
+    Optimization(const TrainSpec& spec, const network::Network& network, const backends::cpu::Processor& processor);
 
     // Adds the penalties' gradients to `gradients` (or only counts, when null); returns their sum.
     double penalise(const tensor::Buffer& weights, tensor::Buffer* gradients) const;
@@ -83,6 +83,7 @@ private:
     double m_rate = 0;  // the optimizer's own
     bool m_perStep = false;
     const backends::KernelTable& m_table;
+    backends::cpu::ThreadPool& m_pool;
     int m_update = -1;
     bool m_allTrainable = true;
     std::vector<Stretch> m_ranges;  // the trainable weights

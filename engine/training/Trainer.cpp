@@ -57,7 +57,7 @@ Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, con
       m_targets(encodeTargets(*m_dataset, m_reading)),
       m_weights(m_network.parameterCount()),
       m_gradients(m_network.parameterCount()),
-      m_optimization(m_spec.training, m_network, m_table),
+      m_optimization(m_spec.training, m_network, m_processor),
       m_objective(makeObjective(m_network, m_spec.training.loss, m_reading, true)),
       m_forward(m_network, m_weights, m_processor),
       m_evaluator(m_network, m_spec, m_reading, m_weights, m_processor),
