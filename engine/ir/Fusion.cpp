@@ -37,6 +37,9 @@ bool suitsWinograd(const tensor::Window& w) {
            w.dilationX == 1 && w.groups == 1 && w.channels >= fewest && w.mapChannels >= fewest;
 }
 
+// The sums of all planes must stay in the cache, too.
+bool suitsWinogradGradient(const tensor::Window& w) { return suitsWinograd(w) && w.channels * w.mapChannels <= 8192; }
+
 // A convolution with a pool behind it, and what leads back through them. Indices of operations, -1 where there is none.
 struct PooledConvolution {
     int convolution = -1, relu = -1, pool = -1;
@@ -59,7 +62,7 @@ public:
         for (std::size_t i = 0; i < m_operations.size(); ++i)
             if (is(m_operations[i], "max_pool"))
                 if (const auto found = match(static_cast<int>(i))) replace(*found);
-        transformWeights();
+        useWinograd();
         m_graph.setOperations(std::move(m_operations));
         return std::move(m_graph);
     }
@@ -173,9 +176,22 @@ private:
         return is(operation, "conv2d_pooled_input_gradient") ? 2 : -1;
     }
 
-    void transformWeights() {
+    // The gradient of the weights in two operations.
+    Operation summed(Operation& gradient) {
+        Operation sums = named("winograd_weight_sums", gradient.node);
+        sums.inputs = gradient.inputs;
+        sums.window = gradient.window;
+        sums.outputs = {m_graph.addResult(std::move(sums.type->shapes(m_graph, sums)[0]))};
+        gradient.type = &primitive("winograd_weight_gradient");
+        gradient.inputs = sums.outputs;
+        return sums;
+    }
+
+    void useWinograd() {
         std::vector<Operation> all;
         for (Operation& operation : m_operations) {
+            if (is(operation, "conv2d_weight_gradient") && suitsWinogradGradient(operation.window))
+                all.push_back(summed(operation));
             const int weights = weightsInput(operation);
             if (weights >= 0 && suitsWinograd(operation.window)) {
                 Operation transform = named("winograd_weights", operation.node);

@@ -64,6 +64,11 @@ void conv2dWeightGradient(const KernelCall& call, const RunState& state, int par
 // window is turned by half a circle, as the way back reads it.
 void winogradWeights(const KernelCall& call, const RunState& state, int part, int parts);
 
+// in: image, dmap; out: sums over tiles in Winograd's planes [blocks·16·C, map channels].
+void winogradWeightSums(const KernelCall& call, const RunState& state, int part, int parts);
+// in: those; out: weights [9·C, map channels].
+void winogradWeightGradient(const KernelCall& call, const RunState& state, int part, int parts);
+
 // A convolution, call.window, and a 2×2 maximum pool. integers[0] = 1: with ReLU between.
 // in: image, weights, bias or null, winogradWeights or null; out: pooled, winners as of maxPool.
 void conv2dMaxPool(const KernelCall& call, const RunState& state, int part, int parts);

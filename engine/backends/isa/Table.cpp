@@ -26,6 +26,8 @@ const PrimitiveKernel primitives[] = {
     {"conv2d_input_gradient", conv2dInputGradient},
     {"conv2d_weight_gradient", conv2dWeightGradient},
     {"winograd_weights", winogradWeights},
+    {"winograd_weight_sums", winogradWeightSums},
+    {"winograd_weight_gradient", winogradWeightGradient},
     {"conv2d_max_pool", conv2dMaxPool},
     {"conv2d_pooled_input_gradient", conv2dPooledInputGradient},
     {"conv2d_pooled_weight_gradient", conv2dPooledWeightGradient},

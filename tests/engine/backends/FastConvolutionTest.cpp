@@ -104,6 +104,23 @@ void compareWinograd(const backends::KernelTable& table, const Window& w, bool b
     }
 }
 
+// conv2d_weight_gradient in Winograd's planes, in `blocks` blocks of images.
+template <class Real>
+void compareWinogradGradient(const backends::KernelTable& table, const Window& w, std::int64_t blocks) {
+    auto image = Matrix<Real>::random(batch, imageSize(w));
+    auto map = Matrix<Real>::random(batch, mapSize(w), 0, 2);
+    Matrix<Real> plain(9 * w.channels, w.mapChannels), fast(9 * w.channels, w.mapChannels);
+    Kernel<Real>{table, "conv2d_weight_gradient", w}({&image, &map}, {&plain});
+    for (const int parts : {1, 2, 3, 16}) {
+        Matrix<Real> sums(blocks * 16 * w.channels, w.mapChannels), found(9 * w.channels, w.mapChannels);
+        Kernel<Real>{table, "winograd_weight_sums", w}({&image, &map}, {&sums}, parts);
+        Kernel<Real>{table, "winograd_weight_gradient", w}({&sums}, {&found}, parts);
+        if (parts == 1) fast = found;
+        CHECK(found.values() == fast.values());
+    }
+    CHECK(difference(plain, fast) <= tolerance<Real>(4 * batch * w.mapHeight * w.mapWidth));
+}
+
 // Everything that belongs to one convolution with a pool behind it.
 template <class Real>
 struct Pooled {
@@ -202,6 +219,7 @@ TEST_CASE("Winograd's convolution is the direct one, with equal bits for all thr
             CAPTURE(w.height);
             CAPTURE(w.channels);
             for (const bool backward : {false, true}) compareWinograd<decltype(real)>(table, w, backward);
+            for (const std::int64_t blocks : {1, 3, 8}) compareWinogradGradient<decltype(real)>(table, w, blocks);
         }
     });
 }

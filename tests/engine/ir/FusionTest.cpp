@@ -72,6 +72,19 @@ TEST_CASE("nothing is put together where somebody looks between, or for comparis
     CHECK(count(PooledNet("tanh").plan({}), "conv2d_max_pool") == 0);
 }
 
+TEST_CASE("a gradient that is not behind a pool is summed in Winograd's planes") {
+    Graph graph;
+    const ValueId x = graph.input("x", {8, 8, 16}), kernel = graph.parameter("w", {3, 3, 16, 16}, 0);
+    const ValueId map = graph.add("conv2d", {x, kernel, none}, {.window = {8, 8, 16, 8, 8, 16, 3, 3, 1, 1, 1, 1}});
+    const ValueId flat = graph.add("reshape", {map}, {.reshaped = {1024}});
+    const ValueId loss = graph.add("weighted_mean", {graph.add("row_mean", {flat}), graph.input("weight", {1})});
+    const ValueId gradient = differentiate(graph, loss, {kernel})[0];
+    const Plan plan = compilePlan(graph, {.batch = 4, .keep = {loss}, .gradients = {{gradient, 0}}});
+    CHECK(count(plan, "winograd_weight_sums") == 1);
+    CHECK(count(plan, "winograd_weight_gradient") == 1);
+    CHECK(count(plan, "conv2d_weight_gradient") == 0);
+}
+
 TEST_CASE("without gradients the pool is taken along too") {
     const PooledNet net;
     const Plan plan = compilePlan(net.graph, {.batch = 4, .keep = {net.output}});
