@@ -62,12 +62,19 @@ public:
         for (std::size_t i = 0; i < m_operations.size(); ++i)
             if (is(m_operations[i], "max_pool"))
                 if (const auto found = match(static_cast<int>(i))) replace(*found);
+        readSlopesBehind();
         useWinograd();
         m_graph.setOperations(std::move(m_operations));
         return std::move(m_graph);
     }
 
 private:
+    // ReLU's slope can be read off what came out, so what went in need not be kept for it.
+    void readSlopesBehind() {
+        for (Operation& operation : m_operations)
+            if (isRelu(operation, "unary_gradient")) operation.inputs[0] = operation.inputs[1];
+    }
+
     Operation& at(int index) { return m_operations[static_cast<std::size_t>(index)]; }
     const std::vector<int>& users(ValueId value) const { return m_users[static_cast<std::size_t>(value)]; }
     int producer(ValueId value) const { return m_graph.value(value).producer; }

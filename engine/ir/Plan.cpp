@@ -43,6 +43,7 @@ public:
         findRoots();
         placeFixed();
         findLifetimes();
+        shareInPlace();
         placeArena();
         emitSteps();
         return std::move(m_plan);
@@ -112,6 +113,28 @@ private:
         }
         for (const ValueId id : m_request.keep) touch(id, end);
         for (const auto& [id, place] : m_copies) touch(id, end);
+    }
+
+    void shareInPlace() {
+        const auto& operations = m_graph.operations();
+        for (std::size_t i = 0; i < operations.size(); ++i)
+            if (m_runs[i] && operations[i].type->inPlace) shareInPlace(operations[i], static_cast<int>(i));
+    }
+
+    void shareInPlace(const Operation& operation, int time) {
+        const ValueId output = operation.outputs[0];
+        if (m_roots[at(output)] != output || m_fixed[at(output)]) return;
+        for (const ValueId input : operation.inputs) {
+            if (input == none || room(input) != room(output)) continue;
+            const ValueId root = m_roots[at(input)];
+            const bool free = m_graph.value(root).role == Role::Result && !m_fixed[at(root)] &&
+                              m_spans[at(root)].last == time && room(root) == room(output);
+            if (!free) continue;
+            m_spans[at(root)].last = m_spans[at(output)].last;
+            for (ValueId& each : m_roots)
+                if (each == output) each = root;
+            return;
+        }
     }
 
     // Greedy: the largest value first, each at the lowest offset that is free during its life.

@@ -1,6 +1,7 @@
 // Mean and variance of groups of values, and what is left of x when they are taken out. x is read as {O, R, G, I}; a
 // thread takes whole groups, or registers of them, so the order of every sum is that of the shape.
 
+#include <array>
 #include <cmath>
 
 #include "engine/backends/isa/Lanes.h"
@@ -50,41 +51,6 @@ void eachCell(const Groups& g, int part, int parts, F f) {
     }
 }
 
-// The mean over the cell's group of value(index, lanes): a register, one number per group, or all lanes the same.
-template <class F>
-L meanOf(const Groups& g, const Cell& cell, F value) {
-    L total(0);
-    std::int64_t inBlock = 0;
-    L sum(0);
-    const auto take = [&](L x) {
-        sum = sum + x;
-        if (++inBlock < sumBlock) return;
-        total = total + sum;
-        sum = L(0);
-        inBlock = 0;
-    };
-    for (std::int64_t r = 0; r < g.rows; ++r) {
-        const std::int64_t at = cell.first + r * g.stride();
-        if (cell.lanes) {
-            take(value(at, cell.lanes));
-        } else {
-            for (std::int64_t i = 0; i < g.inner; i += L::size)
-                take(value(at + i, std::min<std::int64_t>(L::size, g.inner - i)));
-        }
-    }
-    total = total + sum;
-    const double count = static_cast<double>(g.count());
-    return cell.lanes ? total / L(count) : L(static_cast<double>(total.sum()) / count);
-}
-
-// Lanes behind the end must not count: value() gives 0 there.
-L masked(L x, std::int64_t lanes) {
-    if (lanes == L::size) return x;
-    Real parts[L::size] = {};
-    x.storePart(parts, lanes);
-    return L::load(parts);
-}
-
 template <class F>
 void eachRegisterOf(const Groups& g, const Cell& cell, F f) {
     for (std::int64_t r = 0; r < g.rows; ++r) {
@@ -95,6 +61,47 @@ void eachRegisterOf(const Groups& g, const Cell& cell, F f) {
             for (std::int64_t i = 0; i < g.inner; i += L::size) f(at + i, std::min<std::int64_t>(L::size, g.inner - i));
         }
     }
+}
+
+// Means over the cell's group of `Count` values that values(index, lanes, out) gives: registers, one number per group,
+// or all lanes the same.
+template <int Count, class F>
+std::array<L, Count> meansOf(const Groups& g, const Cell& cell, F values) {
+    std::array<L, Count> totals, sums;
+    totals.fill(L(0));
+    sums.fill(L(0));
+    std::int64_t inBlock = 0;
+    const auto addBlock = [&] {
+        for (int i = 0; i < Count; ++i) {
+            totals[i] = totals[i] + sums[i];
+            sums[i] = L(0);
+        }
+        inBlock = 0;
+    };
+    eachRegisterOf(g, cell, [&](std::int64_t at, std::int64_t n) {
+        std::array<L, Count> x;
+        values(at, n, x);
+        for (int i = 0; i < Count; ++i) sums[i] = sums[i] + x[i];
+        if (++inBlock == sumBlock) addBlock();
+    });
+    addBlock();
+    const double count = static_cast<double>(g.count());
+    for (L& total : totals) total = cell.lanes ? total / L(count) : L(static_cast<double>(total.sum()) / count);
+    return totals;
+}
+
+template <class F>
+L meanOf(const Groups& g, const Cell& cell, F value) {
+    return meansOf<1>(g, cell,
+                      [&](std::int64_t at, std::int64_t n, std::array<L, 1>& out) { out[0] = value(at, n); })[0];
+}
+
+// Lanes behind the end must not count: value() gives 0 there.
+L masked(L x, std::int64_t lanes) {
+    if (lanes == L::size) return x;
+    Real parts[L::size] = {};
+    x.storePart(parts, lanes);
+    return L::load(parts);
 }
 
 }  // namespace
@@ -130,9 +137,10 @@ void normalizeGradient(const KernelCall& call, const RunState&, int part, int pa
     eachCell(g, part, parts, [&](const Cell& cell) {
         const Real* from = statistics + (cell.outer * 3 + 2) * g.groups + cell.group;
         const L inverse = cell.lanes ? L::loadPart(from, cell.lanes) : L(static_cast<double>(*from));
-        const L mean = meanOf(g, cell, [&](std::int64_t at, std::int64_t n) { return L::loadPart(dy + at, n); });
-        const L slope = meanOf(
-            g, cell, [&](std::int64_t at, std::int64_t n) { return L::loadPart(dy + at, n) * L::loadPart(y + at, n); });
+        const auto [mean, slope] = meansOf<2>(g, cell, [&](std::int64_t at, std::int64_t n, std::array<L, 2>& out) {
+            out[0] = L::loadPart(dy + at, n);
+            out[1] = out[0] * L::loadPart(y + at, n);
+        });
         eachRegisterOf(g, cell, [&](std::int64_t at, std::int64_t n) {
             ((L::loadPart(dy + at, n) - mean - L::loadPart(y + at, n) * slope) * inverse).storePart(dx + at, n);
         });

@@ -19,6 +19,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType AddPrimitive{"add", shapes, gradient};
+const PrimitiveType AddPrimitive{.id = "add", .shapes = shapes, .gradient = gradient, .inPlace = true};
 
 }  // namespace perceptory::ir

@@ -19,6 +19,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType AffinePrimitive{"affine", shapes, gradient};
+const PrimitiveType AffinePrimitive{.id = "affine", .shapes = shapes, .gradient = gradient, .inPlace = true};
 
 }  // namespace perceptory::ir

@@ -21,6 +21,7 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType DropoutPrimitive{"dropout", shapes, gradient, false, nullptr, true};
+const PrimitiveType DropoutPrimitive{
+    .id = "dropout", .shapes = shapes, .gradient = gradient, .random = true, .inPlace = true};
 
 }  // namespace perceptory::ir

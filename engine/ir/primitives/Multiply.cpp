@@ -19,6 +19,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType MultiplyPrimitive{"multiply", shapes, gradient};
+const PrimitiveType MultiplyPrimitive{.id = "multiply", .shapes = shapes, .gradient = gradient, .inPlace = true};
 
 }  // namespace perceptory::ir

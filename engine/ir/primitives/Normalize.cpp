@@ -25,6 +25,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType NormalizePrimitive{"normalize", shapes, gradient};
+const PrimitiveType NormalizePrimitive{.id = "normalize", .shapes = shapes, .gradient = gradient, .inPlace = true};
 
 }  // namespace perceptory::ir

@@ -12,6 +12,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType NormalizeGradientPrimitive{"normalize_gradient", shapes, nullptr};
+const PrimitiveType NormalizeGradientPrimitive{
+    .id = "normalize_gradient", .shapes = shapes, .gradient = nullptr, .inPlace = true};
 
 }  // namespace perceptory::ir

@@ -26,6 +26,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType ScaleShiftPrimitive{"scale_shift", shapes, gradient};
+const PrimitiveType ScaleShiftPrimitive{.id = "scale_shift", .shapes = shapes, .gradient = gradient, .inPlace = true};
 
 }  // namespace perceptory::ir

@@ -19,6 +19,6 @@ void gradient(Gradients& gradients, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType UnaryPrimitive{"unary", shapes, gradient};
+const PrimitiveType UnaryPrimitive{.id = "unary", .shapes = shapes, .gradient = gradient, .inPlace = true};
 
 }  // namespace perceptory::ir

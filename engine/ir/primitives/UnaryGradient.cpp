@@ -13,6 +13,7 @@ std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
 
 }  // namespace
 
-const PrimitiveType UnaryGradientPrimitive{"unary_gradient", shapes, nullptr};
+const PrimitiveType UnaryGradientPrimitive{
+    .id = "unary_gradient", .shapes = shapes, .gradient = nullptr, .inPlace = true};
 
 }  // namespace perceptory::ir

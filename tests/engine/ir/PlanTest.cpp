@@ -56,15 +56,33 @@ TEST_CASE("no two values that live at the same time overlap") {
     for (std::size_t i = 0; i < gradients.size(); ++i)
         request.gradients.emplace_back(gradients[i], 64 * static_cast<std::int64_t>(i));
     const Plan plan = compilePlan(chain.graph, request);
-    // Whoever writes a place must not hit an input of the same step.
+    // Whoever writes a place must not hit an input of the same step, unless it may take its place as a whole.
     for (const PlanStep& step : plan.steps)
         for (const Place& out : step.outputs)
             for (const Place& in : step.inputs) {
-                const bool apart = in.columns == 0 || in.region != out.region ||
+                const bool same = step.operation.type->inPlace && in.offset == out.offset && in.columns == out.columns;
+                const bool apart = same || in.columns == 0 || in.region != out.region ||
                                    out.offset + out.rows * out.stride <= in.offset ||
                                    in.offset + in.rows * in.stride <= out.offset;
                 CHECK(apart);
             }
+}
+
+TEST_CASE("an elementwise operation takes the place of an input that nobody reads afterwards, and of no other") {
+    Graph graph;
+    const ValueId x = graph.input("x", {100});
+    const ValueId a = graph.add("unary", {x}, {.formula = "tanh"});
+    const ValueId b = graph.add("unary", {a}, {.formula = "sine"});
+    const ValueId sum = graph.add("add", {a, b});
+    const ValueId y = graph.add("unary", {sum}, {.formula = "tanh"});
+    const Plan plan = compilePlan(graph, {.batch = 4, .keep = {y}});
+    const auto step = [&](std::size_t i) -> const PlanStep& { return plan.steps[i]; };
+    CHECK(step(0).outputs[0].offset != step(0).inputs[0].offset);  // the caller's x stays
+    CHECK(step(1).outputs[0].offset != step(1).inputs[0].offset);  // a is read again
+    CHECK(step(2).outputs[0].offset == step(2).inputs[0].offset);
+    CHECK(step(3).outputs[0].offset == step(3).inputs[0].offset);
+    const Plan watched = compilePlan(graph, {.batch = 4, .keep = {y, sum}});
+    CHECK(watched.steps[3].outputs[0].offset != watched.steps[3].inputs[0].offset);
 }
 
 TEST_CASE("a frozen trunk has no backward, and the first layer computes no input gradient") {
