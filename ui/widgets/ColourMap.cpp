@@ -3,17 +3,15 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
-#include <span>
+#include <map>
+#include <utility>
 
+#include "ui/widgets/Theme.h"
 #include "ui/widgets/ThemeColours.h"
 
 namespace perceptory::widgets {
 
 namespace {
-
-struct Lab {
-    double l, a, b;
-};
 
 double linear(int byte) {
     const double s = byte / 255.0;
@@ -26,7 +24,22 @@ int byteOf(double linearPart) {
     return static_cast<int>(std::lround(255 * s));
 }
 
-Lab toLab(QRgb colour) {
+// A little softer than the roles themselves, so that points in the full colour stand out on the map.
+std::array<QRgb, 3> throughZero(ColourRole low, ColourRole high) {
+    const QRgb zero = themed(ColourRole::Zero).rgb();
+    return {mixed(themed(low).rgb(), zero, 0.2), zero, mixed(themed(high).rgb(), zero, 0.2)};
+}
+
+}  // namespace
+
+ColourMix::ColourMix(QRgb a, QRgb b) : m_from(toLab(a)), m_to(toLab(b)) {}
+
+QRgb ColourMix::at(double share) const {
+    return fromLab(
+        {std::lerp(m_from.l, m_to.l, share), std::lerp(m_from.a, m_to.a, share), std::lerp(m_from.b, m_to.b, share)});
+}
+
+ColourMix::Lab ColourMix::toLab(QRgb colour) {
     const double r = linear(qRed(colour));
     const double g = linear(qGreen(colour));
     const double b = linear(qBlue(colour));
@@ -38,7 +51,7 @@ Lab toLab(QRgb colour) {
             0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
 }
 
-QRgb fromLab(const Lab& lab) {
+QRgb ColourMix::fromLab(const Lab& lab) {
     const double l = std::pow(lab.l + 0.3963377774 * lab.a + 0.2158037573 * lab.b, 3);
     const double m = std::pow(lab.l - 0.1055613458 * lab.a - 0.0638541728 * lab.b, 3);
     const double s = std::pow(lab.l - 0.0894841775 * lab.a - 1.2914855480 * lab.b, 3);
@@ -47,8 +60,8 @@ QRgb fromLab(const Lab& lab) {
                 byteOf(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s));
 }
 
-std::array<QRgb, 256> through(std::span<const QRgb> points) {
-    std::array<QRgb, 256> table{};
+ColourMap::Table ColourMap::through(std::span<const QRgb> points) {
+    Table table{};
     for (std::size_t i = 0; i < table.size(); ++i) {
         const double at = static_cast<double>(i) / 255.0 * static_cast<double>(points.size() - 1);
         const auto left = std::min(static_cast<std::size_t>(at), points.size() - 2);
@@ -57,38 +70,31 @@ std::array<QRgb, 256> through(std::span<const QRgb> points) {
     return table;
 }
 
-std::array<QRgb, 256> divergingTable(ColourRole low, ColourRole high) {
-    // A little softer than the roles themselves, so that points in the full colour stand out on the map.
-    const QRgb zero = themed(ColourRole::Zero).rgb();
-    const QRgb points[] = {mixed(themed(low).rgb(), zero, 0.2), zero, mixed(themed(high).rgb(), zero, 0.2)};
-    return through(points);
-}
-
-}  // namespace
-
-QRgb mixed(QRgb a, QRgb b, double share) {
-    const Lab from = toLab(a);
-    const Lab to = toLab(b);
-    return fromLab({std::lerp(from.l, to.l, share), std::lerp(from.a, to.a, share), std::lerp(from.b, to.b, share)});
-}
-
-ColourMap ColourMap::of(Kind kind) {
-    ColourMap map;
-    map.m_kind = kind;
+ColourMap::Table ColourMap::make(Kind kind) {
     switch (kind) {
         case Kind::BlueOrange:
-            map.m_table = divergingTable(ColourRole::Negative, ColourRole::Positive);
-            break;
+            return through(throughZero(ColourRole::Negative, ColourRole::Positive));
         case Kind::PurpleGreen:
-            map.m_table = divergingTable(ColourRole::AlternativeNegative, ColourRole::AlternativePositive);
-            break;
+            return through(throughZero(ColourRole::AlternativeNegative, ColourRole::AlternativePositive));
         case Kind::Viridis:
-            map.m_table = through(viridisPoints());
-            break;
+            return through(viridisPoints());
         case Kind::Cividis:
-            map.m_table = through(cividisPoints());
-            break;
+            return through(cividisPoints());
     }
+    return {};
+}
+
+// Mixing takes powers and roots, 0.1 ms for a table, and every small map asks for one.
+ColourMap ColourMap::of(Kind kind) {
+    static std::map<std::pair<Kind, bool>, Table> made;
+    const std::pair look(kind, Theme::instance().isDark());
+    auto found = made.find(look);
+    if (found == made.end()) {
+        found = made.emplace(look, make(kind)).first;
+    }
+    ColourMap map;
+    map.m_kind = kind;
+    map.m_table = found->second;
     return map;
 }
 

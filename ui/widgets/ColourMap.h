@@ -5,6 +5,7 @@
 #include <QRgb>
 #include <QString>
 #include <array>
+#include <span>
 
 namespace perceptory::widgets {
 
@@ -18,7 +19,7 @@ class ColourMap {
 public:
     enum class Kind { BlueOrange, PurpleGreen, Viridis, Cividis };
 
-    /// The map in the present look of the Theme; ask again when the Theme has changed.
+    /// The map in the present look of the Theme; ask again when the Theme has changed. GUI thread.
     static ColourMap of(Kind kind);
 
     Kind kind() const { return m_kind; }
@@ -35,11 +36,31 @@ public:
     }
 
 private:
+    using Table = std::array<QRgb, 256>;
+    static Table through(std::span<const QRgb> points);
+    static Table make(Kind kind);
+
     Kind m_kind = Kind::BlueOrange;
-    std::array<QRgb, 256> m_table{};
+    Table m_table{};
 };
 
-/// Mix of two colours in Oklab (B. Ottosson, 2020), in which even steps look even; share 0 gives a, 1 gives b.
-QRgb mixed(QRgb a, QRgb b, double share);
+/// Mixes of two colours in Oklab (B. Ottosson, 2020), in which even steps look even.
+class ColourMix {
+public:
+    ColourMix(QRgb a, QRgb b);
+    QRgb at(double share) const;  ///< 0 gives a, 1 gives b
+
+private:
+    struct Lab {
+        double l, a, b;
+    };
+    static Lab toLab(QRgb colour);
+    static QRgb fromLab(const Lab& lab);
+
+    Lab m_from;
+    Lab m_to;
+};
+
+inline QRgb mixed(QRgb a, QRgb b, double share) { return ColourMix(a, b).at(share); }
 
 }  // namespace perceptory::widgets

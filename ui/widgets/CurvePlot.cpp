@@ -63,6 +63,7 @@ void CurvePlot::takeTheme() {
     setBackgroundBrush(themed(ColourRole::Base));
     chart()->legend()->setLabelColor(themed(ColourRole::Text));
     m_axes->takeTheme();
+    m_item->update();
     markLegend();
     scheduleRefresh();
 }
@@ -243,18 +244,16 @@ CurveSpan CurvePlot::collectLines(AxisRange shown) {
     for (std::size_t i = 0; i < m_curves.size(); ++i) {
         const Held& held = m_curves[i];
         CurveLine& line = lines[i];
-        line.colour = Theme::instance().series(held.curve.colour);
-        line.dashed = held.curve.dashed;
-        line.marker = markerOfClass(static_cast<int>(i) / 2);
+        line.look = {Theme::instance().series(held.curve.colour), held.curve.dashed,
+                     markerOfClass(static_cast<int>(i) / 2), m_smoothing > 0};
         line.pieces.clear();
-        line.rawShown = m_smoothing > 0;
         if (!held.visible) {
             continue;
         }
         collectPieces(held.history, shown, line.pieces);
         for (const CurvePiece& piece : line.pieces) {
             values.add(piece.raw);
-            line.rawShown = line.rawShown || piece.raw.low < piece.raw.high;
+            line.look.rawShown = line.look.rawShown || piece.raw.low < piece.raw.high;
         }
     }
     return values;

@@ -48,6 +48,7 @@ public:
     bool logarithmic() const { return m_logarithmic; }
     double share(float value) const;  ///< may lie outside 0…1; log of what is not positive is −∞
     double valueAt(double share) const;
+    bool operator==(const ValueMap&) const = default;
 
 private:
     AxisRange m_range;

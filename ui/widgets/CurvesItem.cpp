@@ -1,6 +1,8 @@
 #include "ui/widgets/CurvesItem.h"
 
 #include <QPainter>
+#include <QPainterPath>
+#include <QStyleOptionGraphicsItem>
 #include <algorithm>
 #include <cmath>
 
@@ -15,13 +17,16 @@ constexpr double kPaleOpacity = 0.35;
 constexpr int kMarkersWanted = 14;
 constexpr double kOnePoint = 0.75;    // pixels; a span shorter than this is drawn as one point
 constexpr double kBadMarkApart = 80;  // pixels between two marks of missing values
+constexpr double kDash = 7;
+constexpr double kSpace = 4;
+constexpr double kReach = 6;  // pixels that a line or its marker covers around its points
 
 QPen linePen(QColor colour, bool dashed, double width, bool cosmetic) {
     QPen pen(colour, width);
     pen.setCosmetic(cosmetic);
     pen.setCapStyle(Qt::FlatCap);
     if (dashed) {
-        pen.setDashPattern({7 / width, 4 / width});
+        pen.setDashPattern({kDash / width, kSpace / width});
     }
     return pen;
 }
@@ -34,15 +39,8 @@ void noteApart(std::vector<double>& places, double x) {
 
 }  // namespace
 
-void CurvesItem::Strokes::gap() {
-    if (!points.empty() && (ends.empty() || ends.back() != static_cast<int>(points.size()))) {
-        ends.push_back(static_cast<int>(points.size()));
-    }
-}
-
-void CurvesItem::Strokes::clear() {
-    points.clear();
-    ends.clear();
+CurvesItem::CurvesItem(QGraphicsItem* parent) : QGraphicsItem(parent) {
+    setFlag(ItemUsesExtendedStyleOption);  // tells paint() which part is to be painted
 }
 
 void CurvesItem::setArea(const QRectF& plotArea) {
@@ -55,8 +53,14 @@ void CurvesItem::setArea(const QRectF& plotArea) {
 }
 
 void CurvesItem::setScales(AxisRange shown, const ValueMap& values) {
+    m_stale = m_stale || shown != m_shown || values != m_values;
     m_shown = shown;
     m_values = values;
+}
+
+void CurvesItem::setMarksBelow(bool marks) {
+    m_stale = m_stale || marks != m_marksBelow;
+    m_marksBelow = marks;
 }
 
 void CurvesItem::setEvents(std::vector<EventMark> events) {
@@ -78,8 +82,25 @@ double CurvesItem::stepAt(double x) const {
 }
 
 void CurvesItem::rebuild() {
-    m_stale = true;
-    update();
+    if (m_stale || m_drawn.size() != m_lines.size()) {
+        m_stale = true;
+        return update();
+    }
+    const double from = std::max(m_area.left(), rebuiltFrom() - kReach);
+    if (from < m_area.right()) {
+        update(QRectF(from, m_area.top(), m_area.right() - from, m_area.height()));
+    }
+}
+
+// The place from which on the lines are others than those painted last.
+double CurvesItem::rebuiltFrom() {
+    double from = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        build(m_lines[i], m_built);
+        from = std::min(from, m_built.differsFrom(m_drawn[i]));
+        std::swap(m_built, m_drawn[i]);
+    }
+    return from;
 }
 
 void CurvesItem::buildIfStale() {
@@ -93,7 +114,20 @@ void CurvesItem::buildIfStale() {
     }
 }
 
+double CurvesItem::Drawn::differsFrom(const Drawn& before) const {
+    const bool marksDiffer = notFiniteAt != before.notFiniteAt || notPositiveAt != before.notPositiveAt ||
+                             below != before.below || strong.empty() != before.strong.empty();
+    if (marksDiffer || look != before.look) {
+        return -std::numeric_limits<double>::infinity();
+    }
+    const double from = std::min(strong.differsFrom(before.strong), pale.differsFrom(before.pale));
+    const auto marker = std::ranges::mismatch(markers, before.markers);
+    return std::min({from, marker.in1 == markers.end() ? from : marker.in1->x(),
+                     marker.in2 == before.markers.end() ? from : marker.in2->x()});
+}
+
 void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
+    drawn.look = line.look;
     drawn.strong.clear();
     drawn.pale.clear();
     drawn.markers.clear();
@@ -107,7 +141,7 @@ void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
         } else {
             drawn.strong.gap();
         }
-        if (line.rawShown) {
+        if (line.look.rawShown) {
             addSpan(x, piece.raw, drawn.pale);
         }
         if (piece.notFinite) {
@@ -118,7 +152,7 @@ void CurvesItem::build(const CurveLine& line, Drawn& drawn) const {
     }
     drawn.strong.gap();
     drawn.pale.gap();
-    if (line.dashed) {
+    if (line.look.dashed) {
         placeMarkers(line, drawn);
     }
 }
@@ -127,7 +161,7 @@ bool CurvesItem::hasPoint(const CurvePiece& piece) const {
     return piece.smoothCount > 0 && (!m_values.logarithmic() || piece.smooth > 0);
 }
 
-void CurvesItem::addSpan(double x, const CurveSpan& span, Strokes& strokes) const {
+void CurvesItem::addSpan(double x, const CurveSpan& span, CurveStrokes& strokes) const {
     const float low = m_values.logarithmic() ? span.lowestPositive : span.low;
     if (low > span.high) {
         strokes.gap();
@@ -139,8 +173,8 @@ void CurvesItem::addSpan(double x, const CurveSpan& span, Strokes& strokes) cons
         strokes.add({x, top});
         return;
     }
-    const bool topFirst = !strokes.points.empty() &&
-                          std::abs(strokes.points.back().y() - top) < std::abs(strokes.points.back().y() - bottom);
+    const bool topFirst = !strokes.empty() &&
+                          std::abs(strokes.points().back().y() - top) < std::abs(strokes.points().back().y() - bottom);
     strokes.add({x, topFirst ? top : bottom});
     strokes.add({x, topFirst ? bottom : top});
 }
@@ -173,51 +207,48 @@ void CurvesItem::placeMarkers(const CurveLine& line, Drawn& drawn) const {
     }
 }
 
-void CurvesItem::stroke(QPainter& painter, const Strokes& strokes) const {
-    int begin = 0;
-    for (const int end : strokes.ends) {
-        if (end - begin == 1) {
-            painter.drawPoint(strokes.points[static_cast<std::size_t>(begin)]);
-        } else {
-            painter.drawPolyline(strokes.points.data() + begin, end - begin);
+void CurvesItem::paintStrong(QPainter& painter, const Drawn& drawn, PixelSpan shown) const {
+    const CurveLook& look = drawn.look;
+    painter.setPen(linePen(look.colour, look.dashed && m_exporting, m_exporting ? 1.8 : 1, !m_exporting));
+    painter.setBrush(Qt::NoBrush);
+    if (m_exporting) {
+        drawn.strong.paint(painter, shown);
+    } else {
+        // Qt counts its own dashes from the first point it is handed, which is another one in each strip.
+        const QPainterPath dashes = look.dashed ? drawn.strong.dashes(kDash, kSpace, shown) : QPainterPath();
+        for (const double down : {0.0, 1 / painter.device()->devicePixelRatioF()}) {
+            painter.translate(0, down);
+            look.dashed ? painter.drawPath(dashes) : drawn.strong.paint(painter, shown);
+            painter.translate(0, -down);
         }
-        begin = end;
-    }
-}
-
-void CurvesItem::paintStrong(QPainter& painter, const CurveLine& line, const Drawn& drawn) const {
-    painter.setPen(linePen(line.colour, line.dashed, m_exporting ? 1.8 : 1, !m_exporting));
-    stroke(painter, drawn.strong);
-    if (!m_exporting) {
-        const double devicePixel = 1 / painter.device()->devicePixelRatioF();
-        painter.translate(0, devicePixel);
-        stroke(painter, drawn.strong);
-        painter.translate(0, -devicePixel);
     }
     for (const QPointF& at : drawn.markers) {
-        drawMarker(painter, line.marker, at, 3, {themed(ColourRole::Base), line.colour, 1.2});
+        if (shown.holds(at.x())) {
+            drawMarker(painter, look.marker, at, 3, {themed(ColourRole::Base), look.colour, 1.2});
+        }
     }
-    if (!line.dashed && drawn.strong.points.size() == 1) {
-        drawMarker(painter, Marker::Circle, drawn.strong.points.front(), 2, {line.colour, line.colour, 0});
+    if (!look.dashed && drawn.strong.points().size() == 1) {
+        drawMarker(painter, Marker::Circle, drawn.strong.points().front(), 2, {look.colour, look.colour, 0});
     }
 }
 
-void CurvesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+void CurvesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     if (m_area.isEmpty()) {
         return;
     }
     buildIfStale();
+    const PixelSpan shown{option->exposedRect.left() - kReach, option->exposedRect.right() + kReach};
     painter->save();
     painter->setClipRect(m_area);
     paintEvents(*painter);
     painter->setRenderHint(QPainter::Antialiasing, m_exporting);
-    for (std::size_t i = 0; i < m_drawn.size(); ++i) {
-        painter->setPen(linePen(faded(m_lines[i].colour, kPaleOpacity), false, m_exporting ? 0.8 : 1, !m_exporting));
-        stroke(*painter, m_drawn[i].pale);
+    for (const Drawn& drawn : m_drawn) {
+        painter->setPen(linePen(faded(drawn.look.colour, kPaleOpacity), false, m_exporting ? 0.8 : 1, !m_exporting));
+        drawn.pale.paint(*painter, shown);
     }
     painter->setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; i < m_drawn.size(); ++i) {
-        paintStrong(*painter, m_lines[i], m_drawn[i]);
+    for (const Drawn& drawn : m_drawn) {
+        paintStrong(*painter, drawn, shown);
     }
     paintBadValues(*painter);
     paintBelow(*painter);

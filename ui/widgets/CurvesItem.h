@@ -1,6 +1,7 @@
 #pragma once
-// Draws the curves over a chart's plot area. Lines are built when data or axes change and only stroked in paint(). Pens
-// are one device pixel wide and cosmetic, the only ones Qt strokes fast; strong lines are drawn twice, one pixel apart.
+// Draws the curves over a chart's plot area. Lines are built when data or axes change and only stroked in paint().
+// While a run grows and the axes rest, only the strip that changed is painted again. Pens are one device pixel wide and
+// cosmetic, the only ones Qt strokes fast; strong lines are drawn twice, one pixel apart.
 
 #include <QColor>
 #include <QCoreApplication>
@@ -9,6 +10,7 @@
 
 #include "ui/widgets/CurveHistory.h"
 #include "ui/widgets/CurveScale.h"
+#include "ui/widgets/CurveStrokes.h"
 #include "ui/widgets/Markers.h"
 #include "ui/widgets/StepUnits.h"
 
@@ -20,11 +22,16 @@ struct EventMark {
     QString text;
 };
 
-struct CurveLine {
+struct CurveLook {
     QColor colour;
     bool dashed = false;
     Marker marker = Marker::Circle;
     bool rawShown = false;  ///< the pale line of the values as recorded
+    bool operator==(const CurveLook&) const = default;
+};
+
+struct CurveLine {
+    CurveLook look;
     std::vector<CurvePiece> pieces;
 };
 
@@ -32,7 +39,7 @@ class CurvesItem : public QGraphicsItem {
     Q_DECLARE_TR_FUNCTIONS(CurvesItem)
 
 public:
-    using QGraphicsItem::QGraphicsItem;
+    explicit CurvesItem(QGraphicsItem* parent);
 
     void setArea(const QRectF& plotArea);
     QRectF area() const { return m_area; }
@@ -46,9 +53,9 @@ public:
     std::vector<CurveLine>& lines() { return m_lines; }
     void setEvents(std::vector<EventMark> events);
     const std::vector<EventMark>& events() const { return m_events; }
-    void rebuild();  ///< the lines changed; done when they are painted next
+    void rebuild();  ///< the lines changed
     /// Whether values below the axis are told of.
-    void setMarksBelow(bool marks) { m_marksBelow = marks; }
+    void setMarksBelow(bool marks);
     /// Real widths instead of device pixels while a picture is made.
     void setExporting(bool exporting) { m_exporting = exporting; }
 
@@ -60,37 +67,32 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override;
 
 private:
-    // Points of all stretches of a line one after another; a stretch ends where the curve has a gap.
-    struct Strokes {
-        std::vector<QPointF> points;
-        std::vector<int> ends;
-
-        void add(QPointF point) { points.push_back(point); }
-        void gap();
-        void clear();
-    };
     // Values below the axis.
     struct Below {
         double x;
         float lowest;
+        bool operator==(const Below&) const = default;
     };
     struct Drawn {
-        Strokes strong;
-        Strokes pale;
+        CurveLook look;
+        CurveStrokes strong;
+        CurveStrokes pale;
         std::vector<QPointF> markers;
         std::vector<double> notFiniteAt;
         std::vector<double> notPositiveAt;
         std::vector<Below> below;
+
+        double differsFrom(const Drawn& before) const;  // see CurveStrokes
     };
 
     void buildIfStale();
+    double rebuiltFrom();
     void build(const CurveLine& line, Drawn& drawn) const;
     bool hasPoint(const CurvePiece& piece) const;
-    void addSpan(double x, const CurveSpan& span, Strokes& strokes) const;
+    void addSpan(double x, const CurveSpan& span, CurveStrokes& strokes) const;
     void placeMarkers(const CurveLine& line, Drawn& drawn) const;
     void noteBadValues(double x, const CurvePiece& piece, Drawn& drawn) const;
-    void stroke(QPainter& painter, const Strokes& strokes) const;
-    void paintStrong(QPainter& painter, const CurveLine& line, const Drawn& drawn) const;
+    void paintStrong(QPainter& painter, const Drawn& drawn, PixelSpan shown) const;
     void paintEvents(QPainter& painter) const;
     void paintBadValues(QPainter& painter) const;
     void noteBelow(double x, float lowest, std::vector<Below>& below) const;
@@ -102,6 +104,7 @@ private:
     ValueMap m_values;
     std::vector<CurveLine> m_lines;
     std::vector<Drawn> m_drawn;
+    Drawn m_built;  // kept for its memory
     std::vector<EventMark> m_events;
     bool m_exporting = false;
     bool m_marksBelow = false;

@@ -70,9 +70,9 @@ public:
         for (int k = 0; k < classes; ++k) {
             const QRgb full = style.colours.empty() ? style.unsure
                                                     : style.colours[static_cast<std::size_t>(k) % style.colours.size()];
+            const ColourMix mix(style.unsure, full);
             for (int i = 0; i < kShades; ++i) {
-                const double sure = style.discretise ? 0.8 : 0.1 + 0.7 * i / (kShades - 1.0);
-                m_shades.push_back(mixed(style.unsure, full, sure));
+                m_shades.push_back(mix.at(style.discretise ? 0.8 : 0.1 + 0.7 * i / (kShades - 1.0)));
             }
         }
     }

@@ -1,6 +1,7 @@
 // The plot of curves: lines where they belong, values that cannot be drawn, mouse and keys, exports.
 
 #include <QLegend>
+#include <QScreen>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -72,6 +73,21 @@ struct Shown {
     CurvePlot plot;
 };
 
+// The widest stretch of a widget that was painted at once.
+class PaintedWidth : public QObject {
+public:
+    explicit PaintedWidth(QWidget& widget) { widget.installEventFilter(this); }
+    int widest = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint) {
+            widest = std::max(widest, static_cast<QPaintEvent*>(event)->rect().width());
+        }
+        return false;
+    }
+};
+
 int darkPixels(const QImage& image, QColor wanted) {
     int count = 0;
     for (int y = 0; y < image.height(); ++y) {
@@ -91,6 +107,7 @@ private slots:
     void initTestCase() { Theme::apply(*qApp, Theme::Mode::Light); }
     void linesGoThroughTheirValues();
     void testCurvesAreDashedWithMarkers();
+    void aGrowingRunRepaintsOnlyItsEnd();
     void rawLineStaysUnderTheSmoothedOne();
     void logAxisSurvivesZerosAndNaN();
     void logFallsBackBelowOneDecade();
@@ -151,6 +168,42 @@ void CurvesTest::testCurvesAreDashedWithMarkers() {
     const QImage image = dashed.plot.grab().toImage();
     const QPoint marker = dashed.pixel(200, 0.5);
     QVERIFY(image.pixelColor(marker).lightness() > 200);  // hollow, on the line
+}
+
+// What was painted strip by strip is the picture painted at once, dashes included.
+void CurvesTest::aGrowingRunRepaintsOnlyItsEnd() {
+    Shown shown({{"train loss", 0, false}, {"test loss", 1, true}});
+    const std::vector<CurveBucket> train = decay(900);
+    const std::vector<CurveBucket> test = decay(900, 0.7);
+    const auto append = [&](std::size_t from, std::size_t count) {
+        shown.plot.append(0, std::span(train).subspan(from, count));
+        shown.plot.append(1, std::span(test).subspan(from, count));
+        QCoreApplication::processEvents();
+    };
+    const auto settle = [] {
+        for (int i = 0; i < 10; ++i) {
+            QCoreApplication::processEvents();  // axes are laid out and scenes updated over a few turns
+        }
+    };
+    shown.plot.setSmoothing(0.5);
+    append(0, 600);
+    settle();
+    const AxisRange axis = shown.plot.stepsShown();
+    PaintedWidth painted(*shown.plot.viewport());
+    for (std::size_t step = 600; step < 700; ++step) {
+        append(step, 1);
+    }
+    settle();
+    QCOMPARE(shown.plot.stepsShown(), axis);
+    QVERIFY2(painted.widest > 0 && painted.widest < 200, qPrintable(QString::number(painted.widest)));
+    const auto onScreen = [&] { return shown.plot.screen()->grabWindow(shown.plot.winId()).toImage(); };
+    const QImage inStrips = onScreen();
+    shown.plot.viewport()->repaint();
+    QCOMPARE(inStrips, onScreen());
+    append(700, 200);
+    settle();
+    QVERIFY(shown.plot.stepsShown() != axis);
+    QVERIFY(painted.widest > 600);  // an axis that moved moves everything
 }
 
 void CurvesTest::rawLineStaysUnderTheSmoothedOne() {

@@ -108,6 +108,8 @@ void NetworkPainter::renderLinks(const PictureState& state) {
     const ColourMap map = ColourMap::of(ColourMap::Kind::BlueOrange);
     QPainter painter(&m_links);
     painter.setRenderHint(QPainter::Antialiasing, m_drawn.size() <= kMostSmooth);
+    // A translucent line laid over others would go to Qt's global thread pool, and we would wait for it (ui/README.md).
+    painter.setCompositionMode(QPainter::CompositionMode_Source);
     for (const DrawnLink& link : m_drawn) {
         QPen pen(linkColour(link.weight, map), linkWidth(link.weight, m_drawn.size()));
         pen.setCapStyle(Qt::FlatCap);
