@@ -1,8 +1,8 @@
-// What a person feels: a window that trains at full speed for a minute while data is switched and layers are edited,
-// and one that saves a network of five million weights while it trains. Prints the longest stalls of the window's event
+// What a person feels: a window that trains at full speed for a minute while data is switched and layers are edited, or
+// one that saves a network of five million weights while it trains. Prints the longest stalls of the window's event
 // loop and what it did meanwhile, the share of headless speed that training keeps, the time from the start of the
 // process to the first painted window, and its memory. Run from the release preset, for instance with
-// QT_QPA_PLATFORM=offscreen. `benchmark_window [SECONDS]`, 60 unless told.
+// QT_QPA_PLATFORM=offscreen. `benchmark_window [SECONDS | save]`, 60 unless told.
 
 #include <unistd.h>
 
@@ -175,7 +175,7 @@ base::Json WindowBenchmark::saveLarge() {
 
 int main(int argc, char** argv) {
     benchmarks::EventLog application(argc, argv);
-    const int seconds = argc > 1 ? std::atoi(argv[1]) : 60;
+    const std::string what = argc > 1 ? argv[1] : "60";
     widgets::Theme::apply(application, widgets::Theme::Mode::Light);
     window::MainWindow window;
     window.show();
@@ -183,7 +183,6 @@ int main(int argc, char** argv) {
     const double started = age();
     base::Json report{{"start_ms", started}, {"resident_mb", residentMegabytes()}};
     WindowBenchmark benchmark(application, window);
-    report["train_and_edit"] = benchmark.trainAndEdit(seconds);
-    report["save_large"] = benchmark.saveLarge();
+    report.update(what == "save" ? benchmark.saveLarge() : benchmark.trainAndEdit(std::stoi(what)));
     std::cout << report.dump(2) << '\n';
 }

@@ -4,6 +4,8 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/document/commands/WeightCommands.h"
 #include "ui/views/playground/DataPanel.h"
@@ -19,8 +21,15 @@ namespace perceptory::views {
 namespace {
 
 constexpr int kBoundarySize = 100, kMapSize = 48, kSmallMapSize = 20, kManyUnits = 160;
+constexpr int kCoarsestMap = 12;
+constexpr double kMapWork = 2e9;  // multiplications for one picture: a large network's is coarser, and still comes soon
 constexpr int kDataWidth = 176;
 constexpr double kSampleReach = 0.02;  // of the plane's width: this close to a point means the point
+
+int mapSize(int usual, const NetworkModel& model) {
+    const double points = kMapWork / std::max(model.linkCount(), 1.0);
+    return std::clamp(static_cast<int>(std::sqrt(points)), kCoarsestMap, usual);
+}
 
 QFrame* line() {
     auto* frame = new QFrame;
@@ -134,6 +143,7 @@ void PlaygroundPage::documentChanged(const document::Change& change) {
 void PlaygroundPage::showWaiting() {
     m_snapshot.reset();
     m_scene.reset();
+    m_choiceData.reset();
     m_shownDataset = nullptr;
     m_data->showDataset(nullptr);
     m_toolbar->showWaiting();
@@ -169,16 +179,13 @@ void PlaygroundPage::showViewState() {
     const auto flag = [&](const char* key) { return view.is_object() && view.contains(key) && view[key] == true; };
     m_output->setTestShown(flag("show_test"));
     m_output->setDiscrete(flag("discretize"));
-    PlaneChoice choice = m_scene ? usualChoice(*m_scene->dataset) : PlaneChoice{};
+    PlaneChoice choice = m_choiceData ? usualChoice(*m_choiceData) : PlaneChoice{};
     if (view.is_object() && view.contains("plane") && view["plane"].is_object())
         choice = PlaneChoice::from(view["plane"]);
-    if (m_scene) choice = fitting(choice, *m_scene->dataset);
+    if (m_choiceData) choice = fitting(choice, *m_choiceData);
     if (choice == m_choice) return;
     m_choice = choice;
-    if (m_scene) m_scene = std::make_shared<PlaneScene>(m_scene->dataset, m_choice);
-    m_network->picture()->setScene(m_scene);
-    m_output->setChoice(m_choice);
-    m_output->showSnapshot(m_snapshot, m_scene, m_requests.boundary);
+    m_output->setChoice(m_choice);  // the picture stays until the worker has measured the new one
     chooseSample({});
     updateRequests();
 }
@@ -195,10 +202,10 @@ std::vector<training::ProbeRequest> PlaygroundPage::wanted() const {
 void PlaygroundPage::updateRequests() {
     base::Json plane = m_choice.settings();
     m_requests.boundary = {"decision_boundary", plane};
-    m_requests.boundary.settings["size"] = kBoundarySize;
+    const NetworkModel& model = m_network->picture()->sight().model();
+    m_requests.boundary.settings["size"] = mapSize(kBoundarySize, model);
     m_requests.maps = {"neuron_maps", plane};
-    const bool many = m_network->picture()->sight().model().unitCount() > kManyUnits;
-    m_requests.maps.settings["size"] = many ? kSmallMapSize : kMapSize;
+    m_requests.maps.settings["size"] = mapSize(model.unitCount() > kManyUnits ? kSmallMapSize : kMapSize, model);
     m_requests.activations = m_sample ? std::optional(activationsOf(*m_sample, plane)) : std::nullopt;
     m_network->picture()->setSnapshot(m_snapshot, m_requests);
     emit wantedChanged(wanted());
@@ -207,18 +214,8 @@ void PlaygroundPage::updateRequests() {
 void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snapshot) {
     if (!snapshot || !m_wait->lets(*snapshot)) return;
     m_snapshot = std::move(snapshot);
-    const auto& dataset = m_snapshot->dataset;
-    if (!dataset || dataset->rawNames.size() < 2) {
-        m_scene.reset();
-    } else if (!m_scene || m_scene->dataset != dataset) {
-        const bool chosen = !m_document.value("view.plane").is_null();
-        const PlaneChoice fitted = fitting(chosen ? m_choice : usualChoice(*dataset), *dataset);
-        const bool changed = !(fitted == m_choice);
-        m_choice = fitted;
-        m_scene = std::make_shared<PlaneScene>(dataset, m_choice);
-        m_output->setChoice(m_choice);
-        if (changed) updateRequests();
-    }
+    fitChoice();
+    updateScene();
     if (const data::Dataset* known = knownDataset(); known != m_shownDataset) {
         m_shownDataset = known;
         m_data->showDataset(known);
@@ -229,6 +226,28 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
     m_network->picture()->setSnapshot(m_snapshot, m_requests);
     m_output->showSnapshot(m_snapshot, m_scene, m_requests.boundary);
     if (m_hoveredUnit || m_pinnedUnit) showUnit();
+}
+
+// New data may have other columns.
+void PlaygroundPage::fitChoice() {
+    const auto& dataset = m_snapshot->dataset;
+    if (dataset == m_choiceData) return;
+    m_choiceData = dataset;
+    if (!dataset) return;
+    const bool chosen = !m_document.value("view.plane").is_null();
+    const PlaneChoice fitted = fitting(chosen ? m_choice : usualChoice(*dataset), *dataset);
+    const bool changed = !(fitted == m_choice);
+    m_choice = fitted;
+    m_output->setChoice(m_choice);
+    if (changed) updateRequests();
+}
+
+void PlaygroundPage::updateScene() {
+    const auto& dataset = m_snapshot->dataset;
+    if (m_scene && m_scene->dataset != dataset) m_scene.reset();
+    if (!dataset || dataset->rawNames.size() < 2) return;
+    const std::shared_ptr<const training::Plane> plane = planeOf(*m_snapshot, m_requests.boundary);
+    if (plane && (!m_scene || m_scene->plane != plane)) m_scene = std::make_shared<PlaneScene>(dataset, plane);
 }
 
 void PlaygroundPage::showLog(const training::MetricsLog& log) {
@@ -257,7 +276,7 @@ void PlaygroundPage::mapClicked(QPointF plane, Qt::MouseButton button) {
     if (m_scene->dataset->isPlane()) return chooseSample(Sample{plane, {}});
     const auto nearest = row ? row : m_scene->rowNear(plane.x(), plane.y(), width);
     if (!nearest) return;
-    const auto [x, y] = m_scene->plane.project(m_scene->dataset->rawRow(*nearest));
+    const auto [x, y] = m_scene->plane->project(m_scene->dataset->rawRow(*nearest));
     chooseSample(Sample{QPointF(static_cast<double>(x), static_cast<double>(y)), nearest});
 }
 

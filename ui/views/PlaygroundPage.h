@@ -68,6 +68,8 @@ private:
     void documentChanged(const document::Change& change);
     void showViewState();
     void showSpec();
+    void fitChoice();
+    void updateScene();
     void updateRequests();
     void choosePlane(const PlaneChoice& choice);
     void setWeight(const QString& parameter, qint64 index, double value);
@@ -87,7 +89,8 @@ private:
     PointBrush* m_brush = nullptr;
 
     std::shared_ptr<const training::Snapshot> m_snapshot;
-    std::shared_ptr<const PlaneScene> m_scene;
+    std::shared_ptr<const PlaneScene> m_scene;          // null until the worker has measured its plane
+    std::shared_ptr<const data::Dataset> m_choiceData;  // the one that m_choice fits
     const data::Dataset* m_shownDataset = nullptr;
     PlaneChoice m_choice;
     SightRequests m_requests;

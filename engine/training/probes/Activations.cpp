@@ -19,7 +19,7 @@ std::vector<float> sampleInputs(const ProbeContext& context, const base::ParamVa
         const auto inputs = context.dataset.input(static_cast<std::size_t>(row));
         return {inputs.begin(), inputs.end()};
     }
-    const std::vector<float> raw = planeOf(context.dataset, settings).rawAt(settings.number("x"), settings.number("y"));
+    const std::vector<float> raw = planeIn(context, settings)->rawAt(settings.number("x"), settings.number("y"));
     return context.dataset.pipeline.apply(raw, 1);
 }
 

@@ -10,7 +10,8 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
     const std::int64_t size = settings.integer("size");
     const std::string node = context.network.output().spec.id;
     NodeOutput output = std::move(context.forward.run(gridInputs(context, settings), size * size, {node}).at(node));
-    return {{output.units, size, size}, std::move(output.values), {{"plane", planeFacts(context.dataset, settings)}}};
+    std::shared_ptr<const Plane> plane = planeIn(context, settings);
+    return {{output.units, size, size}, std::move(output.values), {{"plane", planeFacts(*plane)}}, std::move(plane)};
 }
 
 }  // namespace

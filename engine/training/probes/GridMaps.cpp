@@ -8,12 +8,11 @@ const std::vector<float>& gridInputs(const ProbeContext& context, const base::Pa
                             std::to_string(settings.integer("second")) + " " + std::to_string(size);
     const auto found = context.cache.grids.find(key);
     if (found != context.cache.grids.end()) return found->second;
-    const std::vector<float> raw = planeOf(context.dataset, settings).grid(static_cast<int>(size));
+    const std::vector<float> raw = planeIn(context, settings)->grid(static_cast<int>(size));
     return context.cache.grids[key] = context.dataset.pipeline.apply(raw, static_cast<std::size_t>(size * size));
 }
 
-base::Json planeFacts(const data::Dataset& dataset, const base::ParamValues& settings) {
-    const Plane plane = planeOf(dataset, settings);
+base::Json planeFacts(const Plane& plane) {
     const auto axis = [&](int i) {
         return base::Json{{"name", plane.names[i]}, {"minimum", plane.minimum[i]}, {"maximum", plane.maximum[i]}};
     };

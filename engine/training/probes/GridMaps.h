@@ -9,6 +9,6 @@ namespace perceptory::training {
 const std::vector<float>& gridInputs(const ProbeContext& context, const base::ParamValues& settings);
 
 // Where the picture lies: {"x": {"name", "minimum", "maximum"}, "y": {…}}.
-base::Json planeFacts(const data::Dataset& dataset, const base::ParamValues& settings);
+base::Json planeFacts(const Plane& plane);
 
 }  // namespace perceptory::training

@@ -20,8 +20,9 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
     }
     const std::map<std::string, NodeOutput> outputs =
         context.forward.run(gridInputs(context, settings), size * size, ids);
+    std::shared_ptr<const Plane> plane = planeIn(context, settings);
     ProbeResult result{
-        {0, size, size}, {}, {{"plane", planeFacts(context.dataset, settings)}, {"nodes", base::Json::array()}}};
+        {0, size, size}, {}, {{"plane", planeFacts(*plane)}, {"nodes", base::Json::array()}}, std::move(plane)};
     for (const std::string& id : ids) {
         const NodeOutput& output = outputs.at(id);
         result.facts["nodes"].push_back({{"id", id}, {"first", result.shape[0]}, {"units", output.units}});

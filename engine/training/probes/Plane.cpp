@@ -52,6 +52,14 @@ Plane planeOf(const data::Dataset& dataset, const ParamValues& settings) {
     return Plane(dataset, settings.text("axes"), settings.integer("first"), settings.integer("second"));
 }
 
+std::shared_ptr<const Plane> planeIn(const ProbeContext& context, const ParamValues& settings) {
+    const std::string key = settings.text("axes") + " " + std::to_string(settings.integer("first")) + " " +
+                            std::to_string(settings.integer("second"));
+    std::shared_ptr<const Plane>& plane = context.cache.planes[key];
+    if (!plane) plane = std::make_shared<const Plane>(planeOf(context.dataset, settings));
+    return plane;
+}
+
 Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t first, std::int64_t second) {
     const std::size_t columns = dataset.rawNames.size();
     if (columns < 2)

@@ -19,17 +19,21 @@ struct ProbeRequest {
     std::string key() const { return what + settings.dump(); }
 };
 
+class Plane;
+
 // A measured quantity. Rows of `values` follow `shape`, the last axis fastest.
 struct ProbeResult {
     std::vector<std::int64_t> shape;
     std::vector<float> values;
     base::Json facts = base::Json::object();  // what the numbers belong to; the probe's file says
+    std::shared_ptr<const Plane> plane;       // the one a grid lies in; null for other quantities
 };
 
 // What is worked out once per data set: transforming the 10,000 points of a grid costs more than a tiny network's whole
-// forward pass over them. Made anew with every data set.
+// forward pass over them, and the principal components of images take a second. Made anew with every data set.
 struct ProbeCache {
     std::map<std::string, std::vector<float>> grids;
+    std::map<std::string, std::shared_ptr<const Plane>> planes;
 };
 
 // What a probe may read.
@@ -80,5 +84,7 @@ private:
 // The parameters every probe of the plane shares: size, axes, first, second.
 std::vector<base::ParamType> planeParameters(std::int64_t size);
 Plane planeOf(const data::Dataset& dataset, const base::ParamValues& settings);
+// The same, kept in the context's cache.
+std::shared_ptr<const Plane> planeIn(const ProbeContext& context, const base::ParamValues& settings);
 
 }  // namespace perceptory::training

@@ -75,6 +75,10 @@ TEST_CASE("open, play, pause: the loss falls and the last snapshot is exact") {
     CHECK(last->weights == weightsOf(trainer));
     CHECK(last->test.loss == trainer.evaluate(trainer.dataset().parts.test).loss);
     const ProbeResult& picture = *last->probe({"decision_boundary", {{"size", 20}}});
+    // Its plane is worked out once for the data, and for all pictures.
+    REQUIRE(picture.plane);
+    CHECK(picture.plane == first->probe({"decision_boundary", {{"size", 20}}})->plane);
+    CHECK(picture.plane == last->probe({"neuron_maps", {{"size", 10}}})->plane);
     ProbeCache cache;
     const ProbeContext context{trainer.network(), trainer.dataset(), trainer.reading(), trainer.forward(), cache};
     CHECK(picture.values == measure(context, {"decision_boundary", {{"size", 20}}}).values);

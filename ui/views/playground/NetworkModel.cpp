@@ -156,6 +156,12 @@ int NetworkModel::unitCount() const {
     return units;
 }
 
+double NetworkModel::linkCount() const {
+    double count = 0;
+    for (const LinkMatrix& matrix : links) count += static_cast<double>(matrix.from.size()) * matrix.units;
+    return count;
+}
+
 QString NetworkModel::unitName(UnitRef ref) const {
     if (!ref.valid() || ref.column >= static_cast<int>(columns.size())) return {};
     const NetworkColumn& column = columns[static_cast<std::size_t>(ref.column)];

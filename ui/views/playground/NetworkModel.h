@@ -52,6 +52,7 @@ struct NetworkModel {
 
     int hiddenLayers() const { return columns.size() < 2 ? 0 : static_cast<int>(columns.size()) - 2; }
     int unitCount() const;
+    double linkCount() const;  // drawn or not
     const LinkMatrix* linksInto(int column) const;
     QString unitName(UnitRef unit) const;  // "x₁", "layer 2, neuron 3", "output setosa"
 };

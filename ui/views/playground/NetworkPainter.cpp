@@ -20,7 +20,8 @@ using widgets::themed;
 namespace {
 
 constexpr std::size_t kMostLinks = 2000, kMostCurves = 400, kMostSmooth = 900;
-constexpr int kLinksShare = 6;  // links take one part in so many of the time
+constexpr double kThickLink = 2;  // of many links, those at least that wide are drawn two pixels wide
+constexpr int kLinksShare = 6;    // links take one part in so many of the time
 constexpr double kLinkReach = 5;
 
 double linkWidth(float weight, std::size_t count) {
@@ -33,6 +34,30 @@ QColor linkColour(float weight, const ColourMap& map) {
     QColor colour = QColor::fromRgba(map.at(weight, {-1, 1}));
     colour.setAlphaF(static_cast<float>(0.45 + 0.5 * std::min(std::abs(weight), 1.0f)));
     return colour;
+}
+
+struct LinkLook {
+    QColor colour;
+    double width;
+};
+
+void drawCurve(QPainter& painter, const QRect& from, const QRect& to, const LinkLook& look) {
+    QPen pen(look.colour, look.width);
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    const std::vector<QPointF> curve = linkCurve(from, to, false);
+    painter.drawPolyline(curve.data(), static_cast<int>(curve.size()));
+}
+
+// Qt takes ten times as long for wider lines (ui/README.md).
+void drawThin(QPainter& painter, const QRect& from, const QRect& to, const LinkLook& look) {
+    QPen pen(look.colour, 1);
+    pen.setCosmetic(true);
+    painter.setPen(pen);
+    const std::vector<QPointF> ends = linkCurve(from, to, true);
+    painter.drawLine(ends.front(), ends.back());
+    const QPointF below(0, 1 / painter.device()->devicePixelRatioF());
+    if (look.width >= kThickLink) painter.drawLine(ends.front() + below, ends.back() + below);
 }
 
 double distanceToSegment(QPointF p, QPointF a, QPointF b) {
@@ -111,11 +136,10 @@ void NetworkPainter::renderLinks(const PictureState& state) {
     // A translucent line laid over others would go to Qt's global thread pool, and we would wait for it (ui/README.md).
     painter.setCompositionMode(QPainter::CompositionMode_Source);
     for (const DrawnLink& link : m_drawn) {
-        QPen pen(linkColour(link.weight, map), linkWidth(link.weight, m_drawn.size()));
-        pen.setCapStyle(Qt::FlatCap);
-        painter.setPen(pen);
-        const std::vector<QPointF> curve = linkCurve(link.from, link.to, m_drawn.size() > kMostCurves);
-        painter.drawPolyline(curve.data(), static_cast<int>(curve.size()));
+        const QColor colour = linkColour(link.weight, map);
+        const double width = linkWidth(link.weight, m_drawn.size());
+        m_drawn.size() > kMostCurves ? drawThin(painter, link.from, link.to, {colour, width})
+                                     : drawCurve(painter, link.from, link.to, {colour, width});
     }
     m_linksCost = cost.nsecsElapsed();
     m_sinceLinks.start();

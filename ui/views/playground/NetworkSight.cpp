@@ -55,7 +55,7 @@ void NetworkSight::setSnapshot(std::shared_ptr<const training::Snapshot> snapsho
 void NetworkSight::setScene(std::shared_ptr<const PlaneScene> scene) {
     if (scene == m_scene) return;
     m_scene = std::move(scene);
-    m_planeRows = m_scene ? m_scene->plane.grid(kColumnGrid) : std::vector<float>{};
+    m_planeRows = m_scene ? m_scene->plane->grid(kColumnGrid) : std::vector<float>{};
 }
 
 std::span<const float> NetworkSight::parameter(const std::string& name, std::size_t count) const {

@@ -134,7 +134,9 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
     const bool newScene = scene != m_scene;
     m_scene = std::move(scene);
     if (newScene) showScene();
-    m_waiting.clear();
+    const auto& dataset = m_snapshot ? m_snapshot->dataset : nullptr;
+    const bool measured = m_scene || !dataset || dataset->rawNames.size() < 2 || m_snapshot->probe(m_boundary);
+    m_waiting = measured ? QString() : tr("Loading…");
     showScores();
     showMap();
 }
@@ -176,8 +178,8 @@ void OutputPanel::showScene() {
     m_map->setClassNames(names);
     m_classes->setClassNames(names);
     m_map->setExtent(m_scene->extent);
-    m_map->setAxisNames(QString::fromStdString(m_scene->plane.names[0]),
-                        QString::fromStdString(m_scene->plane.names[1]));
+    m_map->setAxisNames(QString::fromStdString(m_scene->plane->names[0]),
+                        QString::fromStdString(m_scene->plane->names[1]));
     m_map->setPoints(m_scene->points);
     showColumns();
     showImage({});

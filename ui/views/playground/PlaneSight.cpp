@@ -52,16 +52,22 @@ PlaneChoice fitting(PlaneChoice choice, const data::Dataset& dataset) {
     return choice;
 }
 
-PlaneScene::PlaneScene(std::shared_ptr<const data::Dataset> data, const PlaneChoice& choice)
+std::shared_ptr<const training::Plane> planeOf(const training::Snapshot& snapshot,
+                                               const training::ProbeRequest& boundary) {
+    const training::ProbeResult* result = snapshot.probe(boundary);
+    return result ? result->plane : nullptr;
+}
+
+PlaneScene::PlaneScene(std::shared_ptr<const data::Dataset> data, std::shared_ptr<const training::Plane> through)
     : dataset(std::move(data)),
-      plane(*dataset, choice.components ? "components" : "columns", choice.first, choice.second),
-      extent{plane.minimum[0], plane.maximum[0], plane.minimum[1], plane.maximum[1]},
+      plane(std::move(through)),
+      extent{plane->minimum[0], plane->maximum[0], plane->minimum[1], plane->maximum[1]},
       range(rangeOf(*dataset)) {
     const auto add = [&](const std::vector<std::uint32_t>& part, bool test) {
         const std::size_t stride = part.size() / kMostPoints + 1;
         for (std::size_t i = 0; i < part.size(); i += stride) {
             const std::uint32_t row = part[i];
-            const auto [x, y] = plane.project(dataset->rawRow(row));
+            const auto [x, y] = plane->project(dataset->rawRow(row));
             const bool classes = dataset->task == data::Task::Classification;
             points.push_back({x, y, classes ? dataset->labels[row] : -1, test,
                               classes ? 0 : dataset->targets[row * dataset->targetNames.size()]});

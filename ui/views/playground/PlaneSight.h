@@ -22,18 +22,23 @@ struct PlaneChoice {
     static PlaneChoice from(const base::Json& settings);
 };
 
+// The plane that what `boundary` asks for was measured in: working one out from many columns takes long, and the worker
+// has done it. Null before that.
+std::shared_ptr<const training::Plane> planeOf(const training::Snapshot& snapshot,
+                                               const training::ProbeRequest& boundary);
+
 // What to show first: two columns, or for images, whose single pixels say little, the components.
 PlaneChoice usualChoice(const data::Dataset& dataset);
 
 // The choice brought into the columns the data has.
 PlaneChoice fitting(PlaneChoice choice, const data::Dataset& dataset);
 
-// The plane of one data set and its points.
+// A plane of one data set and its points.
 struct PlaneScene {
-    PlaneScene(std::shared_ptr<const data::Dataset> data, const PlaneChoice& choice);
+    PlaneScene(std::shared_ptr<const data::Dataset> data, std::shared_ptr<const training::Plane> through);
 
     std::shared_ptr<const data::Dataset> dataset;
-    training::Plane plane;
+    std::shared_ptr<const training::Plane> plane;
     std::vector<widgets::PlanePoint> points;
     std::vector<std::uint32_t> rows;  // of the data set, one for each point
     widgets::PlaneExtent extent;
