@@ -118,7 +118,8 @@ inline void packPanels(const Product& x, Span columns, Real* panels, std::int64_
         const Real* from = x.b + k * x.bStride;
         Real* to = panels + k * tileColumns;
         std::int64_t c = columns.begin;
-        for (; c + tileColumns <= columns.end; c += tileColumns, to += panel) std::copy_n(from + c, tileColumns, to);
+        for (; c + tileColumns <= columns.end; c += tileColumns, to += panel)
+            for (int j = 0; j < 2; ++j) L::load(from + c + j * L::size).store(to + j * L::size);
         if (c < columns.end) std::fill_n(std::copy(from + c, from + columns.end, to), c + tileColumns - columns.end, 0);
     }
 }
