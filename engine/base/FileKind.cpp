@@ -95,12 +95,13 @@ bool looksLikeUtf16(std::string_view head) {
 
 std::string markedKind(std::string_view head) {
     head = head.substr(0, 4096);
+    // A length can begin with any mark: 640 with that of a pickle.
+    if (looksLikeSafetensors(head)) return sentence("weights in a safetensors file");
     for (const Magic& mark : marks)
         if (head.starts_with(mark.bytes)) return sentence(mark.words);
     const std::string start = lowerStart(head);
     if (start.starts_with("<!doctype html") || start.starts_with("<html")) return sentence("a web page (HTML)");
     if (start.starts_with("<?xml")) return sentence("an XML document");
-    if (looksLikeSafetensors(head)) return sentence("weights in a safetensors file");
     if (looksLikeUtf16(head)) return sentence("text in UTF-16, not UTF-8");
     return {};
 }

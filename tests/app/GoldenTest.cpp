@@ -1,10 +1,7 @@
 // Twenty steps from the same first weights end where PyTorch's do (tests/golden/training.py).
 #include <doctest/doctest.h>
 
-#include <cmath>
-
-#include "engine/exchange/Safetensors.h"
-#include "tests/app/Projects.h"
+#include "tests/app/GoldenWeights.h"
 
 using namespace perceptory;
 using base::Json;
@@ -32,32 +29,15 @@ Json projectFor(const Json& optimizer) {
     return project;
 }
 
-double distance(const tensor::NamedTensor& ours, const Json& theirs) {
-    double difference = 0, size = 0;
-    for (std::size_t i = 0; i < theirs.size(); ++i) {
-        const double b = theirs[i].get<double>();
-        difference += std::pow(ours.values.get(static_cast<std::int64_t>(i)) - b, 2);
-        size += b * b;
-    }
-    return std::sqrt(difference) / std::max(std::sqrt(size), 1e-6);
-}
-
 // Twenty steps of the project against the golden case.
 void compareProject(const std::string& id, const Json& project) {
     CAPTURE(id);
-    const support::Folder folder;
-    const std::string model = folder / "m.perceptory-model", weights = folder / "w.safetensors";
-    const test::Outcome outcome = test::run({"train", test::put(folder, project), "--steps", "20", "--initial",
-                                             golden + "training.safetensors", "--model", model});
-    REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
-    REQUIRE(test::run({"export", model, "--format", "safetensors", "--output", weights}).code == 0);
     const Json expected = base::parseJson(support::contentOf(golden + "training.json"), "training.json")[id];
-    const tensor::NamedTensors tensors = exchange::readSafetensors(weights);
+    const tensor::NamedTensors tensors = test::weightsAfter(project, 20, golden + "training.safetensors");
     REQUIRE(tensors.size() == expected.size());
     for (const tensor::NamedTensor& tensor : tensors) {
         CAPTURE(tensor.name);
-        REQUIRE(static_cast<std::size_t>(tensor.values.size()) == expected[tensor.name].size());
-        CHECK(distance(tensor, expected[tensor.name]) <= 1e-4);
+        CHECK(test::distance(tensor, expected[tensor.name]) <= 1e-4);
     }
 }
 

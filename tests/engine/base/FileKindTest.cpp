@@ -15,6 +15,7 @@ TEST_CASE("foreign files are named by their first bytes") {
     CHECK(foreignKind("version https://git-lfs.github.com/spec/v1\n").starts_with("a Git LFS pointer"));
     CHECK(foreignKind("\x89PCM\r\n\x1a\n\1\0\0\0"s) == "a model file of Perceptory");
     CHECK(foreignKind("\x2a\0\0\0\0\0\0\0{\"a\""s) == "weights in a safetensors file");
+    CHECK(foreignKind("\x80\x02\0\0\0\0\0\0{\x22\x61\x22"s) == "weights in a safetensors file");
     CHECK(foreignKind("\x80\x04\x95"s) == "a Python pickle");
     CHECK(foreignKind("a\0,\0b\0\n\0"s) == "text in UTF-16, not UTF-8");
     CHECK(foreignKind("\xff\xfe\x61\0"s) == "text in UTF-16, not UTF-8");
