@@ -80,6 +80,7 @@ ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
     request.memoryLimit = options.memoryLimit;
     if (options.trained) {
         request.pipeline = &options.trained->pipeline;
+        request.tokens = options.trained->pipeline.tokens();
         request.classNames = options.trained->classNames;
         request.task = request.classNames.empty() ? Task::Regression : Task::Classification;
     }
@@ -190,6 +191,7 @@ std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const P
     auto pipeline = InputPipeline::make(table.columns, spec.features, problems);
     if (!pipeline) return {};
     if (!table.sourcePositions.empty()) pipeline->setSource({table.sourcePositions, table.sourceColumns});
+    pipeline->setTokens(table.tokens);
     if (!table.shape.empty() && spec.features.empty()) pipeline->setInputShape(table.shape);
     if (spec.missing == "mean") {
         pipeline->setFill(columnMeans(table, parts.train));
@@ -268,6 +270,7 @@ std::optional<NewRows> readRows(const std::filesystem::path& path, const base::K
     // Every row must get its answer, so none may be left out.
     if (type.parameter("bad_rows")) request.parameters["bad_rows"] = "stop";
     request.pipeline = &pipeline;
+    request.tokens = pipeline.tokens();
     request.needsTarget = false;
     request.memoryLimit = defaultMemoryLimit;
     auto table = type.read(request, problems);

@@ -63,6 +63,7 @@ std::optional<Table> readFiles(const DataSpec& spec, ReadRequest request, const 
         auto table = read(std::string("data.split.paths.") + part);
         if (!table) return false;
         if (spec.missing == "drop") dropIncomplete(*table);
+        request.tokens = table->tokens;
         rows.resize(table->count);
         std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(all ? all->count : 0));
         if (all) return appendRows(*all, *table, part, problems);

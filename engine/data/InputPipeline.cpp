@@ -125,13 +125,15 @@ Json InputPipeline::toJson() const {
     Json features = Json::array(), steps = Json::array();
     for (const Feature& feature : m_features) features.push_back(feature.spec.toJson());
     for (const Step& step : m_steps) steps.push_back({{"type", step.type}, {"fitted", step.fitted->toJson()}});
-    return {{"columns", m_rawNames},
-            {"positions", m_source.positions},
-            {"source_columns", m_source.columns},
-            {"fill", m_fill},
-            {"features", features},
-            {"shape", m_shape},
-            {"preprocessing", steps}};
+    Json json{{"columns", m_rawNames},
+              {"positions", m_source.positions},
+              {"source_columns", m_source.columns},
+              {"fill", m_fill},
+              {"features", features},
+              {"shape", m_shape},
+              {"preprocessing", steps}};
+    if (m_tokens) json["tokens"] = m_tokens->toJson();
+    return json;
 }
 
 namespace {
@@ -173,6 +175,11 @@ InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place
     if (!positionsFit || !fits(made->m_shape, made->inputCount()) ||
         (!made->m_fill.empty() && made->m_fill.size() != made->rawCount()))
         refuse(place, base::sentence("sizes do not fit"));
+    if (json.contains("tokens")) {
+        made->m_tokens = Tokens::fromJson(json["tokens"]);
+        if (!made->m_tokens || made->m_tokens->steps() != made->rawCount())
+            refuse(place, base::sentence("sizes do not fit"));
+    }
     for (const Json& step : json.at("preprocessing")) {
         const std::string type = step.at("type").get<std::string>();
         made->m_steps.push_back(

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "engine/data/DataSpec.h"
+#include "engine/data/Tokens.h"
 #include "engine/data/features/Feature.h"
 #include "engine/data/features/Formula.h"
 #include "engine/data/preprocessing/Preprocessing.h"
@@ -43,6 +44,10 @@ public:
     const std::vector<float>& fill() const { return m_fill; }
     void setFill(std::vector<float> values) { m_fill = std::move(values); }
 
+    // How texts became the raw columns; nothing for other sources.
+    const std::optional<Tokens>& tokens() const { return m_tokens; }
+    void setTokens(std::optional<Tokens> tokens) { m_tokens = std::move(tokens); }
+
     // Fits the steps one after another on the rows `training` of `inputs` [count][inputCount], which must come from
     // applyFeatures, and applies them to all rows. The steps must have passed the check of the shelf.
     void fit(const std::vector<base::KindSpec>& steps, std::span<float> inputs,
@@ -78,6 +83,7 @@ private:
     std::vector<std::string> m_rawNames, m_inputNames;
     Source m_source;
     std::vector<float> m_fill;
+    std::optional<Tokens> m_tokens;
     std::vector<Feature> m_features;
     std::vector<std::int64_t> m_shape;
     std::vector<Step> m_steps;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/data/Task.h"
+#include "engine/data/Tokens.h"
 
 namespace perceptory::data {
 
@@ -22,6 +23,7 @@ struct Table {
 
     std::vector<std::size_t> sourcePositions;  // of the columns in the file; empty: 0, 1, …
     std::size_t sourceColumns = 0;             // of the file, target included; 0: as many as columns
+    std::optional<Tokens> tokens;              // texts: how they became numbers
     std::vector<std::int64_t> shape;           // of one row when all columns are taken; empty: {columns}
     bool isPlane = false;                      // coordinates, shown from -6 to 6
     std::vector<std::uint32_t> lines;  // of the file, counted from 1, where each row stands; empty: no text file

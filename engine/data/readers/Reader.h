@@ -23,6 +23,7 @@ struct ReadRequest {
     // Set for data that a trained model meets: the columns are then the model's, whatever else the file has.
     const InputPipeline* pipeline = nullptr;
     std::vector<std::string> classNames;  // with a pipeline: the model's classes in their order
+    std::optional<Tokens> tokens;         // of the rows read before, or the model's: texts are to become numbers alike
     bool needsTarget = true;              // false: there is no target, or nobody wants it
     std::int64_t memoryLimit = 0;         // bytes
 };

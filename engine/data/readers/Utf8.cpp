@@ -1,5 +1,7 @@
 #include "engine/data/readers/Utf8.h"
 
+#include <algorithm>
+
 namespace perceptory::data {
 
 namespace {
@@ -42,6 +44,13 @@ std::string asUtf8(std::string_view text) {
         }
     }
     return result;
+}
+
+std::vector<std::string_view> utf8Characters(std::string_view text) {
+    std::vector<std::string_view> characters;
+    for (std::size_t i = 0; i < text.size(); i += characters.back().size())
+        characters.push_back(text.substr(i, std::max<std::size_t>(1, sequenceAt(text, i))));
+    return characters;
 }
 
 std::string quotable(std::string_view text) {

@@ -71,6 +71,31 @@ TEST_CASE("every example is written as the program writes it, fits together and 
     }
 }
 
+TEST_CASE("examples with data of their own are written as the program writes them, and name the file that is missing") {
+    int count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder + "with_data")) {
+        if (entry.path().extension() != ".perceptory") continue;
+        CAPTURE(entry.path().string());
+        const std::string text = textOf(entry.path().string());
+        const Json project = project::parseProject(text, entry.path().string());
+        CHECK(project::projectText(project) == text);
+        base::Problems problems;
+        const training::RunSpec spec = training::RunSpec::fromJson(project, problems);
+        data::checkData(spec.data, problems);
+        CHECK(problems.empty());
+        const std::string first = spec.data.path.empty() ? spec.data.split.trainPaths.front() : spec.data.path;
+        std::string refusal;
+        try {
+            data::loadDataset(spec.data, folder + "with_data", problems);
+        } catch (const base::Error& error) {
+            refusal = error.sentence();
+        }
+        CHECK(refusal.starts_with(folder + "with_data/" + first + ": there is no such file. Check"));
+        ++count;
+    }
+    CHECK(count == 4);
+}
+
 TEST_CASE("the spiral is learned to a test loss below 0.05") {
     base::Problems problems;
     const Json project = project::loadProject(folder + "spiral.perceptory");

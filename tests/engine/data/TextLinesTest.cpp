@@ -1,0 +1,140 @@
+// Texts of a line each, as the numbers of their characters.
+
+#include <doctest/doctest.h>
+
+#include "engine/data/DatasetLoader.h"
+#include "tests/support/Folder.h"
+
+using namespace perceptory;
+using base::Json;
+
+namespace {
+
+using Row = std::vector<float>;
+
+struct Texts {
+    support::Folder folder;
+
+    void write(const std::string& name, const std::string& text) { support::writeContent(folder / name, text); }
+    data::DataSpec spec(const Json& json) {
+        base::Problems problems;
+        const data::DataSpec result = data::DataSpec::fromJson(json, problems);
+        CHECK(problems.empty());
+        return result;
+    }
+    std::shared_ptr<const data::Dataset> load(const Json& json, base::Problems& problems) {
+        return data::loadDataset(spec(json), folder.path(), problems);
+    }
+    std::shared_ptr<const data::Dataset> load(const Json& json) {
+        base::Problems problems;
+        auto set = load(json, problems);
+        for (const base::Problem& problem : problems) INFO(base::describe(problem));
+        REQUIRE(set);
+        return set;
+    }
+    std::string refusal(const Json& json) {
+        try {
+            base::Problems problems;
+            load(json, problems);
+            return problems.empty() ? "" : base::describe(problems.front());
+        } catch (const base::Error& error) {
+            return error.sentence();
+        }
+    }
+};
+
+Json texts(const std::string& path, Json parameters = Json::object()) {
+    return {{"source", "file"},
+            {"reader", {{"type", "text_lines"}, {"parameters", std::move(parameters)}}},
+            {"path", path},
+            {"split", {{"mode", "ordered"}, {"train", 1}, {"test", 0}}}};
+}
+
+Row row(const data::Dataset& set, std::size_t index) {
+    const auto values = set.input(index);
+    return {values.begin(), values.end()};
+}
+
+bool says(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
+
+}  // namespace
+
+TEST_CASE("a folder of texts gives a class for each file, characters in order of UTF-8, and padding at the end") {
+    Texts files;
+    files.write("Zulu.txt", "ba\r\n\nÄb\n");
+    files.write("Arab.txt", "abc");
+    files.write("README.md", "no text to learn from\n");
+    const auto set = files.load(texts("."));
+    CHECK(set->classNames == std::vector<std::string>{"Arab", "Zulu"});
+    CHECK(set->labels == std::vector<std::int32_t>{0, 1, 1});
+    CHECK(set->inputShape == std::vector<std::int64_t>{3});
+    // a, b, c, Ä are 2 … 5.
+    CHECK(row(*set, 0) == Row{2, 3, 4});
+    CHECK(row(*set, 1) == Row{3, 2, 0});
+    CHECK(row(*set, 2) == Row{5, 3, 0});
+    REQUIRE(!set->notes.empty());
+    CHECK(says(set->notes.front(), "needs 6 entries"));
+}
+
+TEST_CASE("classes may stand in the first or the last column") {
+    Texts files;
+    files.write("spam.tsv", "ham\tbe\tad\nspam\tbed\n");
+    files.write("mood.txt", "so\tso\t0\nbad\t1\n");
+    const auto first = files.load(texts("spam.tsv", {{"label", "first_column"}}));
+    CHECK(first->classNames == std::vector<std::string>{"ham", "spam"});
+    CHECK(first->inputShape == std::vector<std::int64_t>{5});
+    const auto last = files.load(texts("mood.txt", {{"label", "last_column"}}));
+    CHECK(last->classNames == std::vector<std::string>{"0", "1"});
+    CHECK(last->inputShape == std::vector<std::int64_t>{5});
+    files.write("broken.txt", "good\t0\nbad\n");
+    CHECK(says(files.refusal(texts("broken.txt", {{"label", "last_column"}})), "broken.txt, line 2: there is no tab"));
+}
+
+TEST_CASE("long texts are cut off, and it is said") {
+    Texts files;
+    files.write("a.txt", "aaaa\n");
+    files.write("b.txt", "bb\nb\n");
+    const auto set = files.load(texts(".", {{"length", 2}}));
+    CHECK(row(*set, 0) == Row{2, 2});
+    CHECK(row(*set, 2) == Row{3, 0});
+    CHECK(says(set->notes.back(), "1 texts are longer"));
+}
+
+TEST_CASE("parts named by files and the data a model meets are coded as the training texts were") {
+    Texts files;
+    files.write("a.txt", "xy\n");
+    files.write("b.txt", "z\n");
+    std::filesystem::create_directory(files.folder / "new");
+    files.write("new/a.txt", "yq\nxyz\n");
+    files.write("new/b.txt", "x\n");
+    Json json = texts("");
+    json["split"] = {{"mode", "files"}, {"paths", {{"train", {"a.txt", "b.txt"}}, {"test", {"new"}}}}};
+    const auto parts = files.load(json);
+    CHECK(parts->parts.test == std::vector<std::uint32_t>{2, 3, 4});
+    CHECK(row(*parts, 2) == Row{3, 1});  // y, and what no training text has
+    CHECK(row(*parts, 3) == Row{2, 3});
+
+    const auto set = files.load(texts("."));
+    const Json kept = set->pipeline.toJson();
+    const data::InputPipeline pipeline = data::InputPipeline::fromJson(kept, "model");
+    base::Problems problems;
+    const auto rows = data::readRows(files.folder / "new/a.txt", {"text_lines"}, pipeline, problems);
+    REQUIRE(rows);
+    CHECK(rows->raw == Row{3, 1, 2, 3});
+    Json damaged = kept;
+    damaged["tokens"]["steps"] = 3;
+    CHECK_THROWS_AS(data::InputPipeline::fromJson(damaged, "model"), base::Error);
+    damaged["tokens"] = {{"vocabulary", {"b", "a"}}, {"steps", 2}};
+    CHECK_THROWS_AS(data::InputPipeline::fromJson(damaged, "model"), base::Error);
+}
+
+TEST_CASE("what is no folder of texts is named") {
+    Texts files;
+    std::filesystem::create_directory(files.folder / "empty");
+    CHECK(says(files.refusal(texts("empty")), "there are no files *.txt in this folder"));
+    CHECK(says(files.refusal(texts("none.txt")), "none.txt: there is no such file"));
+    files.write("long.txt", std::string((1 << 20) + 300'000, 'a'));
+    CHECK(says(files.refusal(texts("long.txt")), "long.txt, line 1: it has more than 1 MiB"));
+    files.write("one.txt", "a\nb\n");
+    CHECK(says(files.refusal(texts("one.txt")), "All rows are of one class"));
+}
