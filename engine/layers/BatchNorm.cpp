@@ -1,5 +1,6 @@
 // In training y = (x − mean) / √(variance + ε) · w + b with mean and variance of each channel over the batch and all
-// pixels; outside, and when frozen, with their running averages. Ioffe, Szegedy 2015; numbers as PyTorch's.
+// pixels; outside, when frozen, and where a channel has one value only, with their running averages. Ioffe, Szegedy
+// 2015; numbers as PyTorch's.
 
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Norms.h"
@@ -18,15 +19,15 @@ std::vector<WeightSpec> weights(const LayerContext& context) {
     return all;
 }
 
-// old + momentum · (new − old), for the average and the statistic in row `row`.
+// old + momentum · (new − old), for the average and the statistic in row `row`; just old where new is old.
 void average(Lowering& lowering, std::size_t weight, ir::ValueId statistics, std::int64_t row) {
     ir::Graph& graph = lowering.graph;
     const double momentum = lowering.values.number("momentum");
     const ir::ValueId old = lowering.weights[weight];
     const tensor::Shape channels = graph.value(old).shape;
     const ir::ValueId now = ir::reshape(graph, ir::cut(graph, statistics, 0, row, 1), channels);
-    lowering.updates.emplace_back(
-        old, ir::add(graph, ir::affine(graph, old, 1 - momentum, 0), ir::affine(graph, now, momentum, 0)));
+    const ir::ValueId change = ir::add(graph, now, ir::affine(graph, old, -1, 0));
+    lowering.updates.emplace_back(old, ir::add(graph, old, ir::affine(graph, change, momentum, 0)));
 }
 
 ir::ValueId lowerRunning(Lowering& lowering, std::int64_t channels) {
@@ -44,7 +45,7 @@ ir::ValueId lower(Lowering& lowering) {
     const std::int64_t channels = graph.value(lowering.inputs[0]).shape.back();
     if (!lowering.training || lowering.frozen) return lowerRunning(lowering, channels);
     const ir::ValueId normal =
-        graph.add("normalize", {lowering.inputs[0]},
+        graph.add("normalize", {lowering.inputs[0], lowering.weights[2], lowering.weights[3]},
                   {.numbers = {lowering.values.number("epsilon")}, .integers = {0, channels, 1, 1}});
     const ir::ValueId statistics = graph.operations().back().outputs[1];
     average(lowering, 2, statistics, 0);

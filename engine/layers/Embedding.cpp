@@ -40,6 +40,8 @@ ir::ValueId lower(Lowering& lowering) {
                               {.integers = {dimension, pads(input) ? 1 : 0}, .reshaped = output});
 }
 
+std::int64_t rows(const base::ParamValues& values) { return values.integer("entries"); }
+
 }  // namespace
 
 const LayerType EmbeddingLayer{
@@ -60,6 +62,9 @@ const LayerType EmbeddingLayer{
     shape,
     weights,
     lower,
-    {}};
+    {},
+    ValueOrder::Mixed,
+    {},
+    rows};
 
 }  // namespace perceptory::layers

@@ -81,6 +81,8 @@ struct LayerType : base::KindType {
     std::vector<LayerSample> samples;
     ValueOrder order = ValueOrder::Mixed;
     std::vector<std::string> ports{};  // more outputs, of the first one's shape; lower() fills Lowering::ports
+    // Its inputs say which row to take: whole numbers from 0 up to, and without, this. Null: any numbers will do.
+    std::int64_t (*rows)(const base::ParamValues&) = nullptr;
 };
 
 #define LAYER(Name) extern const LayerType Name##Layer;

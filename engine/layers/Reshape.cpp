@@ -31,10 +31,14 @@ ShapeResult shape(const LayerContext& context) {
     if (!sound)
         return {base::sentence("\"{0}\" is no shape.", context.values.text("shape")),
                 base::sentence("Write one to three sizes such as \"28×28×1\"; -1 stands for what is left.")};
-    std::int64_t product = 1;
-    for (const std::int64_t n : wanted) product = n == -1 ? product : product * n;
-    if (open == 1 && count % product == 0) std::ranges::replace(wanted, -1, count / product);
-    if (std::ranges::count(wanted, -1) == 0 && tensor::elementCount(wanted) == count) return wanted;
+    std::int64_t product = 1;  // never beyond count + 1
+    for (const std::int64_t n : wanted)
+        if (n != -1) product = n > count / product ? count + 1 : product * n;
+    if (open == 1 && count % product == 0) {
+        std::ranges::replace(wanted, -1, count / product);
+        return wanted;
+    }
+    if (open == 0 && product == count) return wanted;
     return {base::sentence("{0} values cannot be put into a shape of {1}.", count, context.values.text("shape")),
             base::sentence("Choose sizes whose product is {0}.", count)};
 }

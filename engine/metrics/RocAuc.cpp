@@ -2,6 +2,7 @@
 // for more than two classes the mean over them, each against the rest (Fawcett 2006).
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -36,6 +37,9 @@ public:
         m_actual.insert(m_actual.end(), batch.actual, batch.actual + batch.samples);
     }
     double result() const override {
+        // Scores of a run that diverged have no order.
+        if (std::ranges::any_of(m_scores, [](float score) { return std::isnan(score); }))
+            return std::numeric_limits<double>::quiet_NaN();
         double sum = 0, seen = 0;
         for (std::int64_t c = m_classes == 2 ? 1 : 0; c < m_classes; ++c) {
             std::vector<std::pair<float, bool>> scores;

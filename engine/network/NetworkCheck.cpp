@@ -14,6 +14,9 @@ using base::Severity;
 
 namespace {
 
+// Of a layer's output. What layers make of one such size still fits 63 bits.
+constexpr std::int64_t mostValues = std::int64_t{1} << 40;
+
 bool validId(const std::string& id) {
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
     const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
@@ -85,7 +88,7 @@ private:
     }
 
     static bool hasPort(const NodeCheck& node, const std::string& port) {
-        return port.empty() || std::ranges::count(node.type->ports, port) == 1;
+        return port.empty() || (!node.spec.bypass && std::ranges::count(node.type->ports, port) == 1);
     }
 
     bool gatherInputs(const NodeSpec& node, NodeCheck& check, std::vector<tensor::Shape>& shapes) {
@@ -104,8 +107,10 @@ private:
             } else if (m_states[id] != State::Sound) {
                 sound = false;  // the cause is reported there
             } else if (!hasPort(m_result.nodes[m_index.at(id)], node.port(i))) {
+                const bool bypassed = m_result.nodes[m_index.at(id)].spec.bypass;
                 report(node.id, base::sentence("\"{0}\" has no output called \"{1}\".", id, node.port(i)),
-                       base::sentence("Write \"{0}\" for its main output.", id));
+                       bypassed ? base::sentence("Bypass this layer too, or no longer \"{0}\".", id)
+                                : base::sentence("Write \"{0}\" for its main output.", id));
                 sound = false;
             } else {
                 check.inputs.push_back(m_index.at(id));
@@ -173,7 +178,13 @@ private:
         }
         check.output = *result.shape;
         try {
-            tensor::elementCount(check.output);
+            if (tensor::elementCount(check.output) > mostValues) {
+                report(node.id,
+                       base::sentence("It puts out {0} for each sample, which no computer can hold.",
+                                      tensor::shapeText(check.output)),
+                       base::sentence("Use fewer units, filters or pixels."));
+                return false;
+            }
             if (check.type->weights) check.weights = check.type->weights(context);
             for (layers::WeightSpec& weight : check.weights)
                 if (weight.name == "bias") weight.regularizer = node.biasRegularizer;
@@ -183,7 +194,7 @@ private:
             m_result.parameters =
                 base::checkedAdd(m_result.parameters, check.parameters, base::sentence("The network"));
         } catch (const base::Error& error) {
-            report(node.id, error.sentence(), "");
+            report(node.id, error.sentence(), base::sentence("Use fewer units, filters or pixels."));
             return false;
         }
         return true;

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 
@@ -138,6 +139,54 @@ void checkSolver(const RunSpec& spec, const data::Dataset& dataset, RunCheck& ch
                    base::sentence("Remove it, or freeze the layer with \"trainable\": false."));
 }
 
+// Statistics of a batch need more than one value of each channel.
+void warnOfLoneValues(const RunSpec& spec, const data::Dataset& dataset, RunCheck& check) {
+    const auto size = static_cast<std::size_t>(spec.training.batchSize);
+    if (size > 1 && dataset.parts.train.size() % size != 1) return;
+    const network::Lowered lowered = network::Network(check.network).lower(true);
+    for (const ir::Operation& operation : lowered.graph.operations()) {
+        const bool ofBatch = operation.type == &ir::NormalizePrimitive && operation.integers[3] != 0;
+        if (!ofBatch || tensor::elementCount(lowered.graph.value(operation.inputs[0]).shape) != operation.integers[1])
+            continue;
+        check.problems.push_back(
+            {operation.node, base::Severity::Warning,
+             size == 1 ? base::sentence("A batch of one row has no mean and spread of its own, so this layer uses its "
+                                        "running averages, which then never change.")
+                       : base::sentence("The last batch of an epoch has one row and so no mean and spread of its own; "
+                                        "this layer uses its running averages for it."),
+             size == 1 ? base::sentence("Use a larger batch size.") : base::sentence("Use another batch size.")});
+    }
+}
+
+// Whether the node's first input are the data themselves.
+bool readsData(const network::NetworkCheck& network, const network::NodeCheck& node) {
+    const network::NodeCheck* before = &network.nodes[node.inputs.front()];
+    while (before->spec.bypass && !before->inputs.empty()) before = &network.nodes[before->inputs.front()];
+    return before->inputs.empty();
+}
+
+// What looks up rows must find them.
+void checkRows(const data::Dataset& dataset, RunCheck& check) {
+    for (const network::NodeCheck& node : check.network.nodes) {
+        if (!node.type->rows || node.spec.bypass || !readsData(check.network, node)) continue;
+        const std::int64_t entries = node.type->rows(base::ParamValues(node.type->parameters, node.spec.parameters));
+        const auto odd = std::ranges::find_if(dataset.inputs, [](float x) { return x < 0 || x != std::floor(x); });
+        const float most = dataset.inputs.empty() ? 0 : std::ranges::max(dataset.inputs);
+        if (odd != dataset.inputs.end())
+            check.problems.push_back(
+                {node.spec.id, base::Severity::Error,
+                 base::sentence("It looks up whole numbers, but {0} stands in the data.", numberText(*odd)),
+                 base::sentence("Connect it to whole numbers from 0 on, without preprocessing.")});
+        else if (static_cast<double>(most) >= static_cast<double>(entries))
+            check.problems.push_back(
+                {node.spec.id, base::Severity::Error,
+                 base::sentence(
+                     "It has {0} entries, but the number {1} stands in the data.", entries,
+                     static_cast<double>(most) < 1e9 ? std::to_string(std::int64_t(most)) : numberText(most)),
+                 base::sentence("Give it more entries than the largest number.")});
+    }
+}
+
 }  // namespace
 
 std::string MemoryEstimate::sentence() const {
@@ -157,6 +206,8 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
                                   base::sentence("Give training a larger share.")});
     checkWatched(spec, dataset, check.problems);
     checkSolver(spec, dataset, check);
+    checkRows(dataset, check);
+    warnOfLoneValues(spec, dataset, check);
     try {
         check.memory = estimate(spec, check.network, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;

@@ -24,10 +24,15 @@ struct Groups {
         const std::int64_t all = call.out[0].rows * call.out[0].columns;
         groups = call.integers[1];
         inner = call.integers[2];
+        shared = call.integers[3] != 0;
         rows = call.integers[0] ? call.integers[0] : all / (groups * inner);
         outer = all / (rows * groups * inner);
     }
+    bool shared;  // one set of statistics for the batch
+
     std::int64_t count() const { return rows * inner; }
+    // A lone value has no spread of its own: other statistics stand in.
+    bool lone() const { return shared && count() == 1; }
     std::int64_t stride() const { return groups * inner; }
 };
 
@@ -111,12 +116,16 @@ void normalize(const KernelCall& call, const RunState&, int part, int parts) {
     const Real* x = static_cast<const Real*>(call.in[0].data);
     Real *y = static_cast<Real*>(call.out[0].data), *statistics = static_cast<Real*>(call.out[1].data);
     const double bessel = g.count() > 1 ? static_cast<double>(g.count()) / static_cast<double>(g.count() - 1) : 1;
+    const Real* means = g.lone() ? static_cast<const Real*>(call.in[1].data) : nullptr;
+    const Real* variances = g.lone() ? static_cast<const Real*>(call.in[2].data) : nullptr;
     eachCell(g, part, parts, [&](const Cell& cell) {
-        const L mean = meanOf(g, cell, [&](std::int64_t at, std::int64_t n) { return L::loadPart(x + at, n); });
-        const L variance = meanOf(g, cell, [&](std::int64_t at, std::int64_t n) {
-            const L d = masked(L::loadPart(x + at, n) - mean, n);
-            return d * d;
-        });
+        const L mean = means ? L::loadPart(means + cell.group, cell.lanes)
+                             : meanOf(g, cell, [&](std::int64_t at, std::int64_t n) { return L::loadPart(x + at, n); });
+        const L variance = variances ? L::loadPart(variances + cell.group, cell.lanes)
+                                     : meanOf(g, cell, [&](std::int64_t at, std::int64_t n) {
+                                           const L d = masked(L::loadPart(x + at, n) - mean, n);
+                                           return d * d;
+                                       });
         const L inverse = L(1) / sqrt_(variance + L(call.numbers[0]));
         eachRegisterOf(g, cell, [&](std::int64_t at, std::int64_t n) {
             ((L::loadPart(x + at, n) - mean) * inverse).storePart(y + at, n);
@@ -137,6 +146,8 @@ void normalizeGradient(const KernelCall& call, const RunState&, int part, int pa
     eachCell(g, part, parts, [&](const Cell& cell) {
         const Real* from = statistics + (cell.outer * 3 + 2) * g.groups + cell.group;
         const L inverse = cell.lanes ? L::loadPart(from, cell.lanes) : L(static_cast<double>(*from));
+        if (g.lone())
+            return (L::loadPart(dy + cell.first, cell.lanes) * inverse).storePart(dx + cell.first, cell.lanes);
         const auto [mean, slope] = meansOf<2>(g, cell, [&](std::int64_t at, std::int64_t n, std::array<L, 2>& out) {
             out[0] = L::loadPart(dy + at, n);
             out[1] = out[0] * L::loadPart(y + at, n);

@@ -1,8 +1,10 @@
 // y = (x − mean) / √(variance + numbers[0]). x is read as {O, R, G, I}; mean and variance are those of the R·I values
 // of each (o, g). integers = {R, G, I, 1 when y's statistics are the same for every sample}: R = 0 stands for all that
-// is left (the batch and all pixels). Outputs: y, statistics {O, 3, G}: mean, variance with Bessel's correction, 1 /
-// √(variance + numbers[0]).
+// is left (the batch and all pixels). Inputs: x; when shared also a mean {G} and a variance {G}, which stand in where a
+// group has one value only and so no spread of its own. Outputs: y, statistics {O, 3, G}: mean, variance with Bessel's
+// correction, 1 / √(variance + numbers[0]).
 //   dx = (dy − mean(dy) − y · mean(dy · y)) / √(variance + numbers[0])   (Ioffe, Szegedy 2015)
+// and dy / √(variance + numbers[0]) where other statistics stood in.
 
 #include "engine/ir/Primitive.h"
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <vector>
 
 using namespace perceptory::metrics;
@@ -73,6 +74,19 @@ TEST_CASE("every metric fits a task, needs something to measure, and does not mi
         CHECK(measure(type->id.c_str(), 1) == doctest::Approx(measure(type->id.c_str())).epsilon(1e-12));
         CHECK(measure(type->id.c_str(), 3) == doctest::Approx(measure(type->id.c_str())).epsilon(1e-12));
     }
+}
+
+TEST_CASE("what a run that diverged puts out can be measured") {
+    const float none = std::numeric_limits<float>::quiet_NaN(), most = std::numeric_limits<float>::infinity();
+    for (const float bad : {none, most, -most})
+        for (const MetricType* type : shelf().members()) {
+            CAPTURE(type->id);
+            const perceptory::base::Json defaults = perceptory::base::Json::object();
+            const auto metric = type->create({type->parameters, defaults});
+            const std::vector<float> outputs(values.size(), bad), scores(shares.size(), bad);
+            metric->add({6, 2, outputs.data(), targets.data(), predicted.data(), actual.data(), 3, scores.data()});
+            metric->result();
+        }
 }
 
 TEST_CASE("targets that are all alike have no r2") {

@@ -56,6 +56,29 @@ TEST_CASE("measuring a wide network takes small batches") {
     CHECK(wide.memory.activations > 55 * 300'000 * 4);
 }
 
+TEST_CASE("what looks up rows is told which numbers the data do not have") {
+    const auto lookUp = [](const std::string& x, int entries) {
+        Json project = planeProject("circle", {4});
+        project["data"] = {{"source", "points"},
+                           {"points", Json::parse("[[1, 2, 0], [3, " + x + ", 1], [2, 2, 0], [1, 1, 1]]")}};
+        Json& nodes = project["network"]["nodes"];
+        nodes[1] = {{"id", "h1"},
+                    {"type", "embedding"},
+                    {"inputs", {"in"}},
+                    {"parameters", {{"entries", entries}, {"dimension", 3}}}};
+        nodes.insert(nodes.begin() + 2, Json{{"id", "flat"}, {"type", "flatten"}, {"inputs", {"h1"}}});
+        nodes[3]["inputs"] = {"flat"};
+        return firstProblem(check(project));
+    };
+    CHECK(lookUp("4", 5) == "");
+    CHECK(lookUp("4", 4) ==
+          "h1: It has 4 entries, but the number 4 stands in the data. Give it more entries than the largest number.");
+    CHECK(lookUp("0.5", 5) ==
+          "h1: It looks up whole numbers, but 0.5 stands in the data. Connect it to whole numbers from 0 on, without "
+          "preprocessing.");
+    CHECK(lookUp("-1", 5).starts_with("h1: It looks up whole numbers, but -1 stands in the data."));
+}
+
 TEST_CASE("an optimizer that evaluates several times refuses all that changes the loss from one time to the next") {
     const Json fits = planeProject("circle", {4}, {{"optimizer", "lbfgs"}, {"batch_size", 100}});
     CHECK(check(fits).problems.empty());
