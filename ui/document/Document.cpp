@@ -116,11 +116,11 @@ void Document::setView(const std::string& key, const Json& value) {
     if (valueAt(m_json, "view." + key) == value) return;
     setValueAt(m_json, "view." + key, value);
     changedBy(ViewPart, {});
-    noteChangeBesides();
+    if (!m_path.isEmpty()) noteChangeBesides();
 }
 
-void Document::noteTraining() {
-    if (!m_path.isEmpty()) noteChangeBesides();
+void Document::noteTraining(std::chrono::milliseconds spent) {
+    if (!m_path.isEmpty() || spent > longestPlay) noteChangeBesides();
 }
 
 void Document::noteChangeBesides() {

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QString>
 #include <QUndoStack>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -66,7 +67,7 @@ public:
     // Commands that are not edits of the project merge by this; -1 outside of a gesture.
     int gestureId() const { return m_gestures > 0 ? m_lastMergeId : -1; }
 
-    // How it looks ("view.KEY"): saved, but no undo step.
+    // How it looks ("view.KEY"): saved, but no undo step, and something to save only where there is a file.
     void setView(const std::string& key, const base::Json& value);
 
     QUndoStack& undoStack() { return m_undo; }
@@ -92,9 +93,11 @@ public:
     void endSave(const QString& path);
     void giveUpSave();
 
-    // The weights learned: a document that has a file then has something to save. One that was never saved
-    // is a play; leaving it must not ask.
-    void noteTraining();
+    // The weights have been learning, for so long altogether. In a document that has a file, or that was edited, they
+    // are something to save at once. In one that stands as it was opened, the same Play gives the same weights again,
+    // so leaving it asks only when that would take longer than `longestPlay`.
+    void noteTraining(std::chrono::milliseconds spent);
+    static constexpr std::chrono::seconds longestPlay{60};
     bool isModified() const { return m_hasUnwritten || !m_undo.isClean() || m_changedBesides; }
     // Empty: never saved.
     const QString& path() const { return m_path; }

@@ -80,6 +80,7 @@ void SessionController::stepEpoch() {
 void SessionController::reset() {
     flush();
     m_handSet = false;
+    forgetTime();
     train(training::Reset{m_document.spec().training.seed});
 }
 
@@ -135,6 +136,7 @@ void SessionController::flush() {
     m_sentRevision = m_document.revision();
     if (m_pendingOpen) {
         m_handSet = m_weightsToOpen != nullptr;
+        forgetTime();
         send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision,
                             std::move(m_weightsToOpen), std::move(m_historyToOpen)});
         m_weightsToOpen.reset();
@@ -152,7 +154,16 @@ void SessionController::send(training::Command command) {
 
 void SessionController::train(training::Command command) {
     send(std::move(command));
-    m_document.noteTraining();
+    m_document.noteTraining(timeTrained());
+}
+
+std::chrono::milliseconds SessionController::timeTrained() const {
+    return m_timeBefore + std::chrono::milliseconds(m_running ? m_sinceRunning.elapsed() : 0);
+}
+
+void SessionController::forgetTime() {
+    m_timeBefore = std::chrono::milliseconds(0);
+    m_sinceRunning.start();
 }
 
 void SessionController::expectNews() {
@@ -172,6 +183,7 @@ void SessionController::tick() {
         emit logChanged();
     }
     answerStateRequests();
+    if (m_running) m_document.noteTraining(timeTrained());
     if (m_pendingEdit && !m_flushQueued) flushUnlessBusy();
     if (m_running || m_pendingEdit) return;
     if (!m_expecting && m_stateRequests.empty() && m_quietTicks > restingTicks)
@@ -238,7 +250,9 @@ void SessionController::take(const Event& event) {
 
 void SessionController::setRunning(bool running) {
     if (running == m_running) return;
+    if (!running) m_timeBefore = timeTrained();
     m_running = running;
+    m_sinceRunning.start();
     emit runningChanged(running);
 }
 

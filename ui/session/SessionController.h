@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 #include <QTimer>
+#include <chrono>
 #include <future>
 #include <map>
 #include <memory>
@@ -41,6 +42,8 @@ public:
     bool hasOpened() const { return !m_pendingOpen; }
     // Whether the weights are other than the seed gives: trained, or set by hand.
     bool hasOwnWeights() const { return m_snapshot->progress.step > 0 || m_handSet; }
+    // How long it has run altogether since the document was opened or the weights were reset.
+    std::chrono::milliseconds timeTrained() const;
 
     // What a visible view wants measured; an empty list when it is hidden. Views are told apart by their name.
     void setWanted(const QString& view, std::vector<training::ProbeRequest> requests);
@@ -92,6 +95,7 @@ private:
     void wake();
     void take(const training::Event& event);
     void setRunning(bool running);
+    void forgetTime();
     void refuse(const base::Problems& problems);
     void answerStateRequests();
 
@@ -109,7 +113,8 @@ private:
     std::vector<StateRequest> m_stateRequests;
 
     QTimer m_display;  // the program's display timer
-    QElapsedTimer m_sinceCommand;
+    QElapsedTimer m_sinceCommand, m_sinceRunning;
+    std::chrono::milliseconds m_timeBefore{0};  // of the runs before the one that goes on
     bool m_running = false;
     bool m_expecting = false;  // an answer is still to come
     bool m_flushQueued = false;

@@ -3,17 +3,20 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 
 #include "ui/document/commands/WeightCommands.h"
+#include "ui/views/Places.h"
 #include "ui/views/playground/DataPanel.h"
 #include "ui/views/playground/DataWait.h"
 #include "ui/views/playground/LossCurves.h"
 #include "ui/views/playground/NetworkPanel.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/PointBrush.h"
+#include "ui/views/playground/SampleNote.h"
 #include "ui/views/playground/Toolbar.h"
 
 namespace perceptory::views {
@@ -108,12 +111,6 @@ void PlaygroundPage::connectPanels() {
     connect(picture, &NetworkPicture::unitClicked, this, [this](UnitRef unit) {
         m_pinnedUnit = m_pinnedUnit == unit ? std::nullopt : std::optional(unit);
         m_network->picture()->setPinned(m_pinnedUnit);
-        showUnit();
-    });
-    connect(picture, &NetworkPicture::escaped, this, [this] {
-        m_pinnedUnit.reset();
-        m_network->picture()->setPinned({});
-        chooseSample({});
         showUnit();
     });
     connect(m_output->map(), &widgets::HeatmapView::clicked, this, &PlaygroundPage::mapClicked);
@@ -225,6 +222,7 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
     m_network->picture()->setScene(m_scene);
     m_network->picture()->setSnapshot(m_snapshot, m_requests);
     m_output->showSnapshot(m_snapshot, m_scene, m_requests.boundary);
+    showNote();
     if (m_hoveredUnit || m_pinnedUnit) showUnit();
 }
 
@@ -248,6 +246,16 @@ void PlaygroundPage::updateScene() {
     if (!dataset || dataset->rawNames.size() < 2) return;
     const std::shared_ptr<const training::Plane> plane = planeOf(*m_snapshot, m_requests.boundary);
     if (plane && (!m_scene || m_scene->plane != plane)) m_scene = std::make_shared<PlaneScene>(dataset, plane);
+}
+
+void PlaygroundPage::showNote() {
+    if (!m_sample || !m_scene || !m_snapshot) return m_output->setNote({});
+    const NetworkSight& sight = m_network->picture()->sight();
+    const auto& nodes = m_document.spec().network.nodes;
+    const bool drawn = !nodes.empty() && !sight.model().columns.empty() &&
+                       sight.model().columns.back().node == nodes.back().id;  // else another layer follows
+    m_output->setNote(
+        sampleNote(*m_scene, m_choice, m_snapshot->reading, drawn ? sight.outputs() : std::vector<float>{}));
 }
 
 void PlaygroundPage::showLog(const training::MetricsLog& log) {
@@ -286,15 +294,58 @@ void PlaygroundPage::chooseSample(std::optional<Sample> sample) {
     m_output->markSample(m_sample ? std::optional(m_sample->place) : std::nullopt,
                          m_sample ? m_sample->row : std::nullopt);
     updateRequests();
+    showNote();
 }
 
 void PlaygroundPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() != Qt::Key_Escape) return QWidget::keyPressEvent(event);
+    if (event->key() != Qt::Key_Escape || !leaveEverything()) QWidget::keyPressEvent(event);
+}
+
+// Whether there was anything to leave.
+bool PlaygroundPage::leaveEverything() {
+    const bool any = m_brush->isPainting() || m_pinnedUnit || m_sample;
     m_data->dropBrush();
     m_pinnedUnit.reset();
     m_network->picture()->setPinned({});
     chooseSample({});
     showUnit();
+    return any;
+}
+
+// The node's id where `where` is one, or an address in the list of nodes; empty otherwise.
+std::string PlaygroundPage::nodeAt(const std::string& where) const {
+    const auto& nodes = m_document.spec().network.nodes;
+    static const QRegularExpression entry(QStringLiteral("^network\\.nodes\\[(\\d+)\\]"));
+    const QRegularExpressionMatch match = entry.match(QString::fromStdString(where));
+    if (match.hasMatch()) {
+        const auto place = match.captured(1).toULongLong();
+        return place < nodes.size() ? nodes[place].id : std::string();
+    }
+    const std::string id = where.substr(0, where.find('.'));
+    return m_document.spec().network.find(id) ? id : std::string();
+}
+
+QString PlaygroundPage::placeName(const std::string& where) const {
+    if (const std::string node = nodeAt(where); !node.empty())
+        return m_network->picture()->sight().model().nodeName(node);
+    const QWidget* control = controlFor(*this, where);
+    return control ? control->accessibleName() : QString();
+}
+
+void PlaygroundPage::showPlace(const std::string& where) {
+    if (m_network->picture()->focusNode(nodeAt(where))) return;
+    if (QWidget* control = controlFor(*this, where)) control->setFocus(Qt::ShortcutFocusReason);
+}
+
+std::vector<widgets::GestureGroup> PlaygroundPage::gestures() {
+    std::vector<widgets::Gesture> map{
+        {tr("Click"), tr("Show at every neuron what it says for that place, or for the data point nearest to it")},
+        {tr("Drag with a brush"), tr("Paint points of the brush's class; the right button erases")}};
+    const std::vector<widgets::Gesture> own = widgets::HeatmapView::gestures();
+    map.insert(map.end(), own.begin(), own.end());
+    return {{tr("Network"), NetworkPicture::gestures()},
+            {tr("Map of the output"), std::move(map)},
+            {tr("Curves"), widgets::CurvePlot::gestures()}};
 }
 
 void PlaygroundPage::showEvent(QShowEvent* event) {

@@ -12,6 +12,7 @@
 #include "ui/document/Document.h"
 #include "ui/views/playground/NetworkSight.h"
 #include "ui/views/playground/PlaneSight.h"
+#include "ui/widgets/Gestures.h"
 
 namespace perceptory::views {
 
@@ -31,6 +32,14 @@ public:
 
     // What the page wants measured now; nothing while it is hidden.
     std::vector<training::ProbeRequest> wanted() const;
+
+    // The place on the page that a problem is about, "training.loss" or a node: its name, empty where there is none,
+    // and the keyboard taken there.
+    QString placeName(const std::string& where) const;
+    void showPlace(const std::string& where);
+
+    // What mouse and keys do in the pictures, for the page of keys.
+    static std::vector<widgets::GestureGroup> gestures();
 
     Toolbar* toolbar() const { return m_toolbar; }
     DataPanel* dataPanel() const { return m_data; }
@@ -76,6 +85,9 @@ private:
     void mapClicked(QPointF plane, Qt::MouseButton button);
     void chooseSample(std::optional<Sample> sample);
     void showUnit();
+    void showNote();
+    bool leaveEverything();
+    std::string nodeAt(const std::string& where) const;
     void showWaiting();
     // The loaded data when it belongs to the document as it is.
     const data::Dataset* knownDataset() const;

@@ -18,6 +18,7 @@
 #include "ui/widgets/CurveAxes.h"
 #include "ui/widgets/CurveHistory.h"
 #include "ui/widgets/CurvesItem.h"
+#include "ui/widgets/Gestures.h"
 
 class QMenu;
 class QRubberBand;
@@ -89,6 +90,8 @@ public:
 
     /// Brings axes and lines up to date now instead of at the next turn of the event loop.
     void refreshNow();
+
+    static std::vector<Gesture> gestures();
 
     QSize sizeHint() const override { return {420, 240}; }
     QSize minimumSizeHint() const override { return {180, 110}; }

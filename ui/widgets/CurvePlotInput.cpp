@@ -4,6 +4,7 @@
 #include <QChart>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QRubberBand>
@@ -220,6 +221,26 @@ void CurvePlot::jumpToBest() {
     m_pinned = true;
     setCrosshair(static_cast<double>(held->history.bucket(best).first));
     setAccessibleDescription(readOut());
+}
+
+std::vector<Gesture> CurvePlot::gestures() {
+    return {{tr("Point"), tr("Show a crosshair with the values there")},
+            {tr("Click"), tr("Keep the crosshair, or let it go")},
+            {tr("Drag"), tr("Zoom into a rectangle")},
+            {tr("Wheel"), tr("Zoom along the epochs, with Ctrl along the values")},
+            {tr("Shift+drag, middle button"), tr("Move the picture")},
+            {tr("Double click"), tr("Show everything")},
+            {tr("Right click"), tr("Choose curves, save picture or values")},
+            {QStringLiteral("← →"), tr("Move the crosshair, with Shift ten at a time")},
+            {tr("Home, End"), tr("Move it to the first or the last value")},
+            {QStringLiteral("P"), tr("Keep the crosshair, or let it go")},
+            {QStringLiteral("B"), tr("Go to the best value")},
+            {QStringLiteral("L"), tr("Logarithmic values on or off")},
+            {QStringLiteral("S"), tr("Smoothing on or off")},
+            {QStringLiteral("+ −"), tr("Zoom in or out")},
+            {QStringLiteral("0"), tr("Show everything")},
+            {tr("Esc"), tr("Hide the crosshair")},
+            {QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), tr("Copy the picture")}};
 }
 
 void CurvePlot::keyPressEvent(QKeyEvent* event) {

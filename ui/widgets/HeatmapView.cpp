@@ -5,6 +5,7 @@
 #include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QKeyEvent>
+#include <QKeySequence>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMouseEvent>
@@ -447,6 +448,16 @@ void HeatmapView::moveCrosshair(int right, int up, bool fine) {
     m_sinceDescribed.start();
     emit hovered(*m_crosshair);
     update();
+}
+
+std::vector<Gesture> HeatmapView::gestures() {
+    return {{tr("Point"), tr("Tell the value at the place, and the data point that lies there")},
+            {tr("Right click"), tr("Copy or save the picture")},
+            {QStringLiteral("← → ↑ ↓"), tr("Move a crosshair, with Shift in small steps")},
+            {tr("Enter, Space"), tr("Click where the crosshair is")},
+            {tr("Delete, Backspace"), tr("Click there with the right button")},
+            {tr("Esc"), tr("Hide the crosshair")},
+            {QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText), tr("Copy the picture")}};
 }
 
 void HeatmapView::keyPressEvent(QKeyEvent* event) {

@@ -12,6 +12,7 @@
 #include <QWidget>
 #include <optional>
 
+#include "ui/widgets/Gestures.h"
 #include "ui/widgets/Heatmap.h"
 #include "ui/widgets/PlaneFrame.h"
 #include "ui/widgets/PlanePoints.h"
@@ -46,6 +47,7 @@ public:
     void setAxisNames(const QString& x, const QString& y);
     void setClassNames(const QStringList& names);
     void setCaption(const QString& caption);  ///< drawn over the picture, such as the name of a hovered neuron
+    const QString& caption() const { return m_caption; }
     /// Off while the mouse paints points, where the right button erases.
     void setMenuEnabled(bool enabled);
 
@@ -60,6 +62,8 @@ public:
     void copyPicture() const;
     /// Asks for a file name and writes a PNG; a failure is shown in a message box.
     void savePicture();
+
+    static std::vector<Gesture> gestures();
 
     QSize sizeHint() const override { return {300, 300}; }
     QSize minimumSizeHint() const override { return {96, 96}; }

@@ -1,14 +1,18 @@
 #include "ui/widgets/MessageBar.h"
 
 #include <QAccessible>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
 #include <QTextLayout>
 #include <QToolButton>
+#include <algorithm>
+#include <climits>
+#include <cmath>
+#include <utility>
 
 #include "ui/widgets/Theme.h"
 
@@ -58,31 +62,38 @@ QString signOf(MessageBar::Severity severity) {
     return QStringLiteral("i");
 }
 
-constexpr int kMostLines = 2;
+constexpr int kSide = 20;  // of the sign and the cross
+constexpr int kLeft = 12, kRight = 6, kMargin = 6, kGap = 8;
+constexpr int kUsualWidth = 480, kLeastWidth = 240;
+constexpr int kLinesBesideButtons = 2;
+constexpr double kMostOfTheWindow = 0.6;
 
-// The text as far as it fits; "…" stands for the rest.
-QString firstLines(const QString& text, const QFont& font, int width) {
+// As the message is wrapped: the height of its lines, and how many there are.
+struct Wrapped {
+    double height = 0;
     int lines = 0;
-    qsizetype start = 0;
+};
+
+Wrapped wrapped(const QString& text, const QFont& font, int width) {
+    Wrapped result;
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     for (const QString& paragraph : text.split('\n')) {
         QTextLayout layout(paragraph, font);
+        layout.setTextOption(option);
         layout.beginLayout();
         for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
             line.setLineWidth(width);
-            const qsizetype end = start + line.textStart() + line.textLength();
-            if (++lines < kMostLines || end == text.size()) continue;
-            const qsizetype last = start + line.textStart();
-            const QString rest = text.mid(last, end - last).trimmed() + QStringLiteral("…");
-            return text.left(last) + QFontMetrics(font).elidedText(rest, Qt::ElideRight, width);
+            result.height += line.height();
+            ++result.lines;
         }
-        start += paragraph.size() + 1;
+        layout.endLayout();
     }
-    return text;
+    return result;
 }
 
 // A filled disc with the severity's sign, so that the kind of message is not told by colour alone.
 QPixmap signPixmap(MessageBar::Severity severity, const QFont& font, double ratio) {
-    constexpr int kSide = 20;
     QPixmap pixmap(QSize(kSide, kSide) * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
@@ -102,51 +113,57 @@ QPixmap signPixmap(MessageBar::Severity severity, const QFont& font, double rati
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel), m_label(new QLabel), m_buttons(new QHBoxLayout), m_close(new QToolButton) {
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 5, 6, 5);
-    row->addWidget(m_icon, 0, Qt::AlignVCenter);
-    row->addWidget(m_label, 1);
-    row->addLayout(m_buttons);
-    row->addWidget(m_close, 0, Qt::AlignVCenter);
-    m_label->setTextFormat(Qt::PlainText);
-    m_label->setWordWrap(true);
-    m_label->setMaximumHeight(kMostLines * m_label->fontMetrics().lineSpacing() + 2);
-    m_label->installEventFilter(this);
-    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    : QFrame(parent), m_icon(new QLabel(this)), m_message(new QPlainTextEdit(this)), m_close(new QToolButton(this)) {
+    m_message->setReadOnly(true);
+    m_message->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_message->setTabChangesFocus(true);
+    m_message->setFrameShape(QFrame::NoFrame);
+    m_message->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_message->document()->setDocumentMargin(0);
+    m_message->viewport()->setAutoFillBackground(false);
+    setFocusProxy(m_message);
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
-    m_close->setToolTip(tr("Close this message"));
-    m_close->setAccessibleName(m_close->toolTip());
+    m_close->setToolTip(tr("Close this message (Esc)"));
+    m_close->setAccessibleName(tr("Close this message"));
+    m_close->setFocusPolicy(Qt::StrongFocus);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
     connect(&Theme::instance(), &Theme::changed, this, &MessageBar::takeTheme);
     hide();
 }
 
 void MessageBar::showMessage(Severity severity, const QString& text) {
-    while (QLayoutItem* item = m_buttons->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
+    for (QPushButton* button : std::exchange(m_buttons, {})) {
+        button->hide();
+        button->deleteLater();
     }
     m_severity = severity;
     m_text = text;
-    fitText();
-    setAccessibleName(tr("%1: %2").arg(wordOf(severity), text));
+    m_message->setPlainText(text);
+    const QString spoken = tr("%1: %2").arg(wordOf(severity), text);
+    setAccessibleName(spoken);
+    m_message->setAccessibleName(wordOf(severity));
     takeTheme();
+    arrange();
     show();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    emit shown();
 }
 
 void MessageBar::addButton(const QString& text, std::function<void()> pressed) {
-    auto* button = new QPushButton(text);
-    m_buttons->addWidget(button);
+    auto* button = new QPushButton(text, this);
+    button->setAutoDefault(false);
+    setTabOrder(m_buttons.empty() ? static_cast<QWidget*>(m_message) : m_buttons.back(), button);
+    m_buttons.push_back(button);
+    setTabOrder(button, m_close);
     connect(button, &QPushButton::clicked, this, [this, pressed = std::move(pressed)] {
         const auto call = pressed;  // a new message deletes the button and with it what we run in
         dismiss();
         call();
     });
+    button->show();
+    arrange();
 }
 
 void MessageBar::dismiss() {
@@ -156,20 +173,72 @@ void MessageBar::dismiss() {
     }
 }
 
-// The label's width depends on the buttons and is known only once it is laid out.
-bool MessageBar::eventFilter(QObject* object, QEvent* event) {
-    if (object == m_label && event->type() == QEvent::Resize) fitText();
-    return QFrame::eventFilter(object, event);
+int MessageBar::buttonsWidth() const {
+    int width = 0;
+    for (const QPushButton* button : m_buttons) width += button->sizeHint().width() + kGap;
+    return width;
 }
 
-void MessageBar::fitText() {
-    const QString fitted = firstLines(m_text, m_label->font(), m_label->width());
-    m_label->setText(fitted);
-    m_label->setToolTip(fitted == m_text ? QString() : Qt::convertFromPlainText(m_text, Qt::WhiteSpaceNormal));
+MessageBar::Arrangement MessageBar::arrangementFor(int width) const {
+    const int whole = std::max(width - kLeft - 2 * (kSide + kGap) - kRight, 1);
+    const int beside = std::max(whole - buttonsWidth(), 1);
+    Arrangement result;
+    result.textWidth = beside;
+    Wrapped text = wrapped(m_text, m_message->font(), beside);
+    result.stacked = !m_buttons.empty() && text.lines > kLinesBesideButtons;
+    if (result.stacked) text = wrapped(m_text, m_message->font(), result.textWidth = whole);
+    const int buttonHeight = m_buttons.empty() ? 0 : m_buttons.front()->sizeHint().height();
+    const int below = result.stacked ? buttonHeight + kGap : 0;
+    const QWidget* around = parentWidget();
+    const int most = around ? static_cast<int>(kMostOfTheWindow * around->height()) - 2 * kMargin - below : INT_MAX;
+    result.textHeight = std::min(static_cast<int>(std::ceil(text.height)) + 1,
+                                 std::max(most, m_message->fontMetrics().lineSpacing() + 1));
+    const int row = std::max({result.textHeight, kSide, result.stacked ? 0 : buttonHeight});
+    result.height = row + below + 2 * kMargin;
+    return result;
+}
+
+int MessageBar::heightForWidth(int width) const { return arrangementFor(width).height; }
+
+QSize MessageBar::sizeHint() const { return {kUsualWidth, heightForWidth(kUsualWidth)}; }
+
+QSize MessageBar::minimumSizeHint() const {
+    const int button = m_buttons.empty() ? 0 : m_buttons.front()->sizeHint().height();
+    return {kLeastWidth, std::max(button, kSide) + 2 * kMargin};
+}
+
+void MessageBar::arrange() {
+    const Arrangement place = arrangementFor(width());
+    const int row = place.height - 2 * kMargin - (place.stacked ? m_buttons.front()->sizeHint().height() + kGap : 0);
+    // The sign stands beside the first line, and in the middle of a row that is hardly higher than itself.
+    const int beside = row < 2 * kSide ? row : m_message->fontMetrics().lineSpacing();
+    const int top = kMargin + (beside - kSide) / 2;
+    m_icon->setGeometry(kLeft, top, kSide, kSide);
+    m_close->setGeometry(width() - kRight - kSide, top, kSide, kSide);
+    m_message->setGeometry(kLeft + kSide + kGap, kMargin + (row - place.textHeight) / 2, place.textWidth,
+                           place.textHeight);
+    int right = place.stacked ? width() - kRight - kSide - kGap : m_close->x() - kGap;
+    for (auto button = m_buttons.rbegin(); button != m_buttons.rend(); ++button) {
+        const QSize size = (*button)->sizeHint();
+        const int y = place.stacked ? height() - kMargin - size.height() : kMargin + (row - size.height()) / 2;
+        (*button)->setGeometry(QRect(QPoint(right - size.width(), y), size));
+        right -= size.width() + kGap;
+    }
+    updateGeometry();
+}
+
+void MessageBar::resizeEvent(QResizeEvent*) { arrange(); }
+
+void MessageBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) arrange();
+    QFrame::changeEvent(event);
 }
 
 void MessageBar::takeTheme() {
     m_icon->setPixmap(signPixmap(m_severity, font(), devicePixelRatioF()));
+    QPalette palette = m_message->palette();
+    palette.setColor(QPalette::Text, themed(ColourRole::Text));
+    m_message->setPalette(palette);
     update();
 }
 

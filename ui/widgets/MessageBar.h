@@ -1,12 +1,17 @@
 #pragma once
-// One line of news inside a window, with buttons that act on it: a problem, a warning, a question that can wait. Text
-// is always plain: nothing from a file can become markup. Hidden while there is no message. GUI thread only.
+// News inside a window, with buttons that act on it: a problem, a warning, a question that can wait. As high as its
+// text needs, at most most of the window it lies over; then it scrolls. Text is always plain: nothing from a file can
+// become markup. Hidden while there is no message. GUI thread only.
+//
+// Keys: Tab walks the text, the buttons and the cross; arrows and Ctrl+C read and copy the text, Escape closes.
 
 #include <QFrame>
 #include <functional>
+#include <vector>
 
-class QHBoxLayout;
 class QLabel;
+class QPlainTextEdit;
+class QPushButton;
 class QToolButton;
 
 namespace perceptory::widgets {
@@ -19,8 +24,7 @@ public:
 
     explicit MessageBar(QWidget* parent = nullptr);
 
-    /// Shows the message instead of the one before and removes its buttons. Spoken by screen readers. What does not fit
-    /// into a few lines is in the tool tip, so that the window keeps its size.
+    /// Shows the message instead of the one before and removes its buttons. Spoken by screen readers.
     void showMessage(Severity severity, const QString& text);
     /// Adds a button to the present message; pressing it closes the bar, then calls the function.
     void addButton(const QString& text, std::function<void()> pressed);
@@ -29,24 +33,40 @@ public:
     const QString& text() const { return m_text; }
     Severity severity() const { return m_severity; }
 
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 signals:
+    void shown();
     void dismissed();
 
 protected:
     void paintEvent(QPaintEvent*) override;
     void keyPressEvent(QKeyEvent*) override;
-    bool eventFilter(QObject* object, QEvent* event) override;
+    void resizeEvent(QResizeEvent*) override;
+    void changeEvent(QEvent*) override;
 
 private:
+    struct Arrangement {
+        int textWidth = 0;
+        int textHeight = 0;
+        int height = 0;
+        bool stacked = false;  // the buttons stand below the text
+    };
+
+    Arrangement arrangementFor(int width) const;
+    int buttonsWidth() const;
+    void arrange();
     void takeTheme();
-    void fitText();
 
     Severity m_severity = Severity::Information;
     QString m_text;
     QLabel* m_icon;
-    QLabel* m_label;
-    QHBoxLayout* m_buttons;
+    QPlainTextEdit* m_message;
     QToolButton* m_close;
+    std::vector<QPushButton*> m_buttons;
 };
 
 }  // namespace perceptory::widgets

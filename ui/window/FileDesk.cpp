@@ -51,6 +51,7 @@ void FileDesk::whenSafe(std::function<void()> then) {
     auto* box = new QMessageBox(QMessageBox::Question, tr("Unsaved changes"),
                                 tr("%1 has changes that are not saved.").arg(m_document.title()),
                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    if (m_session.hasOwnWeights()) box->setInformativeText(tr("What its network has learned would be lost as well."));
     box->setTextFormat(Qt::PlainText);
     box->setObjectName("unsavedChanges");
     box->setAttribute(Qt::WA_DeleteOnClose);
@@ -111,7 +112,7 @@ void FileDesk::askToRead() {
     names = names.mid(0, shown);
     if (more > 0) names += tr("… and %n more.", nullptr, more);
     auto* box = new QMessageBox(
-        QMessageBox::Question, tr("Data outside of the project's folder"),
+        QMessageBox::Question, tr("Outside data"),
         tr("%1 asks for data outside of its folder:").arg(m_document.title()) + "\n\n" + names.join('\n'),
         QMessageBox::NoButton, m_window);
     box->setInformativeText(tr("Read it if you know who made the project. It opens without this data otherwise."));

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QMessageBox>
 #include <QSettings>
 
@@ -18,8 +19,9 @@
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
+#include "ui/window/KeysDialog.h"
 #include "ui/window/News.h"
-#include "ui/window/Page.h"
+#include "ui/window/ProblemList.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/StatusLine.h"
 
@@ -45,7 +47,8 @@ MainWindow::MainWindow(training::TrainerOptions options)
     auto* layout = new QGridLayout(middle);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makePage(m_document, *m_session, *m_files, middle), 0, 0, 2, 3);
+    m_page = makePage(m_document, *m_session, *m_files, middle);
+    layout->addWidget(m_page.widget, 0, 0, 2, 3);
     layout->addWidget(m_bar, 0, 1, Qt::AlignBottom);
     layout->setRowStretch(0, 1);
     layout->setRowMinimumHeight(1, 6);
@@ -56,13 +59,14 @@ MainWindow::MainWindow(training::TrainerOptions options)
     setCentralWidget(middle);
     setStatusBar(m_status);
     buildMenus();
-    tellNews(m_document, *m_session, *m_files, *m_bar);
+    tellNews({m_document, *m_session, *m_files, m_page}, *m_bar);
 
     connect(m_files, &FileDesk::opened, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileDesk::openAsked);
     connect(m_drop, &DropOverlay::projectDropped, m_files, &FileDesk::openAsked);
     connect(m_drop, &DropOverlay::tableDropped, m_files, &FileDesk::openTable);
     connect(m_session.get(), &SessionController::runningChanged, this, &MainWindow::showRunning);
+    connect(m_status, &StatusLine::problemsWanted, this, &MainWindow::showProblems);
     connect(&m_document, &document::Document::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
     connect(&Theme::instance(), &Theme::changed, this, [this] { m_actions.showTheme(); });
@@ -109,6 +113,8 @@ void MainWindow::buildEditMenu() {
     m_actions.menu(tr("&Edit"));
     m_actions.take("undo", m_document.undoStack().createUndoAction(this, tr("&Undo")), QKeySequence::Undo);
     m_actions.take("redo", m_document.undoStack().createRedoAction(this, tr("&Redo")), tr("Ctrl+Shift+Z"));
+    m_actions.find("undo")->setWhatsThis(tr("Undo the last change"));
+    m_actions.find("redo")->setWhatsThis(tr("Redo what was undone"));
 }
 
 void MainWindow::buildViewMenu() {
@@ -127,6 +133,12 @@ void MainWindow::buildViewMenu() {
     add("themeSystem", tr("&Colours of the desktop"), Theme::Mode::System);
     add("themeLight", tr("&Light"), Theme::Mode::Light);
     add("themeDark", tr("&Dark"), Theme::Mode::Dark);
+    m_actions.addSeparator();
+    QAction* message = m_actions.add("message", tr("Go to the &message"), tr("Ctrl+M"), [this] { m_bar->setFocus(); });
+    message->setEnabled(false);
+    connect(m_bar, &widgets::MessageBar::shown, message, [message] { message->setEnabled(true); });
+    connect(m_bar, &widgets::MessageBar::dismissed, message, [message] { message->setEnabled(false); });
+    m_actions.add("problems", tr("&Problems…"), tr("Ctrl+Shift+M"), [this] { showProblems(); });
     m_actions.addSeparator();
     m_actions.add("fullScreen", tr("&Full screen"), tr("F11"),
                   [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
@@ -168,7 +180,7 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::buildHelpMenu() {
     m_actions.menu(tr("&Help"));
-    m_actions.add("shortcuts", tr("&Keys"), tr("Ctrl+?"), [this] { showText(tr("Keys"), m_actions.shortcuts()); });
+    m_actions.add("shortcuts", tr("&Keys and mouse…"), tr("Ctrl+?"), [this] { showKeys(); });
     m_actions.add("about", tr("&About Perceptory"), {}, [this] {
         showText(tr("About Perceptory"),
                  tr("Perceptory %1\nA visual playground for neural networks.\nFree software: GPL 3 or later.")
@@ -199,6 +211,25 @@ void MainWindow::showExamples() {
     gallery->open();
 }
 
+void MainWindow::showProblems() {
+    auto* list = new ProblemList(m_page.placeName, this);
+    list->setAttribute(Qt::WA_DeleteOnClose);
+    const auto refresh = [this, list] { list->showProblems(m_status->problems()); };
+    connect(m_status, &StatusLine::problemsChanged, list, refresh);
+    connect(list, &ProblemList::placeChosen, this, m_page.showPlace);
+    refresh();
+    list->open();
+}
+
+void MainWindow::showKeys() {
+    std::vector<widgets::GestureGroup> groups = menuKeys(*menuBar());
+    groups.push_back(fieldKeys(*m_page.widget));
+    groups.insert(groups.end(), m_page.gestures.begin(), m_page.gestures.end());
+    auto* dialog = new KeysDialog(groups, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
 void MainWindow::showText(const QString& title, const QString& text) {
     auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Close, this);
     box->setTextFormat(Qt::PlainText);
@@ -209,6 +240,14 @@ void MainWindow::showText(const QString& title, const QString& text) {
 void MainWindow::restorePlace() {
     resize(1366, 768);
     restoreGeometry(QSettings().value("geometry").toByteArray());
+}
+
+// What nothing else has used.
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        m_bar->dismiss();
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

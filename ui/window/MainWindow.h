@@ -5,6 +5,7 @@
 
 #include "ui/session/SessionController.h"
 #include "ui/window/MenuActions.h"
+#include "ui/window/Page.h"
 
 class QActionGroup;
 
@@ -39,6 +40,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildMenus();
@@ -52,12 +54,15 @@ private:
     void showTitle();
     void showRunning(bool running);
     void showExamples();
+    void showProblems();
+    void showKeys();
     void showText(const QString& title, const QString& text);
     void restorePlace();
 
     document::Document m_document;
     std::unique_ptr<session::SessionController> m_session;
     MenuActions m_actions;
+    Page m_page;
     widgets::MessageBar* m_bar;
     FileDesk* m_files;
     RecentFiles* m_recent;

@@ -39,13 +39,4 @@ void MenuActions::showTheme() {
     for (const auto& [action, icon] : m_icons) action->setIcon(themedIcon(icon));
 }
 
-QString MenuActions::shortcuts() const {
-    QString text;
-    for (const QAction* action : m_actions)
-        if (!action->shortcut().isEmpty())
-            text += action->text().remove('&').remove("…") + "\t" +
-                    action->shortcut().toString(QKeySequence::NativeText) + "\n";
-    return text;
-}
-
 }  // namespace perceptory::window

@@ -24,8 +24,6 @@ public:
     void setIcon(const QString& name, const QString& icon);
     // Draws the icons in the theme's colours.
     void showTheme();
-    // "Undo  Ctrl+Z", one a line.
-    QString shortcuts() const;
 
 private:
     QMenuBar& m_bar;

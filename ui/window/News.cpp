@@ -14,12 +14,21 @@ namespace {
 
 constexpr int shownProblems = 3;
 
-QString textOf(const base::Problems& problems) {
+// "Batch: 0 is not possible here. Use a whole number from 1 to 1000000."
+QString lineOf(const base::Problem& problem, const Page& page) {
+    const QString place = page.placeName(problem.where);
+    if (place.isEmpty()) return document::problemText(problem);
+    base::Problem named = problem;
+    named.where.clear();
+    return QCoreApplication::translate("window", "%1: %2").arg(place, document::problemText(named));
+}
+
+QString textOf(const base::Problems& problems, const Page& page) {
     QString text;
     int count = 0;
     for (const base::Problem& problem : problems) {
         if (problem.severity != base::Severity::Error || ++count > shownProblems) continue;
-        text += (text.isEmpty() ? "" : "\n") + document::problemText(problem);
+        text += (text.isEmpty() ? "" : "\n") + lineOf(problem, page);
     }
     if (count > shownProblems)
         text += "\n" + QCoreApplication::translate("window", "… and %n more.", nullptr, count - shownProblems);
@@ -28,13 +37,16 @@ QString textOf(const base::Problems& problems) {
 
 }  // namespace
 
-void tellNews(document::Document& document, SessionController& session, FileDesk& files, MessageBar& bar) {
+void tellNews(const NewsSources& sources, MessageBar& bar) {
+    document::Document& document = sources.document;
+    SessionController& session = sources.session;
     const auto show = [&bar](MessageBar::Severity severity, const QString& text) {
         if (!text.isEmpty()) bar.showMessage(severity, text);
     };
     QObject::connect(
-        &session, &SessionController::refused, &bar, [show, &document, &files, &bar](const base::Problems& problems) {
-            show(MessageBar::Severity::Error, textOf(problems));
+        &session, &SessionController::refused, &bar,
+        [show, &document, &files = sources.files, &bar, page = sources.page](const base::Problems& problems) {
+            show(MessageBar::Severity::Error, textOf(problems, page));
             if (!document.barredFiles().empty())
                 bar.addButton(QCoreApplication::translate("window", "Read it"), [&files] { files.readOutside(); });
         });

@@ -1,7 +1,12 @@
 #pragma once
 // The workspace in the middle of the window, joined with the running training.
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "ui/session/SessionController.h"
+#include "ui/widgets/Gestures.h"
 
 class QWidget;
 
@@ -9,6 +14,13 @@ namespace perceptory::window {
 
 class FileDesk;
 
-QWidget* makePage(document::Document& document, session::SessionController& session, FileDesk& files, QWidget* parent);
+struct Page {
+    QWidget* widget = nullptr;
+    std::function<QString(const std::string& where)> placeName;  // of what a problem is about; empty: not on this page
+    std::function<void(const std::string& where)> showPlace;     // takes the keyboard there
+    std::vector<widgets::GestureGroup> gestures;
+};
+
+Page makePage(document::Document& document, session::SessionController& session, FileDesk& files, QWidget* parent);
 
 }  // namespace perceptory::window

@@ -8,7 +8,7 @@ namespace perceptory::window {
 using session::SessionController;
 using views::PlaygroundPage;
 
-QWidget* makePage(document::Document& document, SessionController& session, FileDesk& files, QWidget* parent) {
+Page makePage(document::Document& document, SessionController& session, FileDesk& files, QWidget* parent) {
     auto* page = new PlaygroundPage(document, parent);
     QObject::connect(&session, &SessionController::snapshotChanged, page, &PlaygroundPage::showSnapshot);
     QObject::connect(&session, &SessionController::logChanged, page,
@@ -30,7 +30,8 @@ QWidget* makePage(document::Document& document, SessionController& session, File
     QObject::connect(page->dataPanel(), &views::DataPanel::tableWanted, &files, &FileDesk::openTableByDialog);
     QObject::connect(page->dataPanel(), &views::DataPanel::tableChoicesWanted, &files, &FileDesk::changeTable);
     session.setWanted("playground", page->wanted());
-    return page;
+    return {page, [page](const std::string& where) { return page->placeName(where); },
+            [page](const std::string& where) { page->showPlace(where); }, PlaygroundPage::gestures()};
 }
 
 }  // namespace perceptory::window

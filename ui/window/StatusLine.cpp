@@ -1,5 +1,4 @@
 #include "ui/window/StatusLine.h"
-#include "ui/document/EngineText.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -44,9 +43,12 @@ QString perSecond(double rate) {
 StatusLine::StatusLine(document::Document& document, SessionController& session, QWidget* parent)
     : QStatusBar(parent), m_document(document), m_session(session) {
     for (QLabel** label : {&m_state, &m_speed, &m_machine, &m_note}) addWidget(*label = new QLabel);
-    for (QLabel** label : {&m_problems, &m_saved}) addPermanentWidget(*label = new QLabel);
-    for (QLabel* label : {m_state, m_speed, m_machine, m_note, m_problems, m_saved})
-        label->setTextFormat(Qt::PlainText);
+    addPermanentWidget(m_problems = new QToolButton);
+    addPermanentWidget(m_saved = new QLabel);
+    for (QLabel* label : {m_state, m_speed, m_machine, m_note, m_saved}) label->setTextFormat(Qt::PlainText);
+    m_problems->setAutoRaise(true);
+    m_problems->setFocusPolicy(Qt::StrongFocus);
+    connect(m_problems, &QToolButton::clicked, this, &StatusLine::problemsWanted);
     m_machine->setText(machineText());
     setSizeGripEnabled(false);
     setContentsMargins(8, 0, 8, 0);
@@ -114,13 +116,16 @@ void StatusLine::showNote() {
     m_note->setText(notes.join(QStringLiteral(" · ")));
 }
 
+const base::Problems& StatusLine::problems() const {
+    return m_session.problems().empty() ? m_document.problems() : m_session.problems();
+}
+
 void StatusLine::showProblems() {
-    const base::Problems& problems = m_session.problems().empty() ? m_document.problems() : m_session.problems();
-    const auto count = static_cast<int>(problems.size());
+    const auto count = static_cast<int>(problems().size());
     m_problems->setText(count == 0 ? tr("No problems") : tr("Problems: %n", nullptr, count));
-    QStringList lines;
-    for (const base::Problem& problem : problems) lines += document::problemText(problem);
-    m_problems->setToolTip(lines.join('\n').toHtmlEscaped());
+    m_problems->setAccessibleName(m_problems->text());
+    m_problems->setToolTip(count == 0 ? QString() : tr("Show them all"));
+    emit problemsChanged();
 }
 
 void StatusLine::showSaved() {

@@ -3,6 +3,7 @@
 
 #include <QLabel>
 #include <QStatusBar>
+#include <QToolButton>
 
 #include "ui/session/SessionController.h"
 
@@ -17,6 +18,13 @@ public:
     QString stateText() const { return m_state->text(); }
     QString problemsText() const { return m_problems->text(); }
     QString noteText() const { return m_note->text(); }
+    QToolButton* problemsButton() const { return m_problems; }
+    // Those of the project as it is, or what the training said against it.
+    const base::Problems& problems() const;
+
+signals:
+    void problemsChanged();
+    void problemsWanted();  // the user wants to see them all
 
 private:
     void showRun();
@@ -32,7 +40,8 @@ private:
     std::string m_source;              // tells one data set from another
     std::uint64_t m_dataRevision = 0;  // other data came with this one; 0: said already
     session::SessionController& m_session;
-    QLabel *m_state, *m_speed, *m_machine, *m_note, *m_problems, *m_saved;
+    QLabel *m_state, *m_speed, *m_machine, *m_note, *m_saved;
+    QToolButton* m_problems;
 };
 
 }  // namespace perceptory::window

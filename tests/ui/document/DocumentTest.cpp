@@ -249,15 +249,33 @@ private slots:
         QVERIFY(!document.isModified());
     }
 
+    void aPlayIsNothingToSave() {
+        using std::chrono::milliseconds;
+        Document document;
+        document.noteTraining(milliseconds(10'000));
+        document.setView("show_test", false);
+        QVERIFY(!document.isModified());
+        QSignalSpy modified(&document, &Document::modifiedChanged);
+        document.noteTraining(Document::longestPlay);
+        QVERIFY(!document.isModified());
+        document.noteTraining(Document::longestPlay + milliseconds(1));
+        document.noteTraining(Document::longestPlay + milliseconds(2));
+        QVERIFY(document.isModified());
+        QCOMPARE(modified.count(), 1);
+        document.newDocument();
+        QVERIFY(!document.isModified());
+        addHiddenLayer(document);
+        document.noteTraining(milliseconds(10));
+        QVERIFY(document.isModified());
+    }
+
     void trainedWeightsAreSomethingToSaveOnceThereIsAFile() {
         QTemporaryDir folder;
         Document document;
-        document.noteTraining();
-        QVERIFY(!document.isModified());
         document.save(folder.filePath("a.perceptory"));
         QSignalSpy modified(&document, &Document::modifiedChanged);
-        document.noteTraining();
-        document.noteTraining();
+        document.noteTraining(std::chrono::milliseconds(0));
+        document.noteTraining(std::chrono::milliseconds(1));
         QVERIFY(document.isModified());
         QCOMPARE(modified.count(), 1);
         document.save(folder.filePath("a.perceptory"));

@@ -87,6 +87,25 @@ private slots:
         QCOMPARE(bench.document.undoStack().count(), 1);
     }
 
+    void timeIsCountedWhileItRuns() {
+        using std::chrono::milliseconds;
+        Bench bench;
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate(), patience);
+        QTest::qWait(5);
+        QCOMPARE(bench.session.timeTrained(), milliseconds(0));
+        bench.session.play();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session.timeTrained() > milliseconds(20), patience);
+        bench.session.pause();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.session.isRunning(), patience);
+        const milliseconds spent = bench.session.timeTrained();
+        QVERIFY(spent > milliseconds(20));
+        QTest::qWait(5);
+        QCOMPARE(bench.session.timeTrained(), spent);
+        QVERIFY(!bench.document.isModified());
+        bench.session.reset();
+        QCOMPARE(bench.session.timeTrained(), milliseconds(0));
+    }
+
     void anEditKeepsTheWeights() {
         Bench bench;
         bench.session.play();

@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "tests/ui/views/Rehearsal.h"
+#include "tests/ui/views/Playground.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/PointCommands.h"
@@ -29,55 +29,11 @@
 
 namespace perceptory::views {
 
+using tests::middleOfLink;
+using tests::named;
+using tests::Playground;
+using tests::pointAt;
 using tests::Rehearsal;
-
-namespace {
-
-template <class Widget>
-Widget* named(QWidget& page, const QString& accessibleName) {
-    for (Widget* widget : page.findChildren<Widget*>())
-        if (widget->accessibleName() == accessibleName) return widget;
-    return nullptr;
-}
-
-// A page with the circle data, trained for a few epochs.
-struct Playground {
-    document::Document document;
-    std::unique_ptr<PlaygroundPage> page;
-    std::unique_ptr<Rehearsal> rehearsal;
-
-    explicit Playground(const std::function<void(document::Document&)>& prepare = {}) {
-        document.newDocument();
-        if (prepare) prepare(document);
-        page = std::make_unique<PlaygroundPage>(document);
-        page->resize(1366, 690);
-        page->show();
-        QApplication::setActiveWindow(page.get());
-        rehearsal = std::make_unique<Rehearsal>(document);
-        rehearsal->train(3);
-        refresh();
-    }
-    void refresh() {
-        page->showSnapshot(rehearsal->snapshot(page->wanted()));
-        page->showLog(rehearsal->log());
-        page->grab();  // paints, so that links can be pointed at
-    }
-    NetworkPicture& picture() { return *page->networkPanel()->picture(); }
-    QPoint centre(UnitRef unit) { return picture().tiles().tile(unit).center(); }
-};
-
-// Two moves, because one to where the mouse already is goes unnoticed.
-void pointAt(QWidget& widget, QPoint place) {
-    QTest::mouseMove(&widget, place + QPoint(1, 0));
-    QTest::mouseMove(&widget, place);
-}
-
-QPoint middleOfLink(const NetworkPicture& picture, UnitRef from, UnitRef to) {
-    const auto curve = linkCurve(picture.tiles().tile(from), picture.tiles().tile(to), false);
-    return curve[curve.size() / 2].toPoint();
-}
-
-}  // namespace
 
 class PlaygroundTest : public QObject {
     Q_OBJECT

@@ -14,6 +14,7 @@
 #include <future>
 #include <thread>
 
+#include "tests/ui/Gestures.h"
 #include "ui/widgets/CurvePlot.h"
 #include "ui/widgets/Theme.h"
 
@@ -121,6 +122,7 @@ private slots:
     void rubberBandZoomsAndDoubleClickShowsAll();
     void shiftDragPans();
     void keysToggleLogAndSmoothing();
+    void everyKeyIsListed();
     void hiddenCurvesLeaveTheScale();
     void epochsInsteadOfSteps();
     void epochsWhoseLengthChanges();
@@ -425,6 +427,16 @@ void CurvesTest::keysToggleLogAndSmoothing() {
     QCOMPARE(smooth.count(), 3);
     shown.plot.setSmoothing(1);
     QCOMPARE(shown.plot.smoothing(), 0.999);
+}
+
+void CurvesTest::everyKeyIsListed() {
+    Shown shown;
+    for (const CurveBucket& bucket : decay(50)) shown.plot.append(0, {&bucket, 1});
+    shown.plot.refreshNow();
+    const auto showCrosshair = [&] { QTest::keyClick(&shown.plot, Qt::Key_Home); };
+    QCOMPARE(perceptory::tests::unlistedKeys(shown.plot, CurvePlot::gestures(), showCrosshair,
+                                             {Qt::Key_Up, Qt::Key_Down, Qt::Key_PageUp, Qt::Key_PageDown}),
+             QStringList());
 }
 
 void CurvesTest::hiddenCurvesLeaveTheScale() {

@@ -5,6 +5,7 @@
 #include <QtTest>
 #include <cmath>
 
+#include "tests/ui/Gestures.h"
 #include "ui/widgets/Contour.h"
 #include "ui/widgets/HeatmapView.h"
 #include "ui/widgets/Numbers.h"
@@ -64,6 +65,7 @@ private slots:
     void mouseClicksAndPaints();
     void numbersBesideThePlaneAreNotCut();
     void keyboardReadsAndClicks();
+    void everyKeyIsListed();
     void describesItselfInWords();
     void followsTheTheme();
     void twiceAsManyPixelsOnAFineScreen();
@@ -300,6 +302,13 @@ void HeatmapTest::keyboardReadsAndClicks() {
     QTest::keyClick(&view, Qt::Key_Delete);
     QCOMPARE(clicked.last()[1].value<Qt::MouseButton>(), Qt::RightButton);
     QVERIFY2(view.accessibleDescription().contains("x 3, y 0"), qPrintable(view.accessibleDescription()));
+}
+
+void HeatmapTest::everyKeyIsListed() {
+    HeatmapView view;
+    view.setValues(hill(10));
+    const auto showCrosshair = [&] { QTest::keyClick(&view, Qt::Key_Right); };
+    QCOMPARE(perceptory::tests::unlistedKeys(view, HeatmapView::gestures(), showCrosshair), QStringList());
 }
 
 void HeatmapTest::describesItselfInWords() {

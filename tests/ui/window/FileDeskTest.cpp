@@ -114,6 +114,9 @@ private slots:
             window.files().open(path);
             QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
             QVERIFY(outsideQuestion(window)->text().contains(named.section('/', -1)));
+            const QMessageBox& box = *outsideQuestion(window);
+            const int buttonsOfTheFrame = 120;
+            QVERIFY(box.fontMetrics().horizontalAdvance(box.windowTitle()) + buttonsOfTheFrame <= box.width());
             answer(window, "Don't read");
             QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("outside"), patience);
             QCOMPARE(window.document().title(), QString("p"));

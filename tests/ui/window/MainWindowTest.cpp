@@ -10,6 +10,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -335,6 +337,37 @@ private slots:
         QTRY_VERIFY(!window.isVisible());
     }
 
+    void aPlayIsLeftWithoutAQuestion() {
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        press(window, "play");
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->progress.epoch > 1, patience);
+        window.document().setView("discretize", true);
+        QVERIFY(window.files().openExample(document::examples().back().file, document::examples().back().title));
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        press(window, "stepEpoch");
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->progress.epoch == 1, patience);
+        QVERIFY(window.close());
+        QVERIFY(!question(window));
+    }
+
+    void whatWasBuiltAndTrainedIsAskedAbout() {
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        document::addHiddenLayer(window.document());
+        press(window, "stepEpoch");
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->progress.epoch == 1, patience);
+        press(window, "new");
+        QTRY_VERIFY(question(window));
+        QVERIFY(question(window)->informativeText().contains("learned"));
+        QCOMPARE(window.document().undoStack().count(), 1);
+        question(window)->button(QMessageBox::Cancel)->click();
+        QTRY_VERIFY(!question(window));
+        QCOMPARE(window.session().snapshot()->progress.epoch, std::uint64_t(1));
+    }
+
     void missingRecentFilesAreGrey() {
         QTemporaryDir folder;
         writeFile(folder.filePath("here.perceptory"), "{}");
@@ -363,7 +396,7 @@ private slots:
                                         QString("What went wrong. ").repeated(30));
         QCoreApplication::processEvents();
         QVERIFY(window.messageBar().isVisible() && window.messageBar().width() > 400);
-        QVERIFY(window.messageBar().height() < 60);
+        QCOMPARE(window.messageBar().findChild<QPlainTextEdit*>()->verticalScrollBar()->maximum(), 0);
         QCOMPARE(places(), before);
         const QPoint middle = window.messageBar().mapTo(&window, window.messageBar().rect().center());
         QVERIFY(window.childAt(middle) && window.messageBar().isAncestorOf(window.childAt(middle)));

@@ -15,6 +15,7 @@
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/views/playground/NetworkPicture.h"
+#include "ui/widgets/HeatmapView.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/ExamplesGallery.h"
@@ -52,6 +53,71 @@ void drawCards(window::MainWindow& window, const QDir& folder, const QString& en
         window.grab().save(folder.filePath("weight" + QString::number(++number) + ending));
     }
     QTest::mouseMove(picture, QPoint(2, 2));
+}
+
+void clickMap(window::MainWindow& window, QPointF plane) {
+    auto* map = window.findChild<widgets::HeatmapView*>();
+    QTest::mouseClick(map, Qt::LeftButton, {}, map->toPixel(plane).toPoint());
+    QTest::qWait(400);
+}
+
+// The forward pass of a sample beside the map's slice, and names of inputs, long and short.
+void drawSample(window::MainWindow& window, const QDir& folder, const QString& ending) {
+    clickMap(window, {0.5, 0.5});
+    window.grab().save(folder.filePath("digits-sample" + ending));
+    document::chooseDataset(window.document(), "iris");
+    settle(window);
+    playFor(window, 500);
+    clickMap(window, {6.5, 3});
+    window.grab().save(folder.filePath("iris-sample" + ending));
+    window.document().setView("plane", views::PlaneChoice{true}.settings());
+    settle(window);
+    clickMap(window, {1, 0});
+    window.grab().save(folder.filePath("iris-components" + ending));
+    document::chooseGenerator(window.document(), "circle");
+    for (const char* formula : {"x1^2 + x2^2", "0.5*sin(3*x1) - exp(-x2^2)/2"})
+        document::addFormula(window.document(), formula);
+    settle(window);
+    window.grab().save(folder.filePath("formulas" + ending));
+    window.document().undoStack().undo();
+    window.document().undoStack().undo();
+}
+
+void drawDialog(window::MainWindow& window, const char* action, const QString& file) {
+    window.action(action)->trigger();
+    QTest::qWait(200);
+    if (QWidget* dialog = QApplication::activeModalWidget()) {
+        dialog->grab().save(file);
+        dialog->close();
+    }
+    QTest::qWait(100);
+}
+
+// Messages short and long, the lists of problems and of keys, and the question before leaving.
+void drawNews(window::MainWindow& window, const QDir& folder, const QString& ending) {
+    const QString remedy =
+        "The file /home/somebody/measurements/flowers measured in the field.csv has 3 columns in row "
+        "61 and 2 in row 62, but 5 in its first one. Add what is missing, or remove these rows, and "
+        "open the table again.";
+    for (const auto& [name, text] : {std::pair("short", QString("The loss fell below the goal.")),
+                                     std::pair("long", remedy), std::pair("three", remedy + "\n" + remedy)}) {
+        window.messageBar().showMessage(widgets::MessageBar::Severity::Error, text);
+        window.messageBar().addButton("Continue with half the rate", [] {});
+        QTest::qWait(100);
+        window.grab().save(folder.filePath(QString("message-") + name + ending));
+    }
+    window.messageBar().dismiss();
+    drawDialog(window, "shortcuts", folder.filePath("keys" + ending));
+    drawDialog(window, "new", folder.filePath("leaving" + ending));
+    window.document().edit("faults", [](base::Json& project) {
+        project["training"]["batch_size"] = 0;
+        project["network"]["nodes"][1]["inputs"] = 3;
+    });
+    QTest::qWait(300);
+    window.grab().save(folder.filePath("faulty" + ending));
+    drawDialog(window, "problems", folder.filePath("problems" + ending));
+    window.document().undoStack().undo();
+    settle(window);
 }
 
 // The question about data outside of the project's folder.
@@ -108,11 +174,8 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     QTest::qWait(1500);
     settle(window);
     window.grab().save(folder.filePath("digits" + ending));
-    window.messageBar().showMessage(widgets::MessageBar::Severity::Error,
-                                    "network.nodes.h1: The first of three.\nnetwork.nodes.h2: The second.\nThe third.");
-    QTest::qWait(100);
-    window.grab().save(folder.filePath("message" + ending));
-    window.messageBar().dismiss();
+    drawSample(window, folder, ending);
+    drawNews(window, folder, ending);
     document::chooseGenerator(window.document(), "plane");
     settle(window);
     playFor(window, 1000);

@@ -14,6 +14,7 @@
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/views/Places.h"
 #include "ui/views/playground/BrushRow.h"
 #include "ui/views/playground/DataTiles.h"
 #include "ui/views/playground/Glyphs.h"
@@ -81,6 +82,8 @@ DataPanel::DataPanel(document::Document& document, QWidget* parent) : QWidget(pa
     m_brushes = new BrushRow(m_document);
     connect(m_brushes, &BrushRow::brushChanged, this, &DataPanel::brushChanged);
     column->addWidget(m_brushes);
+    setAddresses(m_choices, {"data.path", "data.target", "data.reader", "data.columns", "data.missing"});
+    setAddresses(m_tiles, {"data.source", "data.id", "data.points"});
     m_notes = new QLabel;
     m_notes->setWordWrap(true);
     m_notes->setTextFormat(Qt::PlainText);
@@ -115,6 +118,10 @@ void DataPanel::buildSliders() {
     m_samples->setValues({20, 50, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 3000, 5000, 10000});
     m_samples->setFormat(whole);
     m_own = nullptr;
+    setAddresses(m_train, {"data.split.train"});
+    setAddresses(m_noise, {"data.parameters.noise"});
+    setAddresses(m_batch, {"training.batch_size"});
+    setAddresses(m_samples, {"data.parameters.samples"});
     connect(m_train, &LabelledSlider::valueMoved, this, [this](double v) { document::setSplit(m_document, v / 100); });
     connect(m_noise, &LabelledSlider::valueMoved, this, [this](double v) { document::setNoise(m_document, v / 100); });
     connect(m_batch, &LabelledSlider::valueMoved, this,
@@ -153,6 +160,7 @@ void DataPanel::buildSeed() {
     row->addWidget(m_seed, 1);
     row->addWidget(dice);
     layout()->addWidget(m_seedRow);
+    setAddresses(m_seed, {"data.seed"});
     connect(dice, &QToolButton::clicked, this, [this] { document::newDataSeed(m_document); });
     connect(m_seed, &QLineEdit::editingFinished, this, [this] {
         bool ok = false;
@@ -196,6 +204,7 @@ void DataPanel::buildSplit() {
     m_split->setItemData(0, tr("Drawn by chance, every class alike (random, stratified)"), Qt::ToolTipRole);
     m_split->setItemData(1, tr("The first rows train, the last test, as for data in the order of time (ordered)"),
                          Qt::ToolTipRole);
+    setAddresses(m_split, {"data.split.mode"});
     m_split->setAccessibleName(tr("How training and test data are parted"));
     m_split->setToolTip(
         tr("By chance: rows are drawn, every class alike. By row order: the first rows train, the "

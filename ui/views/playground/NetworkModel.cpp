@@ -178,6 +178,20 @@ QString NetworkModel::unitName(UnitRef ref) const {
     return QCoreApplication::translate("NetworkModel", "layer %1, neuron %2").arg(ref.column).arg(ref.unit + 1);
 }
 
+QString NetworkModel::nodeName(const std::string& node) const {
+    const auto found = std::ranges::find(columns, node, &NetworkColumn::node);
+    if (found == columns.end()) return text(node);
+    switch (found->kind) {
+        case NetworkColumn::Kind::Inputs:
+            return QCoreApplication::translate("NetworkModel", "inputs");
+        case NetworkColumn::Kind::Output:
+            return QCoreApplication::translate("NetworkModel", "output");
+        case NetworkColumn::Kind::Hidden:
+            break;
+    }
+    return QCoreApplication::translate("NetworkModel", "layer %1").arg(found - columns.begin());
+}
+
 NetworkModel networkModel(const training::RunSpec& spec, const data::Dataset* dataset) {
     NetworkModel model;
     model.inputs = isPlaneSource(spec.data) ? planeTiles(spec.data) : tableTiles(spec.data, dataset);

@@ -54,7 +54,8 @@ struct NetworkModel {
     int unitCount() const;
     double linkCount() const;  // drawn or not
     const LinkMatrix* linksInto(int column) const;
-    QString unitName(UnitRef unit) const;  // "x₁", "layer 2, neuron 3", "output setosa"
+    QString unitName(UnitRef unit) const;             // "x₁", "layer 2, neuron 3", "output setosa"
+    QString nodeName(const std::string& node) const;  // "layer 2"; the id where it is not drawn
 };
 
 // `dataset` may be null: tables then show the inputs the document names.

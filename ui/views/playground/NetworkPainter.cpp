@@ -258,7 +258,8 @@ void NetworkPainter::paintHighlights(QPainter& painter, const PictureState& stat
 }
 
 void NetworkPainter::paintCard(QPainter& painter, const PictureState& state) const {
-    if (!state.link || state.link->matrix >= static_cast<int>(state.sight.model().links.size())) return;
+    if (!state.link || state.editing || state.link->matrix >= static_cast<int>(state.sight.model().links.size()))
+        return;
     const std::optional<float> value = state.sight.value(*state.link);
     const NetworkModel& model = state.sight.model();
     const LinkMatrix& matrix = model.links[static_cast<std::size_t>(state.link->matrix)];
@@ -266,10 +267,7 @@ void NetworkPainter::paintCard(QPainter& painter, const PictureState& state) con
     const UnitRef from = state.link->isBias() ? UnitRef{} : matrix.from[static_cast<std::size_t>(state.link->row)];
     const QString number = value ? widgets::shortNumber(static_cast<double>(*value), 4) : QStringLiteral("–");
     const QString text =
-        state.link->isBias()
-            ? QCoreApplication::translate("NetworkPainter", "Bias of %1: %2").arg(model.unitName(to), number)
-            : QCoreApplication::translate("NetworkPainter", "Weight %1 → %2: %3")
-                  .arg(model.unitName(from), model.unitName(to), number);
+        QCoreApplication::translate("NetworkPainter", "%1: %2").arg(state.sight.linkName(*state.link), number);
     const QRect a = state.layout.tile(to), b = from.valid() ? state.layout.tile(from) : a;
     QRectF plate = QFontMetricsF(painter.font()).boundingRect(text).adjusted(-8, -5, 8, 5);
     plate.moveCenter(QRectF(a.united(b)).center());

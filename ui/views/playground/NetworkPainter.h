@@ -22,6 +22,7 @@ struct PictureState {
     qreal ratio = 1;
     std::optional<UnitRef> hovered, focused, pinned;
     std::optional<LinkRef> link;  // below the mouse, or walked to with the keyboard
+    bool editing = false;         // its value: a field tells which one it is
     bool numbers = false;         // the chosen sample's value at every unit
 };
 

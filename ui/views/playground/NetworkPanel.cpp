@@ -10,6 +10,7 @@
 #include "engine/base/Error.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
+#include "ui/views/Places.h"
 #include "ui/views/playground/FormulaEditor.h"
 
 namespace perceptory::views {
@@ -35,6 +36,7 @@ NetworkPanel::NetworkPanel(document::Document& document, QWidget* parent)
     column->setSpacing(4);
     column->addWidget(buildTitle());
     column->addWidget(m_picture, 1);
+    setAddresses(m_picture, {"network", "data.features"});
     m_formula = new QPushButton(tr("+ Form&ula…"), m_picture);
     m_formula->setAutoDefault(false);
     m_formula->setAccessibleName(tr("Add a feature of your own"));

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "ui/views/playground/UnitMarks.h"
 #include "ui/views/playground/WeightEditor.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Theme.h"
@@ -15,7 +16,7 @@ namespace perceptory::views {
 
 namespace {
 
-constexpr int kHeaderHeight = 66, kInputLabelWidth = 64, kFootHeight = 40, kLinkPause = 40;
+constexpr int kHeaderHeight = 66, kUsualLabelWidth = 64, kFootHeight = 40, kLinkPause = 40;
 
 }  // namespace
 
@@ -85,10 +86,11 @@ void NetworkPicture::setPinned(std::optional<UnitRef> unit) {
     update();
 }
 
-QRect NetworkPicture::footRect() const { return {2, height() - kFootHeight + 8, kInputLabelWidth + 34, 28}; }
+QRect NetworkPicture::footRect() const { return {2, height() - kFootHeight + 8, kUsualLabelWidth + 34, 28}; }
 
 PictureState NetworkPicture::state() const {
-    PictureState state{m_sight, m_layout, size(), devicePixelRatioF(), m_hovered, {}, m_pinned, m_link, false};
+    PictureState state{m_sight, m_layout, size(), devicePixelRatioF(), m_hovered, {}, m_pinned, m_link};
+    state.editing = m_edited.has_value();
     if (m_edited) state.link = m_edited;
     if (hasFocus() && !m_link) state.focused = m_focused;
     state.numbers = m_sight.requests().activations.has_value();
@@ -96,8 +98,15 @@ PictureState NetworkPicture::state() const {
 }
 
 void NetworkPicture::layOut() {
-    const LayoutRoom room{rect().adjusted(0, 2, -2, -2), kHeaderHeight, kInputLabelWidth, kFootHeight};
-    m_layout = NetworkLayout(m_sight.model(), room, m_focused.value_or(UnitRef{}));
+    LayoutRoom room{rect().adjusted(0, 2, -2, -2), kHeaderHeight, kUsualLabelWidth, kFootHeight};
+    const UnitRef focused = m_focused.value_or(UnitRef{});
+    m_layout = NetworkLayout(m_sight.model(), room, focused);
+    // How names break depends on how high the tiles are.
+    if (!m_layout.columns().empty() && !m_layout.columns().front().tiles.empty()) {
+        const int tile = m_layout.columns().front().tiles.front().height();
+        room.inputLabelWidth = inputLabelWidth(m_sight.model(), font(), {tile, kUsualLabelWidth, width() / 4});
+        m_layout = NetworkLayout(m_sight.model(), room, focused);
+    }
     placeHeaders();
     m_painter.lookChanged();
     update();
@@ -201,15 +210,25 @@ void NetworkPicture::activate(UnitRef unit) {
     emit inputToggled(tile, tile.unit < 0);
 }
 
+// What the editor must not cover: the tile of a bias, the middle of a weight's line.
+QRect NetworkPicture::placeOf(const LinkRef& link) const {
+    const LinkMatrix& matrix = m_sight.model().links[static_cast<std::size_t>(link.matrix)];
+    const UnitRef unit{matrix.column, link.unit};
+    const QRect to = m_layout.tile(unit);
+    if (link.isBias()) return to.united(m_layout.biasRect(unit));
+    const QRect from = m_layout.tile(matrix.from[static_cast<std::size_t>(link.row)]);
+    constexpr QSize middle{16, 16};
+    QRect place(QPoint(), middle);
+    place.moveCenter((from.isEmpty() ? to : to.united(from)).center());
+    return place;
+}
+
 void NetworkPicture::edit(const LinkRef& link) {
     const std::optional<float> value = m_sight.value(link);
     if (!value) return;
     m_edited = link;
-    const LinkMatrix& matrix = m_sight.model().links[static_cast<std::size_t>(link.matrix)];
-    const QRect to = m_layout.tile({matrix.column, link.unit});
-    const QRect from = link.isBias() ? to : m_layout.tile(matrix.from[static_cast<std::size_t>(link.row)]);
-    m_editor->open(link.isBias() ? tr("Bias") : tr("Weight"), static_cast<double>(*value),
-                   (from.isEmpty() ? to : to.united(from)).center());
+    m_editor->open(m_sight.linkName(link), static_cast<double>(*value), placeOf(link),
+                   rect().adjusted(2, kHeaderHeight, -2, -2));
     update();
 }
 
@@ -223,7 +242,8 @@ bool NetworkPicture::event(QEvent* event) {
         return true;
     }
     const InputTile& input = m_sight.model().inputs[static_cast<std::size_t>(unit->unit)];
-    QToolTip::showText(help->globalPos(), input.label + QLatin1Char('\n') + input.help, this);
+    const QString text = input.help.isEmpty() ? input.label : input.label + QLatin1Char('\n') + input.help;
+    QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), this);
     return true;
 }
 

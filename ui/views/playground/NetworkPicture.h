@@ -2,16 +2,14 @@
 // The network as a picture that lives: every unit shows its map of the plane, every link its weight. Shows what it is
 // told; every wish is a signal. GUI thread.
 //
-// Mouse: hover a unit (it is shown large elsewhere), a link or a bias square (its value); click an input (on or off), a
-// unit (stays large), a link or a bias (sets it). Keys: arrows walk the units, Enter keeps one large, Space switches an
-// input, + and − change the number of neurons, B and W walk to the unit's bias and its weights, Enter then sets them,
-// Escape leaves.
+// What mouse and keys do say gestures().
 
 #include <QTimer>
 #include <QWidget>
 
 #include "ui/views/playground/LayerHeader.h"
 #include "ui/views/playground/NetworkPainter.h"
+#include "ui/widgets/Gestures.h"
 
 namespace perceptory::views {
 
@@ -32,6 +30,9 @@ public:
     const NetworkLayout& tiles() const { return m_layout; }
     std::optional<UnitRef> focusedUnit() const { return m_focused; }
     std::optional<LinkRef> shownLink() const { return m_link; }
+    static std::vector<widgets::Gesture> gestures();
+    // Takes the keyboard to the first unit of a layer; false where the layer is not drawn.
+    bool focusNode(const std::string& node);
     // Room below the inputs for a button of the page's.
     QRect footRect() const;
 
@@ -46,7 +47,6 @@ signals:
     void unitLeft();
     void unitClicked(perceptory::views::UnitRef unit);
     void weightWanted(const QString& parameter, qint64 index, double value);
-    void escaped();
     void laidOut();
 
 protected:
@@ -69,6 +69,7 @@ private:
     void setHovered(std::optional<UnitRef> unit, std::optional<LinkRef> link);
     std::optional<LinkRef> biasAt(QPoint place) const;
     void activate(UnitRef unit);
+    QRect placeOf(const LinkRef& link) const;
     void edit(const LinkRef& link);
     void focusUnit(UnitRef unit);
     bool walk(int key);

@@ -2,6 +2,7 @@
 #include <QAccessible>
 #include <QKeyEvent>
 #include <algorithm>
+#include <utility>
 
 #include "ui/views/playground/NetworkPicture.h"
 #include "ui/widgets/Numbers.h"
@@ -78,18 +79,39 @@ void NetworkPicture::changeUnits(int by) {
     emit unitsWanted(QString::fromStdString(column->node), column->units + by);
 }
 
+std::vector<widgets::Gesture> NetworkPicture::gestures() {
+    return {{tr("Point"), tr("Show a neuron large, or tell a weight or a bias")},
+            {tr("Click a feature"), tr("Switch it on or off")},
+            {tr("Click a neuron"), tr("Keep it large, or let it go")},
+            {tr("Click a line"), tr("Set the weight")},
+            {tr("Click the small square at a neuron"), tr("Set the bias")},
+            {QStringLiteral("← → ↑ ↓"), tr("Walk from neuron to neuron")},
+            {tr("Enter, Space"), tr("Switch a feature on or off, keep a neuron large, set a weight or a bias")},
+            {QStringLiteral("+ −"), tr("A neuron more or fewer in the layer")},
+            {QStringLiteral("B"), tr("Go to the bias of the neuron")},
+            {QStringLiteral("W"), tr("Go through the weights into the neuron")},
+            {tr("Esc"), tr("Leave the weight, then the neuron")}};
+}
+
+bool NetworkPicture::focusNode(const std::string& node) {
+    const auto& columns = m_sight.model().columns;
+    const auto found = std::ranges::find(columns, node, &NetworkColumn::node);
+    if (node.empty() || found == columns.end() || found->units == 0) return false;
+    focusUnit({static_cast<int>(found - columns.begin()), 0});
+    setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
 void NetworkPicture::keyPressEvent(QKeyEvent* event) {
     if (walk(event->key()) || walkLinks(event->key())) return;
     switch (event->key()) {
         case Qt::Key_Return:
         case Qt::Key_Enter:
+        case Qt::Key_Space:
             if (m_link)
                 edit(*m_link);
             else if (m_focused)
                 activate(*m_focused);
-            return;
-        case Qt::Key_Space:
-            if (m_focused) activate(*m_focused);
             return;
         case Qt::Key_Plus:
         case Qt::Key_Equal:
@@ -97,10 +119,10 @@ void NetworkPicture::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Minus:
             return changeUnits(-1);
         case Qt::Key_Escape:
-            m_link.reset();
             emit unitLeft();
-            emit escaped();
-            return update();
+            update();
+            if (std::exchange(m_link, {})) return;
+            return event->ignore();  // the page has more to leave
         default:
             QWidget::keyPressEvent(event);
     }

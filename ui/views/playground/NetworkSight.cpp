@@ -1,5 +1,6 @@
 #include "ui/views/playground/NetworkSight.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -78,6 +79,14 @@ std::pair<std::string, std::int64_t> NetworkSight::address(const LinkRef& link) 
     return {matrix.weight, static_cast<std::int64_t>(link.row) * matrix.units + link.unit};
 }
 
+QString NetworkSight::linkName(const LinkRef& link) const {
+    const LinkMatrix& matrix = m_model.links[static_cast<std::size_t>(link.matrix)];
+    const QString to = m_model.unitName({matrix.column, link.unit});
+    if (link.isBias()) return QCoreApplication::translate("NetworkSight", "Bias of %1").arg(to);
+    return QCoreApplication::translate("NetworkSight", "Weight %1 → %2")
+        .arg(m_model.unitName(matrix.from[static_cast<std::size_t>(link.row)]), to);
+}
+
 std::optional<float> NetworkSight::value(const LinkRef& link) const {
     if (link.matrix < 0 || link.matrix >= static_cast<int>(m_model.links.size())) return std::nullopt;
     const LinkMatrix& matrix = m_model.links[static_cast<std::size_t>(link.matrix)];
@@ -150,6 +159,17 @@ UnitMap NetworkSight::map(UnitRef ref) const {
     if (values.empty() || static_cast<std::size_t>(side) * static_cast<std::size_t>(side) != values.size()) return {};
     return {{side, side, {values.begin(), values.end()}},
             isUnbounded(column.activation) ? symmetricRange(values, 1) : widgets::ValueRange{-1, 1}};
+}
+
+std::vector<float> NetworkSight::outputs() const {
+    std::vector<float> values;
+    const int last = static_cast<int>(m_model.columns.size()) - 1;
+    for (int unit = 0; last > 0 && unit < m_model.columns.back().units; ++unit) {
+        const std::optional<float> value = activation({last, unit});
+        if (!value) return {};
+        values.push_back(*value);
+    }
+    return values;
 }
 
 std::optional<float> NetworkSight::activation(UnitRef ref) const {

@@ -54,6 +54,7 @@ public:
     const training::Snapshot* snapshot() const { return m_snapshot.get(); }
     const SightRequests& requests() const { return m_requests; }
 
+    QString linkName(const LinkRef& link) const;  // "Bias of layer 1, neuron 2"
     std::optional<float> value(const LinkRef& link) const;
     // All weights of a matrix, row by row; empty when the worker has none of this size.
     std::span<const float> weights(const LinkMatrix& matrix) const;
@@ -65,6 +66,8 @@ public:
     UnitMap map(UnitRef unit) const;
     // What the unit gives for the chosen sample.
     std::optional<float> activation(UnitRef unit) const;
+    // What all units of the last column give for it; empty while that is not known.
+    std::vector<float> outputs() const;
 
 private:
     std::span<const float> parameter(const std::string& name, std::size_t count) const;

@@ -93,6 +93,7 @@ QWidget* OutputPanel::buildAxes() {
     across->setBuddy(m_across);
     m_upArrow->setBuddy(m_up);
     for (QComboBox* box : {m_across, m_up}) {
+        box->setToolTip(tr("The map is a slice through the data: what is not shown on an axis is at its mean"));
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(6);
     }
@@ -223,8 +224,19 @@ void OutputPanel::showUnit(const std::optional<UnitMap>& map, const QString& nam
     showMap();
 }
 
+void OutputPanel::setNote(const QString& note) {
+    if (note == m_note) return;
+    m_note = note;
+    showCaption();
+}
+
+void OutputPanel::showCaption() {
+    const QString said = m_unit ? m_unitName : m_note;
+    m_map->setCaption(m_waiting.isEmpty() ? said : m_waiting);
+}
+
 void OutputPanel::showMap() {
-    m_map->setCaption(m_waiting.isEmpty() ? m_unitName : m_waiting);
+    showCaption();
     m_map->setDiscrete(m_isDiscrete && !m_unit);
     if (m_unit) {
         m_map->setRange(m_unit->range);

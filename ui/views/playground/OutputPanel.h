@@ -38,6 +38,8 @@ public:
     void showUnit(const std::optional<UnitMap>& map, const QString& name);
     // The sample whose forward pass is shown: a ring on the plane, its image where samples are images.
     void markSample(std::optional<QPointF> place, std::optional<std::uint32_t> row);
+    // Said over the map while no unit is shown; empty: nothing.
+    void setNote(const QString& note);
 
     // The image of the sample below the mouse, where samples are images.
     void showImage(std::optional<std::uint32_t> row);
@@ -65,6 +67,7 @@ private:
     void showScores();
     void showScene();
     void showMap();
+    void showCaption();
     void showLegend();
     void showColumns();
     void axesChosen();
@@ -73,7 +76,7 @@ private:
     std::shared_ptr<const PlaneScene> m_scene;
     training::ProbeRequest m_boundary;
     std::optional<UnitMap> m_unit;
-    QString m_unitName, m_waiting;
+    QString m_unitName, m_waiting, m_note;
     PlaneChoice m_choice;
     bool m_isDiscrete = false;
 

@@ -10,6 +10,7 @@
 #include "engine/activations/Activation.h"
 #include "engine/losses/Loss.h"
 #include "engine/optimizers/Optimizer.h"
+#include "ui/views/Places.h"
 #include "ui/views/playground/Toolbar.h"
 #include "ui/widgets/SteppedBox.h"
 
@@ -92,6 +93,7 @@ QWidget* Toolbar::buildTransport() {
     row->addSpacing(6);
     row->addWidget(captioned(tr("Seed"), m_seed, 60));
     row->addWidget(m_dice, 0, Qt::AlignBottom);
+    setAddresses(m_seed, {"training.seed"});
     return group;
 }
 
@@ -132,6 +134,10 @@ QWidget* Toolbar::buildSettings() {
     row->addWidget(captioned(tr("Lo&ss"), m_loss, 176));
     row->addWidget(captioned(tr("Tas&k"), m_task, 88));
     m_penalty->setAccessibleName(tr("Regularization rate"));
+    setAddresses(m_rate, {"training.optimizer.parameters.learning_rate"});
+    setAddresses(m_optimizer, {"training.optimizer"});
+    setAddresses(m_loss, {"training.loss"});
+    setAddresses(m_task, {"data.task"});
     return group;
 }
 

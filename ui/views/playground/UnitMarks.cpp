@@ -22,31 +22,56 @@ QFont small(const QFont& font, double factor) {
     return result;
 }
 
-// The whole name where it fits, else on two lines, so that what the last words tell apart is not cut.
-QString broken(const QString& name, const QFontMetrics& metrics, QSize room) {
+constexpr int kBeside = 8;  // what a label takes of the gap above and below its tile, and leaves free beside it
+
+bool fits(const QString& text, const QFontMetrics& metrics, int width) {
+    constexpr int roundedAway = 2;
+    return metrics.horizontalAdvance(text) + roundedAway <= width;
+}
+
+// The whole name where it fits, else on two lines: words and terms stay whole, and the first line is as long as it can.
+QStringList broken(const QString& name, const QFontMetrics& metrics, QSize room) {
+    if (fits(name, metrics, room.width()) || room.height() < 2 * metrics.height()) return {name};
+    static const QString ends = QStringLiteral(" _+-*/,");
     qsizetype at = -1;
-    if (metrics.horizontalAdvance(name) > room.width() && room.height() >= 2 * metrics.height())
-        for (qsizetype i = 1; i + 1 < name.size(); ++i)
-            if ((name[i] == ' ' || name[i] == '_') &&
-                (at < 0 || metrics.horizontalAdvance(name.left(i + 1).trimmed()) <= room.width()))
-                at = i;
-    const QString last = metrics.elidedText(name.mid(at + 1), Qt::ElideRight, room.width());
-    if (at < 0) return last;
-    return metrics.elidedText(name.left(at + 1).trimmed(), Qt::ElideRight, room.width()) + '\n' + last;
+    for (qsizetype i = 1; i + 1 < name.size(); ++i)
+        if (ends.contains(name[i]) && (at < 0 || fits(name.left(i + 1).trimmed(), metrics, room.width()))) at = i;
+    if (at < 0) return {name};
+    return {name.left(at + 1).trimmed(), name.mid(at + 1).trimmed()};
+}
+
+bool isReadable(const QString& name, const QFontMetrics& metrics, QSize room) {
+    const QStringList lines = broken(name, metrics, room);
+    return std::ranges::all_of(lines, [&](const QString& line) { return fits(line, metrics, room.width()); });
 }
 
 }  // namespace
 
+int inputLabelWidth(const NetworkModel& model, const QFont& font, const LabelRoom& room) {
+    QFont bold = font;
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    int needed = room.least;
+    for (const InputTile& input : model.inputs)
+        while (needed < room.most && !isReadable(input.label, metrics, {needed - kBeside, room.tileHeight + kBeside}))
+            ++needed;
+    return needed;
+}
+
 void paintInputLabel(QPainter& painter, const PictureState& state, UnitRef unit, const QRect& tile) {
     const InputTile& input = state.sight.model().inputs[static_cast<std::size_t>(unit.unit)];
     const int left = state.layout.columns().front().tiles.empty() ? 0 : 2;
-    const QRect room(left, tile.top(), tile.left() - left - 6, tile.height());
+    const QRect room(left, tile.top() - kBeside / 2, tile.left() - kBeside, tile.height() + kBeside);
     QFont font = painter.font();
     font.setBold(input.unit >= 0);
     painter.save();
     painter.setFont(font);
     painter.setPen(themed(input.unit >= 0 ? ColourRole::Text : ColourRole::MutedText));
-    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, broken(input.label, QFontMetrics(font), room.size()));
+    const QFontMetrics metrics(font);
+    QStringList lines = broken(input.label, metrics, room.size());
+    for (QString& line : lines)
+        if (!fits(line, metrics, room.width())) line = metrics.elidedText(line, Qt::ElideMiddle, room.width());
+    painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, lines.join('\n'));
     painter.restore();
 }
 
@@ -71,6 +96,10 @@ void paintNumber(QPainter& painter, const PictureState& state, UnitRef unit, con
     const QString text = widgets::shortNumber(static_cast<double>(*value), 3);
     QRectF plate = QFontMetricsF(font).boundingRect(text).adjusted(-3, -1, 3, 1);
     plate.moveCenter(QRectF(tile).center());
+    // At the left of an input and at the right of an output stand their names.
+    const bool isOutput = unit.column + 1 == static_cast<int>(state.sight.model().columns.size());
+    if (unit.column == 0) plate.moveLeft(std::max<double>(plate.left(), tile.left()));
+    if (isOutput) plate.moveRight(std::min<double>(plate.right(), tile.right() + 1));
     painter.setPen(Qt::NoPen);
     painter.setBrush(widgets::faded(themed(ColourRole::Base), 0.88));
     painter.drawRoundedRect(plate, 3, 3);

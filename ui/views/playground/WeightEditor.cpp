@@ -1,44 +1,71 @@
 #include "ui/views/playground/WeightEditor.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMouseEvent>
+#include <QVBoxLayout>
 #include <cmath>
 
 #include "ui/widgets/Numbers.h"
+#include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
 
-WeightEditor::WeightEditor(QWidget* parent) : QFrame(parent), m_title(new QLabel), m_field(new QLineEdit) {
+WeightEditor::WeightEditor(QWidget* parent)
+    : QFrame(parent), m_title(new QLabel), m_field(new QLineEdit), m_message(new QLabel) {
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 6, 8, 6);
-    row->addWidget(m_title);
-    row->addWidget(m_field);
+    // A press on the frame beside the field is no press on the picture below.
+    setFocusPolicy(Qt::ClickFocus);
+    setFocusProxy(m_field);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(8, 6, 8, 8);
+    column->setSpacing(4);
+    for (QLabel* label : {m_title, m_message}) label->setTextFormat(Qt::PlainText);
+    column->addWidget(m_title);
+    column->addWidget(m_field);
+    column->addWidget(m_message);
     m_title->setBuddy(m_field);
-    m_field->setFixedWidth(84);
-    m_field->setAccessibleName(tr("New value"));
     m_field->installEventFilter(this);
+    connect(m_field, &QLineEdit::textEdited, this, [this] { say({}); });
     hide();
 }
 
-void WeightEditor::open(const QString& title, double value, QPoint place) {
+QString WeightEditor::message() const { return m_message->text(); }
+
+void WeightEditor::open(const QString& title, double value, const QRect& target, const QRect& room) {
     m_title->setText(title);
     m_field->setAccessibleName(title);
     m_shown = widgets::shortNumber(value, 5);
     m_field->setText(m_shown);
     m_field->selectAll();
-    adjustSize();
-    const QRect room = parentWidget()->rect().adjusted(2, 2, -2, -2);
-    QRect where(place - QPoint(width() / 2, height() + 10), size());
-    where.moveLeft(qBound(room.left(), where.left(), qMax(room.right() - width(), room.left())));
-    where.moveTop(qBound(room.top(), where.top(), qMax(room.bottom() - height(), room.top())));
-    setGeometry(where);
+    m_target = target;
+    m_room = room;
+    say({});
     show();
     raise();
     m_field->setFocus();
+}
+
+void WeightEditor::say(const QString& message) {
+    QPalette palette = this->palette();
+    palette.setColor(QPalette::WindowText, widgets::themed(widgets::ColourRole::Error));
+    m_message->setPalette(palette);
+    m_message->setText(message);
+    m_message->setVisible(!message.isEmpty());
+    m_field->setAccessibleDescription(message);
+    place();
+}
+
+void WeightEditor::place() {
+    constexpr int gap = 8;
+    adjustSize();
+    QRect where(QPoint(m_target.center().x() - width() / 2, m_target.top() - gap - height()), size());
+    if (where.top() < m_room.top()) where.moveTop(m_target.bottom() + gap);
+    where.moveLeft(qBound(m_room.left(), where.left(), qMax(m_room.right() - width(), m_room.left())));
+    where.moveTop(qBound(m_room.top(), where.top(), qMax(m_room.bottom() - height(), m_room.top())));
+    setGeometry(where);
 }
 
 void WeightEditor::accept() {
@@ -47,13 +74,15 @@ void WeightEditor::accept() {
     const auto value = widgets::readNumber(m_field->text());
     // Weights are single precision: what is infinite there is no value.
     if (!value || !std::isfinite(static_cast<float>(*value))) {
-        m_field->setToolTip(tr("Write a number such as 0.5 or -1.2."));
+        say(tr("Write a number such as 0.5 or -1.2."));
         m_field->selectAll();
         return;
     }
     emit entered(*value);
     leave();
 }
+
+void WeightEditor::mousePressEvent(QMouseEvent* event) { event->accept(); }
 
 void WeightEditor::leave() {
     if (isHidden()) return;

@@ -14,9 +14,11 @@ class WeightEditor : public QFrame {
 public:
     explicit WeightEditor(QWidget* parent);
 
-    // Shows the field near `place`, inside the parent.
-    void open(const QString& title, double value, QPoint place);
+    // `title`: which weight it is. Shows the field above `target`, or below where there is no room: both in the
+    // parent's coordinates.
+    void open(const QString& title, double value, const QRect& target, const QRect& room);
     QLineEdit* field() const { return m_field; }
+    QString message() const;  // what is wrong with the text that was entered; empty: nothing
 
 signals:
     void entered(double value);
@@ -24,13 +26,18 @@ signals:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
 
 private:
     void accept();
     void leave();
+    void say(const QString& message);
+    void place();
 
     QLabel* m_title;
     QLineEdit* m_field;
+    QLabel* m_message;
+    QRect m_target, m_room;
     QString m_shown;  // the value as it was written when the field opened
 };
 

@@ -1,0 +1,203 @@
+// What the Playground says: names that can be read, why map and sample differ, where a problem is, which keys there
+// are.
+
+#include <QComboBox>
+#include <QHelpEvent>
+#include <QTest>
+#include <QToolTip>
+
+#include "tests/ui/Gestures.h"
+#include "tests/ui/views/Playground.h"
+#include "ui/document/commands/DataCommands.h"
+#include "ui/document/commands/NetworkCommands.h"
+#include "ui/views/Places.h"
+#include "ui/views/playground/OutputPanel.h"
+#include "ui/views/playground/SampleNote.h"
+#include "ui/views/playground/UnitMarks.h"
+
+namespace perceptory::views {
+
+using tests::named;
+using tests::Playground;
+
+namespace {
+
+int widthFor(const std::vector<QString>& labels, int tileHeight) {
+    NetworkModel model;
+    for (const QString& label : labels) model.inputs.push_back({label, {}, {}, {}, 0});
+    return inputLabelWidth(model, QApplication::font(), {tileHeight, 64, 180});
+}
+
+void chooseIris(document::Document& document) { document::chooseDataset(document, "iris"); }
+
+void clickPoint(Playground& playground, std::size_t row) {
+    widgets::HeatmapView& map = *playground.page->outputPanel()->map();
+    const auto snapshot = playground.rehearsal->snapshot({});
+    const PlaneScene scene(snapshot->dataset, usualChoice(*snapshot->dataset));
+    const auto [x, y] = scene.plane.project(snapshot->dataset->rawRow(row));
+    QTest::mouseClick(&map, Qt::LeftButton, {},
+                      map.toPixel({static_cast<double>(x), static_cast<double>(y)}).toPoint());
+    playground.refresh();
+}
+
+}  // namespace
+
+class PlaygroundWordsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void namesOfInputsHaveTheRoomTheyNeed();
+    void aFormulaIsReadWhole();
+    void valuesCoverNoName();
+    void aSampleBesideTheSliceIsExplained();
+    void onThePlaneThereIsNothingToExplain();
+    void problemsHaveAPlace_data();
+    void problemsHaveAPlace();
+    void thePlaceOfAProblemTakesTheKeyboard();
+    void everyKeyOfTheNetworkIsListed();
+    void escapeLeavesWhatThereIsAndThenGoesOn();
+};
+
+void PlaygroundWordsTest::namesOfInputsHaveTheRoomTheyNeed() {
+    QCOMPARE(widthFor({"x₁", "sin x₁"}, 36), 64);
+    const QString formula = "x1^2 + sin(x2)*exp(x1)";
+    const int one = widthFor({formula}, 16), two = widthFor({formula}, 36);
+    QVERIFY2(two > 64 && two < one, qPrintable(QString("%1 %2").arg(two).arg(one)));
+    QCOMPARE(widthFor({QString(200, 'x')}, 36), 180);
+}
+
+void PlaygroundWordsTest::aFormulaIsReadWhole() {
+    const std::string formula = "0.5*x1^2 - 0.5*x2^2";
+    Playground playground([&](document::Document& document) { document::addFormula(document, formula); });
+    NetworkPicture& picture = playground.picture();
+    const int last = static_cast<int>(picture.sight().model().inputs.size()) - 1;
+    const QFontMetrics metrics(picture.font());
+    QVERIFY(picture.tiles().tile({0, last}).left() > metrics.horizontalAdvance("0.5*x1^2 -"));
+    picture.setFocus();
+    for (int i = 0; i < last; ++i) QTest::keyClick(&picture, Qt::Key_Down);
+    QVERIFY(picture.accessibleDescription().startsWith(QString::fromStdString(formula)));
+    const QPoint place = playground.centre({0, last});
+    QHelpEvent help(QEvent::ToolTip, place, picture.mapToGlobal(place));
+    QCoreApplication::sendEvent(&picture, &help);
+    QVERIFY(QToolTip::text().contains(QString::fromStdString(formula)));
+}
+
+void PlaygroundWordsTest::valuesCoverNoName() {
+    Playground playground([](document::Document& document) { document::chooseDataset(document, "digits"); });
+    NetworkPicture& picture = playground.picture();
+    const QRect names(0, 0, picture.tiles().tile({0, 0}).left() - 1, picture.tiles().tile({0, 20}).bottom());
+    const QImage before = picture.grab(names).toImage();
+    clickPoint(playground, 3);
+    QVERIFY(picture.sight().activation({0, 2}));
+    QVERIFY(picture.grab(names).toImage() == before);
+}
+
+void PlaygroundWordsTest::aSampleBesideTheSliceIsExplained() {
+    Playground playground(chooseIris);
+    const widgets::HeatmapView& map = *playground.page->outputPanel()->map();
+    clickPoint(playground, 120);
+    QVERIFY2(map.caption().startsWith("Neurons: this sample, "), qPrintable(map.caption()));
+    QVERIFY2(map.caption().endsWith("Map: other columns at their mean"), qPrintable(map.caption()));
+    const std::vector<float> outputs = playground.picture().sight().outputs();
+    QCOMPARE(outputs.size(), std::size_t{3});
+    auto* across = named<QComboBox>(*playground.page, "Column shown across");
+    emit across->activated((across->setCurrentIndex(0), 0));
+    playground.refresh();
+    QVERIFY(map.caption().isEmpty());  // another plane: no sample is chosen
+    QTest::mouseClick(const_cast<widgets::HeatmapView*>(&map), Qt::LeftButton, {}, map.toPixel({0, 0}).toPoint());
+    playground.refresh();
+    QVERIFY2(map.caption().endsWith("Map: other components at their mean"), qPrintable(map.caption()));
+    QTest::keyClick(playground.page.get(), Qt::Key_Escape);
+    QVERIFY(map.caption().isEmpty());
+}
+
+void PlaygroundWordsTest::onThePlaneThereIsNothingToExplain() {
+    Playground playground;
+    widgets::HeatmapView& map = *playground.page->outputPanel()->map();
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.toPixel({1, 1}).toPoint());
+    playground.refresh();
+    QVERIFY(playground.picture().sight().activation({1, 0}));
+    QVERIFY(map.caption().isEmpty());
+}
+
+void PlaygroundWordsTest::problemsHaveAPlace_data() {
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("rate") << "training.optimizer.parameters.learning_rate"
+                          << "Learning rate";
+    QTest::newRow("optimizer") << "training.optimizer.type"
+                               << "Optimizer";
+    QTest::newRow("split") << "data.split"
+                           << "Train";
+    QTest::newRow("order") << "data.split.mode"
+                           << "How training and test data are parted";
+    QTest::newRow("formula") << "data.features[2]"
+                             << "Network";
+    QTest::newRow("layer") << "h2"
+                           << "layer 2";
+    QTest::newRow("entry") << "network.nodes[1].parameters.units"
+                           << "layer 1";
+    QTest::newRow("output") << "out"
+                            << "output";
+    QTest::newRow("whole") << ""
+                           << "";
+    QTest::newRow("not here") << "training.stopping[0]"
+                              << "";
+    QTest::newRow("file") << "/tmp/x.csv"
+                          << "";
+    QTest::newRow("hidden") << "data.target"
+                            << "";
+}
+
+void PlaygroundWordsTest::problemsHaveAPlace() {
+    QFETCH(QString, where);
+    QFETCH(QString, place);
+    Playground playground;
+    QCOMPARE(playground.page->placeName(where.toStdString()), place);
+}
+
+void PlaygroundWordsTest::thePlaceOfAProblemTakesTheKeyboard() {
+    Playground playground;
+    playground.page->showPlace("training.loss");
+    QCOMPARE(QApplication::focusWidget(), named<QComboBox>(*playground.page, "Loss"));
+    playground.page->showPlace("h2");
+    QVERIFY(playground.picture().hasFocus());
+    QVERIFY((playground.picture().focusedUnit() == UnitRef{2, 0}));
+    playground.page->showPlace("nowhere");
+    QVERIFY(playground.picture().hasFocus());
+}
+
+void PlaygroundWordsTest::everyKeyOfTheNetworkIsListed() {
+    Playground playground;
+    NetworkPicture& picture = playground.picture();
+    const auto prepare = [&] {
+        picture.setFocus();
+        QVERIFY(picture.focusNode(document::hiddenLayers(playground.document).front()));
+    };
+    QCOMPARE(tests::unlistedKeys(picture, NetworkPicture::gestures(), prepare), QStringList());
+}
+
+void PlaygroundWordsTest::escapeLeavesWhatThereIsAndThenGoesOn() {
+    Playground playground;
+    NetworkPicture& picture = playground.picture();
+    const auto escape = [&] {
+        QKeyEvent event(QEvent::KeyPress, Qt::Key_Escape, Qt::NoModifier);
+        QCoreApplication::sendEvent(&picture, &event);
+        return event.isAccepted();
+    };
+    picture.focusNode(document::hiddenLayers(playground.document).front());
+    QTest::keyClick(&picture, Qt::Key_Return);  // stays large
+    QTest::keyClick(&picture, Qt::Key_W);
+    QVERIFY(escape());
+    QVERIFY(!picture.shownLink());
+    const QString large = playground.page->outputPanel()->map()->caption();
+    QVERIFY(!large.isEmpty());
+    QVERIFY(escape());
+    QVERIFY(playground.page->outputPanel()->map()->caption().isEmpty());
+    QVERIFY(!escape());
+}
+
+}  // namespace perceptory::views
+
+QTEST_MAIN(perceptory::views::PlaygroundWordsTest)
+#include "PlaygroundWordsTest.moc"
