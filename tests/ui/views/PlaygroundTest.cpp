@@ -487,8 +487,9 @@ void PlaygroundTest::theScoreIsThatOfTheTask() {
     playground.rehearsal->train(2);
     playground.refresh();
     QCOMPARE(curves.findChild<QTabBar*>()->tabText(1), QStringLiteral("R²"));
-    QCOMPARE(named<QLabel>(page, QStringLiteral("R², test"))->text(),
-             QString::number(playground.rehearsal->snapshot({})->test.metrics.at("r2"), 'f', 3));
+    QCOMPARE(
+        named<QLabel>(page, QStringLiteral("R², test"))->text(),
+        QString::number(playground.rehearsal->snapshot({})->test.metrics.at("r2"), 'f', 3).replace('-', QChar(0x2212)));
     QCOMPARE(curves.scorePlot()->csv().count('\n'), 1 + 2 * 3);
 }
 

@@ -3,17 +3,22 @@
 
 #include <QComboBox>
 #include <QHelpEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
+#include <QToolButton>
 #include <QToolTip>
 
 #include "tests/ui/Gestures.h"
 #include "tests/ui/views/Playground.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
-#include "ui/views/Places.h"
+#include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/SampleNote.h"
 #include "ui/views/playground/UnitMarks.h"
+#include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
 
@@ -56,6 +61,9 @@ private slots:
     void thePlaceOfAProblemTakesTheKeyboard();
     void everyKeyOfTheNetworkIsListed();
     void escapeLeavesWhatThereIsAndThenGoesOn();
+    void whatCameLaterHasItsPlaceInTheTabOrder();
+    void theBrushThatPaintsIsSeen();
+    void aLongFaultOfAFormulaIsReadWhole();
 };
 
 void PlaygroundWordsTest::namesOfInputsHaveTheRoomTheyNeed() {
@@ -195,6 +203,65 @@ void PlaygroundWordsTest::escapeLeavesWhatThereIsAndThenGoesOn() {
     QVERIFY(escape());
     QVERIFY(playground.page->outputPanel()->map()->caption().isEmpty());
     QVERIFY(!escape());
+}
+
+void PlaygroundWordsTest::whatCameLaterHasItsPlaceInTheTabOrder() {
+    Playground playground;
+    document::addHiddenLayer(playground.document);
+    document::chooseGenerator(playground.document, "spiral");
+    widgets::Theme::apply(*qApp, widgets::Theme::Mode::Dark);  // makes the brushes anew
+    widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light);
+    QStringList order;
+    const QWidget* first = named<QPushButton>(*playground.page, "Play");
+    const QWidget* widget = first;
+    do {
+        if (widget->focusPolicy() != Qt::NoFocus) order += widget->accessibleName();
+        widget = widget->nextInFocusChain();
+    } while (widget != first);
+    const QStringList wanted{"Samples",
+                             "Arms",
+                             "Seed of the data",
+                             "Paint points of class 0",
+                             "Paint points of class 1",
+                             "Erase points",
+                             "Network",
+                             "Add a neuron to layer 2",
+                             "Activation of layer 2",
+                             "Remove a neuron from layer 3",
+                             "Add a neuron to layer 3",
+                             "Activation of layer 3",
+                             "Activation of the output",
+                             "What the network says over the plane"};
+    for (int i = 1; i < wanted.size(); ++i)
+        QVERIFY2(order.contains(wanted[i]) && order.indexOf(wanted[i - 1]) < order.indexOf(wanted[i]),
+                 qPrintable(wanted[i] + " in " + order.join(", ")));
+}
+
+void PlaygroundWordsTest::theBrushThatPaintsIsSeen() {
+    Playground playground;
+    auto* brush = named<QToolButton>(*playground.page, "Paint points of class 1");
+    const auto framed = [&] {
+        return brush->grab().toImage().pixelColor(brush->width() / 2, 1) ==
+               widgets::themed(widgets::ColourRole::Accent);
+    };
+    QVERIFY(!framed());
+    QTest::mouseClick(brush, Qt::LeftButton);
+    QVERIFY(framed());
+}
+
+void PlaygroundWordsTest::aLongFaultOfAFormulaIsReadWhole() {
+    QWidget page;
+    page.resize(700, 600);
+    FormulaEditor editor(&page);
+    page.show();
+    std::vector<std::string> columns;
+    for (int i = 0; i < 64; ++i) columns.push_back("a_column_" + std::to_string(i));
+    editor.open(columns, {10, 590});
+    QTest::keyClicks(editor.field(), "nothing + 1");
+    QVERIFY(editor.message().contains("nothing"));
+    for (const QLabel* label : editor.findChildren<QLabel*>())
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+    QVERIFY(page.rect().contains(editor.geometry()));
 }
 
 }  // namespace perceptory::views

@@ -17,8 +17,21 @@ namespace perceptory::views {
 using data::SourceKind;
 
 namespace {
+
 constexpr std::size_t kMostClasses = 8, kMostInRow = 6;
-}
+
+// Which brush paints must be seen from the map.
+class BrushButton : public QToolButton {
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QToolButton::paintEvent(event);
+        if (!isChecked()) return;
+        QPainter painter(this);
+        paintChosen(painter, QRectF(rect()).adjusted(1, 1, -1, -1), hasFocus());
+    }
+};
+
+}  // namespace
 
 BrushRow::BrushRow(document::Document& document, QWidget* parent)
     : QWidget(parent), m_document(document), m_grid(new QGridLayout) {
@@ -77,7 +90,7 @@ QToolButton* BrushRow::button(std::size_t place) const {
     const Brush& brush = m_brushes[place];
     const bool classes = document::taskOf(m_document) == data::Task::Classification;
     const QString label = QString::fromStdString(brush.label);
-    auto* button = new QToolButton;
+    auto* button = new BrushButton;
     button->setCheckable(true);
     button->setFixedSize(28, 28);
     button->setFocusPolicy(Qt::StrongFocus);
@@ -106,6 +119,7 @@ void BrushRow::rebuild(const std::vector<Brush>& brushes) {
     for (std::size_t i = 0; i < m_brushes.size(); ++i) {
         m_buttons.push_back(button(i));
         m_grid->addWidget(m_buttons.back(), static_cast<int>(i / inRow), static_cast<int>(i % inRow));
+        setTabOrder(i == 0 ? static_cast<QWidget*>(this) : m_buttons[i - 1], m_buttons[i]);
         connect(m_buttons.back(), &QToolButton::clicked, this, [this, brush = m_brushes[i]](bool on) {
             m_brush = on ? std::optional(brush) : std::nullopt;
             for (std::size_t b = 0; b < m_buttons.size(); ++b) m_buttons[b]->setChecked(m_brush == m_brushes[b]);

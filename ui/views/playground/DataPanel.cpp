@@ -249,6 +249,7 @@ void DataPanel::showOwnParameter() {
             });
             auto* column = static_cast<QVBoxLayout*>(layout());
             column->insertWidget(column->indexOf(m_samples) + 1, m_own);
+            setTabOrder(m_samples->findChild<QSlider*>(), m_own->findChild<QSlider*>());
         }
     }
     if (own) m_own->setValue(parameterOf(data, own->id, own->minimum));

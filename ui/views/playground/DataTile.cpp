@@ -65,23 +65,16 @@ void DataTile::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF box = QRectF(rect()).adjusted(2, 2, -2, -2);
-    const bool strong = isChecked() || hasFocus();
     painter.setPen(QPen(hasFocus()     ? themed(ColourRole::FocusRing)
-                        : isChecked()  ? themed(ColourRole::Accent)
                         : underMouse() ? themed(ColourRole::Wire)
                                        : themed(ColourRole::Border),
-                        strong ? 2 : 1));
+                        hasFocus() ? 2 : 1));
     painter.setBrush(themed(ColourRole::Base));
     painter.drawRoundedRect(box, 3, 3);
     painter.setOpacity(isChecked() || underMouse() || hasFocus() ? 1 : 0.75);
     painter.drawPixmap(0, 0, m_picture);
-    if (!isChecked()) return;
-    // A corner tick, so that the choice does not hang on colour.
     painter.setOpacity(1);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(themed(ColourRole::Accent));
-    painter.drawPolygon(
-        QPolygonF({box.bottomRight(), box.bottomRight() - QPointF(10, 0), box.bottomRight() - QPointF(0, 10)}));
+    if (isChecked()) paintChosen(painter, box, hasFocus());
 }
 
 }  // namespace perceptory::views

@@ -5,11 +5,24 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <algorithm>
 
 #include "engine/data/features/Formula.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
+
+namespace {
+
+QString someOf(const std::vector<std::string>& columns) {
+    constexpr std::size_t shown = 3;
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(columns.size(), shown); ++i) names += QString::fromStdString(columns[i]);
+    if (columns.size() > shown) names += QStringLiteral("…");
+    return names.join(QStringLiteral(", "));
+}
+
+}  // namespace
 
 FormulaEditor::FormulaEditor(QWidget* parent)
     : QFrame(parent), m_field(new QLineEdit), m_add(new QPushButton(tr("Add"))), m_message(new QLabel) {
@@ -41,10 +54,9 @@ QString FormulaEditor::message() const { return m_message->text(); }
 
 void FormulaEditor::open(std::vector<std::string> columns, QPoint place) {
     m_columns = std::move(columns);
+    m_place = place;
     m_field->clear();
     check();
-    resize(380, 92);
-    move(place.x(), qMax(place.y() - height(), 2));
     show();
     raise();
     m_field->setFocus();
@@ -60,9 +72,17 @@ bool FormulaEditor::check() {
                      widgets::themed(problems.empty() ? widgets::ColourRole::MutedText : widgets::ColourRole::Error));
     m_message->setPalette(palette);
     m_message->setText(problems.empty()
-                           ? tr("Use x1, x2, + − * / ^ and sin cos tanh exp log sqrt abs min max.")
+                           ? tr("Use %1, + − * / ^ and sin cos tanh exp log sqrt abs min max.").arg(someOf(m_columns))
                            : QString::fromStdString(problems.front().sentence + " " + problems.front().fix));
+    fitMessage();
     return good;
+}
+
+// Tables have many columns to name.
+void FormulaEditor::fitMessage() {
+    constexpr int wide = 380, least = 92;
+    const int high = std::max(layout()->totalHeightForWidth(wide), least);
+    setGeometry(m_place.x(), std::max(m_place.y() - high, 2), wide, high);
 }
 
 void FormulaEditor::accept() {

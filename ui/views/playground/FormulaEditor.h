@@ -30,9 +30,11 @@ protected:
 
 private:
     bool check();
+    void fitMessage();
     void accept();
 
     std::vector<std::string> m_columns;
+    QPoint m_place;  // of the lower left corner
     QLineEdit* m_field;
     QPushButton* m_add;
     QLabel* m_message;

@@ -132,6 +132,18 @@ void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& where, QColor colo
     painter.restore();
 }
 
+void paintChosen(QPainter& painter, const QRectF& box, bool hasFocus) {
+    constexpr double tick = 10;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(widgets::themed(hasFocus ? widgets::ColourRole::FocusRing : widgets::ColourRole::Accent), 2));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(widgets::themed(widgets::ColourRole::Accent));
+    const QPointF corner = box.bottomRight();
+    painter.drawPolygon(QPolygonF({corner, corner - QPointF(tick, 0), corner - QPointF(0, tick)}));
+}
+
 QIcon glyphIcon(Glyph glyph, int size, QColor colour) {
     QIcon icon;
     for (const double ratio : {1.0, 2.0}) {

@@ -13,4 +13,7 @@ QIcon glyphIcon(Glyph glyph, int size, QColor colour);
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& where, QColor colour);
 
+// Around what is chosen out of a row of pictures: a frame, and a tick, so that the choice does not hang on colour.
+void paintChosen(QPainter& painter, const QRectF& box, bool hasFocus);
+
 }  // namespace perceptory::views

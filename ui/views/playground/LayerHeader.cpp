@@ -45,6 +45,14 @@ void LayerHeader::showColumn(const NetworkColumn& column, int number) {
     arrange();
 }
 
+QWidget* LayerHeader::setTabOrderAfter(QWidget* before) {
+    for (QWidget* field : std::initializer_list<QWidget*>{m_fewer, m_more, m_folded, m_activation}) {
+        setTabOrder(before, field);
+        before = field;
+    }
+    return before;
+}
+
 void LayerHeader::nameForReaders(const QString& layer) {
     const auto name = [](QWidget* widget, const QString& text) {
         widget->setAccessibleName(text);

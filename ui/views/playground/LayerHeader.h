@@ -20,6 +20,8 @@ public:
 
     // `number`: of the layer, counted from 1.
     void showColumn(const NetworkColumn& column, int number);
+    // Its fields take the keyboard after `before`; returns the last of them.
+    QWidget* setTabOrderAfter(QWidget* before);
     QSize minimumSizeHint() const override { return {0, 0}; }
 
 signals:

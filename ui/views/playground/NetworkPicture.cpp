@@ -128,6 +128,8 @@ void NetworkPicture::placeHeaders() {
                 [this, node](const QString& id) { emit activationWanted(node(), id); });
         m_headers.push_back(header);
     }
+    QWidget* last = this;
+    for (LayerHeader* header : m_headers) last = header->setTabOrderAfter(last);
     for (std::size_t i = 0; i < m_headers.size(); ++i) {
         m_headers[i]->setVisible(i < wanted);
         if (i >= wanted) continue;

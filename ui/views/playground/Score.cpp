@@ -15,7 +15,8 @@ const metrics::MetricType* scoreFor(data::Task task) {
 QString scoreText(const metrics::MetricType& score, double value) {
     if (!std::isfinite(value)) return QStringLiteral("–");
     if (score.classification) return QStringLiteral("%1 %").arg(100 * value, 0, 'f', 1);
-    return QString::number(value, std::abs(value) < 1000 ? 'f' : 'g', std::abs(value) < 1000 ? 3 : 4);
+    const bool small = std::abs(value) < 1000;
+    return QString::number(value, small ? 'f' : 'g', small ? 3 : 4).replace('-', QChar(0x2212));
 }
 
 }  // namespace perceptory::views
