@@ -12,18 +12,6 @@
 
 namespace perceptory::views {
 
-namespace {
-
-QString someOf(const std::vector<std::string>& columns) {
-    constexpr std::size_t shown = 3;
-    QStringList names;
-    for (std::size_t i = 0; i < std::min(columns.size(), shown); ++i) names += QString::fromStdString(columns[i]);
-    if (columns.size() > shown) names += QStringLiteral("…");
-    return names.join(QStringLiteral(", "));
-}
-
-}  // namespace
-
 FormulaEditor::FormulaEditor(QWidget* parent)
     : QFrame(parent), m_field(new QLineEdit), m_add(new QPushButton(tr("Add"))), m_message(new QLabel) {
     setFrameShape(QFrame::StyledPanel);
@@ -72,7 +60,8 @@ bool FormulaEditor::check() {
                      widgets::themed(problems.empty() ? widgets::ColourRole::MutedText : widgets::ColourRole::Error));
     m_message->setPalette(palette);
     m_message->setText(problems.empty()
-                           ? tr("Use %1, + − * / ^ and sin cos tanh exp log sqrt abs min max.").arg(someOf(m_columns))
+                           ? tr("Use %1, + − * / ^ and sin cos tanh exp log sqrt abs min max.")
+                                 .arg(QString::fromStdString(data::FormulaVariables(m_columns).list()))
                            : QString::fromStdString(problems.front().sentence + " " + problems.front().fix));
     fitMessage();
     return good;
