@@ -14,6 +14,7 @@
 #include "tests/ui/views/Playground.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/TableCommands.h"
 #include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/SampleNote.h"

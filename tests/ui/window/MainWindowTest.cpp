@@ -402,6 +402,19 @@ private slots:
         QVERIFY(window.childAt(middle) && window.messageBar().isAncestorOf(window.childAt(middle)));
     }
 
+    // 640 less the title bar and the frame a desktop draws around the window.
+    void everyDataSetFitsASmallScreen() {
+        MainWindow window;
+        window.resize(1024, 612);
+        window.show();
+        for (const char* set : {"iris", "digits"}) {
+            document::chooseDataset(window.document(), set);
+            QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+            QTest::qWait(50);
+            QCOMPARE(window.size(), QSize(1024, 612));
+        }
+    }
+
     void divergenceOffersHalfTheRate() {
         MainWindow window;
         window.show();

@@ -111,7 +111,7 @@ void drawNews(window::MainWindow& window, const QDir& folder, const QString& end
     drawDialog(window, "new", folder.filePath("leaving" + ending));
     window.document().edit("faults", [](base::Json& project) {
         project["training"]["batch_size"] = 0;
-        project["network"]["nodes"][1]["inputs"] = 3;
+        project["network"]["nodes"][1]["learning_rate_factor"] = "much";
     });
     QTest::qWait(300);
     window.grab().save(folder.filePath("faulty" + ending));

@@ -37,7 +37,7 @@ bool isUpToDate(MainWindow& window) {
 void makeProblems(MainWindow& window) {
     window.document().edit("faults", [](base::Json& project) {
         project["training"]["batch_size"] = 0;
-        project["network"]["nodes"][1]["inputs"] = 3;
+        project["network"]["nodes"][1]["learning_rate_factor"] = "much";
     });
 }
 
@@ -79,8 +79,8 @@ private slots:
         QVERIFY(button->focusPolicy() & Qt::TabFocus);
         makeProblems(window);
         QTRY_VERIFY_WITH_TIMEOUT(button->text() == "Problems: 2", patience);
-        QVERIFY2(window.messageBar().text().contains("Batch: 0 is not possible here."),
-                 qPrintable(window.messageBar().text()));
+        QTRY_VERIFY2_WITH_TIMEOUT(window.messageBar().text().contains("Batch: 0 is not possible here."),
+                                  qPrintable(window.messageBar().text()), patience);
         button->setFocus();
         QTest::keyClick(button, Qt::Key_Space);
         auto* list = window.findChild<ProblemList*>();
@@ -186,7 +186,7 @@ private slots:
             return rows;
         };
         const int all = shown();
-        QTest::keyClicks(dialog->searchField(), "undo");
+        QTest::keyClicks(dialog->searchField(), "undo the last");
         QCOMPARE(shown(), 1);
         dialog->searchField()->setText("curves");
         QVERIFY(shown() > 10 && shown() < all);

@@ -48,7 +48,7 @@ void OutputPanel::build() {
     column->addWidget(buildAxes());
     m_map = new widgets::HeatmapView;
     m_map->setAccessibleName(tr("What the network says over the plane"));
-    m_map->setMinimumSize(160, 160);
+    m_map->setMinimumSize(140, 140);
     column->addWidget(m_map, 3);
     m_bar = new widgets::ColourBar;
     m_classes = new widgets::ClassLegend;
