@@ -14,7 +14,6 @@
 #include "tests/ui/views/Playground.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
-#include "ui/document/commands/TableCommands.h"
 #include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/SampleNote.h"
@@ -34,7 +33,14 @@ int widthFor(const std::vector<QString>& labels, int tileHeight) {
     return inputLabelWidth(model, QApplication::font(), {tileHeight, 64, 180});
 }
 
-void chooseIris(document::Document& document) { document::chooseDataset(document, "iris"); }
+void choose(document::Document& document, const char* set, int classes) {
+    document.edit(QStringLiteral("data"), [&](base::Json& project) {
+        project["data"] = {
+            {"source", "dataset"}, {"id", set}, {"seed", "1"}, {"preprocessing", {{{"type", "standardize"}}}}};
+        project["network"]["nodes"].back()["parameters"] = {{"units", classes}, {"activation", "linear"}};
+        project["training"]["loss"] = "softmax_cross_entropy";
+    });
+}
 
 void clickPoint(Playground& playground, std::size_t row) {
     widgets::HeatmapView& map = *playground.page->outputPanel()->map();
@@ -92,7 +98,7 @@ void PlaygroundWordsTest::aFormulaIsReadWhole() {
 }
 
 void PlaygroundWordsTest::valuesCoverNoName() {
-    Playground playground([](document::Document& document) { document::chooseDataset(document, "digits"); });
+    Playground playground([](document::Document& document) { choose(document, "digits", 10); });
     NetworkPicture& picture = playground.picture();
     const QRect names(0, 0, picture.tiles().tile({0, 0}).left() - 1, picture.tiles().tile({0, 20}).bottom());
     const QImage before = picture.grab(names).toImage();
@@ -102,7 +108,7 @@ void PlaygroundWordsTest::valuesCoverNoName() {
 }
 
 void PlaygroundWordsTest::aSampleBesideTheSliceIsExplained() {
-    Playground playground(chooseIris);
+    Playground playground([](document::Document& document) { choose(document, "iris", 3); });
     const widgets::HeatmapView& map = *playground.page->outputPanel()->map();
     clickPoint(playground, 120);
     QVERIFY2(map.caption().startsWith("Neurons: this sample, "), qPrintable(map.caption()));
@@ -210,8 +216,6 @@ void PlaygroundWordsTest::whatCameLaterHasItsPlaceInTheTabOrder() {
     Playground playground;
     document::addHiddenLayer(playground.document);
     document::chooseGenerator(playground.document, "spiral");
-    widgets::Theme::apply(*qApp, widgets::Theme::Mode::Dark);  // makes the brushes anew
-    widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light);
     QStringList order;
     const QWidget* first = named<QPushButton>(*playground.page, "Play");
     const QWidget* widget = first;
@@ -222,9 +226,6 @@ void PlaygroundWordsTest::whatCameLaterHasItsPlaceInTheTabOrder() {
     const QStringList wanted{"Samples",
                              "Arms",
                              "Seed of the data",
-                             "Paint points of class 0",
-                             "Paint points of class 1",
-                             "Erase points",
                              "Network",
                              "Add a neuron to layer 2",
                              "Activation of layer 2",

@@ -245,7 +245,7 @@ bool NetworkPicture::event(QEvent* event) {
     }
     const InputTile& input = m_sight.model().inputs[static_cast<std::size_t>(unit->unit)];
     const QString text = input.help.isEmpty() ? input.label : input.label + QLatin1Char('\n') + input.help;
-    QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), this);
+    QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text, Qt::WhiteSpaceNormal), this);
     return true;
 }
 

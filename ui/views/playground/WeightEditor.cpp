@@ -27,6 +27,7 @@ WeightEditor::WeightEditor(QWidget* parent)
     column->addWidget(m_field);
     column->addWidget(m_message);
     m_title->setBuddy(m_field);
+    m_field->setAccessibleName(tr("New value"));
     m_field->installEventFilter(this);
     connect(m_field, &QLineEdit::textEdited, this, [this] { say({}); });
     hide();
