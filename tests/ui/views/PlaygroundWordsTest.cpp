@@ -98,7 +98,14 @@ void PlaygroundWordsTest::aFormulaIsReadWhole() {
 }
 
 void PlaygroundWordsTest::valuesCoverNoName() {
-    Playground playground([](document::Document& document) { choose(document, "digits", 10); });
+    Playground playground([](document::Document& document) {
+        choose(document, "digits", 10);
+        document.edit(QStringLiteral("flat"), [](base::Json& project) {
+            base::Json& nodes = project["network"]["nodes"];
+            nodes.insert(nodes.begin() + 1, {{"id", "flat"}, {"type", "flatten"}, {"inputs", {nodes[0]["id"]}}});
+            nodes[2]["inputs"] = {"flat"};
+        });
+    });
     NetworkPicture& picture = playground.picture();
     const QRect names(0, 0, picture.tiles().tile({0, 0}).left() - 1, picture.tiles().tile({0, 20}).bottom());
     const QImage before = picture.grab(names).toImage();
