@@ -67,7 +67,11 @@ void print(const CheckedRun& run) {
         std::cout << padded(node.spec.id, 12) << padded(node.spec.type, 12)
                   << padded(tensor::shapeText(node.output), 10) << node.parameters << " parameters\n";
     if (!run.check.ok()) return;
-    if (run.check.reading.classes) std::cout << "targets: " << run.check.reading.encodingName() << '\n';
+    const std::vector<training::Head>& heads = run.check.heads;
+    for (const training::Head& head : heads)
+        if (head.reading.classes)
+            std::cout << "targets" << (heads.size() > 1 ? " of " + head.name : "") << ": "
+                      << head.reading.encodingName() << '\n';
     std::cout << "parameters: " << run.check.network.parameters << "\nmemory: " << run.check.memory.sentence() << '\n';
 }
 

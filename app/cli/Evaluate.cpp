@@ -15,7 +15,8 @@ using base::Json;
 namespace {
 
 struct Values {
-    std::string model, data, split;
+    std::string model, split;
+    std::vector<std::string> data;
     bool json = false;
 };
 
@@ -33,22 +34,42 @@ struct Result {
     double penalty = 0;
 };
 
-Json toJson(const Result& result, const data::Dataset& dataset) {
-    const bool classes = !dataset.classNames.empty();
-    return {{"split", result.split},
-            {"samples", result.evaluation.samples},
-            {"loss", result.evaluation.loss},
-            {"penalty", result.penalty},
-            {"metrics", result.evaluation.metrics},
-            {"classes", classes ? Json(dataset.classNames) : Json()},
-            {"confusion", classes ? Json(result.evaluation.confusion) : Json()}};
+// Those the head tells apart; a class that its loss ignores may have no output.
+std::vector<std::string> classesOf(const training::Head& head, const data::Dataset& dataset) {
+    std::vector<std::string> names = dataset.target(head.target).classNames;
+    names.resize(static_cast<std::size_t>(head.reading.classes));
+    return names;
 }
 
-void printConfusion(const training::Evaluation& evaluation, const std::vector<std::string>& names) {
+void addClasses(Json& json, const training::HeadEvaluation& evaluation, const std::vector<std::string>& names) {
+    json["classes"] = names.empty() ? Json() : Json(names);
+    json["confusion"] = names.empty() ? Json() : Json(evaluation.confusion);
+}
+
+Json toJson(const Result& result, const training::Trainer& trainer) {
+    const std::vector<training::Head>& heads = trainer.heads();
+    const training::Evaluation& evaluation = result.evaluation;
+    Json json{{"split", result.split},
+              {"samples", evaluation.samples},
+              {"loss", evaluation.loss},
+              {"penalty", result.penalty},
+              {"metrics", evaluation.metrics}};
+    addClasses(json, evaluation.heads.front(), classesOf(heads.front(), trainer.dataset()));
+    for (std::size_t h = 0; heads.size() > 1 && h < heads.size(); ++h) {
+        const training::HeadEvaluation& part = evaluation.heads[h];
+        Json output{{"loss", part.loss}, {"weight", heads[h].weight}, {"metrics", part.metrics}};
+        addClasses(output, part, classesOf(heads[h], trainer.dataset()));
+        json["outputs"][heads[h].name] = std::move(output);
+    }
+    return json;
+}
+
+void printConfusion(const training::HeadEvaluation& evaluation, const std::vector<std::string>& names,
+                    const std::string& of) {
     std::size_t width = 6;
     for (const std::string& name : names) width = std::max(width, name.size());
     const auto cell = [width](const std::string& text) { return std::string(width + 2 - text.size(), ' ') + text; };
-    std::cout << "confusion (rows true, columns predicted):\n" << cell("");
+    std::cout << "confusion" << of << " (rows true, columns predicted):\n" << cell("");
     for (const std::string& name : names) std::cout << cell(name);
     std::cout << '\n';
     for (std::size_t actual = 0; actual < names.size(); ++actual) {
@@ -58,12 +79,16 @@ void printConfusion(const training::Evaluation& evaluation, const std::vector<st
     }
 }
 
-void print(const Result& result, const data::Dataset& dataset) {
+void print(const Result& result, const training::Trainer& trainer) {
+    const std::vector<training::Head>& heads = trainer.heads();
     std::cout << "split: " << result.split << "\nsamples: " << result.evaluation.samples
               << "\nloss: " << roundedText(result.evaluation.loss, 6) << "\npenalty: " << roundedText(result.penalty, 6)
               << '\n';
     for (const auto& [id, value] : result.evaluation.metrics) std::cout << id << ": " << roundedText(value, 6) << '\n';
-    if (!dataset.classNames.empty()) printConfusion(result.evaluation, dataset.classNames);
+    for (std::size_t h = 0; h < heads.size(); ++h)
+        if (heads[h].reading.classes)
+            printConfusion(result.evaluation.heads[h], classesOf(heads[h], trainer.dataset()),
+                           heads.size() > 1 ? " of " + heads[h].name : "");
 }
 
 int run(const Values& values, const Globals& globals) {
@@ -74,11 +99,12 @@ int run(const Values& values, const Globals& globals) {
     const std::vector<std::uint32_t> rows = rowsOf(*dataset, split);
     if (rows.empty())
         throw base::Error(model.path() + ": the part \"" + split + "\" has no rows. Choose another with --split.");
-    const Result result{split, trainer->evaluate(rows), trainer->penalty()};
+    Result result{split, trainer->evaluate(rows), trainer->penalty()};
+    result.penalty += result.evaluation.activityPenalty;
     if (values.json)
-        std::cout << toJson(result, *dataset).dump() << '\n';
+        std::cout << toJson(result, *trainer).dump() << '\n';
     else
-        print(result, *dataset);
+        print(result, *trainer);
     return exitDone;
 }
 
@@ -90,7 +116,10 @@ void addEvaluate(CommandLine& line) {
         "evaluate iris.perceptory-model --split test",
         [](CLI::App& command, Values& values) {
             command.add_option("MODEL", values.model, "A model file, or a project that names its weights")->required();
-            command.add_option("--data", values.data, "Other data: a file, or the id of a bundled set");
+            command
+                .add_option("--data", values.data,
+                            "Other data: a file, or the id of a bundled set; NAME=FILE for each input and target")
+                ->allow_extra_args(false);
             command.add_option("--split", values.split, "Default: test, else validation, else all; all of --data")
                 ->check(CLI::IsMember({"train", "validation", "test", "all"}));
             command.add_flag("--json", values.json, "One JSON object");

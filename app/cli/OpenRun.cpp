@@ -90,21 +90,66 @@ OpenModel::OpenModel(const std::string& path) : m_path(path), m_folder(project::
     insistOnSound(problems, m_path, true);
 }
 
-std::shared_ptr<const data::Dataset> OpenModel::load(const std::string& other) const {
-    data::DataSpec spec = m_spec.data;
-    data::LoadOptions options{.baseFolder = m_folder};
-    if (!other.empty()) {
-        const bool bundled = data::bundledSets().find(other) && !std::filesystem::exists(other);
-        spec.source = bundled ? data::SourceKind::Dataset : data::SourceKind::File;
-        spec.id = other;
-        spec.path = std::filesystem::absolute(other).string();
+namespace {
+
+std::string absolute(const std::string& path) { return std::filesystem::absolute(path).string(); }
+
+// NAME=FILE, for a model that reads a file for each of its inputs; nothing when it is the name of one file.
+std::optional<data::NamedFile> namedFile(const std::string& argument) {
+    const std::size_t equals = argument.find('=');
+    if (equals == std::string::npos || std::filesystem::exists(argument)) return {};
+    return data::NamedFile{argument.substr(0, equals), absolute(argument.substr(equals + 1))};
+}
+
+// The data of `spec` with the rows of other files.
+data::DataSpec withFiles(data::DataSpec spec, const std::vector<std::string>& files,
+                         const std::vector<data::Field>& fields) {
+    spec.source = data::SourceKind::File;
+    spec.paths.clear();
+    spec.inputFiles.clear();
+    spec.targetFiles.clear();
+    if (spec.split.mode == "files") spec.split = {.mode = "ordered", .train = 1, .validation = 0, .test = 0};
+    for (const std::string& argument : files) {
+        const std::optional<data::NamedFile> file = namedFile(argument);
+        if (!file) {
+            spec.paths.push_back(absolute(argument));
+            continue;
+        }
+        const bool input = std::ranges::count(fields, file->name, &data::Field::name) > 0;
+        (input ? spec.inputFiles : spec.targetFiles).push_back(*file);
     }
+    if (!spec.paths.empty()) spec.path = spec.paths.front();
+    return spec;
+}
+
+}  // namespace
+
+std::shared_ptr<const data::Dataset> OpenModel::load(const std::vector<std::string>& other) const {
     const data::Trained trained = project::trainedOf(m_model, m_path);
-    options.trained = &trained;
+    data::DataSpec spec = m_spec.data;
+    if (!other.empty()) {
+        const bool bundled = data::bundledSets().find(other.front()) && !std::filesystem::exists(other.front());
+        if (bundled)
+            spec.source = data::SourceKind::Dataset;
+        else
+            spec = withFiles(spec, other, trained.pipeline.fields());
+        spec.id = other.front();
+    }
     base::Problems problems;
-    const auto dataset = loadInto(problems, spec, options);
-    insistOnSound(problems, other.empty() ? m_path : other);
+    const auto dataset = loadInto(problems, spec, {.baseFolder = m_folder, .trained = &trained});
+    insistOnSound(problems, other.empty() ? m_path : other.front());
     return dataset;
+}
+
+data::NewRows OpenModel::newRows(const std::vector<std::string>& files, const data::InputPipeline& pipeline) const {
+    data::NewFiles from{absolute(files.front()), {}};
+    for (const std::string& argument : files)
+        if (const std::optional<data::NamedFile> file = namedFile(argument)) from.inputs.push_back(*file);
+    base::Problems problems;
+    std::optional<data::NewRows> rows = data::readRows(from, m_spec.data.reader, pipeline, problems);
+    insistOnSound(problems, files.front());
+    for (const std::string& note : rows->notes) say(note);
+    return std::move(*rows);
 }
 
 std::shared_ptr<const data::Dataset> OpenModel::rowless() const { return project::rowlessDataset(m_model, m_path); }

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/cli/Errors.h"
+#include "engine/data/DatasetLoader.h"
 #include "engine/project/ModelFile.h"
 #include "engine/training/RunCheck.h"
 #include "engine/training/Trainer.h"
@@ -40,9 +41,11 @@ public:
     const training::RunSpec& spec() const { return m_spec; }
     const std::string& path() const { return m_path; }
 
-    // The data the model was trained with, or the named file or bundled set, prepared as the model prepares.
-    // Says the problems.
-    std::shared_ptr<const data::Dataset> load(const std::string& other = {}) const;
+    // The data the model was trained with, or the named file or bundled set, or NAME=FILE for each of its inputs and
+    // targets; prepared as the model prepares. Says the problems.
+    std::shared_ptr<const data::Dataset> load(const std::vector<std::string>& other = {}) const;
+    // The rows of a file, or of NAME=FILE for each field, prepared as the model prepares. Says problems and notes.
+    data::NewRows newRows(const std::vector<std::string>& files, const data::InputPipeline& pipeline) const;
     // No rows, for networks that are only asked.
     std::shared_ptr<const data::Dataset> rowless() const;
     // The network with the model's weights on such a data set.

@@ -139,7 +139,7 @@ public:
         : m_values(values), m_type(probeOf(values.what)), m_model((refuseUseless(values), values.model)) {
         m_settings = settingsFor(m_type, values);
         if (values.input.empty() || m_type.parameter("row") == nullptr) {
-            m_dataset = m_model.load(values.input);
+            m_dataset = m_model.load(values.input.empty() ? std::vector<std::string>{} : std::vector{values.input});
             m_trainer = m_model.trainerOn(m_dataset, globals);
         } else {
             readInput(globals);
@@ -161,12 +161,10 @@ private:
     // The rows of the file as inputs of the network; it needs no target.
     void readInput(const Globals& globals) {
         const auto rowless = m_model.rowless();
-        base::Problems problems;
-        const auto rows = data::readRows(m_values.input, m_model.spec().data.reader, rowless->pipeline, problems);
-        insistOnSound(problems, m_values.input);
+        const data::NewRows rows = m_model.newRows({m_values.input}, rowless->pipeline);
         auto dataset = std::make_shared<data::Dataset>(*rowless);
-        dataset->count = rows->count;
-        dataset->inputs = rowless->pipeline.apply(rows->raw, rows->count);
+        dataset->count = rows.count;
+        dataset->inputs = rowless->pipeline.apply(rows.raw, rows.count);
         m_dataset = dataset;
         m_trainer = m_model.trainerOn(rowless, globals);
     }

@@ -167,7 +167,7 @@ private:
         Interrupt interrupt;
         std::optional<History> history;
         if (!m_values.history.empty())
-            history.emplace(m_values.history, training::metricIds(m_run.spec.training, m_run.dataset->task),
+            history.emplace(m_values.history, training::metricIds(m_run.spec.training, m_trainer->heads()),
                             !m_values.resume.empty());
         std::optional<ProgressLine> line;
         if (!m_values.quiet && !m_values.json) line.emplace(*m_trainer, m_limits);

@@ -8,6 +8,7 @@
 #include "engine/data/InputPipeline.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
+#include "engine/data/readers/Reader.h"
 
 namespace perceptory::data {
 
@@ -132,13 +133,43 @@ void readPaths(const ObjectReader& in, const char* key, std::vector<std::string>
     }
 }
 
+// {"NAME": "file", …}, or one file for the name `usual`.
+void readNamedFiles(const ObjectReader& in, const char* key, const char* usual, std::vector<NamedFile>& into) {
+    const Json* value = in.find(key);
+    if (!value) return;
+    if (value->is_string()) {
+        into = {{usual, value->get<std::string>()}};
+        return;
+    }
+    const std::string fix = base::sentence("Write {\"{0}\": \"FILE\"}.", usual);
+    if (!value->is_object() || value->empty()) return in.report(key, base::sentence("This must name files."), fix);
+    for (const auto& [name, path] : value->items()) {
+        if (path.is_string())
+            into.push_back({name, path.get<std::string>()});
+        else
+            in.report(std::string(key) + "." + name, base::sentence("This must be a text."), fix);
+    }
+}
+
+// Parameters of the reader may stand in "parameters", or beside "reader" itself.
+void readReader(const ObjectReader& in, DataSpec& spec) {
+    const Json* reader = in.find("reader");
+    if (!reader) return;
+    spec.reader = base::KindSpec::fromJson(*reader, in.place("reader"), in.problems());
+    if (!reader->is_string() || spec.source != SourceKind::File) return;
+    spec.reader.parameters = spec.parameters;
+    const ReaderType* type = readers().find(spec.reader.type);
+    if (!type || !spec.reader.parameters.is_object()) return;
+    for (const base::ParamType& parameter : type->parameters)
+        if (const Json* value = in.find(parameter.id.c_str())) spec.reader.parameters[parameter.id] = *value;
+}
+
 void readFile(const ObjectReader& in, DataSpec& spec) {
     in.text("path", spec.path);
     readPaths(in, "paths", spec.paths);
-    if (const Json* reader = in.find("reader")) {
-        spec.reader = base::KindSpec::fromJson(*reader, in.place("reader"), in.problems());
-        if (reader->is_string() && spec.source == SourceKind::File) spec.reader.parameters = spec.parameters;
-    }
+    readReader(in, spec);
+    readNamedFiles(in, "inputs", "x", spec.inputFiles);
+    readNamedFiles(in, "targets", "y", spec.targetFiles);
     in.choice("missing", {"drop", "mean"}, spec.missing);
     readTarget(in, spec);
 }
@@ -241,6 +272,27 @@ void checkPlane(const DataSpec& spec, Problems& problems) {
     InputPipeline::make({"x1", "x2"}, spec.features, problems);
 }
 
+void checkFiles(const DataSpec& spec, Problems& problems) {
+    const ReaderType* type = readers().find(spec.reader.type);
+    const bool named = type && type->namedFiles;
+    if (!named && (!spec.inputFiles.empty() || !spec.targetFiles.empty()))
+        problems.push_back({"data.inputs", Severity::Error,
+                            base::sentence("The reader {0} takes no files for inputs and targets.", spec.reader.type),
+                            base::sentence("Name a file in \"path\".")});
+    else if (spec.inputFiles.empty() != spec.targetFiles.empty())
+        problems.push_back({spec.inputFiles.empty() ? "data.inputs" : "data.targets", Severity::Error,
+                            base::sentence("No file is chosen."),
+                            base::sentence("Name files in \"inputs\" and in \"targets\".")});
+    else if (spec.path.empty() && spec.paths.empty() && spec.inputFiles.empty() && spec.split.mode != "files")
+        problems.push_back({named ? "data.inputs" : "data.path", Severity::Error, base::sentence("No file is chosen."),
+                            named ? base::sentence("Name files in \"inputs\" and in \"targets\".")
+                                  : base::sentence("Name a file in \"path\".")});
+    if (!spec.inputFiles.empty() && spec.split.mode == "files")
+        problems.push_back({"data.split.mode", Severity::Error,
+                            base::sentence("Splitting by files needs \"paths\" instead of \"inputs\" and \"targets\"."),
+                            base::sentence("Use \"random\" or \"ordered\".")});
+}
+
 void checkSource(const DataSpec& spec, Problems& problems) {
     if (spec.source == SourceKind::Generator) {
         const GeneratorType* type = generators().find(spec.id);
@@ -259,9 +311,7 @@ void checkSource(const DataSpec& spec, Problems& problems) {
         if (!bundledSets().find(spec.id)) bundledSets().check({spec.id, {}}, "data.id", problems);
     } else {
         readers().check(spec.reader, "data.reader", problems);
-        if (spec.path.empty() && spec.paths.empty() && spec.split.mode != "files")
-            problems.push_back({"data.path", Severity::Error, base::sentence("No file is chosen."),
-                                base::sentence("Name a file in \"path\".")});
+        checkFiles(spec, problems);
     }
 }
 

@@ -25,6 +25,12 @@ struct PointSpec {
     std::string label;  // class, or the value as text for regression
 };
 
+// A file for one of several inputs or targets.
+struct NamedFile {
+    std::string name;
+    std::string path;  // relative to the project file
+};
+
 enum class SourceKind { Generator, Dataset, File, Points };
 
 struct DataSpec {
@@ -35,11 +41,12 @@ struct DataSpec {
     std::vector<PointSpec> points;
 
     base::KindSpec reader{"csv", base::Json::object()};
-    std::string path;                         // relative to the project file
-    std::vector<std::string> paths;           // several files that are read as one, instead of `path`
-    std::string targetName;                   // of a file; empty and no index: the last column
-    std::optional<std::int64_t> targetIndex;  // counted from 0
-    std::optional<Task> task;                 // unset: deduced, and said in the notes
+    std::string path;                                // relative to the project file
+    std::vector<std::string> paths;                  // several files that are read as one, instead of `path`
+    std::vector<NamedFile> inputFiles, targetFiles;  // of readers that take a file for each field and target
+    std::string targetName;                          // of a file; empty and no index: the last column
+    std::optional<std::int64_t> targetIndex;         // counted from 0
+    std::optional<Task> task;                        // unset: deduced, and said in the notes
     std::string missing = "drop";  // drop: leave such rows out; mean: fill with the mean of the training part
 
     std::vector<FeatureSpec> features;  // empty: every column but the target

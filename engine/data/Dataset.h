@@ -4,20 +4,19 @@
 #include <span>
 
 #include "engine/data/InputPipeline.h"
+#include "engine/data/Target.h"
 
 namespace perceptory::data {
 
-struct Dataset {
-    Task task = Task::Classification;
+// Most have one target, whose members are the data set's own.
+struct Dataset : Target {
     std::size_t count = 0;
     std::vector<std::string> featureNames;
-    std::vector<std::int64_t> inputShape;  // of one row, without the batch: {2}, {4}, {8, 8, 1}
+    std::vector<std::int64_t> inputShape;  // of the first field, without the batch: {2}, {4}, {8, 8, 1}
+    std::vector<Field> fields;             // empty: one called x of inputShape
     std::vector<float> inputs;             // [count][features()], after features and preprocessing
 
-    std::vector<std::string> classNames;  // classification, with labels [count] in 0 … classes()-1
-    std::vector<std::int32_t> labels;
-    std::vector<std::string> targetNames;  // regression, with targets [count][targetNames.size()]
-    std::vector<float> targets;
+    std::vector<Target> moreTargets;
 
     std::vector<std::string> rawNames;          // the columns before features; x1 and x2 for data of the plane
     std::vector<float> raw;                     // [count][rawNames.size()]
@@ -30,7 +29,9 @@ struct Dataset {
     InputPipeline pipeline;
 
     std::size_t features() const { return featureNames.size(); }
-    std::size_t classes() const { return classNames.size(); }
+    std::vector<Field> inputFields() const { return fields.empty() ? std::vector<Field>{{"x", inputShape}} : fields; }
+    std::size_t targetCount() const { return 1 + moreTargets.size(); }
+    const Target& target(std::size_t index) const { return index == 0 ? *this : moreTargets[index - 1]; }
     bool isPlane() const { return rawNames.size() == 2; }
     std::span<const float> input(std::size_t row) const {
         return std::span(inputs).subspan(row * features(), features());

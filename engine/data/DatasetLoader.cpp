@@ -72,6 +72,10 @@ ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
     request.path = options.baseFolder / (spec.paths.empty() ? spec.path : spec.paths.front());
     for (const std::string& path : spec.paths) request.paths.push_back(options.baseFolder / path);
     if (request.paths.empty()) request.paths = {request.path};
+    for (const NamedFile& file : spec.inputFiles)
+        request.inputFiles.push_back({file.name, (options.baseFolder / file.path).string()});
+    for (const NamedFile& file : spec.targetFiles)
+        request.targetFiles.push_back({file.name, (options.baseFolder / file.path).string()});
     request.parameters = spec.reader.parameters;
     request.targetName = spec.targetName;
     request.targetIndex = spec.targetIndex;
@@ -82,7 +86,9 @@ ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
         request.pipeline = &options.trained->pipeline;
         request.tokens = options.trained->pipeline.tokens();
         request.classNames = options.trained->classNames;
-        request.task = request.classNames.empty() ? Task::Regression : Task::Classification;
+        request.moreTargets = options.trained->moreTargets;
+        if (request.moreTargets.empty())
+            request.task = request.classNames.empty() ? Task::Regression : Task::Classification;
     }
     return request;
 }
@@ -101,9 +107,9 @@ std::optional<Table> readTable(const DataSpec& spec, const LoadOptions& options,
     return {};
 }
 
-bool checkLabels(const Table& table, bool isNew, Problems& problems) {
-    std::vector<bool> seen(table.classNames.size());
-    for (const std::int32_t label : table.labels) {
+bool checkLabels(const Target& target, bool isNew, Problems& problems) {
+    std::vector<bool> seen(target.classNames.size());
+    for (const std::int32_t label : target.labels) {
         if (label < 0) {
             problems.push_back({"data.target", Severity::Error,
                                 base::sentence("There are classes the model was not trained with."),
@@ -126,11 +132,14 @@ bool checkTable(const Table& table, bool isNew, Problems& problems) {
              base::sentence("Use \"missing\": \"mean\", or leave out the columns with missing values.")});
         return false;
     }
-    return table.task == Task::Regression || checkLabels(table, isNew, problems);
+    const auto sound = [&](const Target& target) {
+        return target.task == Task::Regression || checkLabels(target, isNew, problems);
+    };
+    return sound(table) && std::ranges::all_of(table.moreTargets, sound);
 }
 
 void checkConstant(const Dataset& set, Problems& problems) {
-    if (set.inputShape.size() > 1) return;
+    if (set.inputShape.size() > 1 || set.fields.size() > 1) return;
     constexpr std::size_t shown = 6;
     std::string names;
     std::size_t count = 0;
@@ -181,6 +190,21 @@ void measure(Dataset& set, bool isPlane) {
     }
 }
 
+bool takeFields(const DataSpec& spec, const Table& table, InputPipeline& pipeline, Problems& problems) {
+    if (!spec.features.empty()) {
+        problems.push_back({"data.features", Severity::Error,
+                            base::sentence("Features cannot be chosen where the data has fields of its own."),
+                            base::sentence("Remove \"features\".")});
+        return false;
+    }
+    if (!spec.preprocessing.empty() && std::ranges::find(table.fields, "x", &Field::name) == table.fields.end())
+        problems.push_back({"data.preprocessing", Severity::Warning,
+                            base::sentence("Preprocessing works on the field x, and the data has none."),
+                            base::sentence("Call the field to be prepared x.")});
+    pipeline.setFields(table.fields);
+    return true;
+}
+
 // Split before anything is measured, so that means and deviations know the training part only.
 std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const Parts& parts, const Trained* trained,
                                      Problems& problems) {
@@ -193,6 +217,7 @@ std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const P
     if (!table.sourcePositions.empty()) pipeline->setSource({table.sourcePositions, table.sourceColumns});
     pipeline->setTokens(table.tokens);
     if (!table.shape.empty() && spec.features.empty()) pipeline->setInputShape(table.shape);
+    if (!table.fields.empty() && !takeFields(spec, table, *pipeline, problems)) return {};
     if (spec.missing == "mean") {
         pipeline->setFill(columnMeans(table, parts.train));
         fillMissing(table, pipeline->fill());
@@ -200,13 +225,30 @@ std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const P
     return pipeline;
 }
 
+void countClasses(Target& target, const std::vector<std::uint32_t>& rows) {
+    target.classCounts.assign(target.classes(), 0);
+    if (target.task == Task::Regression) return;
+    for (const std::uint32_t row : rows)
+        for (std::size_t unit = 0; unit < target.units(); ++unit)
+            ++target.classCounts[static_cast<std::size_t>(target.labels[row * target.units() + unit])];
+}
+
+// The model's counts, where there is a model: its weights of classes stay what they were.
+void countClasses(Dataset& set, const Trained* trained) {
+    if (trained) {
+        set.classCounts = trained->classCounts;
+        for (std::size_t i = 0; i < std::min(set.moreTargets.size(), trained->moreTargets.size()); ++i)
+            set.moreTargets[i].classCounts = trained->moreTargets[i].classCounts;
+        return;
+    }
+    countClasses(set, set.parts.train);
+    for (Target& target : set.moreTargets) countClasses(target, set.parts.train);
+}
+
 void moveColumns(Table& table, Dataset& set) {
-    set.task = table.task;
+    static_cast<Target&>(set) = std::move(static_cast<Target&>(table));
+    set.moreTargets = std::move(table.moreTargets);
     set.count = table.count;
-    set.classNames = std::move(table.classNames);
-    set.labels = std::move(table.labels);
-    set.targetNames = std::move(table.targetNames);
-    set.targets = std::move(table.targets);
     set.rawNames = std::move(table.columns);
     set.raw = std::move(table.values);
     set.notes = std::move(table.notes);
@@ -220,6 +262,8 @@ std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts
     set->pipeline = std::move(pipeline);
     set->featureNames = set->pipeline.inputNames();
     set->inputShape = set->pipeline.inputShape();
+    set->fields = set->pipeline.fields();
+    countClasses(*set, trained);
     set->inputs.resize(set->count * set->features());
     set->pipeline.applyFeatures(set->raw, set->count, set->inputs);
     if (!checkFinite(*set, table.lines, problems)) return nullptr;
@@ -245,7 +289,9 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptio
     if (spec.missing == "drop") dropIncomplete(*table);
     if (!checkTable(*table, options.trained == nullptr, problems)) return nullptr;
     Problems impossible;
-    if (spec.split.mode != "files") parts = splitRows(spec.split, table->count, table->labels, spec.seed, impossible);
+    const bool oneClassARow = table->labels.size() == table->count;
+    const std::span<const std::int32_t> labels = oneClassARow ? table->labels : std::span<const std::int32_t>{};
+    if (spec.split.mode != "files") parts = splitRows(spec.split, table->count, labels, spec.seed, impossible);
     problems.insert(problems.end(), impossible.begin(), impossible.end());
     if (base::hasError(impossible)) return nullptr;
     auto pipeline = prepare(spec, *table, parts, options.trained, problems);
@@ -260,12 +306,13 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::file
     return loadDataset(spec, LoadOptions{baseFolder}, problems);
 }
 
-std::optional<NewRows> readRows(const std::filesystem::path& path, const base::KindSpec& reader,
-                                const InputPipeline& pipeline, Problems& problems) {
+std::optional<NewRows> readRows(const NewFiles& files, const base::KindSpec& reader, const InputPipeline& pipeline,
+                                Problems& problems) {
     const ReaderType& type = readers().get(reader.type, "data.reader");
     ReadRequest request;
-    request.path = path;
-    request.paths = {path};
+    request.path = files.path;
+    request.paths = {files.path};
+    request.inputFiles = files.inputs;
     request.parameters = reader.parameters;
     // Every row must get its answer, so none may be left out.
     if (type.parameter("bad_rows")) request.parameters["bad_rows"] = "stop";
@@ -281,7 +328,7 @@ std::optional<NewRows> readRows(const std::filesystem::path& path, const base::K
                 problems.push_back(
                     {"data.path", Severity::Error,
                      base::sentence("{0}, {1}: a value is missing, and the model was trained without such rows.",
-                                    path.filename().string(), placeOf(table->lines, row)),
+                                    files.path.filename().string(), placeOf(table->lines, row)),
                      base::sentence("Fill it in, or train with \"missing\": \"mean\".")});
                 return {};
             }

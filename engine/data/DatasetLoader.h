@@ -14,6 +14,8 @@ inline constexpr std::int64_t defaultMemoryLimit = std::int64_t{4} << 30;  // by
 struct Trained {
     InputPipeline pipeline;
     std::vector<std::string> classNames;
+    std::vector<std::int64_t> classCounts{};  // of the rows it was trained with
+    std::vector<Target> moreTargets{};        // without rows
 };
 
 struct LoadOptions {
@@ -34,9 +36,15 @@ struct NewRows {
     std::vector<std::string> notes;
 };
 
+// Rows to predict: one file, or one for each field of the model.
+struct NewFiles {
+    std::filesystem::path path;
+    std::vector<NamedFile> inputs;  // by field, instead of `path`
+};
+
 // Rows to predict, in the order of the file, none left out. Columns are found by name where the file has a header, else
 // by place; others, such as a target, are ignored. Errors as loadDataset.
-std::optional<NewRows> readRows(const std::filesystem::path& path, const base::KindSpec& reader,
-                                const InputPipeline& pipeline, base::Problems& problems);
+std::optional<NewRows> readRows(const NewFiles& files, const base::KindSpec& reader, const InputPipeline& pipeline,
+                                base::Problems& problems);
 
 }  // namespace perceptory::data

@@ -20,6 +20,17 @@ bool agree(const std::vector<std::string>& a, const std::vector<std::string>& b)
     return std::equal(a.begin(), a.begin() + std::min(std::ssize(a), std::ssize(b)), b.begin());
 }
 
+bool alike(const Target& a, const Target& b) {
+    return a.targetName == b.targetName && a.task == b.task && a.targetShape == b.targetShape &&
+           a.targetNames == b.targetNames && agree(a.classNames, b.classNames);
+}
+
+void appendTarget(Target& target, const Target& more) {
+    append(target.labels, more.labels);
+    append(target.targets, more.targets);
+    if (more.classNames.size() > target.classNames.size()) target.classNames = more.classNames;
+}
+
 // The rows of `more` behind those of `table`. False, and a problem, when they are of another kind.
 bool appendRows(Table& table, const Table& more, const std::string& part, base::Problems& problems) {
     const auto refuse = [&](std::string sentence) {
@@ -27,15 +38,16 @@ bool appendRows(Table& table, const Table& more, const std::string& part, base::
                             base::sentence("Name files that were made alike.")});
         return false;
     };
-    if (table.columns != more.columns)
+    if (table.columns != more.columns || table.fields != more.fields)
         return refuse(base::sentence("Its files have other columns than those for training."));
-    if (table.task != more.task || table.targetNames != more.targetNames || !agree(table.classNames, more.classNames))
-        return refuse(base::sentence("Its files have another target than those for training."));
+    bool fits = table.moreTargets.size() == more.moreTargets.size() && alike(table, more);
+    for (std::size_t i = 0; fits && i < more.moreTargets.size(); ++i)
+        fits = alike(table.moreTargets[i], more.moreTargets[i]);
+    if (!fits) return refuse(base::sentence("Its files have another target than those for training."));
     append(table.values, more.values);
-    append(table.labels, more.labels);
-    append(table.targets, more.targets);
     append(table.lines, more.lines);
-    if (more.classNames.size() > table.classNames.size()) table.classNames = more.classNames;
+    appendTarget(table, more);
+    for (std::size_t i = 0; i < more.moreTargets.size(); ++i) appendTarget(table.moreTargets[i], more.moreTargets[i]);
     table.count += more.count;
     return true;
 }

@@ -70,7 +70,7 @@ std::optional<InputPipeline> InputPipeline::make(const std::vector<std::string>&
         pipeline.m_features.push_back(std::move(*feature));
     }
     if (!good) return {};
-    pipeline.m_shape = {static_cast<std::int64_t>(pipeline.inputCount())};
+    pipeline.setInputShape({static_cast<std::int64_t>(pipeline.inputCount())});
     return pipeline;
 }
 
@@ -99,10 +99,20 @@ void InputPipeline::applyFeatures(std::span<const float> raw, std::size_t count,
         compute(m_features[column], raw, rawCount(), rows, column);
 }
 
+Rows InputPipeline::processed(float* inputs, std::size_t count) const {
+    for (const Field& field : m_fields) {
+        const auto size = static_cast<std::size_t>(field.size());
+        if (field.name == "x") return {inputs, count, size, inputCount()};
+        inputs += size;
+    }
+    return {};
+}
+
 void InputPipeline::fit(const std::vector<base::KindSpec>& steps, std::span<float> inputs,
                         std::span<const std::uint32_t> training) {
-    const Rows rows{inputs.data(), inputs.size() / inputCount(), inputCount()};
+    const Rows rows = processed(inputs.data(), inputs.size() / inputCount());
     m_steps.clear();
+    if (rows.width == 0) return;
     for (const base::KindSpec& step : steps) {
         const PreprocessingType& type = preprocessing().get(step.type, "data.preprocessing");
         m_steps.push_back({step.type, type.fit(base::ParamValues(type.parameters, step.parameters), rows, training)});
@@ -112,7 +122,7 @@ void InputPipeline::fit(const std::vector<base::KindSpec>& steps, std::span<floa
 
 void InputPipeline::apply(std::span<const float> raw, std::size_t count, std::span<float> inputs) const {
     applyFeatures(raw, count, inputs);
-    for (const Step& step : m_steps) step.fitted->apply({inputs.data(), count, inputCount()});
+    for (const Step& step : m_steps) step.fitted->apply(processed(inputs.data(), count));
 }
 
 std::vector<float> InputPipeline::apply(std::span<const float> raw, std::size_t count) const {
@@ -120,6 +130,16 @@ std::vector<float> InputPipeline::apply(std::span<const float> raw, std::size_t 
     apply(raw, count, inputs);
     return inputs;
 }
+
+namespace {
+
+Json fieldsJson(const std::vector<Field>& fields) {
+    Json list = Json::array();
+    for (const Field& field : fields) list.push_back({{"name", field.name}, {"shape", field.shape}});
+    return list;
+}
+
+}  // namespace
 
 Json InputPipeline::toJson() const {
     Json features = Json::array(), steps = Json::array();
@@ -130,7 +150,8 @@ Json InputPipeline::toJson() const {
               {"source_columns", m_source.columns},
               {"fill", m_fill},
               {"features", features},
-              {"shape", m_shape},
+              {"shape", inputShape()},
+              {"fields", fieldsJson(m_fields)},
               {"preprocessing", steps}};
     if (m_tokens) json["tokens"] = m_tokens->toJson();
     return json;
@@ -146,12 +167,25 @@ std::vector<FeatureSpec> readFeatures(const Json& json) {
     return result;
 }
 
-// Whole sizes from a file that must multiply to `count`.
-bool fits(const std::vector<std::int64_t>& shape, std::size_t count) {
-    std::int64_t product = 1;
-    for (const std::int64_t size : shape)
-        if (size < 1 || __builtin_mul_overflow(product, size, &product)) return false;
-    return product == static_cast<std::int64_t>(count);
+// Whole sizes from a file whose fields must hold `count` values together.
+bool fits(const std::vector<Field>& fields, std::size_t count) {
+    std::int64_t sum = 0;
+    for (const Field& field : fields) {
+        std::int64_t product = 1;
+        for (const std::int64_t size : field.shape)
+            if (size < 1 || __builtin_mul_overflow(product, size, &product)) return false;
+        if (__builtin_add_overflow(sum, product, &sum)) return false;
+    }
+    return sum == static_cast<std::int64_t>(count);
+}
+
+// Models from before there were several fields have the shape alone.
+std::vector<Field> readFields(const Json& json) {
+    if (!json.contains("fields")) return {{"x", json.at("shape").get<std::vector<std::int64_t>>()}};
+    std::vector<Field> fields;
+    for (const Json& field : json.at("fields"))
+        fields.push_back({field.at("name").get<std::string>(), field.at("shape").get<std::vector<std::int64_t>>()});
+    return fields;
 }
 
 [[noreturn]] void refuse(const std::string& place, const std::string& reason) {
@@ -168,11 +202,11 @@ InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place
     made->m_source = {json.at("positions").get<std::vector<std::size_t>>(),
                       json.at("source_columns").get<std::size_t>()};
     made->m_fill = json.at("fill").get<std::vector<float>>();
-    made->m_shape = json.at("shape").get<std::vector<std::int64_t>>();
+    made->m_fields = readFields(json);
     const bool positionsFit =
         made->m_source.positions.size() == made->rawCount() &&
         std::ranges::all_of(made->m_source.positions, [&](std::size_t p) { return p < made->m_source.columns; });
-    if (!positionsFit || !fits(made->m_shape, made->inputCount()) ||
+    if (!positionsFit || made->m_fields.empty() || !fits(made->m_fields, made->inputCount()) ||
         (!made->m_fill.empty() && made->m_fill.size() != made->rawCount()))
         refuse(place, base::sentence("sizes do not fit"));
     if (json.contains("tokens")) {
@@ -183,7 +217,8 @@ InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place
     for (const Json& step : json.at("preprocessing")) {
         const std::string type = step.at("type").get<std::string>();
         made->m_steps.push_back(
-            {type, preprocessing().get(type, place).restore(step.at("fitted"), made->inputCount(), place)});
+            {type,
+             preprocessing().get(type, place).restore(step.at("fitted"), made->processed(nullptr, 0).width, place)});
     }
     return std::move(*made);
 } catch (const Json::exception& error) {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "engine/data/DataSpec.h"
+#include "engine/data/Field.h"
 #include "engine/data/Tokens.h"
 #include "engine/data/features/Feature.h"
 #include "engine/data/features/Formula.h"
@@ -23,11 +24,14 @@ public:
     static std::optional<InputPipeline> make(const std::vector<std::string>& rawNames,
                                              const std::vector<FeatureSpec>& features, base::Problems& problems);
 
-    // What the network sees: names, and the shape of one row without the batch.
+    // What the network sees: names, and the shape of one row of the first field without the batch.
     const std::vector<std::string>& inputNames() const { return m_inputNames; }
     std::size_t inputCount() const { return m_inputNames.size(); }
-    const std::vector<std::int64_t>& inputShape() const { return m_shape; }
-    void setInputShape(std::vector<std::int64_t> shape) { m_shape = std::move(shape); }
+    const std::vector<std::int64_t>& inputShape() const { return m_fields.front().shape; }
+    void setInputShape(std::vector<std::int64_t> shape) { m_fields = {{"x", std::move(shape)}}; }
+    // The fields that share the columns; preprocessing works on the one called x.
+    const std::vector<Field>& fields() const { return m_fields; }
+    void setFields(std::vector<Field> fields) { m_fields = std::move(fields); }
 
     const std::vector<std::string>& rawNames() const { return m_rawNames; }
     std::size_t rawCount() const { return m_rawNames.size(); }
@@ -76,6 +80,8 @@ private:
         std::shared_ptr<const Preprocessor> fitted;
     };
 
+    // The columns of the field x in rows of `inputs`; no width where there is none.
+    Rows processed(float* inputs, std::size_t count) const;
     std::optional<Feature> resolve(const FeatureSpec& spec, const std::string& where, base::Problems& problems) const;
     static void compute(const Feature& feature, std::span<const float> raw, std::size_t width, Rows inputs,
                         std::size_t column);
@@ -85,7 +91,7 @@ private:
     std::vector<float> m_fill;
     std::optional<Tokens> m_tokens;
     std::vector<Feature> m_features;
-    std::vector<std::int64_t> m_shape;
+    std::vector<Field> m_fields{{"x", {}}};
     std::vector<Step> m_steps;
 };
 

@@ -18,6 +18,11 @@ void keepRows(std::vector<T>& items, std::size_t width, const std::vector<std::s
     items.resize(rows.size() * width);
 }
 
+void keepTarget(Target& target, const std::vector<std::size_t>& rows) {
+    keepRows(target.labels, target.units(), rows);
+    keepRows(target.targets, target.targetNames.size(), rows);
+}
+
 }  // namespace
 
 bool isComplete(const Table& table, std::size_t row) {
@@ -34,9 +39,9 @@ void dropIncomplete(Table& table) {
     const std::size_t dropped = table.count - kept.size();
     if (dropped == 0) return;
     keepRows(table.values, table.columns.size(), kept);
-    keepRows(table.labels, 1, kept);
     keepRows(table.lines, 1, kept);
-    keepRows(table.targets, table.targetNames.size(), kept);
+    keepTarget(table, kept);
+    for (Target& target : table.moreTargets) keepTarget(target, kept);
     table.notes.push_back(
         base::sentence("{0} of {1} rows were left out because a value is missing.", dropped, table.count));
     table.count = kept.size();

@@ -55,6 +55,7 @@ struct Lowering {
     // makes sequences of other things changes it; it holds for the output when that has as many steps.
     ir::ValueId mask = ir::none;
     std::map<std::string, ir::ValueId> ports{};  // the outputs that LayerType::ports names
+    std::vector<ir::ValueId> inputMasks{};       // `mask` as every input has it, `none` where nothing is padding
 };
 
 // A small configuration the tests run over.

@@ -1,6 +1,6 @@
 // For every head: y = softmax(q·kᵀ / √d) · v, q, k, v being linear in the inputs; the heads side by side go through one
 // more linear map. Vaswani et al. 2017; weights as PyTorch's MultiheadAttention. x: [N; T, E]; with two inputs, queries
-// come from the first, keys and values from the second.
+// come from the first, keys and values from the second. Steps that are padding are no keys.
 
 #include <cmath>
 
@@ -54,6 +54,11 @@ std::vector<double> causalMask(std::int64_t queries, std::int64_t keys) {
     return mask;
 }
 
+// −∞ where a key is padding.
+ir::ValueId paddingMask(ir::Graph& graph, ir::ValueId mask) {
+    return ir::affine(graph, ir::apply(graph, "is_zero", mask), -1e30, 0);
+}
+
 ir::ValueId lower(Lowering& lowering) {
     ir::Graph& graph = lowering.graph;
     const ir::ValueId from = lowering.inputs[0], seen = lowering.inputs.back();
@@ -64,6 +69,8 @@ ir::ValueId lower(Lowering& lowering) {
     ir::ValueId scores = graph.add("batched_product", {q, k}, {.integers = {t, d, s}, .reshaped = {heads, t, s}});
     if (lowering.values.flag("causal"))
         scores = ir::scaleShift(graph, scores, ir::none, graph.constant({t, s}, causalMask(t, s)), t * s);
+    if (!lowering.inputMasks.empty() && lowering.inputMasks.back() != ir::none)
+        scores = ir::scaleShift(graph, scores, ir::none, paddingMask(graph, lowering.inputMasks.back()), s);
     const ir::ValueId shares = graph.add("softmax", {scores}, {.integers = {s}});
     const ir::ValueId y =
         graph.add("batched_product", {shares, v}, {.integers = {t, s, d, 1}, .reshaped = {heads, t, d}});
@@ -77,7 +84,7 @@ const LayerType MultiHeadAttentionLayer{
     {"multi_head_attention",
      "Multi-head attention",
      "Every step of a sequence gathers from all steps what matches its query: softmax(q·kᵀ / √d) · v in several heads "
-     "(Vaswani et al. 2017). With a second input, it looks at that one.",
+     "(Vaswani et al. 2017). With a second input, it looks at that one. Padding behind the end of a text is not seen.",
      {base::integerParam("heads", "Heads", "How many searches run side by side.", 1, 1, 1024),
       base::switchParam("causal", "Causal", "A step sees only itself and those before it.", false)}},
     "Sequence",

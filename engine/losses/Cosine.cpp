@@ -11,10 +11,10 @@ namespace {
 ir::ValueId lower(LossLowering& lowering) {
     ir::Graph& graph = lowering.graph;
     const auto length = [&](ir::ValueId x) {
-        return ir::apply(graph, "square_root", ir::affine(graph, sumOfSample(lowering, x, x), 1, 1e-16));
+        return ir::apply(graph, "square_root", ir::affine(graph, sumOfUnits(lowering, x, x), 1, 1e-16));
     };
     const ir::ValueId lengths = ir::multiply(graph, length(lowering.output), length(lowering.target));
-    return ir::affine(graph, divide(lowering, sumOfSample(lowering, lowering.output, lowering.target), lengths), -1, 1);
+    return ir::affine(graph, divide(lowering, sumOfUnits(lowering, lowering.output, lowering.target), lengths), -1, 1);
 }
 
 }  // namespace

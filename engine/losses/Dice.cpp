@@ -29,7 +29,9 @@ const LossType typeOfDice{{"dice",
                           TargetEncoding::ZeroOne,
                           {},
                           {},
-                          lower};
+                          lower,
+                          false,
+                          true};
 
 #endif
 

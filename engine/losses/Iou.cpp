@@ -30,7 +30,9 @@ const LossType typeOfIou{{"iou",
                          TargetEncoding::ZeroOne,
                          {},
                          {},
-                         lower};
+                         lower,
+                         false,
+                         true};
 
 #endif
 

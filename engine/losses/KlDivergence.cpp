@@ -13,8 +13,8 @@ LOSS_KERNELS(KlDivergence, "kl_divergence")
 namespace {
 
 ir::ValueId lower(LossLowering& lowering) {
-    return sumOfSample(lowering,
-                       lowering.graph.add("loss", {lowering.output, lowering.target}, {.formula = "kl_divergence"}));
+    return sumOfUnits(lowering,
+                      lowering.graph.add("loss", {lowering.output, lowering.target}, {.formula = "kl_divergence"}));
 }
 
 }  // namespace

@@ -32,8 +32,12 @@ struct LossLowering {
     ir::Graph& graph;
     ir::ValueId output, target;  // class indices, or of the output's shape
     const base::ParamValues& values;
-    // How much a sample counts, [N; 1]; a loss of several units per sample makes it one weight for each.
+    // How much each unit counts, [N; U]; a loss that leaves units out sets theirs to 0.
     ir::ValueId weight;
+    const std::vector<float>& classWeights;  // those that `weight` holds by class; empty: none
+    // Set by a loss whose units hold their class weights already: which of them count, 0 or 1. `weight` then only
+    // divides.
+    ir::ValueId counted = ir::none;
 };
 
 // Kernels are those of the same id in KernelTable::losses, unless the loss is lowered to several operations.
@@ -47,7 +51,8 @@ struct LossType : base::KindType {
     std::string formulaParameter{};  // id of the parameter that is the formula's p; empty: p is not used
     // The losses [N; U] of the units of every sample; null: the formula, mean over the outputs.
     ir::ValueId (*lower)(LossLowering& lowering) = nullptr;
-    bool rootOfMean = false;  // the loss of a batch is the square root of the mean over its samples
+    bool rootOfMean = false;    // the loss of a batch is the square root of the mean over its samples
+    bool wholeSamples = false;  // looks at all units of a sample at once
 
     // `sigmoidEnd`: the outputs went through a final sigmoid.
     TargetEncoding encodingFor(int outputs, bool sigmoidEnd) const;

@@ -2,10 +2,17 @@
 
 namespace perceptory::losses {
 
+ir::ValueId meanOfUnits(LossLowering& lowering, ir::ValueId each) {
+    ir::Graph& graph = lowering.graph;
+    if (graph.value(lowering.weight).shape == tensor::Shape{1}) return graph.add("row_mean", {each});
+    const auto outputs = static_cast<double>(graph.value(each).shape.back());
+    return ir::affine(graph, sumOfUnits(lowering, each), 1 / outputs, 0);
+}
+
 ir::ValueId meanOfElements(LossLowering& lowering, const std::string& formula, double number) {
     const ir::ValueId each =
         lowering.graph.add("loss", {lowering.output, lowering.target}, {.numbers = {number}, .formula = formula});
-    return lowering.graph.add("row_mean", {each});
+    return meanOfUnits(lowering, each);
 }
 
 ir::ValueId oneHot(LossLowering& lowering) {
@@ -18,6 +25,11 @@ ir::ValueId oneHot(LossLowering& lowering) {
 
 ir::ValueId sumOfSample(LossLowering& lowering, ir::ValueId a, ir::ValueId b) {
     return lowering.graph.add("fold", {a, b}, {.integers = {1, 1}, .reshaped = {1}});
+}
+
+ir::ValueId sumOfUnits(LossLowering& lowering, ir::ValueId a, ir::ValueId b) {
+    const tensor::Shape units = lowering.graph.value(lowering.weight).shape;
+    return lowering.graph.add("fold", {a, b}, {.integers = {1, 1}, .reshaped = units});
 }
 
 ir::ValueId sumOfClasses(LossLowering& lowering, ir::ValueId a, ir::ValueId b) {

@@ -9,12 +9,15 @@
 
 namespace perceptory::losses {
 
-// Mean over the outputs of each sample of the loss with kernels called `formula`.
+// Mean over the outputs of each unit.
+ir::ValueId meanOfUnits(LossLowering& lowering, ir::ValueId each);
+// The same of the loss with kernels called `formula`.
 ir::ValueId meanOfElements(LossLowering& lowering, const std::string& formula, double number = 0);
 // 1 at the target's class, else 0: for every unit of a target of class indices as many numbers as there are classes.
 ir::ValueId oneHot(LossLowering& lowering);
-// Σ over each sample of a (times b).
+// Σ over each sample, or over the outputs of each unit, of a (times b).
 ir::ValueId sumOfSample(LossLowering& lowering, ir::ValueId a, ir::ValueId b = ir::none);
+ir::ValueId sumOfUnits(LossLowering& lowering, ir::ValueId a, ir::ValueId b = ir::none);
 // Σ over the classes of each unit: {…, K} → {units}.
 ir::ValueId sumOfClasses(LossLowering& lowering, ir::ValueId a, ir::ValueId b);
 // a / (b + small)

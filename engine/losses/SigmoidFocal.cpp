@@ -25,7 +25,7 @@ ir::ValueId lower(LossLowering& lowering) {
     const ir::ValueId each = graph.add("loss", {lowering.output, lowering.target},
                                        {.numbers = {lowering.values.number("gamma")}, .formula = "sigmoid_focal"});
     const ir::ValueId balance = ir::affine(graph, lowering.target, 2 * alpha - 1, 1 - alpha);
-    return graph.add("row_mean", {ir::multiply(graph, each, balance)});
+    return meanOfUnits(lowering, ir::multiply(graph, each, balance));
 }
 
 }  // namespace

@@ -9,20 +9,38 @@ NO_LOSS_KERNELS(SoftmaxCrossEntropy, "softmax_cross_entropy")
 
 namespace {
 
+// With class weights w as PyTorch has it: of a unit of class t, (1 − ε)·w_t·l_t + ε/K·Σ_c w_c·l_c, l = −log p.
+ir::ValueId weighedSmoothly(LossLowering& lowering, double smoothing) {
+    ir::Graph& graph = lowering.graph;
+    const std::int64_t classes = graph.value(lowering.output).shape.back();
+    const ir::ValueId logs = graph.add("softmax", {lowering.output}, {.integers = {classes, 1}});
+    std::vector<double> weights(lowering.classWeights.begin(), lowering.classWeights.begin() + classes);
+    const ir::ValueId constant = graph.constant({classes}, std::move(weights));
+    const ir::ValueId byClass = ir::repeatLike(graph, constant, lowering.output, classes);
+    const ir::ValueId right = sumOfClasses(lowering, ir::multiply(graph, logs, byClass), oneHot(lowering));
+    const ir::ValueId all = sumOfClasses(lowering, logs, byClass);
+    return ir::add(graph, ir::affine(graph, right, smoothing - 1, 0),
+                   ir::affine(graph, all, -smoothing / static_cast<double>(classes), 0));
+}
+
 // Units of the ignored class weigh nothing.
 ir::ValueId lower(LossLowering& lowering) {
     ir::Graph& graph = lowering.graph;
     const std::int64_t ignored = lowering.values.integer("ignored_class");
-    const ir::ValueId units =
-        graph.add("softmax_cross_entropy", {lowering.output, lowering.target},
-                  {.numbers = {lowering.values.number("label_smoothing")}, .integers = {ignored + 1}});
-    if (graph.value(lowering.target).shape != tensor::Shape{1})
-        lowering.weight = ir::repeatLike(graph, lowering.weight, lowering.target, 1);
-    if (ignored < 0) return units;
-    const ir::ValueId left =
-        ir::apply(graph, "is_zero", ir::affine(graph, lowering.target, 1, -static_cast<double>(ignored)));
-    lowering.weight = ir::multiply(graph, lowering.weight, ir::affine(graph, left, -1, 1));
-    return units;
+    const double smoothing = lowering.values.number("label_smoothing");
+    const ir::ValueId kept =
+        ignored < 0 ? ir::affine(graph, lowering.target, 0, 1)
+                    : ir::affine(graph,
+                                 ir::apply(graph, "is_zero",
+                                           ir::affine(graph, lowering.target, 1, -static_cast<double>(ignored))),
+                                 -1, 1);
+    if (ignored >= 0) lowering.weight = ir::multiply(graph, lowering.weight, kept);
+    if (smoothing > 0 && !lowering.classWeights.empty()) {
+        lowering.counted = kept;
+        return weighedSmoothly(lowering, smoothing);
+    }
+    return graph.add("softmax_cross_entropy", {lowering.output, lowering.target},
+                     {.numbers = {smoothing}, .integers = {ignored + 1}});
 }
 
 }  // namespace

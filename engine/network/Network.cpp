@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/initializers/Initializer.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::network {
 
@@ -39,6 +40,12 @@ Network::Network(NetworkCheck check) : m_check(std::move(check)) {
         }
 }
 
+std::int64_t Network::rowSize() const {
+    std::int64_t sum = 0;
+    for (const data::Field& field : m_check.fields) sum += field.size();
+    return sum;
+}
+
 const Parameter* Network::parameter(const std::string& name) const {
     for (const Parameter& parameter : m_parameters)
         if (parameter.name == name) return &parameter;
@@ -57,7 +64,6 @@ public:
     Lowered run() {
         for (const NodeCheck& node : m_network.nodes()) lower(node);
         m_lowered.output = m_outputs[m_network.m_check.output].at("");
-        m_lowered.mask = m_masks[m_network.m_check.output];
         return std::move(m_lowered);
     }
 
@@ -67,8 +73,23 @@ private:
         for (std::size_t i = 0; i < node.inputs.size(); ++i)
             inputs.push_back(m_outputs[node.inputs[i]].at(node.spec.port(i)));
         if (node.spec.type != "input") return inputs;
-        if (m_lowered.input == ir::none) m_lowered.input = m_lowered.graph.input("x", node.output);
-        return {m_lowered.input};
+        return {inputOf(node)};
+    }
+
+    ir::ValueId inputOf(const NodeCheck& node) {
+        ir::ValueId value = m_lowered.graph.find(ir::Role::Input, node.spec.field);
+        RowInput entry;
+        for (const data::Field& field : m_network.m_check.fields) {
+            entry.count = field.size();
+            if (field.name == node.spec.field && value == ir::none) {
+                entry.value = value = m_lowered.graph.input(field.name, field.shape);
+                if (m_lowered.inputs.empty()) m_lowered.input = value;
+                m_lowered.inputs.push_back(entry);
+            }
+            entry.first += entry.count;
+        }
+        const bool asGiven = m_lowered.graph.value(value).shape == node.output;
+        return asGiven ? value : ir::reshape(m_lowered.graph, value, node.output);
     }
 
     void lower(const NodeCheck& node) {
@@ -79,7 +100,8 @@ private:
         const base::ParamValues parameters(node.type->parameters, node.spec.parameters);
         layers::Lowering lowering{m_lowered.graph, node.spec.id,        inputs, weights, parameters,
                                   m_training,      !node.spec.trainable};
-        if (!node.inputs.empty()) lowering.mask = m_masks[node.inputs.front()];
+        for (const std::size_t input : node.inputs) lowering.inputMasks.push_back(m_masks[input]);
+        if (!node.inputs.empty()) lowering.mask = lowering.inputMasks.front();
         lowering.ports[""] = node.spec.bypass && !inputs.empty() ? inputs.front() : node.type->lower(lowering);
         for (const auto& [weight, value] : lowering.updates)
             m_lowered.updates.emplace_back(m_nextWeight + (std::ranges::find(weights, weight) - weights.begin()),
@@ -89,6 +111,7 @@ private:
         const bool masked =
             mask != ir::none && node.output.size() == 2 && node.output[0] == m_lowered.graph.value(mask).shape[0];
         m_masks.push_back(masked ? mask : ir::none);
+        if (masked) m_lowered.masks[node.spec.id] = mask;
         m_lowered.nodes[node.spec.id] = lowering.ports[""];
         m_outputs.push_back(std::move(lowering.ports));
     }

@@ -21,14 +21,21 @@ struct Parameter {
     tensor::Shape image{};  // {H, W, C} that a flatten put in a row before this tensor's first axis; else empty
 };
 
-// A graph whose operations compute every node's output from the input.
+// An input of the graph, and where its values stand in a row of the data.
+struct RowInput {
+    ir::ValueId value = ir::none;
+    std::int64_t first = 0, count = 0;
+};
+
+// A graph whose operations compute every node's output from the inputs.
 struct Lowered {
     ir::Graph graph;
-    ir::ValueId input = ir::none;
-    ir::ValueId output = ir::none;
+    std::vector<RowInput> inputs;   // one for each field that is used
+    ir::ValueId input = ir::none;   // the first of them
+    ir::ValueId output = ir::none;  // of the first output node
     std::map<std::string, ir::ValueId> nodes;
-    ir::ValueId mask = ir::none;          // of the output, as layers::Lowering has it
-    std::vector<ir::ValueId> parameters;  // in the order of Network::parameters()
+    std::map<std::string, ir::ValueId> masks;  // of nodes that put out sequences, as layers::Lowering has it
+    std::vector<ir::ValueId> parameters;       // in the order of Network::parameters()
     // States that a training step changes: index in Network::parameters(), new value.
     std::vector<std::pair<std::size_t, ir::ValueId>> updates;
 };
@@ -39,7 +46,9 @@ public:
     explicit Network(NetworkCheck check);
 
     const std::vector<NodeCheck>& nodes() const { return m_check.nodes; }
-    const NodeCheck& output() const { return m_check.nodes[m_check.output]; }
+    const NodeCheck& output() const { return m_check.nodes[m_check.output]; }  // the first one
+    // Values of a row of the data: those of all its fields.
+    std::int64_t rowSize() const;
     const std::vector<Parameter>& parameters() const { return m_parameters; }
     const Parameter* parameter(const std::string& name) const;
     std::int64_t parameterCount() const { return m_check.parameters; }

@@ -25,12 +25,14 @@ bool validId(const std::string& id) {
 
 class Checker {
 public:
-    Checker(const NetworkSpec& spec, const tensor::Shape& input) : m_spec(spec), m_input(input) {}
+    Checker(const NetworkSpec& spec, const Surroundings& around) : m_spec(spec), m_around(around) {
+        m_result.fields = around.fields;
+    }
 
     NetworkCheck run() {
         checkIds();
         for (const NodeSpec& node : m_spec.nodes) visit(node);
-        findOutput();
+        findOutputs();
         return std::move(m_result);
     }
 
@@ -147,11 +149,31 @@ private:
         const base::Problems fresh(m_result.problems.begin() + static_cast<std::ptrdiff_t>(before),
                                    m_result.problems.end());
         if (!check.type || !connected || base::hasError(fresh) || !checkCount(node, *check.type)) return false;
-        if (node.type == "input") shapes = {m_input};
+        if (node.type == "input" && !takeField(node, shapes)) return false;
         if (!findShape(node, shapes, check)) return false;
         m_index[node.id] = m_result.nodes.size();
         m_result.nodes.push_back(std::move(check));
         return true;
+    }
+
+    // The shape in which a field of the data enters at an input.
+    bool takeField(const NodeSpec& node, std::vector<tensor::Shape>& shapes) {
+        const auto field = std::ranges::find(m_around.fields, node.field, &data::Field::name);
+        if (field == m_around.fields.end()) {
+            std::string names;
+            for (const data::Field& one : m_around.fields) names += (names.empty() ? "" : ", ") + one.name;
+            report(node.id, base::sentence("The data has no field called \"{0}\".", node.field),
+                   base::sentence("Use one of: {0}.", names));
+            return false;
+        }
+        shapes = {node.shape.empty() ? field->shape : node.shape};
+        const bool whole = std::ranges::all_of(shapes[0], [](std::int64_t size) { return size >= 1; });
+        if (whole && tensor::elementCount(shapes[0]) == tensor::elementCount(field->shape)) return true;
+        report(node.id,
+               base::sentence("Its shape {0} does not hold the {1} values of the data.", tensor::shapeText(shapes[0]),
+                              field->size()),
+               base::sentence("Remove \"shape\", or use sizes whose product is {0}.", field->size()));
+        return false;
     }
 
     void checkTraining(const NodeSpec& node) {
@@ -162,6 +184,16 @@ private:
                    base::sentence("Use a value from {0} to {1}.", "0", "1000"));
         if (!node.biasRegularizer.type.empty())
             regularizers::shelf().check(node.biasRegularizer, node.id + ".bias_regularizer", m_result.problems);
+        checkActivity(node);
+    }
+
+    void checkActivity(const NodeSpec& node) {
+        if (node.activityRegularizer.type.empty()) return;
+        const std::string where = node.id + ".activity_regularizer";
+        const auto* type = regularizers::shelf().check(node.activityRegularizer, where, m_result.problems);
+        if (type && !type->each)
+            report(where, base::sentence("{0} limits weights and says nothing about what a layer puts out.", type->id),
+                   base::sentence("Use l1, l2 or elastic_net."));
     }
 
     bool findShape(const NodeSpec& node, const std::vector<tensor::Shape>& shapes, NodeCheck& check) {
@@ -200,43 +232,65 @@ private:
         return true;
     }
 
-    void findOutput() {
+    void findOutputs() {
         if (m_spec.nodes.empty())
             return report("network", base::sentence("The network has no layers."),
                           base::sentence("Add an input and a dense layer."));
+        const bool hasInput = std::ranges::count(m_spec.nodes, "input", &NodeSpec::type) > 0;
+        if (!hasInput)
+            report("network", base::sentence("The network has no input."), base::sentence("Add an input layer."));
+        for (const std::string& id : m_around.outputs) checkOutput(id);
+        // Which ends were meant cannot be told while connections are missing or run in a circle.
+        if (m_unresolved || !m_cycles.empty()) return;
+        const std::vector<std::string> ends = nodesNobodyReads();
+        if (ends.empty() && m_around.outputs.empty())
+            return report("network", base::sentence("The network has no output."),
+                          base::sentence("Leave the output of one layer unconnected."));
+        if (m_around.outputs.empty())
+            checkSingle(ends);
+        else
+            checkTrained(ends);
+        for (const std::string& id : m_around.outputs.empty() ? ends : m_around.outputs)
+            if (m_index.contains(id)) m_result.outputs.push_back(m_index[id]);
+        if (!m_result.outputs.empty()) m_result.output = m_result.outputs.front();
+    }
+
+    void checkOutput(const std::string& id) {
+        if (m_spec.find(id)) return;
+        std::vector<std::string> ids;
+        for (const NodeSpec& node : m_spec.nodes) ids.push_back(node.id);
+        const std::string guess = base::nearest(id, ids);
+        report("training.losses", base::sentence("The output \"{0}\" does not exist.", id),
+               guess.empty() ? base::sentence("Name a layer of the network.")
+                             : base::sentence("Did you mean \"{0}\"?", guess));
+    }
+
+    std::vector<std::string> nodesNobodyReads() const {
         std::set<std::string> read;
         for (const NodeSpec& node : m_spec.nodes) read.insert(node.inputs.begin(), node.inputs.end());
         std::vector<std::string> ends;
-        bool hasInput = false;
-        for (const NodeSpec& node : m_spec.nodes) {
-            hasInput = hasInput || node.type == "input";
+        for (const NodeSpec& node : m_spec.nodes)
             if (!read.contains(node.id)) ends.push_back(node.id);
-        }
-        if (!hasInput)
-            report("network", base::sentence("The network has no input."), base::sentence("Add an input layer."));
-        // Which ends were meant cannot be told while connections are missing or run in a circle.
-        if (m_unresolved || !m_cycles.empty()) return;
-        if (ends.size() > 1) {
-            std::string list;
-            for (const std::string& id : ends) list += (list.empty() ? "" : ", ") + id;
-            report("network", base::sentence("Several layers have an output nobody reads: {0}.", list),
-                   base::sentence("Connect them, or remove all but one."));
-        }
-        if (ends.size() == 1 && m_index.contains(ends.front())) {
-            m_result.output = m_index[ends.front()];
-            if (m_result.nodes[m_result.output].output.size() != 1)
-                report(ends.front(),
-                       base::sentence("The last layer puts out {0}, but the loss needs a row of numbers.",
-                                      tensor::shapeText(m_result.nodes[m_result.output].output)),
-                       base::sentence("Insert a flatten layer behind it."));
-        } else if (ends.empty()) {
-            report("network", base::sentence("The network has no output."),
-                   base::sentence("Leave the output of one layer unconnected."));
-        }
+        return ends;
+    }
+
+    void checkSingle(const std::vector<std::string>& ends) {
+        if (ends.size() <= 1) return;
+        std::string list;
+        for (const std::string& id : ends) list += (list.empty() ? "" : ", ") + id;
+        report("network", base::sentence("Several layers have an output nobody reads: {0}.", list),
+               base::sentence("Connect them, remove all but one, or give each a loss in \"losses\"."));
+    }
+
+    void checkTrained(const std::vector<std::string>& ends) {
+        for (const std::string& id : ends)
+            if (std::ranges::count(m_around.outputs, id) == 0)
+                report(id, base::sentence("No layer reads its output, and no loss trains it."),
+                       base::sentence("Connect it, remove it, or add a loss for it to \"losses\"."));
     }
 
     const NetworkSpec& m_spec;
-    const tensor::Shape& m_input;
+    const Surroundings& m_around;
     NetworkCheck m_result;
     std::map<std::string, State> m_states;
     std::map<std::string, std::size_t> m_index;
@@ -252,6 +306,10 @@ const NodeCheck* NetworkCheck::find(const std::string& id) const {
     return nullptr;
 }
 
-NetworkCheck checkNetwork(const NetworkSpec& spec, const tensor::Shape& input) { return Checker(spec, input).run(); }
+NetworkCheck checkNetwork(const NetworkSpec& spec, const Surroundings& around) { return Checker(spec, around).run(); }
+
+NetworkCheck checkNetwork(const NetworkSpec& spec, const tensor::Shape& input) {
+    return checkNetwork(spec, Surroundings{{{"x", input}}, {}});
+}
 
 }  // namespace perceptory::network

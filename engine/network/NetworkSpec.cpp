@@ -27,11 +27,23 @@ void readOptional(const Json& node, const char* key, T& into, const std::string&
     }
 }
 
-void warnUnsupported(const Json& node, const std::string& where, Problems& problems) {
-    for (const char* key : {"activity_regularizer"})
-        if (node.contains(key))
-            problems.push_back({where + "." + key, Severity::Warning, base::sentence("This version does not use it."),
-                                base::sentence("The value is kept in the file; training goes on without it.")});
+void readRegularizer(const Json& json, const char* key, base::KindSpec& into, const std::string& where,
+                     Problems& problems) {
+    if (json.contains(key) && !json[key].is_null())
+        into = base::KindSpec::fromJson(json[key], where + "." + key, problems);
+}
+
+// What says which data enters may stand in the node or among its parameters.
+void readInput(const Json& json, NodeSpec& node, const std::string& where, Problems& problems) {
+    const Json parameters = node.parameters;
+    for (const Json* object : {&json, &parameters}) {
+        if (!object->is_object()) continue;
+        readOptional(*object, "field", node.field, where, base::sentence("a text"), problems);
+        readOptional(*object, "shape", node.shape, where, base::sentence("a list of whole numbers"), problems);
+    }
+    if (!node.parameters.is_object()) return;
+    node.parameters.erase("field");
+    node.parameters.erase("shape");
 }
 
 NodeSpec readNode(const Json& json, const std::string& where, Problems& problems) {
@@ -48,11 +60,10 @@ NodeSpec readNode(const Json& json, const std::string& where, Problems& problems
     readOptional(json, "trainable", node.trainable, where, base::sentence("true or false"), problems);
     readOptional(json, "bypass", node.bypass, where, base::sentence("true or false"), problems);
     readOptional(json, "learning_rate_factor", node.learningRateFactor, where, base::sentence("a number"), problems);
-    if (json.contains("bias_regularizer") && !json["bias_regularizer"].is_null())
-        node.biasRegularizer =
-            base::KindSpec::fromJson(json["bias_regularizer"], where + ".bias_regularizer", problems);
+    readRegularizer(json, "bias_regularizer", node.biasRegularizer, where, problems);
+    readRegularizer(json, "activity_regularizer", node.activityRegularizer, where, problems);
     if (json.contains("parameters")) node.parameters = json["parameters"];
-    warnUnsupported(json, node.id.empty() ? where : node.id, problems);
+    if (node.type == "input") readInput(json, node, where, problems);
     return node;
 }
 

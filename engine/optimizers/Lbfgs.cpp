@@ -1,7 +1,5 @@
 // The direction is −H·g, where H is built from the last `history` changes of weights, s, and of gradients, y (Liu,
-// Nocedal 1989; the two loops of Nocedal 1980). A step is `iterations` such moves, as PyTorch's LBFGS takes them. The
-// line search finds a point with the strong Wolfe conditions by brackets and cubic interpolation (Nocedal, Wright 2006,
-// algorithms 3.5 and 3.6).
+// Nocedal 1989; the two loops of Nocedal 1980). A step is `iterations` such moves, as PyTorch's LBFGS takes them.
 
 #include "engine/optimizers/Optimizer.h"
 
@@ -9,9 +7,9 @@
 #    include <algorithm>
 #    include <cmath>
 #    include <deque>
-#    include <optional>
 
 #    include "engine/optimizers/Solver.h"
+#    include "engine/optimizers/WolfeSearch.h"
 #endif
 
 namespace perceptory::optimizers {
@@ -49,130 +47,69 @@ struct Settings {
     bool lineSearch = false;
 };
 
-// A place on the line from the weights along the direction.
-struct Place {
-    double length = 0, loss = 0, slope = 0;
-    Vector gradient;
-};
-
-// The lowest point of the cubic through two places with their slopes, within limits.
-double cubicMinimum(const Place& a, const Place& b, double low, double high) {
-    const Place& left = a.length <= b.length ? a : b;
-    const Place& right = a.length <= b.length ? b : a;
-    const double d = left.slope + right.slope - 3 * (left.loss - right.loss) / (left.length - right.length);
-    const double square = d * d - left.slope * right.slope;
-    if (!(square >= 0)) return (low + high) / 2;
-    const double root = std::sqrt(square);
-    const double share = (right.slope + root - d) / (right.slope - left.slope + 2 * root);
-    return std::clamp(right.length - (right.length - left.length) * share, low, high);
-}
-
-double cubicMinimum(const Place& a, const Place& b) {
-    return cubicMinimum(a, b, std::min(a.length, b.length), std::max(a.length, b.length));
-}
-
-class WolfeSearch {
-public:
-    static constexpr double sufficientDecrease = 1e-4, curvature = 0.9;
-    static constexpr int mostTries = 25;
-
-    WolfeSearch(std::function<Place(double)> at, Place start, double size, double tolerance)
-        : m_at(std::move(at)), m_start(std::move(start)), m_size(size), m_tolerance(tolerance) {}
-
-    Place run(double length) {
-        if (!bracket(length)) narrow();
-        return m_low;
-    }
-
-private:
-    bool tooHigh(const Place& place) const {
-        return place.loss > m_start.loss + sufficientDecrease * place.length * m_start.slope;
-    }
-    bool flat(const Place& place) const { return std::abs(place.slope) <= -curvature * m_start.slope; }
-
-    void between(Place a, Place b) {
-        const bool first = a.loss <= b.loss;
-        m_low = first ? a : b;
-        m_high = first ? std::move(b) : std::move(a);
-    }
-
-    // True when a good place was met already; else it lies between m_low and m_high.
-    bool bracket(double length) {
-        Place before = m_start, here = m_at(length);
-        for (m_tries = 0; m_tries < mostTries; ++m_tries) {
-            const bool rises = tooHigh(here) || (m_tries > 1 && here.loss >= before.loss);
-            if (!rises && flat(here)) {
-                m_low = here;
-                return true;
-            }
-            if (rises || here.slope >= 0) {
-                between(before, here);
-                return false;
-            }
-            const double least = here.length + 0.01 * (here.length - before.length);
-            const double next = cubicMinimum(before, here, least, here.length * 10);
-            before = std::exchange(here, m_at(next));
-        }
-        between(m_start, here);
-        return false;
-    }
-
-    void narrow() {
-        bool stuck = false;
-        for (; m_tries < mostTries; ++m_tries) {
-            const double width = std::abs(m_high.length - m_low.length);
-            if (width * m_size < m_tolerance) return;
-            const Place here = m_at(tryLength(stuck));
-            if (tooHigh(here) || here.loss >= m_low.loss) {
-                between(m_low, here);
-                continue;
-            }
-            const bool good = flat(here);
-            if (here.slope * (m_high.length - m_low.length) >= 0) m_high = m_low;
-            m_low = here;
-            if (good) return;
-        }
-    }
-
-    // Inside the bracket, and not for the second time close to one of its ends.
-    double tryLength(bool& stuck) const {
-        const double low = std::min(m_low.length, m_high.length), high = std::max(m_low.length, m_high.length);
-        const double length = cubicMinimum(m_low, m_high), margin = 0.1 * (high - low);
-        if (std::min(high - length, length - low) >= margin) {
-            stuck = false;
-            return length;
-        }
-        if (!stuck && length < high && length > low) {
-            stuck = true;
-            return length;
-        }
-        stuck = false;
-        return std::abs(length - high) < std::abs(length - low) ? high - margin : low + margin;
-    }
-
-    std::function<Place(double)> m_at;
-    Place m_start, m_low, m_high;
-    double m_size = 0, m_tolerance = 0;
-    int m_tries = 0;
-};
-
 class LbfgsSolver : public Solver {
 public:
     explicit LbfgsSolver(const Settings& settings) : m_settings(settings) {}
 
     std::unique_ptr<Solver> copy() const override { return std::make_unique<LbfgsSolver>(*this); }
 
+    tensor::NamedTensors memory() const override {
+        tensor::NamedTensors tensors;
+        const auto add = [&](std::string name, const Vector& values) {
+            tensor::NamedTensor& tensor =
+                tensors.emplace_back(std::move(name), tensor::Shape{std::ssize(values)},
+                                     tensor::Buffer(std::ssize(values), tensor::Precision::Float64));
+            for (std::size_t i = 0; i < values.size(); ++i) tensor.values.set(static_cast<std::int64_t>(i), values[i]);
+        };
+        if (m_moves == 0) return tensors;
+        add("facts", {m_length, m_scale, static_cast<double>(m_moves)});
+        add("direction", m_direction);
+        add("gradient", m_lastGradient);
+        for (std::size_t i = 0; i < m_pairs.size(); ++i) {
+            add("s." + std::to_string(i), m_pairs[i].s);
+            add("y." + std::to_string(i), m_pairs[i].y);
+        }
+        return tensors;
+    }
+
+    bool recall(const tensor::NamedTensors& memory, std::size_t weights) override {
+        const auto find = [&](const std::string& name, std::size_t size) {
+            const auto found = std::ranges::find(memory, name, &tensor::NamedTensor::name);
+            Vector values;
+            if (found == memory.end() || found->values.size() != static_cast<std::int64_t>(size)) return values;
+            for (std::int64_t i = 0; i < found->values.size(); ++i) values.push_back(found->values.get(i));
+            return values;
+        };
+        const Vector facts = find("facts", 3), direction = find("direction", weights),
+                     gradient = find("gradient", weights);
+        if (facts.empty() || direction.empty() || gradient.empty() || !(facts[2] >= 1 && facts[2] < 1e15)) return false;
+        std::deque<Pair> pairs;
+        for (std::size_t i = 0; i < m_settings.history; ++i) {
+            Pair pair{find("s." + std::to_string(i), weights), find("y." + std::to_string(i), weights), 0};
+            if (pair.s.empty() || pair.y.empty()) break;
+            pair.rho = 1 / dot(pair.y, pair.s);
+            pairs.push_back(std::move(pair));
+        }
+        m_length = facts[0];
+        m_scale = facts[1];
+        m_moves = static_cast<std::uint64_t>(facts[2]);
+        m_direction = direction;
+        m_lastGradient = gradient;
+        m_pairs = std::move(pairs);
+        return true;
+    }
+
     void step(std::span<double> weights, double learningRate, const Evaluate& evaluate) override {
         Vector x(weights.begin(), weights.end());
         m_evaluations = 0;
         const auto measure = [&](const Vector& at) {
-            Place place;
+            LinePlace place;
             place.gradient.resize(at.size());
             place.loss = evaluate(at, place.gradient);
             ++m_evaluations;
             return place;
         };
-        Place here = measure(x);
+        LinePlace here = measure(x);
         for (int i = 1; i <= m_settings.iterations && largest(here.gradient) > m_settings.gradientTolerance; ++i) {
             chooseDirection(here.gradient);
             m_lastGradient = here.gradient;
@@ -203,18 +140,19 @@ private:
     }
 
     template <class Measure>
-    Place search(const Vector& x, Place start, double slope, const Measure& measure) {
+    LinePlace search(const Vector& x, LinePlace start, double slope, const Measure& measure) {
         start.length = 0;
         start.slope = slope;
         const auto at = [&](double length) {
             Vector moved = x;
             addTimes(moved, length, m_direction);
-            Place place = measure(moved);
+            LinePlace place = measure(moved);
             place.length = length;
             place.slope = dot(place.gradient, m_direction);
             return place;
         };
-        Place found = WolfeSearch(at, std::move(start), largest(m_direction), m_settings.changeTolerance).run(m_length);
+        LinePlace found =
+            WolfeSearch(at, std::move(start), largest(m_direction), m_settings.changeTolerance).run(m_length);
         m_length = found.length;
         return found;
     }
@@ -272,8 +210,7 @@ const OptimizerType typeOfLbfgs{
      "L-BFGS",
      "Follows the curvature of the loss, learned from its last moves; one step is up to `iterations` moves with as "
      "many "
-     "evaluations (Liu, Nocedal 1989). For small networks with all rows in one batch and nothing random in it. What it "
-     "has learned of the curvature is not saved with a model.",
+     "evaluations (Liu, Nocedal 1989). For small networks with all rows in one batch and nothing random in it.",
      {learningRateParam(1),
       base::integerParam("iterations", "Moves a step", "How many moves one step makes at most.", 20, 1, 10000),
       base::integerParam("history", "History", "How many moves the curvature is learned from.", 100, 1, 1000),
@@ -286,7 +223,9 @@ const OptimizerType typeOfLbfgs{
                         false)}},
     0,
     [](const base::ParamValues&, double learningRate, std::uint64_t) -> Numbers { return {learningRate}; },
-    makeSolver};
+    makeSolver,
+    // Two for each move remembered, direction and gradient, and what a move works with.
+    [](const base::ParamValues& values) { return 2 * values.integer("history") + 8; }};
 
 #endif
 

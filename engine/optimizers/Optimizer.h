@@ -25,6 +25,8 @@ struct OptimizerType : base::KindType {
     Numbers (*numbers)(const base::ParamValues& values, double learningRate, std::uint64_t step);
     // Set for a rule that is no formula of one weight and its gradient; then its kernels are not used.
     std::unique_ptr<Solver> (*solver)(const base::ParamValues& values) = nullptr;
+    // Numbers in double for each weight that the solver holds at most.
+    std::int64_t (*solverNumbers)(const base::ParamValues& values) = nullptr;
 };
 
 // Any thread.

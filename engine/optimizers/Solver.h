@@ -6,6 +6,8 @@
 #include <memory>
 #include <span>
 
+#include "engine/tensor/NamedTensor.h"
+
 namespace perceptory::optimizers {
 
 // One run's; one thread.
@@ -18,6 +20,11 @@ public:
     // Moves the weights.
     virtual void step(std::span<double> weights, double learningRate, const Evaluate& evaluate) = 0;
     virtual std::unique_ptr<Solver> copy() const = 0;  // with all it remembers
+
+    // What it remembers, in double; and to remember it again. False, and nothing is changed, when it is not what a
+    // solver of this kind remembers of so many weights.
+    virtual tensor::NamedTensors memory() const = 0;
+    virtual bool recall(const tensor::NamedTensors& memory, std::size_t weights) = 0;
 };
 
 }  // namespace perceptory::optimizers

@@ -4,6 +4,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
+#include "engine/optimizers/Solver.h"
 
 namespace perceptory::project {
 
@@ -15,6 +16,9 @@ namespace {
 std::string slotName(std::size_t slot, const std::string& parameter) {
     return "optimizer." + std::to_string(slot) + "." + parameter;
 }
+
+// What begins the names of a solver's memory.
+const std::string solverPrefix = "optimizer.solver.";
 
 // Of the best weights that a stopping rule keeps.
 std::string bestName(const std::string& parameter) { return "best." + parameter; }
@@ -58,15 +62,64 @@ std::uint64_t counter(const Model& model, const char* name, const std::string& p
     return value.get<std::uint64_t>();
 }
 
+// What a target is, without its rows; the classes of the first one have a place of their own.
+Json targetJson(const data::Target& target) {
+    return {{"task", data::taskName(target.task)},
+            {"name", target.targetName},
+            {"names", target.targetNames},
+            {"shape", target.targetShape},
+            {"class_counts", target.classCounts}};
+}
+
+template <class T>
+std::vector<T> listOf(const Json& json, const char* key) {
+    return json.contains(key) ? json[key].get<std::vector<T>>() : std::vector<T>{};
+}
+
+data::Target readTarget(const Json& json) {
+    data::Target target;
+    if (!json.is_object()) return target;
+    target.targetName = json.value("name", target.targetName);
+    target.task = json.value("task", Json()) == "regression" ? data::Task::Regression : data::Task::Classification;
+    target.targetNames = listOf<std::string>(json, "names");
+    target.targetShape = listOf<std::int64_t>(json, "shape");
+    target.classCounts = listOf<std::int64_t>(json, "class_counts");
+    target.classNames = listOf<std::string>(json, "classes");
+    for (const std::int64_t size : target.targetShape)
+        if (size < 1) throw Error(base::sentence("A target has the size {0}.", size));
+    tensor::elementCount(target.targetShape);  // throws when it overflows
+    return target;
+}
+
+struct Targets {
+    data::Target first;
+    std::vector<data::Target> more;
+};
+
+Targets targetsOf(const Model& model, const std::string& place) try {
+    Targets targets{readTarget(model.target), {}};
+    targets.first.classNames = model.classNames;
+    if (model.target.is_object() && model.target.contains("more"))
+        for (const Json& target : model.target["more"]) targets.more.push_back(readTarget(target));
+    return targets;
+} catch (const std::exception& error) {
+    throw Error(
+        base::sentence("{0}: the description of the targets is damaged ({1}). Train again.", place, error.what()));
+}
+
 }  // namespace
 
 Model makeModel(Json project, const RunParts& run) {
     Model model;
     model.project = std::move(project);
     model.pipeline = run.dataset.pipeline.toJson();
-    model.target = {{"task", data::taskName(run.dataset.task)},
-                    {"names", run.dataset.targetNames},
-                    {"encoding", run.reading.encodingName()}};
+    model.target = targetJson(run.dataset);
+    model.target["encoding"] = run.reading.encodingName();
+    for (const data::Target& target : run.dataset.moreTargets) {
+        Json more = targetJson(target);
+        more["classes"] = target.classNames;
+        model.target["more"].push_back(std::move(more));
+    }
     model.classNames = run.dataset.classNames;
     model.epoch = static_cast<double>(run.state.progress.epoch);
     model.step = static_cast<std::int64_t>(run.state.progress.step);
@@ -77,6 +130,10 @@ Model makeModel(Json project, const RunParts& run) {
     for (std::size_t slot = 0; slot < run.state.optimizerSlots.size(); ++slot)
         addTensors(model.tensors, run.network, run.state.optimizerSlots[slot],
                    [slot](const std::string& name) { return slotName(slot, name); });
+    for (tensor::NamedTensor tensor : run.state.solver ? run.state.solver->memory() : run.state.solverMemory) {
+        tensor.name = solverPrefix + tensor.name;
+        model.tensors.push_back(std::move(tensor));
+    }
     model.counters["watch"] = run.state.watch.toJson();
     if (run.state.watch.best.size() > 0) addTensors(model.tensors, run.network, run.state.watch.best, bestName);
     return model;
@@ -93,6 +150,9 @@ training::RestorePoint restorePointOf(const Model& model, const network::Network
         point.watch = training::WatchState::fromJson(model.counters["watch"]);
     if (!network.parameters().empty() && model.tensor(bestName(network.parameters().front().name)))
         point.watch.best = flatOf(model, network, place, bestName);
+    for (const tensor::NamedTensor& tensor : model.tensors)
+        if (tensor.name.starts_with(solverPrefix))
+            point.solverMemory.push_back({tensor.name.substr(solverPrefix.size()), tensor.shape, tensor.values});
     for (std::size_t slot = 0; slot < slotCount; ++slot)
         point.optimizerSlots.push_back(
             flatOf(model, network, place, [slot](const std::string& name) { return slotName(slot, name); }));
@@ -100,21 +160,20 @@ training::RestorePoint restorePointOf(const Model& model, const network::Network
 }
 
 data::Trained trainedOf(const Model& model, const std::string& place) {
-    return {data::InputPipeline::fromJson(model.pipeline, place), model.classNames};
+    Targets targets = targetsOf(model, place);
+    return {data::InputPipeline::fromJson(model.pipeline, place), model.classNames,
+            std::move(targets.first.classCounts), std::move(targets.more)};
 }
 
 std::shared_ptr<const data::Dataset> rowlessDataset(const Model& model, const std::string& place) {
     auto dataset = std::make_shared<data::Dataset>();
+    Targets targets = targetsOf(model, place);
+    static_cast<data::Target&>(*dataset) = std::move(targets.first);
+    dataset->moreTargets = std::move(targets.more);
     dataset->pipeline = data::InputPipeline::fromJson(model.pipeline, place);
-    dataset->task = model.target.is_object() && model.target.value("task", Json()) == "regression"
-                        ? data::Task::Regression
-                        : data::Task::Classification;
-    if (model.target.is_object() && model.target.contains("names") && model.target["names"].is_array())
-        for (const Json& name : model.target["names"])
-            if (name.is_string()) dataset->targetNames.push_back(name.get<std::string>());
-    dataset->classNames = model.classNames;
     dataset->featureNames = dataset->pipeline.inputNames();
     dataset->inputShape = dataset->pipeline.inputShape();
+    dataset->fields = dataset->pipeline.fields();
     dataset->rawNames = dataset->pipeline.rawNames();
     return dataset;
 }

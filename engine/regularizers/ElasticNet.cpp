@@ -10,14 +10,20 @@ PENALTY_KERNELS(ElasticNet, "elastic_net")
 #ifndef PERCEPTORY_KERNELS
 
 extern const RegularizerType typeOfElasticNet;
-const RegularizerType typeOfElasticNet{{"elastic_net",
-                                        "Elastic net",
-                                        "l1 · Σ|w| + ½ · l2 · Σw²: the sum of L1 and L2.",
-                                        {base::numberParam("l1", "L1 rate", "Strength of the L1 part.", 0.001, 0, 10),
-                                         base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)}},
-                                       [](const base::ParamValues& values) -> std::array<double, 2> {
-                                           return {values.number("l1"), values.number("l2")};
-                                       }};
+const RegularizerType typeOfElasticNet{
+    {"elastic_net",
+     "Elastic net",
+     "l1 · Σ|w| + ½ · l2 · Σw²: the sum of L1 and L2.",
+     {base::numberParam("l1", "L1 rate", "Strength of the L1 part.", 0.001, 0, 10),
+      base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)}},
+    [](const base::ParamValues& values) -> std::array<double, 2> {
+        return {values.number("l1"), values.number("l2")};
+    },
+    nullptr,
+    [](ir::Graph& graph, ir::ValueId x, const base::ParamValues& values) {
+        return ir::add(graph, ir::affine(graph, ir::apply(graph, "absolute", x), values.number("l1"), 0),
+                       ir::affine(graph, ir::multiply(graph, x, x), 0.5 * values.number("l2"), 0));
+    }};
 
 #endif
 

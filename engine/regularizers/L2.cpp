@@ -17,6 +17,10 @@ const RegularizerType typeOfL2{
      {base::numberParam("rate", "Rate", "How strongly weights are pulled towards zero.", 0.001, 0, 10)}},
     [](const base::ParamValues& values) -> std::array<double, 2> {
         return {values.number("rate"), 0};
+    },
+    nullptr,
+    [](ir::Graph& graph, ir::ValueId x, const base::ParamValues& values) {
+        return ir::affine(graph, ir::multiply(graph, x, x), 0.5 * values.number("rate"), 0);
     }};
 
 #endif

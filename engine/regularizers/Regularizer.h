@@ -9,6 +9,7 @@
 #    include <array>
 
 #    include "engine/base/Shelf.h"
+#    include "engine/ir/Algebra.h"
 
 namespace perceptory::regularizers {
 
@@ -19,6 +20,8 @@ struct RegularizerType : base::KindType {
     // Set for a constraint, which has no penalty: what a unit's weights are multiplied by after an update, from their
     // Euclidean norm. A unit's weights lie along all axes but the last (PyTorch's first).
     double (*scale)(const base::ParamValues& values, double norm) = nullptr;
+    // The penalty of every element of x, for what a layer puts out; null for a constraint.
+    ir::ValueId (*each)(ir::Graph& graph, ir::ValueId x, const base::ParamValues& values) = nullptr;
 };
 
 // Any thread.

@@ -1,5 +1,5 @@
 // Between `low` and 1, up in `up` and down in `down` (Smith 2015); later cycles are scaled by ½ each, or by gamma^t, as
-// PyTorch's CyclicLR whose highest rate is the optimizer's
+// PyTorch's CyclicLR whose highest rate is the optimizer's. The momentum goes the other way.
 
 #include <algorithm>
 #include <cmath>
@@ -10,32 +10,41 @@ namespace perceptory::schedules {
 
 namespace {
 
-double factor(const base::ParamValues& values, double time) {
+// Of the rate, 0 … 1 between its ends.
+double height(const base::ParamValues& values, double time) {
     const double up = static_cast<double>(values.integer("up")), down = static_cast<double>(values.integer("down"));
     const double cycle = std::floor(time / (up + down));
     const double place = time - cycle * (up + down);
-    const double height = place <= up ? place / up : 1 - (place - up) / down;
     const std::string mode = values.text("mode");
     const double scale = mode == "halving"       ? std::pow(0.5, cycle)
                          : mode == "exponential" ? std::pow(values.number("gamma"), time)
                                                  : 1;
-    const double low = values.number("low");
-    return low + (1 - low) * height * scale;
+    return scale * (place <= up ? place / up : 1 - (place - up) / down);
 }
+
+double factor(const base::ParamValues& values, double time) {
+    const double low = values.number("low");
+    return low + (1 - low) * height(values, time);
+}
+
+double momentum(const base::ParamValues& values, double time) { return cycledMomentum(values, height(values, time)); }
 
 }  // namespace
 
 const ScheduleType CyclicSchedule{
-    {"cyclic",
-     "Cyclic",
+    {"cyclic", "Cyclic",
      "The rate goes up and down between a share of itself and its full value; later cycles may be lower.",
-     {base::numberParam("low", "Lowest share", "Share of the rate at the bottom of a cycle.", 0.1, 0, 1),
-      lengthParam("up", "Up", "Epochs (or steps) from the bottom to the top.", 10),
-      lengthParam("down", "Down", "Epochs (or steps) from the top to the bottom.", 10),
-      base::choiceParam("mode", "Later cycles",
-                        "Equal; each half as high as the one before; or all shrinking by gamma^t.", "equal",
-                        {"equal", "halving", "exponential"}, base::Changes::NextBatch),
-      base::numberParam("gamma", "Gamma", "What exponential cycles are multiplied by each time.", 0.99, 0, 1)}},
-    factor};
+     with({base::numberParam("low", "Lowest share", "Share of the rate at the bottom of a cycle.", 0.1, 0, 1),
+           lengthParam("up", "Up", "Epochs (or steps) from the bottom to the top.", 10),
+           lengthParam("down", "Down", "Epochs (or steps) from the top to the bottom.", 10),
+           base::choiceParam("mode", "Later cycles",
+                             "Equal; each half as high as the one before; or all shrinking by gamma^t.", "equal",
+                             {"equal", "halving", "exponential"}, base::Changes::NextBatch),
+           base::numberParam("gamma", "Gamma", "What exponential cycles are multiplied by each time.", 0.99, 0, 1)},
+          momentumParams(0.8, 0.9))},
+    factor,
+    nullptr,
+    nullptr,
+    momentum};
 
 }  // namespace perceptory::schedules

@@ -16,4 +16,26 @@ base::ParamType lengthParam(std::string id, std::string label, std::string help,
                               base::Changes::NextBatch);
 }
 
+std::vector<base::ParamType> momentumParams(double base, double top) {
+    std::vector<base::ParamType> types{
+        base::switchParam("cycle_momentum", "Cycle the momentum",
+                          "The momentum (beta 1) of an optimizer that has one falls where the rate rises.", true,
+                          base::Changes::NextBatch),
+        base::numberParam("base_momentum", "Lowest momentum", "Where the rate is highest.", base, 0, 0.999999),
+        base::numberParam("max_momentum", "Highest momentum", "Where the rate is lowest.", top, 0, 0.999999)};
+    types[1].visibleIf = types[2].visibleIf = "cycle_momentum";
+    return types;
+}
+
+double cycledMomentum(const base::ParamValues& values, double height) {
+    if (!values.flag("cycle_momentum")) return std::numeric_limits<double>::quiet_NaN();
+    const double top = values.number("max_momentum");
+    return top - (top - values.number("base_momentum")) * height;
+}
+
+std::vector<base::ParamType> with(std::vector<base::ParamType> own, std::vector<base::ParamType> more) {
+    own.insert(own.end(), more.begin(), more.end());
+    return own;
+}
+
 }  // namespace perceptory::schedules

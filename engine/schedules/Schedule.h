@@ -26,6 +26,9 @@ struct ScheduleType : base::KindType {
     // Called at the end of every epoch with the loss on the validation data (without any: the test data); null: the
     // schedule needs no loss, and none is measured for it.
     void (*observe)(const base::ParamValues& values, double loss, ScheduleState& state) = nullptr;
+    // The momentum (or beta1) that goes with the rate at `time`, for optimizers that have one; NaN: the optimizer's
+    // own. Null: always that.
+    double (*momentum)(const base::ParamValues& values, double time) = nullptr;
 };
 
 #define SCHEDULE(Name) extern const ScheduleType Name##Schedule;
@@ -36,5 +39,9 @@ const base::Shelf<ScheduleType>& shelf();
 
 // A number of epochs or steps.
 base::ParamType lengthParam(std::string id, std::string label, std::string help, std::int64_t fallback);
+// cycle_momentum, base_momentum, max_momentum; and the momentum at `height`, 0 … 1, of the rate between its ends.
+std::vector<base::ParamType> momentumParams(double base, double top);
+double cycledMomentum(const base::ParamValues& values, double height);
+std::vector<base::ParamType> with(std::vector<base::ParamType> own, std::vector<base::ParamType> more);
 
 }  // namespace perceptory::schedules

@@ -15,6 +15,14 @@ double factor(const base::ParamValues& values, double time) {
     return type.factor(base::ParamValues(type.parameters, then.parameters), time - length);
 }
 
+double momentum(const base::ParamValues& values, double time) {
+    const double length = static_cast<double>(values.integer("length"));
+    const base::KindSpec then = values.kind("then");
+    const ScheduleType& type = shelf().get(then.type, "then");
+    if (time < length || !type.momentum) return std::numeric_limits<double>::quiet_NaN();
+    return type.momentum(base::ParamValues(type.parameters, then.parameters), time - length);
+}
+
 base::Problems problems(const base::ParamValues& values, const std::string& where) {
     const base::KindSpec then = values.kind("then");
     const ScheduleType& type = shelf().get(then.type, where);
@@ -40,6 +48,8 @@ const ScheduleType WarmUpSchedule{
       base::numberParam("start", "First share", "Share of the rate to begin with.", 0.1, 0, 1),
       base::kindParam("then", "Then", "What follows.", "constant", followers, base::Changes::NextBatch)}},
     factor,
-    problems};
+    problems,
+    nullptr,
+    momentum};
 
 }  // namespace perceptory::schedules

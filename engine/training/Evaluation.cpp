@@ -15,42 +15,33 @@ constexpr std::int64_t largestBatch = 1024;
 // Numbers a batch may fill: 64 MiB of floats, so that measuring wide networks takes no more memory than training them.
 constexpr std::int64_t largestArena = std::int64_t{1} << 24;
 
-float* row(const backends::MatrixView& view, std::int64_t index) {
-    return static_cast<float*>(view.data) + index * view.stride;
-}
-
-// Collects what metrics and the confusion matrix need from one batch after another.
+// Collects what metrics and the confusion matrix of a head need from one batch after another. Units that are padding or
+// of the ignored class are left out.
 class Tally {
 public:
-    Tally(const std::vector<base::KindSpec>& metrics, const OutputReading& reading) : m_reading(reading) {
+    Tally(const std::vector<base::KindSpec>& metrics, const Head& head, const data::Target& target)
+        : m_reading(head.reading), m_target(target) {
         for (const base::KindSpec& choice : metrics) {
             const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
             m_metrics.emplace_back(type.id, type.create(base::ParamValues(type.parameters, choice.parameters)));
         }
-        const auto classes = static_cast<std::size_t>(reading.classes);
+        const auto classes = static_cast<std::size_t>(m_reading.classes);
         m_confusion.assign(classes, std::vector<std::int64_t>(classes, 0));
     }
 
-    void add(const backends::MatrixView& outputs, const data::Dataset& dataset, std::span<const std::uint32_t> rows) {
-        const auto width = static_cast<std::size_t>(m_reading.outputs);
-        const auto classes = static_cast<std::size_t>(m_reading.classes);
-        m_values.resize(rows.size() * width);
-        m_probabilities.resize(rows.size() * classes);
+    // The mask has no data where nothing is padding.
+    void add(const backends::MatrixView& outputs, const backends::MatrixView& mask,
+             std::span<const std::uint32_t> rows) {
+        for (auto* numbers : {&m_values, &m_targets, &m_probabilities}) numbers->clear();
         m_predicted.clear();
         m_actual.clear();
-        m_targets.clear();
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const float* output = row(outputs, static_cast<std::int64_t>(i));
-            std::copy_n(output, width, m_values.begin() + static_cast<std::ptrdiff_t>(i * width));
-            if (m_reading.classes) {
-                addClass(m_reading.classOf(output), dataset.labels[rows[i]]);
-                m_reading.probabilities(output, m_probabilities.data() + i * classes);
-            } else
-                m_targets.insert(m_targets.end(),
-                                 dataset.targets.begin() + static_cast<std::ptrdiff_t>(rows[i] * width),
-                                 dataset.targets.begin() + static_cast<std::ptrdiff_t>((rows[i] + 1) * width));
-        }
-        const metrics::Batch batch{static_cast<std::int64_t>(rows.size()),
+        const auto units = static_cast<std::size_t>(m_reading.units());
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            for (std::size_t unit = 0; unit < units; ++unit)
+                if (!mask.data || rowOf(mask, i)[unit] != 0)
+                    addUnit(rowOf(outputs, i) + unit * static_cast<std::size_t>(m_reading.outputs),
+                            rows[i] * units + unit);
+        const metrics::Batch batch{static_cast<std::int64_t>(m_values.size()) / m_reading.outputs,
                                    m_reading.outputs,
                                    m_values.data(),
                                    m_targets.data(),
@@ -61,24 +52,65 @@ public:
         for (const auto& [id, metric] : m_metrics) metric->add(batch);
     }
 
-    void finish(Evaluation& evaluation) {
+    void finish(HeadEvaluation& evaluation) {
         for (const auto& [id, metric] : m_metrics) evaluation.metrics[id] = metric->result();
         evaluation.confusion = std::move(m_confusion);
     }
 
 private:
-    void addClass(int predicted, int actual) {
-        m_predicted.push_back(predicted);
-        m_actual.push_back(actual);
-        ++m_confusion[static_cast<std::size_t>(actual)][static_cast<std::size_t>(predicted)];
+    // `unit` counts those of all rows of the data.
+    void addUnit(const float* output, std::size_t unit) {
+        const auto width = static_cast<std::size_t>(m_reading.outputs);
+        if (m_reading.classes) {
+            const int actual = m_target.labels[unit];
+            if (actual == m_reading.ignoredClass) return;
+            m_predicted.push_back(m_reading.classOf(output));
+            m_actual.push_back(actual);
+            ++m_confusion[static_cast<std::size_t>(actual)][static_cast<std::size_t>(m_predicted.back())];
+            m_probabilities.resize(m_probabilities.size() + static_cast<std::size_t>(m_reading.classes));
+            m_reading.probabilities(output, m_probabilities.data() + m_probabilities.size() - m_reading.classes);
+        } else {
+            const float* target = m_target.targets.data() + unit * width;
+            m_targets.insert(m_targets.end(), target, target + width);
+        }
+        m_values.insert(m_values.end(), output, output + width);
     }
 
     const OutputReading& m_reading;
+    const data::Target& m_target;
     std::vector<std::pair<std::string, std::unique_ptr<metrics::Metric>>> m_metrics;
     std::vector<std::vector<std::int64_t>> m_confusion;
     std::vector<float> m_values, m_targets, m_probabilities;
     std::vector<int> m_predicted, m_actual;
 };
+
+// A head's loss over several batches.
+struct LossSum {
+    double sum = 0, weight = 0;
+
+    void add(backends::cpu::Executable& executable, const HeadLoss& head) {
+        const double total = *rowOf(executable.view(head.total), 0);
+        if (total > 0) sum += static_cast<double>(*rowOf(executable.view(head.mean), 0)) * total;
+        weight += total;
+    }
+    double loss(bool rootOfMean) const {
+        if (!(weight > 0)) return std::numeric_limits<double>::quiet_NaN();
+        return rootOfMean ? std::sqrt(sum / weight) : sum / weight;
+    }
+};
+
+// What the heads measured, under the keys of metricIds().
+void sumUp(Evaluation& evaluation) {
+    const HeadEvaluation& first = evaluation.heads.front();
+    evaluation.confusion = first.confusion;
+    evaluation.metrics = first.metrics;
+    if (evaluation.heads.size() == 1) return;
+    evaluation.metrics.clear();
+    for (const HeadEvaluation& head : evaluation.heads) {
+        evaluation.metrics[head.name + ".loss"] = head.loss;
+        for (const auto& [id, value] : head.metrics) evaluation.metrics[head.name + "." + id] = value;
+    }
+}
 
 }  // namespace
 
@@ -102,60 +134,68 @@ std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task) {
     return chosen;
 }
 
-std::vector<std::string> metricIds(const TrainSpec& spec, data::Task task) {
+std::vector<std::string> metricIds(const TrainSpec& spec, const std::vector<Head>& heads) {
     std::vector<std::string> ids;
-    for (const base::KindSpec& metric : metricsFor(spec, task)) ids.push_back(metric.type);
+    for (const Head& head : heads) {
+        const std::string prefix = heads.size() > 1 ? head.name + "." : "";
+        if (heads.size() > 1) ids.push_back(prefix + "loss");
+        for (const base::KindSpec& metric : metricsFor(spec, head.reading.task)) ids.push_back(prefix + metric.type);
+    }
     return ids;
 }
 
-Evaluator::Evaluator(const network::Network& network, const RunSpec& spec, const OutputReading& reading,
+Evaluator::Evaluator(const network::Network& network, const TrainSpec& spec, const std::vector<Head>& heads,
                      tensor::Buffer& weights, const backends::cpu::Processor& processor)
-    : m_metrics(metricsFor(spec.training, reading.task)),
-      m_reading(reading),
+    : m_spec(spec),
+      m_heads(heads),
       m_weights(weights),
       m_processor(processor),
-      m_objective(makeObjective(network, spec.training.loss, reading, false)),
+      m_objective(makeObjective(network, heads, false)),
       m_batch(static_cast<std::size_t>(measuringBatch(network.nodes()))) {}
 
 backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
-    if (!plan)
-        plan = std::make_unique<backends::cpu::Executable>(
-            ir::compilePlan(m_objective.lowered.graph,
-                            {.batch = batch,
-                             .keep = {m_objective.mean, m_objective.total, m_objective.lowered.output},
-                             .kernels = m_processor.kernels}),
-            m_processor.table, backends::cpu::Memory{&m_weights, nullptr}, m_processor.pool);
+    if (plan) return *plan;
+    ir::PlanRequest request{.batch = batch, .kernels = m_processor.kernels};
+    for (const HeadLoss& head : m_objective.heads)
+        for (const ir::ValueId value : {head.mean, head.total, head.output, head.mask})
+            if (value != ir::none) request.keep.push_back(value);
+    if (m_objective.activity != ir::none) request.keep.push_back(m_objective.activity);
+    plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(m_objective.lowered.graph, request),
+                                                       m_processor.table, backends::cpu::Memory{&m_weights, nullptr},
+                                                       m_processor.pool);
     return *plan;
 }
 
-Evaluation Evaluator::run(const data::Dataset& dataset, std::span<const float> targets,
+Evaluation Evaluator::run(const data::Dataset& dataset, const BatchLoader& loader,
                           std::span<const std::uint32_t> rows) {
-    Evaluation evaluation;
-    evaluation.samples = rows.size();
-    evaluation.loss = std::numeric_limits<double>::quiet_NaN();
-    Tally tally(m_metrics, m_reading);
-    double sum = 0, total = 0;
-    const auto width = static_cast<std::size_t>(m_reading.targetWidth());
+    std::vector<Tally> tallies;
+    for (const Head& head : m_heads)
+        tallies.emplace_back(metricsFor(m_spec, head.reading.task), head, dataset.target(head.target));
+    std::vector<LossSum> sums(m_heads.size());
+    Evaluation evaluation{.samples = rows.size()};
     for (std::size_t first = 0; first < rows.size(); first += m_batch) {
         const auto part = rows.subspan(first, std::min(m_batch, rows.size() - first));
         backends::cpu::Executable& executable = plan(static_cast<std::int64_t>(part.size()));
-        const bool readsInput = executable.plan().places.contains(m_objective.lowered.input);
-        for (std::size_t i = 0; i < part.size(); ++i) {
-            const auto index = static_cast<std::int64_t>(i);
-            if (readsInput)
-                std::ranges::copy(dataset.input(part[i]), row(executable.view(m_objective.lowered.input), index));
-            std::ranges::copy(targets.subspan(part[i] * width, width), row(executable.view(m_objective.target), index));
-            *row(executable.view(m_objective.weight), index) = 1;
-        }
+        loader.load(executable, m_objective, part);
         executable.run({});
-        const double weight = *row(executable.view(m_objective.total), 0);
-        sum += static_cast<double>(*row(executable.view(m_objective.mean), 0)) * weight;
-        total += weight;
-        tally.add(executable.view(m_objective.lowered.output), dataset, part);
+        if (m_objective.activity != ir::none)
+            evaluation.activityPenalty += static_cast<double>(*rowOf(executable.view(m_objective.activity), 0)) *
+                                          static_cast<double>(part.size()) / static_cast<double>(rows.size());
+        for (std::size_t h = 0; h < m_heads.size(); ++h) {
+            const HeadLoss& head = m_objective.heads[h];
+            sums[h].add(executable, head);
+            tallies[h].add(executable.view(head.output),
+                           head.mask == ir::none ? backends::MatrixView{} : executable.view(head.mask), part);
+        }
     }
-    if (total > 0) evaluation.loss = m_objective.rootOfMean ? std::sqrt(sum / total) : sum / total;
-    tally.finish(evaluation);
+    for (std::size_t h = 0; h < m_heads.size(); ++h) {
+        HeadEvaluation head{m_heads[h].name, sums[h].loss(m_objective.heads[h].rootOfMean), {}, {}};
+        tallies[h].finish(head);
+        evaluation.loss += m_heads[h].weight * head.loss;
+        evaluation.heads.push_back(std::move(head));
+    }
+    sumUp(evaluation);
     return evaluation;
 }
 

@@ -6,32 +6,42 @@
 #include <optional>
 #include <span>
 
-#include "engine/backends/cpu/Executable.h"
-#include "engine/training/Objective.h"
+#include "engine/training/BatchLoader.h"
 
 namespace perceptory::training {
 
-struct Evaluation {
-    std::size_t samples = 0;
-    double loss = 0;  // without penalty; NaN without samples
+// Of one head.
+struct HeadEvaluation {
+    std::string name;
+    double loss = 0;  // without its weight
     std::map<std::string, double> metrics;
     std::vector<std::vector<std::int64_t>> confusion;  // [actual][predicted], classes only
+};
+
+struct Evaluation {
+    std::size_t samples = 0;
+    double loss = 0;             // the weighted sum over the heads, without penalty; NaN without samples
+    double activityPenalty = 0;  // mean over the samples
+    // With one head its metrics; with several "HEAD.loss", "HEAD.METRIC" of each.
+    std::map<std::string, double> metrics;
+    std::vector<std::vector<std::int64_t>> confusion;  // of the first head
+    std::vector<HeadEvaluation> heads;
 };
 
 // One thread per object; all arguments outlive it.
 class Evaluator {
 public:
-    Evaluator(const network::Network& network, const RunSpec& spec, const OutputReading& reading,
+    Evaluator(const network::Network& network, const TrainSpec& spec, const std::vector<Head>& heads,
               tensor::Buffer& weights, const backends::cpu::Processor& processor);
 
-    // `targets`: encoded, of all rows of the data set.
-    Evaluation run(const data::Dataset& dataset, std::span<const float> targets, std::span<const std::uint32_t> rows);
+    // `loader`: of the data set, with the same heads.
+    Evaluation run(const data::Dataset& dataset, const BatchLoader& loader, std::span<const std::uint32_t> rows);
 
 private:
     backends::cpu::Executable& plan(std::int64_t batch);
 
-    std::vector<base::KindSpec> m_metrics;
-    OutputReading m_reading;
+    const TrainSpec& m_spec;
+    const std::vector<Head>& m_heads;
     tensor::Buffer& m_weights;
     const backends::cpu::Processor m_processor;
     Objective m_objective;
@@ -39,9 +49,10 @@ private:
     std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> m_plans;
 };
 
-// Ids of the metrics that are told: those the spec names, else all that fit the task.
-std::vector<std::string> metricIds(const TrainSpec& spec, data::Task task);
+// The metrics that are told of a task: those the spec names, else the standard ones that fit.
 std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task);
+// The keys of Evaluation::metrics.
+std::vector<std::string> metricIds(const TrainSpec& spec, const std::vector<Head>& heads);
 
 // Samples taken at once where nothing is trained: up to 1024, fewer where a sample has many values, so that measuring a
 // wide network takes no more than about 64 MiB a value kept.

@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/training/BatchLoader.h"
 #include "engine/training/Evaluation.h"
 
 namespace perceptory::training {
-
-namespace {
-
-const float* row(const backends::MatrixView& view, std::int64_t index) {
-    return static_cast<const float*>(view.data) + index * view.stride;
-}
-
-}  // namespace
 
 Forward::Forward(const network::Network& network, tensor::Buffer& weights, const backends::cpu::Processor& processor)
     : m_network(network), m_weights(weights), m_processor(processor), m_lowered(network.lower(false)) {
@@ -26,8 +19,8 @@ std::map<std::string, NodeOutput> Forward::run(std::span<const float> inputs, st
     return results;
 }
 
-std::vector<float> Forward::outputs(std::span<const float> inputs, std::int64_t count) {
-    const std::string node = m_network.output().spec.id;
+std::vector<float> Forward::outputs(std::span<const float> inputs, std::int64_t count, std::string node) {
+    if (node.empty()) node = m_network.output().spec.id;
     const NodeOutput result = std::move(run(inputs, count, {node}).at(node));
     std::vector<float> rows(result.values.size());
     for (int unit = 0; unit < result.units; ++unit)
@@ -83,7 +76,7 @@ backends::cpu::Executable& Forward::plan(std::int64_t batch, const std::vector<s
 
 void Forward::runPlan(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,
                       std::map<std::string, NodeOutput>& results) {
-    const std::int64_t features = tensor::elementCount(m_lowered.graph.value(m_lowered.input).shape);
+    const std::int64_t features = m_network.rowSize();
     for (const std::string& node : nodes) {
         if (!m_lowered.nodes.contains(node)) continue;
         NodeOutput& output = results[node];
@@ -95,17 +88,15 @@ void Forward::runPlan(std::span<const float> inputs, std::int64_t count, const s
     for (std::int64_t first = 0; first < count; first += most) {
         const std::int64_t batch = std::min(most, count - first);
         backends::cpu::Executable& executable = plan(batch, nodes);
-        if (executable.plan().places.contains(m_lowered.input)) {
-            const backends::MatrixView x = executable.view(m_lowered.input);
-            for (std::int64_t i = 0; i < batch; ++i)
-                std::copy_n(inputs.data() + (first + i) * features, features, const_cast<float*>(row(x, i)));
-        }
+        loadInputs(executable, m_lowered, static_cast<std::size_t>(batch),
+                   [&](std::size_t i) { return inputs.data() + (first + static_cast<std::int64_t>(i)) * features; });
         executable.run({});
         for (auto& [node, output] : results) {
             const backends::MatrixView y = executable.view(m_lowered.nodes.at(node));
             for (std::int64_t i = 0; i < batch; ++i)
                 for (int unit = 0; unit < output.units; ++unit)
-                    output.values[static_cast<std::size_t>(unit * count + first + i)] = row(y, i)[unit];
+                    output.values[static_cast<std::size_t>(unit * count + first + i)] =
+                        rowOf(y, static_cast<std::size_t>(i))[unit];
         }
     }
 }

@@ -26,12 +26,12 @@ public:
     // Reads `weights` at every call; all arguments outlive this object.
     Forward(const network::Network& network, tensor::Buffer& weights, const backends::cpu::Processor& processor);
 
-    // inputs: [count][features]. Node ids that do not exist are left out.
+    // inputs: [count][Network::rowSize()]. Node ids that do not exist are left out.
     std::map<std::string, NodeOutput> run(std::span<const float> inputs, std::int64_t count,
                                           const std::vector<std::string>& nodes);
 
-    // The network's output, row by row: [count][outputs].
-    std::vector<float> outputs(std::span<const float> inputs, std::int64_t count);
+    // What a node puts out, row by row: [count][units]. Empty: the network's first output.
+    std::vector<float> outputs(std::span<const float> inputs, std::int64_t count, std::string node = {});
 
 private:
     bool runTiny(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,

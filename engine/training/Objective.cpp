@@ -2,7 +2,8 @@
 
 #include "engine/ir/Algebra.h"
 #include "engine/ir/Primitive.h"
-#include "engine/losses/Loss.h"
+#include "engine/losses/LossPieces.h"
+#include "engine/regularizers/Regularizer.h"
 
 namespace perceptory::training {
 
@@ -26,14 +27,89 @@ ir::ValueId lossOfUnits(losses::LossLowering& lowering, const losses::LossType& 
     const double number = type.formulaParameter.empty() ? 0 : lowering.values.number(type.formulaParameter);
     const ir::ValueId each = graph.add("loss", {before != ir::none ? before : lowering.output, lowering.target},
                                        {.numbers = {number}, .formula = formula});
-    return graph.add("row_mean", {each});
+    return losses::meanOfUnits(lowering, each);
+}
+
+ir::ValueId sumOf(ir::Graph& graph, ir::ValueId x) {
+    return graph.add("fold", {x, ir::none}, {.integers = {1, 0}, .reshaped = {1}});
+}
+
+// 1 where a step is none of the padding, else 0.
+ir::ValueId isValid(ir::Graph& graph, ir::ValueId mask) {
+    return ir::affine(graph, ir::apply(graph, "is_zero", mask), -1, 1);
+}
+
+// Sets weights of units to 0 where they are padding; a loss of whole samples weighs each by the mean of its units.
+ir::ValueId fitWeight(ir::Graph& graph, ir::ValueId weight, ir::ValueId mask, ir::ValueId units) {
+    const tensor::Shape before = graph.value(weight).shape, shape = graph.value(units).shape;
+    if (before != shape) {
+        const ir::ValueId sums = graph.add("fold", {weight, ir::none}, {.integers = {1, 1}, .reshaped = shape});
+        return ir::affine(graph, sums, 1.0 / static_cast<double>(tensor::elementCount(before)), 0);
+    }
+    if (mask == ir::none) return weight;
+    return ir::multiply(graph, weight, isValid(graph, mask));
+}
+
+tensor::Shape targetShape(const OutputReading& reading) {
+    const bool indices = reading.encoding == Encoding::Index;
+    if (reading.unitShape.empty()) return {indices ? 1 : reading.outputs};
+    tensor::Shape shape = reading.unitShape;
+    if (!indices) shape.push_back(reading.outputs);
+    return shape;
+}
+
+HeadLoss addHead(network::Lowered& lowered, const Head& head) {
+    ir::Graph& graph = lowered.graph;
+    const losses::LossType& type = losses::shelf().get(head.loss.type, "training.loss");
+    const base::ParamValues values(type.parameters, head.loss.parameters);
+    const tensor::Shape units = head.reading.unitShape.empty() ? tensor::Shape{1} : head.reading.unitShape;
+    HeadLoss result;
+    result.output = lowered.nodes.at(head.output);
+    result.target = graph.input(head.name + " target", targetShape(head.reading));
+    result.weight = graph.input(head.name + " weight", units);
+    const auto mask = lowered.masks.find(head.output);
+    if (mask != lowered.masks.end() && graph.value(mask->second).shape == units) result.mask = mask->second;
+    losses::LossLowering lowering{graph,  result.output, result.target,
+                                  values, result.weight, head.reading.classWeights};
+    const ir::ValueId each = lossOfUnits(lowering, type);
+    const ir::ValueId weight = fitWeight(graph, lowering.weight, result.mask, each);
+    result.total = sumOf(graph, weight);
+    result.mean = graph.add("weighted_mean", {each, weight});
+    if (lowering.counted != ir::none) {
+        const ir::ValueId counted = fitWeight(graph, lowering.counted, result.mask, each);
+        const ir::ValueId share =
+            ir::multiply(graph, sumOf(graph, counted), ir::apply(graph, "reciprocal", result.total, 1e-30));
+        result.mean = ir::multiply(graph, graph.add("weighted_mean", {each, counted}), share);
+    }
+    result.rootOfMean = type.rootOfMean;
+    result.loss = type.rootOfMean ? ir::apply(graph, "square_root", result.mean) : result.mean;
+    return result;
+}
+
+// Mean over the samples of the penalty on what the node puts out; steps that are padding cost nothing.
+void addActivity(Objective& objective, const network::NodeCheck& node) {
+    const base::KindSpec& choice = node.spec.activityRegularizer;
+    if (choice.type.empty()) return;
+    ir::Graph& graph = objective.lowered.graph;
+    graph.setNode(node.spec.id);
+    const regularizers::RegularizerType& type = regularizers::shelf().get(choice.type, node.spec.id);
+    const ir::ValueId x = objective.lowered.nodes.at(node.spec.id);
+    ir::ValueId each = type.each(graph, x, base::ParamValues(type.parameters, choice.parameters));
+    if (const auto mask = objective.lowered.masks.find(node.spec.id); mask != objective.lowered.masks.end())
+        each = ir::multiply(graph, each, ir::repeatLike(graph, isValid(graph, mask->second), each, 1));
+    const ir::ValueId sums = graph.add("fold", {each, ir::none}, {.integers = {1, 1}, .reshaped = {1}});
+    const ir::ValueId mean = graph.add("weighted_mean", {sums, ir::affine(graph, sums, 0, 1)});
+    objective.activity = objective.activity == ir::none ? mean : ir::add(graph, objective.activity, mean);
 }
 
 void addGradients(Objective& objective, const network::Network& network) {
     std::vector<ir::ValueId> wanted;
     for (std::size_t i = 0; i < network.parameters().size(); ++i)
         if (network.parameters()[i].trainable) wanted.push_back(objective.lowered.parameters[i]);
-    const std::vector<ir::ValueId> found = ir::differentiate(objective.lowered.graph, objective.loss, wanted);
+    ir::Graph& graph = objective.lowered.graph;
+    const bool active = objective.activity != ir::none;
+    const ir::ValueId sum = active ? ir::add(graph, objective.loss, objective.activity) : objective.loss;
+    const std::vector<ir::ValueId> found = ir::differentiate(graph, sum, wanted);
     std::size_t next = 0;
     for (const network::Parameter& parameter : network.parameters())
         objective.gradients.push_back(parameter.trainable ? found[next++] : ir::none);
@@ -41,22 +117,18 @@ void addGradients(Objective& objective, const network::Network& network) {
 
 }  // namespace
 
-Objective makeObjective(const network::Network& network, const base::KindSpec& loss, const OutputReading& reading,
-                        bool training) {
+Objective makeObjective(const network::Network& network, std::span<const Head> heads, bool training) {
     Objective objective;
     objective.lowered = network.lower(training);
     ir::Graph& graph = objective.lowered.graph;
     graph.setNode("loss");
-    objective.target = graph.input("target", {reading.targetWidth()});
-    objective.weight = graph.input("weight", {1});
-    const losses::LossType& type = losses::shelf().get(loss.type, "training.loss");
-    const base::ParamValues values(type.parameters, loss.parameters);
-    losses::LossLowering lowering{graph, objective.lowered.output, objective.target, values, objective.weight};
-    const ir::ValueId units = lossOfUnits(lowering, type);
-    objective.mean = graph.add("weighted_mean", {units, lowering.weight});
-    objective.rootOfMean = type.rootOfMean;
-    objective.loss = type.rootOfMean ? ir::apply(graph, "square_root", objective.mean) : objective.mean;
-    objective.total = graph.add("fold", {lowering.weight, ir::none}, {.integers = {1, 0}, .reshaped = {1}});
+    for (const Head& head : heads) {
+        objective.heads.push_back(addHead(objective.lowered, head));
+        const ir::ValueId loss = objective.heads.back().loss;
+        const ir::ValueId part = head.weight == 1 ? loss : ir::affine(graph, loss, head.weight, 0);
+        objective.loss = objective.loss == ir::none ? part : ir::add(graph, objective.loss, part);
+    }
+    for (const network::NodeCheck& node : network.nodes()) addActivity(objective, node);
     if (training) addGradients(objective, network);
     return objective;
 }

@@ -1,24 +1,35 @@
 #pragma once
-// What training makes small: the network's graph with a loss behind it, and the gradients of the loss.
+// What training makes small: the network's graph with the losses behind it, and the gradients of their sum
+// with the penalty on activities.
+
+#include <span>
 
 #include "engine/network/Network.h"
-#include "engine/training/OutputReading.h"
+#include "engine/training/Heads.h"
 
 namespace perceptory::training {
 
-struct Objective {
-    network::Lowered lowered;
-    ir::ValueId target = ir::none;  // input "target", [N, targetWidth]
-    ir::ValueId weight = ir::none;  // input "weight", [N, 1]: how much a sample counts; 0 leaves it out
-    ir::ValueId loss = ir::none;    // of the batch, without penalty
+// The loss of one head.
+struct HeadLoss {
+    ir::ValueId output = ir::none;
+    ir::ValueId target = ir::none;  // input, [N; targetWidth]
+    ir::ValueId weight = ir::none;  // input, [N; units]: how much a unit counts; 0 leaves it out
+    ir::ValueId mask = ir::none;    // [N; units], 0 where a unit is padding; `none`: there is none
+    ir::ValueId loss = ir::none;    // of the batch, without penalty and without the head's weight
     // The same in parts, to put batches together: loss = mean, or √mean; a batch counts by the sum of its weights.
     ir::ValueId mean = ir::none, total = ir::none;
     bool rootOfMean = false;
+};
+
+struct Objective {
+    network::Lowered lowered;
+    std::vector<HeadLoss> heads;
+    ir::ValueId loss = ir::none;         // Σ weight · loss of a head
+    ir::ValueId activity = ir::none;     // penalty on what nodes put out, mean over the samples; `none`: there is none
     std::vector<ir::ValueId> gradients;  // by parameter, `none` where frozen; empty when not asked for
 };
 
 // `training` keeps dropout; gradients only when training.
-Objective makeObjective(const network::Network& network, const base::KindSpec& loss, const OutputReading& reading,
-                        bool training);
+Objective makeObjective(const network::Network& network, std::span<const Head> heads, bool training);
 
 }  // namespace perceptory::training

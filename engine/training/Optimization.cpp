@@ -1,6 +1,7 @@
 #include "engine/training/Optimization.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/Text.h"
 #include "engine/regularizers/Regularizer.h"
@@ -73,6 +74,7 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
         if (!parameter.spec.regularizer.type.empty()) addRegularizer(parameter);
     }
     setSolver(nullptr);
+    if (m_scheduleType.momentum) findMomentum();
     for (int slot = 0; slot < m_optimizerType.slotCount; ++slot)
         m_slots.emplace_back(network.parameterCount(), static_cast<tensor::Precision>(m_table.elementSize));
 }
@@ -169,6 +171,12 @@ void Optimization::setSolver(const std::shared_ptr<const optimizers::Solver>& so
     m_solver = solver ? solver->copy() : m_optimizerType.solver(values);
 }
 
+void Optimization::recall(const tensor::NamedTensors& memory) {
+    std::size_t count = 0;
+    for (const Stretch& range : m_ranges) count += static_cast<std::size_t>(range.count);
+    if (m_solver && !memory.empty()) m_solver->recall(memory, count);
+}
+
 void Optimization::clip(tensor::Buffer& gradients) const {
     if (m_clip.type == Clip::Type::Norm) clipByNorm(gradients, m_ranges, m_clip.limit);
     if (m_clip.type == Clip::Type::Value) clipByValue(gradients, m_ranges, m_clip.limit);
@@ -191,6 +199,23 @@ void Optimization::observe(double loss) {
 double Optimization::learningRate(double time) const {
     return m_rate * m_scheduleState.factor *
            m_scheduleType.factor(base::ParamValues(m_scheduleType.parameters, m_schedule.parameters), time);
+}
+
+void Optimization::findMomentum() {
+    for (const char* id : {"momentum", "beta1"})
+        if (m_optimizerType.parameter(id)) m_momentum = id;
+    if (m_momentum.empty()) return;
+    m_ownMomentum = base::ParamValues(m_optimizerType.parameters, m_optimizer.parameters).number(m_momentum);
+    m_optimizer.parameters[m_momentum] = m_ownMomentum;
+}
+
+double Optimization::beginStep(double time) {
+    if (!m_momentum.empty()) {
+        const double moved =
+            m_scheduleType.momentum(base::ParamValues(m_scheduleType.parameters, m_schedule.parameters), time);
+        m_optimizer.parameters[m_momentum] = std::isnan(moved) ? m_ownMomentum : moved;
+    }
+    return learningRate(time);
 }
 
 std::array<double, 8> Optimization::numbers(double rate, std::uint64_t step) const {

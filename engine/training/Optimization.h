@@ -47,9 +47,13 @@ public:
                const std::function<double()>& evaluate);
     std::shared_ptr<const optimizers::Solver> solver() const;                 // a copy as it stands; null without one
     void setSolver(const std::shared_ptr<const optimizers::Solver>& solver);  // null: as at the start of a run
+    // What a solver remembered, from a file; left alone when it does not fit, or when nothing solves.
+    void recall(const tensor::NamedTensors& memory);
 
     // The optimizer's own rate times the schedule's factor; `time` in epochs or steps as the spec says.
     double learningRate(double time) const;
+    // The same for the next update, whose momentum follows the schedule too.
+    double beginStep(double time);
     bool schedulePerStep() const { return m_perStep; }
     // Whether the schedule wants to observe() a loss at the end of every epoch.
     bool observes() const { return m_scheduleType.observe != nullptr; }
@@ -60,7 +64,7 @@ public:
     // What the update rule reads in update number `step`.
     std::array<double, 8> numbers(double learningRate, std::uint64_t step) const;
     // Whether those numbers are the same in every step.
-    bool numbersAreConstant() const { return numbers(1, 1) == numbers(1, 1000); }
+    bool numbersAreConstant() const { return m_momentum.empty() && numbers(1, 1) == numbers(1, 1000); }
     std::vector<tensor::Buffer>& optimizerSlots() { return m_slots; }
     const std::vector<tensor::Buffer>& optimizerSlots() const { return m_slots; }
     const std::vector<Penalty>& penalties() const { return m_penalties; }
@@ -69,12 +73,15 @@ public:
     bool plain() const;
 
 private:
+    void findMomentum();
     void addRange(const network::Parameter& parameter);
     void addRegularizer(const network::Parameter& parameter);
     void clip(tensor::Buffer& gradients) const;
     void constrain(tensor::Buffer& weights);
 
     base::KindSpec m_optimizer, m_schedule;
+    std::string m_momentum;  // id of the optimizer's parameter that the schedule moves; empty: none
+    double m_ownMomentum = 0;
     const optimizers::OptimizerType& m_optimizerType;
     const schedules::ScheduleType& m_scheduleType;
     std::unique_ptr<optimizers::Solver> m_solver;

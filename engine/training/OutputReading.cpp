@@ -41,20 +41,24 @@ Link linkOf(Encoding encoding, const losses::LossType& loss) {
 
 class Reader {
 public:
-    Reader(const network::NetworkCheck& network, const TrainSpec& training, const data::Dataset& dataset,
-           base::Problems& problems)
-        : m_dataset(dataset),
+    Reader(const Comparison& comparison, base::Problems& problems)
+        : m_target(comparison.target),
           m_problems(problems),
-          m_node(network.nodes[network.output].spec.id),
-          m_last(finalActivation(network)),
-          m_loss(losses::shelf().get(training.loss.type, "training.loss")) {
-        m_reading.task = dataset.task;
-        m_reading.outputs = static_cast<int>(tensor::elementCount(network.nodes[network.output].output));
-        m_reading.classes = static_cast<int>(dataset.classes());
+          m_place(comparison.place),
+          m_node(comparison.network.nodes[comparison.node].spec.id),
+          m_last(finalActivation(comparison.network, comparison.node)),
+          m_shape(comparison.network.nodes[comparison.node].output),
+          m_loss(losses::shelf().get(comparison.loss.type, comparison.place)) {
+        m_reading.task = m_target.task;
+        m_reading.classes = static_cast<int>(m_target.classes());
+        if (m_loss.parameter("ignored_class"))
+            m_reading.ignoredClass = static_cast<int>(
+                base::ParamValues(m_loss.parameters, comparison.loss.parameters).integer("ignored_class"));
     }
 
     OutputReading run(const std::string& encoding) {
-        if (m_dataset.task == data::Task::Regression)
+        if (!findUnits()) return m_reading;
+        if (m_target.task == data::Task::Regression)
             readRegression();
         else
             readClasses(encoding);
@@ -67,15 +71,45 @@ private:
         m_problems.push_back({where, severity, std::move(sentence), std::move(fix)});
     }
 
+    // Splits the output into units, when the target has them too.
+    bool findUnits() {
+        const bool classes = m_target.task == data::Task::Classification;
+        const bool line = m_shape.size() == 1;
+        const tensor::Shape before(m_shape.begin(), m_shape.end() - (m_shape.empty() ? 0 : 1));
+        m_reading.outputs = m_shape.empty() ? 1 : static_cast<int>(m_shape.back());
+        if (line && (!classes || m_target.targetShape.empty())) return true;
+        tensor::Shape wanted = m_target.targetShape;
+        if (!classes && wanted.empty()) wanted = {static_cast<std::int64_t>(m_target.targetNames.size())};
+        const bool single = !m_shape.empty() && m_shape.back() == 1;
+        m_reading.unitShape = before;
+        if (classes ? !line && before == wanted : m_shape == wanted || (single && before == wanted)) return true;
+        if (m_target.targetShape.empty())
+            report(m_node,
+                   base::sentence("The last layer puts out {0}, but the loss needs a row of numbers.",
+                                  tensor::shapeText(m_shape)),
+                   base::sentence("Insert a flatten layer behind it."));
+        else if (classes)
+            report(m_node,
+                   base::sentence("The last layer puts out {0}, but the data has a class for each of {1} places.",
+                                  tensor::shapeText(m_shape), tensor::shapeText(wanted)),
+                   base::sentence("Let it put out one value for each class at every place."));
+        else
+            report(m_node,
+                   base::sentence("The last layer puts out {0}, but the data has {1} to predict.",
+                                  tensor::shapeText(m_shape), tensor::shapeText(wanted)),
+                   base::sentence("Use layers that end in that shape."));
+        return false;
+    }
+
     void readRegression() {
         m_reading.encoding = Encoding::Values;
         m_reading.classes = 0;
-        const auto targets = static_cast<std::int64_t>(m_dataset.targetNames.size());
+        const auto targets = static_cast<std::int64_t>(m_target.targetNames.size());
         if (m_loss.reads != losses::Outputs::Numbers)
-            report("training.loss",
+            report(m_place,
                    base::sentence("The loss {0} is for classes, but the data has numbers to predict.", m_loss.id),
                    base::sentence("Use mean_squared_error."));
-        if (m_reading.outputs != targets)
+        if (m_reading.width() != targets)
             report(m_node,
                    base::sentence("The last layer has {0}, but the data has {1} to predict.", units(m_reading.outputs),
                                   base::counted("{0} number", "{0} numbers", targets)),
@@ -86,14 +120,21 @@ private:
         m_reading.encoding = encodingOf(encoding, m_loss, m_reading.outputs, m_last);
         m_reading.link = linkOf(m_reading.encoding, m_loss);
         m_reading.threshold = m_reading.link == Link::Share ? 0.5 : 0;
-        const int classes = m_reading.classes, outputs = m_reading.outputs;
-        const bool single = outputs == 1;
         if (m_reading.encoding == Encoding::Index && !m_loss.classIndices)
             report("data.target_encoding", base::sentence("The loss {0} cannot read class indices.", m_loss.id),
                    base::sentence("Use \"auto\"."));
         if (m_loss.classIndices && m_reading.encoding != Encoding::Index)
             report("data.target_encoding", base::sentence("The loss {0} needs class indices.", m_loss.id),
                    base::sentence("Use \"auto\"."));
+        checkCount();
+    }
+
+    // One output for every class, or one for two; the last class needs none when it is ignored.
+    void checkCount() {
+        int& classes = m_reading.classes;
+        const int outputs = m_reading.outputs;
+        const bool single = outputs == 1;
+        if (m_reading.ignoredClass == classes - 1 && outputs == classes - 1) classes = outputs;
         if (single && m_loss.classIndices)
             report(m_node,
                    base::sentence("The loss {0} needs one unit for every class, but the last layer has 1 unit.",
@@ -128,15 +169,16 @@ private:
                      "The loss binary_cross_entropy expects values from 0 to 1, but the last layer applies {0}.",
                      m_last),
                  base::sentence("Set its activation to sigmoid, or use sigmoid_cross_entropy."));
-        if (m_dataset.task == data::Task::Classification && m_loss.reads == losses::Outputs::Numbers &&
+        if (m_target.task == data::Task::Classification && m_loss.reads == losses::Outputs::Numbers &&
             m_last == "relu" && m_reading.encoding == Encoding::PlusMinusOne)
             warn(base::sentence("The last layer applies relu, which cannot reach the target −1 of one class."),
                  base::sentence("Set its activation to tanh."));
     }
 
-    const data::Dataset& m_dataset;
+    const data::Target& m_target;
     base::Problems& m_problems;
-    std::string m_node, m_last;
+    std::string m_place, m_node, m_last;
+    tensor::Shape m_shape;
     const losses::LossType& m_loss;
     OutputReading m_reading;
 };
@@ -183,30 +225,28 @@ const char* OutputReading::encodingName() const {
     return "values";
 }
 
-OutputReading readOutputs(const network::NetworkCheck& network, const TrainSpec& training, const data::Dataset& dataset,
-                          const std::string& encoding, base::Problems& problems) {
-    return Reader(network, training, dataset, problems).run(encoding);
+OutputReading readOutput(const Comparison& comparison, const std::string& encoding, base::Problems& problems) {
+    return Reader(comparison, problems).run(encoding);
 }
 
-std::vector<float> encodeTargets(const data::Dataset& dataset, const OutputReading& reading) {
-    if (reading.encoding == Encoding::Values) return dataset.targets;
-    const auto width = static_cast<std::size_t>(reading.targetWidth());
+std::vector<float> encodeTargets(const data::Target& target, const OutputReading& reading) {
+    if (reading.encoding == Encoding::Values) return target.targets;
+    if (reading.encoding == Encoding::Index) return {target.labels.begin(), target.labels.end()};
+    const auto width = static_cast<std::size_t>(reading.outputs);
     const float off = reading.encoding == Encoding::PlusMinusOne ? -1.0f : 0.0f;
-    std::vector<float> encoded(dataset.count * width, off);
-    for (std::size_t row = 0; row < dataset.count; ++row) {
-        const auto label = static_cast<std::size_t>(dataset.labels[row]);
-        if (reading.encoding == Encoding::Index)
-            encoded[row] = static_cast<float>(label);
-        else if (width == 1)
-            encoded[row] = label == 1 ? 1.0f : off;
+    std::vector<float> encoded(target.labels.size() * width, off);
+    for (std::size_t unit = 0; unit < target.labels.size(); ++unit) {
+        const auto label = static_cast<std::size_t>(target.labels[unit]);
+        if (width == 1)
+            encoded[unit] = label == 1 ? 1.0f : off;
         else
-            encoded[row * width + label] = 1.0f;
+            encoded[unit * width + label] = 1.0f;
     }
     return encoded;
 }
 
-std::string finalActivation(const network::NetworkCheck& network) {
-    const network::NodeCheck* node = &network.nodes[network.output];
+std::string finalActivation(const network::NetworkCheck& network, std::size_t index) {
+    const network::NodeCheck* node = &network.nodes[index];
     while (!node->inputs.empty()) {
         const bool ends = node->type->id == "softmax" || node->type->id == "log_softmax";
         if (!node->spec.bypass && ends) return node->type->id;

@@ -48,6 +48,22 @@ std::int64_t freeMemory() {
     return static_cast<std::int64_t>(sysconf(_SC_PHYS_PAGES)) * sysconf(_SC_PAGESIZE);
 }
 
+// A solver and its copy in restore points.
+std::int64_t solverMemory(const TrainSpec& spec, std::int64_t parameters) {
+    const optimizers::OptimizerType& type = optimizers::shelf().get(spec.optimizer.type, "training.optimizer");
+    if (!type.solver) return 0;
+    const std::int64_t numbers = type.solverNumbers(base::ParamValues(type.parameters, spec.optimizer.parameters));
+    return base::checkedMultiply(parameters, 2 * numbers * static_cast<std::int64_t>(sizeof(double)),
+                                 base::sentence("The memory for the optimizer"));
+}
+
+bool keepsBest(const TrainSpec& spec) {
+    return std::ranges::any_of(spec.stopping, [](const base::KindSpec& rule) {
+        const StoppingRuleType& type = stoppingRules().get(rule.type, "training.stopping");
+        return type.restoresBest && type.restoresBest(base::ParamValues(type.parameters, rule.parameters));
+    });
+}
+
 MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& network, const data::Dataset& dataset) {
     using base::checkedAdd, base::checkedMultiply;
     MemoryEstimate memory;
@@ -56,6 +72,9 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
     const int slots = optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer").slotCount;
     // Restore points hold one more copy of what training changes.
     memory.optimizer = checkedMultiply(memory.weights, 2 * slots + 1, base::sentence("The memory for the optimizer"));
+    memory.optimizer = checkedAdd(memory.optimizer, solverMemory(spec.training, network.parameters),
+                                  base::sentence("The memory for the optimizer"));
+    if (keepsBest(spec.training)) memory.optimizer += 2 * memory.weights;  // and in restore points
     std::int64_t values = 0;
     for (const network::NodeCheck& node : network.nodes)
         values =
@@ -70,8 +89,10 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
         checkedAdd(memory.activations,
                    checkedMultiply(values, 4 * numberSize * measured, base::sentence("The memory for the activations")),
                    base::sentence("The memory for the activations"));
-    memory.data = static_cast<std::int64_t>((dataset.inputs.size() + dataset.raw.size() + dataset.targets.size()) *
-                                            sizeof(float));
+    std::size_t numbers = dataset.inputs.size() + dataset.raw.size();
+    for (std::size_t i = 0; i < dataset.targetCount(); ++i)
+        numbers += dataset.target(i).targets.size() + dataset.target(i).labels.size();
+    memory.data = static_cast<std::int64_t>(numbers * sizeof(float));
     checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, base::sentence("The memory")),
                memory.activations, base::sentence("The memory"));
     return memory;
@@ -85,8 +106,9 @@ bool watchesAnything(const TrainSpec& spec) {
 }
 
 // What rules and schedules watch must be measured.
-void checkWatched(const RunSpec& spec, const data::Dataset& dataset, base::Problems& problems) {
-    std::vector<std::string> known = metricIds(spec.training, dataset.task);
+void checkWatched(const RunSpec& spec, const data::Dataset& dataset, const std::vector<Head>& heads,
+                  base::Problems& problems) {
+    std::vector<std::string> known = metricIds(spec.training, heads);
     known.insert(known.begin(), "loss");
     for (const base::KindSpec& rule : spec.training.stopping) {
         const StoppingRuleType& type = stoppingRules().get(rule.type, "training.stopping");
@@ -197,14 +219,14 @@ std::string MemoryEstimate::sentence() const {
 
 RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit) {
     RunCheck check;
-    check.network = network::checkNetwork(spec.network, dataset.inputShape);
+    check.network = network::checkNetwork(spec.network, surroundingsOf(spec.training, dataset));
     check.problems = check.network.problems;
     if (!check.ok()) return check;
-    check.reading = readOutputs(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
+    check.heads = readHeads(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
     if (dataset.parts.train.empty())
         check.problems.push_back({"data.split", base::Severity::Error, base::sentence("No rows are left for training."),
                                   base::sentence("Give training a larger share.")});
-    checkWatched(spec, dataset, check.problems);
+    checkWatched(spec, dataset, check.heads, check.problems);
     checkSolver(spec, dataset, check);
     checkRows(dataset, check);
     warnOfLoneValues(spec, dataset, check);

@@ -3,7 +3,7 @@
 // memory it will take.
 
 #include "engine/data/Dataset.h"
-#include "engine/training/OutputReading.h"
+#include "engine/training/Heads.h"
 
 namespace perceptory::training {
 
@@ -17,7 +17,7 @@ struct MemoryEstimate {
 struct RunCheck {
     base::Problems problems;
     network::NetworkCheck network;
-    OutputReading reading;  // valid when ok()
+    std::vector<Head> heads;  // complete when ok()
     MemoryEstimate memory;
 
     bool ok() const { return !base::hasError(problems); }

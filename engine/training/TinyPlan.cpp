@@ -85,7 +85,8 @@ struct LossMatch {
 LossMatch matchLoss(const Objective& objective, const backends::KernelTable& table) {
     const ir::Graph& graph = objective.lowered.graph;
     const ir::Operation* mean = producerOf(graph, objective.loss);
-    if (mean->type->id != "weighted_mean" || mean->inputs[1] != objective.weight) return {};
+    const ir::ValueId weight = objective.heads.front().weight;
+    if (mean->type->id != "weighted_mean" || mean->inputs[1] != weight || width(graph, weight) != 1) return {};
     const ir::Operation* samples = producerOf(graph, mean->inputs[0]);
     if (samples->type->id == "softmax_cross_entropy")
         return samples->numbers[0] == 0 && samples->integers[0] == 0 ? LossMatch{samples->inputs[0], -1} : LossMatch{};
@@ -102,7 +103,7 @@ backends::TinyNet TinyChain::net(const backends::KernelTable&, std::int64_t para
 
 std::optional<TinyChain> matchTinyChain(const network::Lowered& lowered, ir::ValueId value,
                                         const backends::KernelTable& table) {
-    if (!table.tiny) return {};
+    if (!table.tiny || lowered.inputs.size() != 1 || lowered.inputs[0].first != 0) return {};
     const ir::Graph& graph = lowered.graph;
     TinyChain chain;
     while ((value = behindReshapes(graph, value)) != lowered.input) {
@@ -121,7 +122,7 @@ std::optional<TinyChain> matchTinyChain(const network::Lowered& lowered, ir::Val
 std::optional<TinyPlan> TinyPlan::make(const Objective& objective, const network::Network& network,
                                        const Optimization& optimization, const backends::KernelTable& table,
                                        const TrainingRows& rows) {
-    if (!optimization.plain()) return {};
+    if (!optimization.plain() || objective.heads.size() != 1 || objective.activity != ir::none) return {};
     const LossMatch loss = matchLoss(objective, table);
     if (loss.output == ir::none || loss.loss == -2) return {};
     std::optional<TinyChain> chain = matchTinyChain(objective.lowered, loss.output, table);
@@ -129,7 +130,7 @@ std::optional<TinyPlan> TinyPlan::make(const Objective& objective, const network
     if (chain)
         for (const backends::TinyLayer& layer : chain->layers)
             used += (layer.inputs + (layer.bias >= 0)) * layer.outputs;
-    if (!chain || used != network.parameterCount()) return {};
+    if (!chain || used != network.parameterCount() || chain->inputs != rows.features) return {};
     TinyPlan plan(std::move(*chain), loss.loss, table, rows, network.parameterCount());
     plan.m_lossNumber = loss.number;
     for (const Penalty& penalty : optimization.penalties())
@@ -156,6 +157,13 @@ void TinyPlan::prepare(int blocks) {
     m_scratch.insert(m_scratch.begin(), std::move(scratch));
 }
 
+float TinyPlan::weightOf(std::span<const std::uint32_t> rows) const {
+    if (m_rows.weights.empty()) return static_cast<float>(rows.size());
+    float sum = 0;
+    for (const std::uint32_t row : rows) sum += m_rows.weights[row];
+    return sum;
+}
+
 void TinyPlan::pack(std::span<const std::uint32_t> order, int batch, int blocks) {
     constexpr int lanes = backends::tinyLanes;
     const int columns = m_rows.features + m_rows.targetWidth;
@@ -167,7 +175,8 @@ void TinyPlan::pack(std::span<const std::uint32_t> order, int batch, int blocks)
         const std::int64_t first = b * batch;
         const int count =
             static_cast<int>(std::min<std::int64_t>(batch, static_cast<std::int64_t>(order.size()) - first));
-        const float factor = 1.0f / static_cast<float>(count);
+        const float total = weightOf(order.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(count)));
+        const float factor = total > 0 ? 1.0f / total : 0.0f;
         for (int i = 0; i < blocks * lanes; ++i) {
             float* lane = out + (i / lanes) * blockSize + i % lanes;
             // Empty lanes repeat a row, so that no garbage can overflow there; their factor is 0.
@@ -178,7 +187,7 @@ void TinyPlan::pack(std::span<const std::uint32_t> order, int batch, int blocks)
                 m_rows.targets.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(m_rows.targetWidth);
             for (int f = 0; f < m_rows.features; ++f) lane[f * lanes] = x[f];
             for (int k = 0; k < m_rows.targetWidth; ++k) lane[(m_rows.features + k) * lanes] = t[k];
-            lane[columns * lanes] = i < count ? factor : 0.0f;
+            lane[columns * lanes] = i < count ? factor * weightOf({&row, 1}) : 0.0f;
         }
         out += blocks * blockSize;
     }

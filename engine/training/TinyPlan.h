@@ -29,6 +29,7 @@ std::optional<TinyChain> matchTinyChain(const network::Lowered& lowered, ir::Val
 struct TrainingRows {
     std::span<const float> inputs;   // [rows][features]
     std::span<const float> targets;  // [rows][targetWidth]
+    std::span<const float> weights;  // [rows], how much each counts; empty: all alike
     int features = 0;
     int targetWidth = 1;
 };
@@ -51,6 +52,7 @@ private:
              std::int64_t parameters);
     void pack(std::span<const std::uint32_t> order, int batch, int blocks);
     void prepare(int blocks);
+    float weightOf(std::span<const std::uint32_t> rows) const;  // all together
 
     TinyChain m_chain;
     int m_loss = -1;

@@ -35,11 +35,8 @@ public:
         readSwitch("shuffle", spec.shuffle);
         readSeed(spec);
         readMetrics(spec);
-        for (const char* key : {"losses", "class_weights"})
-            if (m_json.contains(key))
-                report(key, base::sentence("This version does not use it."),
-                       base::sentence("The value is kept in the file; training goes on without it."),
-                       Severity::Warning);
+        readLosses(spec);
+        readClassWeights(spec);
         return spec;
     }
 
@@ -50,11 +47,16 @@ private:
 
     template <class Shelf>
     void chooseFrom(const Shelf& shelf, const std::string& key, base::KindSpec& into) {
-        if (!m_json.contains(key)) return;
-        const std::string where = "training." + key;
+        if (m_json.contains(key)) choose(shelf, m_json[key], "training." + key, into);
+    }
+
+    template <class Shelf>
+    bool choose(const Shelf& shelf, const Json& json, const std::string& where, base::KindSpec& into) {
         const std::size_t before = m_problems.size();
-        base::KindSpec read = base::KindSpec::fromJson(m_json[key], where, m_problems);
-        if (m_problems.size() == before && shelf.check(read, where, m_problems)) into = std::move(read);
+        base::KindSpec read = base::KindSpec::fromJson(json, where, m_problems);
+        if (m_problems.size() != before || !shelf.check(read, where, m_problems)) return false;
+        into = std::move(read);
+        return true;
     }
 
     void readSchedule(TrainSpec& spec) {
@@ -150,6 +152,57 @@ private:
             const base::KindSpec metric = base::KindSpec::fromJson(entry, "training.metrics", m_problems);
             if (metrics::shelf().check(metric, "training.metrics", m_problems)) spec.metrics.push_back(metric);
         }
+    }
+
+    void readLosses(TrainSpec& spec) {
+        if (!m_json.contains("losses") || m_json["losses"].is_null()) return;
+        const Json& list = m_json["losses"];
+        if (!list.is_array() || list.empty())
+            return report("losses", base::sentence("This must be a list of losses."),
+                          base::sentence("Write [{\"output\": …, \"target\": …, \"type\": …}, …]."));
+        if (m_json.contains("loss"))
+            report("loss", base::sentence("There are \"losses\" too, so this one is not used."),
+                   base::sentence("Remove one of the two."), Severity::Warning);
+        for (std::size_t i = 0; i < list.size(); ++i) readLoss(list[i], "losses[" + std::to_string(i) + "]", spec);
+    }
+
+    void readLoss(const Json& json, const std::string& key, TrainSpec& spec) {
+        if (!json.is_object() || !json.value("output", Json()).is_string())
+            return report(key, base::sentence("A loss must name the output it looks at."),
+                          base::sentence("Write {\"output\": …, \"target\": …, \"type\": …}."));
+        LossSpec loss{json["output"].get<std::string>(), "", {}, 1};
+        const Json target = json.value("target", Json()), weight = json.value("weight", Json(1));
+        if (target.is_string())
+            loss.target = target.get<std::string>();
+        else if (!target.is_null())
+            report(key + ".target", base::sentence("This must be a text."), base::sentence("Put it in quotes."));
+        if (weight.is_number() && weight.get<double>() >= 0 && std::isfinite(weight.get<double>()))
+            loss.weight = weight.get<double>();
+        else
+            report(key + ".weight", base::sentence("{0} is not possible here.", weight.dump()),
+                   base::sentence("Use a number from 0 on."));
+        if (choose(losses::shelf(), json, "training." + key, loss.loss)) spec.losses.push_back(std::move(loss));
+    }
+
+    void readClassWeights(TrainSpec& spec) {
+        const Json value = m_json.value("class_weights", Json());
+        if (value.is_null() || value == "none") return;
+        const auto refuse = [&] {
+            report("class_weights", base::sentence("{0} is not possible here.", value.dump()),
+                   base::sentence("Use \"none\", \"balanced\", or a list with a number from 0 on for each class."));
+        };
+        if (value == "balanced") {
+            spec.classWeights.type = ClassWeights::Type::Balanced;
+            return;
+        }
+        if (!value.is_array()) return refuse();
+        double sum = 0;
+        for (const Json& weight : value) {
+            if (!weight.is_number() || !(weight.get<double>() >= 0) || weight.get<double>() > 1e6) return refuse();
+            sum += weight.get<double>();
+        }
+        if (!(sum > 0)) return refuse();
+        spec.classWeights = {ClassWeights::Type::Listed, value.get<std::vector<double>>()};
     }
 
     const Json& m_json;

@@ -20,8 +20,29 @@ struct Clip {
     bool operator==(const Clip&) const = default;
 };
 
+// How much the samples of each class count in the loss.
+struct ClassWeights {
+    enum class Type { None, Balanced, Listed };  // Balanced: N / (K · samples of the class), in the training part
+    Type type = Type::None;
+    std::vector<double> list;
+
+    bool operator==(const ClassWeights&) const = default;
+};
+
+// One of several losses.
+struct LossSpec {
+    std::string output;  // id of a node
+    std::string target;  // of the data set; empty: its first one
+    base::KindSpec loss;
+    double weight = 1;  // of this loss in the sum
+
+    bool operator==(const LossSpec&) const = default;
+};
+
 struct TrainSpec {
     base::KindSpec loss{"mean_squared_error"};
+    std::vector<LossSpec> losses;  // instead of `loss`, when there are any
+    ClassWeights classWeights;
     base::KindSpec optimizer{"sgd"};
     base::KindSpec schedule{"constant"};
     bool schedulePerStep = false;  // else per epoch

@@ -20,28 +20,27 @@ struct Trainer::BatchPlan {
 
 namespace {
 
-network::NetworkCheck soundCheck(const RunSpec& spec, const data::Dataset& dataset) {
-    network::NetworkCheck check = network::checkNetwork(spec.network, dataset.inputShape);
-    for (const base::Problem& problem : check.problems)
+void insistOnSound(const base::Problems& problems) {
+    for (const base::Problem& problem : problems)
         if (problem.severity == base::Severity::Error) throw base::Error(base::describe(problem));
+}
+
+network::NetworkCheck soundCheck(const RunSpec& spec, const data::Dataset& dataset) {
+    network::NetworkCheck check = network::checkNetwork(spec.network, surroundingsOf(spec.training, dataset));
+    insistOnSound(check.problems);
     return check;
 }
 
-OutputReading soundReading(const network::NetworkCheck& check, const RunSpec& spec, const data::Dataset& dataset) {
+std::vector<Head> soundHeads(const network::NetworkCheck& check, const RunSpec& spec, const data::Dataset& dataset) {
     base::Problems problems;
-    const OutputReading reading = readOutputs(check, spec.training, dataset, spec.data.targetEncoding, problems);
-    for (const base::Problem& problem : problems)
-        if (problem.severity == base::Severity::Error) throw base::Error(base::describe(problem));
-    return reading;
+    std::vector<Head> heads = readHeads(check, spec.training, dataset, spec.data.targetEncoding, problems);
+    insistOnSound(problems);
+    return heads;
 }
 
 // Replaying after a divergence.
 constexpr int replayChunk = 4096;
 constexpr std::uint64_t mostReplayed = 1'000'000'000;
-
-float* rowOf(const backends::MatrixView& view, std::size_t row) {
-    return static_cast<float*>(view.data) + static_cast<std::int64_t>(row) * view.stride;
-}
 
 }  // namespace
 
@@ -53,19 +52,19 @@ Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, con
       m_processor{m_table, m_pool, options.kernels},
       m_check(soundCheck(m_spec, *m_dataset)),
       m_network(m_check),
-      m_reading(soundReading(m_check, m_spec, *m_dataset)),
-      m_targets(encodeTargets(*m_dataset, m_reading)),
+      m_heads(soundHeads(m_check, m_spec, *m_dataset)),
+      m_loader(*m_dataset, m_heads),
       m_weights(m_network.parameterCount()),
       m_gradients(m_network.parameterCount()),
       m_optimization(m_spec.training, m_network, m_processor),
-      m_objective(makeObjective(m_network, m_spec.training.loss, m_reading, true)),
+      m_objective(makeObjective(m_network, m_heads, true)),
       m_forward(m_network, m_weights, m_processor),
-      m_evaluator(m_network, m_spec, m_reading, m_weights, m_processor),
+      m_evaluator(m_network, m_spec.training, m_heads, m_weights, m_processor),
       m_batcher(m_dataset->parts.train, m_spec.training.shuffle),
       m_watch(m_spec.training.stopping),
       m_activeBatchSize(m_spec.training.batchSize) {
-    const TrainingRows rows{m_dataset->inputs, m_targets, static_cast<int>(m_dataset->features()),
-                            m_reading.targetWidth()};
+    const TrainingRows rows{m_dataset->inputs, m_loader.targets(0), m_loader.weights(0),
+                            static_cast<int>(m_dataset->features()), reading().targetWidth()};
     if (options.tinyPlans && options.kernels == ir::Kernels::Fast)
         m_tiny = TinyPlan::make(m_objective, m_network, m_optimization, m_table, rows);
     m_network.initialise(m_spec.training.seed, m_weights);
@@ -81,8 +80,8 @@ StepResult Trainer::step() {
 
 StepResult Trainer::stepOn(std::span<const std::uint32_t> rows) {
     BatchPlan& plan = planFor(rows.size());
-    load(plan, rows);  // inputs, targets, sample weights
-    m_lastRate = learningRate();
+    m_loader.load(plan.executable, m_objective, rows);  // inputs, targets, weights of the samples
+    m_lastRate = m_optimization.beginStep(time());
     if (m_optimization.solves()) return solveOn(plan);
     const StepResult result = evaluate(plan);  // forward, loss, gradients, penalties
     m_optimization.update(m_weights, m_gradients, m_lastRate, m_progress.step + 1);
@@ -102,8 +101,9 @@ StepResult Trainer::solveOn(BatchPlan& plan) {
 StepResult Trainer::evaluate(BatchPlan& plan) {
     plan.executable.run({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
     const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
+    if (m_objective.activity != ir::none) m_lastActivity = *rowOf(plan.executable.view(m_objective.activity), 0);
     keepStates(plan);
-    return {loss, m_optimization.penalise(m_weights, &m_gradients)};
+    return {loss, m_optimization.penalise(m_weights, &m_gradients) + m_lastActivity};
 }
 
 int Trainer::runSteps(int most, double* losses) {
@@ -157,7 +157,7 @@ int Trainer::advance(int most, double* losses) {
     const std::size_t perCall = m_optimization.schedulePerStep() ? 1 : static_cast<std::size_t>(most);
     const std::size_t rows = left.size() < size ? left.size() : std::min(left.size() / size, perCall) * size;
     const backends::cpu::FlushDenormals flush;
-    m_lastRate = learningRate();
+    m_lastRate = m_optimization.beginStep(time());
     m_tiny->run(left.first(rows), m_activeBatchSize, m_weights, m_gradients, m_optimization, m_lastRate,
                 m_progress.step + 1, losses);
     const int steps = static_cast<int>((rows + size - 1) / size);
@@ -190,6 +190,7 @@ Trainer::BatchPlan& Trainer::planFor(std::size_t rows) {
     if (plan) return *plan;
     ir::PlanRequest request{
         .batch = static_cast<std::int64_t>(rows), .keep = {m_objective.loss}, .kernels = m_processor.kernels};
+    if (m_objective.activity != ir::none) request.keep.push_back(m_objective.activity);
     for (std::size_t i = 0; i < m_objective.gradients.size(); ++i)
         if (m_objective.gradients[i] != ir::none)
             request.gradients.emplace_back(m_objective.gradients[i], m_network.parameters()[i].offset);
@@ -217,30 +218,17 @@ double Trainer::workPerStep() const {
     return 3 * parametersWork * m_spec.training.batchSize;
 }
 
-void Trainer::load(BatchPlan& plan, std::span<const std::uint32_t> rows) {
-    const bool readsInput = plan.executable.plan().places.contains(m_objective.lowered.input);
-    const backends::MatrixView x =
-        readsInput ? plan.executable.view(m_objective.lowered.input) : backends::MatrixView{};
-    const backends::MatrixView target = plan.executable.view(m_objective.target);
-    const backends::MatrixView weight = plan.executable.view(m_objective.weight);
-    const auto width = static_cast<std::size_t>(m_reading.targetWidth());
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (readsInput) std::ranges::copy(m_dataset->input(rows[i]), rowOf(x, i));
-        std::ranges::copy(std::span(m_targets).subspan(rows[i] * width, width), rowOf(target, i));
-        *rowOf(weight, i) = 1;
-    }
-}
-
 Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
-    return m_evaluator.run(*m_dataset, m_targets, rows);
+    return m_evaluator.run(*m_dataset, m_loader, rows);
 }
 
-double Trainer::learningRate() const {
-    return m_optimization.learningRate(
-        static_cast<double>(m_optimization.schedulePerStep() ? m_progress.step : m_progress.epoch));
+double Trainer::time() const {
+    return static_cast<double>(m_optimization.schedulePerStep() ? m_progress.step : m_progress.epoch);
 }
 
-double Trainer::penalty() const { return m_optimization.penalise(m_weights, nullptr); }
+double Trainer::learningRate() const { return m_optimization.learningRate(time()); }
+
+double Trainer::penalty() const { return m_optimization.penalise(m_weights, nullptr) + m_lastActivity; }
 
 bool Trainer::finite() const {
     return std::ranges::all_of(m_weights.floats(), [](float w) { return std::isfinite(w); });
@@ -266,6 +254,7 @@ void Trainer::restore(const RestorePoint& point) {
     m_watch.state().rules.resize(m_spec.training.stopping.size());
     m_optimization.scheduleState() = point.watch.schedule;
     m_optimization.setSolver(point.solver);
+    if (!point.solver) m_optimization.recall(point.solverMemory);
     m_lastRate = learningRate();
 }
 
@@ -343,7 +332,7 @@ Divergence Trainer::locate(const RestorePoint& point) {
     found.step = before.progress.step + 1;
     const std::span<const std::uint32_t> rows = nextBatch();
     BatchPlan& plan = planFor(rows.size());
-    load(plan, rows);
+    m_loader.load(plan.executable, m_objective, rows);
     const int bad =
         plan.executable.runUntilNonFinite({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
     if (bad >= 0) {

@@ -41,6 +41,7 @@ struct RestorePoint {
     int activeBatchSize = 0;
     WatchState watch{};
     std::shared_ptr<const optimizers::Solver> solver{};
+    tensor::NamedTensors solverMemory{};  // of a solver that comes from a file
 };
 
 struct StepResult {
@@ -83,8 +84,9 @@ public:
     std::size_t stepsPerEpoch() const;
     double learningRate() const;
     double lastLearningRate() const { return m_lastRate; }  // of the last update
-    double penalty() const;                                 // of the weights as they are
-    bool finite() const;                                    // all weights are
+    // Of the weights as they are, and of the activities of the last batch.
+    double penalty() const;
+    bool finite() const;  // all weights are
 
     RestorePoint save() const;
     void restore(const RestorePoint& point);
@@ -100,7 +102,8 @@ public:
     const network::Network& network() const { return m_network; }
     const data::Dataset& dataset() const { return *m_dataset; }
     std::shared_ptr<const data::Dataset> sharedDataset() const { return m_dataset; }
-    const OutputReading& reading() const { return m_reading; }
+    const std::vector<Head>& heads() const { return m_heads; }
+    const OutputReading& reading() const { return m_heads.front().reading; }
     tensor::Buffer& weights() { return m_weights; }
     const tensor::Buffer& weights() const { return m_weights; }
     Optimization& optimization() { return m_optimization; }
@@ -114,13 +117,13 @@ private:
     struct BatchPlan;
     BatchPlan& planFor(std::size_t rows);
     std::span<const std::uint32_t> nextBatch();
+    double time() const;  // as the schedule counts it
     void finishBatch();
     StepResult stepOn(std::span<const std::uint32_t> rows);
     int advance(int most, double* losses);
     void watch(const Progress& before, std::span<const double> losses);
     StepResult solveOn(BatchPlan& plan);
     StepResult evaluate(BatchPlan& plan);  // forward, loss, gradients, penalties
-    void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
     void keepStates(BatchPlan& plan);
     FlatState state();
     // The state before the step that makes the first non-finite value; `calm` as in Divergence.
@@ -134,8 +137,8 @@ private:
     const backends::cpu::Processor m_processor;
     network::NetworkCheck m_check;
     network::Network m_network;
-    OutputReading m_reading;
-    std::vector<float> m_targets;
+    std::vector<Head> m_heads;
+    BatchLoader m_loader;
     tensor::Buffer m_weights, m_gradients;
     Optimization m_optimization;
     Objective m_objective;
@@ -147,6 +150,7 @@ private:
     Watch m_watch;
     Progress m_progress;
     double m_lastRate = 0;
+    double m_lastActivity = 0;           // penalty
     int m_activeBatchSize = 0;           // a changed batch size waits for the next epoch
     std::vector<std::uint32_t> m_order;  // of the running epoch
     std::uint64_t m_orderEpoch = ~0ull;

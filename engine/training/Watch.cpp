@@ -114,7 +114,8 @@ bool Watch::lookAtEpoch(std::uint64_t step, std::uint64_t epoch, const Measured&
         if (rule.type->anyTime) continue;
         if (rule.type->watched) {
             const std::string id = rule.type->watched(rule.values());
-            const metrics::MetricType* metric = metrics::shelf().find(id);
+            // "HEAD.METRIC" where there are several heads.
+            const metrics::MetricType* metric = metrics::shelf().find(id.substr(id.rfind('.') + 1));
             const auto found = measured.find(id);
             measure.watched = found != measured.end() ? found->second : std::numeric_limits<double>::quiet_NaN();
             measure.higherIsBetter = metric && metric->higherIsBetter;

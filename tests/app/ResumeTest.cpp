@@ -45,6 +45,27 @@ TEST_CASE("a resumed run ends in the bits of one that was never stopped") {
             base::Json{{"id", "drop"}, {"type", "dropout"}, {"inputs", {"h1"}}, {"parameters", {{"rate", 0.3}}}});
         compare(project, 10, 33);
     }
+    SUBCASE("with a solver that learns the curvature") {
+        for (const bool search : {false, true}) {
+            base::Json project = test::circleProject();
+            project["training"]["batch_size"] = 30;
+            project["training"]["optimizer"] = {
+                {"type", "lbfgs"}, {"parameters", {{"iterations", 4}, {"history", 6}, {"line_search", search}}}};
+            compare(project, 3, 7);
+        }
+    }
+    SUBCASE("with a momentum that moves") {
+        base::Json project = test::circleProject();
+        project["training"]["optimizer"] = "adam";
+        project["training"]["schedule"] = {{"type", "one_cycle"}, {"per", "step"}, {"parameters", {{"length", 23}}}};
+        compare(project, 6, 23);
+    }
+    SUBCASE("with weights of the classes and a penalty on activities") {
+        base::Json project = test::irisProject();
+        project["training"]["class_weights"] = "balanced";
+        project["network"]["nodes"][1]["activity_regularizer"] = "l1";
+        compare(project, 10, 33);
+    }
     SUBCASE("with a schedule per step") {
         base::Json project = test::circleProject();
         project["training"]["schedule"] = {{"type", "exponential"}, {"per", "step"}};

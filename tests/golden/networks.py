@@ -3,7 +3,8 @@
 
 Each case is a chain of nodes as a project holds them, and the same modules in PyTorch, named after the nodes. All numbers
 are exact in float32, so they may be stored and passed on as floats. Images are [N, C, H, W], sequences [N, C, T]. The loss
-is the mean squared error against `target`. Made with PyTorch 1.13.
+is the mean squared error against `target`. Made with PyTorch 1.13; the last seven
+with 2.15.
 """
 import json
 import pathlib
@@ -65,6 +66,38 @@ class Packed(nn.Module):
         packed = nn.utils.rnn.pack_padded_sequence(x, Words.lengths, batch_first=True, enforce_sorted=False)
         final = self.inner(packed)[1]
         return torch.cat(list(final[0] if isinstance(final, tuple) else final), 1)
+
+
+class Attention(nn.Module):
+    """Attention that does not see the padding behind texts."""
+
+    def __init__(self, inner, causal=False):
+        super().__init__()
+        self.inner, self.causal = inner, causal
+
+    def forward(self, x):
+        steps = torch.arange(x.shape[1])
+        mask = torch.triu(torch.ones(x.shape[1], x.shape[1]), 1).bool() if self.causal else None
+        hidden = steps[None, :] >= Words.lengths[:, None]
+        # Sequences are [N, C, T] to the test.
+        return self.inner(x, x, x, key_padding_mask=hidden, attn_mask=mask)[0].transpose(1, 2)
+
+
+class Truncated(nn.Module):
+    """A recurrent module whose state is cut off from the gradient every `length` steps of its walk."""
+
+    def __init__(self, inner, length, last):
+        super().__init__()
+        self.inner, self.length, self.last = inner, length, last
+
+    def forward(self, x):
+        state, states = None, []
+        for piece in x.transpose(1, 2).split(self.length, 1):
+            out, state = self.inner(piece, state)
+            state = tuple(s.detach() for s in state) if isinstance(state, tuple) else state.detach()
+            states.append(out)
+        states = torch.cat(states, 1)
+        return states[:, -1] if self.last else states.transpose(1, 2)
 
 
 class Unpooled(nn.Module):
@@ -161,6 +194,20 @@ TEXT_CASES = [
     for kind, module, both in [("lstm", nn.LSTM, True), ("gru", nn.GRU, False), ("simple_rnn", nn.RNN, True)]
 ]
 
+ATTENTION_CASES = [
+    ([5], [(node("embedding", entries=7, dimension=4), Words(7, 4)),
+           (node("multi_head_attention", heads=heads, causal=causal),
+            Attention(nn.MultiheadAttention(4, heads, batch_first=True), causal))])
+    for heads, causal in [(2, False), (1, True)]
+]
+TRUNCATED_CASES = [
+    ([3, 7], [(node(kind, units=4, truncation=length, return_sequences=not last),
+               Truncated(module(3, 4, batch_first=True), length, last))])
+    for kind, module, length, last in [("lstm", nn.LSTM, 3, True), ("gru", nn.GRU, 2, False),
+                                       ("simple_rnn", nn.RNN, 3, False), ("lstm", nn.LSTM, 2, False),
+                                       ("gru", nn.GRU, 7, True)]
+]
+
 
 def plain(name):
     return name.replace(".0.", ".").replace(".inner.", ".")  # a module with its activation, or of steps, wraps another
@@ -192,6 +239,7 @@ def run(shape, chain, x=None):
     }
 
 
-results = [run(*case) for case in CASES] + [run(*case, TEXTS) for case in TEXT_CASES]
+results = [run(*case) for case in CASES] + [run(*case, TEXTS) for case in TEXT_CASES + ATTENTION_CASES]
+results += [run(*case) for case in TRUNCATED_CASES]
 target = pathlib.Path(__file__).with_suffix(".json")
 target.write_text("[\n" + ",\n".join(json.dumps(case) for case in results) + "\n]\n")

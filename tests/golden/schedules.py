@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes schedules.json: forty factors on the learning rate by torch.optim.lr_scheduler (made with PyTorch 2.0.1).
+"""Writes schedules.json: forty factors on the learning rate by torch.optim.lr_scheduler (made with PyTorch 2.0.1), and
+where a schedule moves it the momentum (2.15).
 
 PyTorch has no flat start before a cosine, and no final share for its polynomial; their formulas stand here.
 """
@@ -73,6 +74,28 @@ CASES = [
      from_torch(lambda r: T.ReduceLROnPlateau(r, factor=0.5, patience=1, cooldown=3, threshold=0.05, min_lr=0.1), LOSSES)),
 ]
 
+
+def momenta(make):
+    rule = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0, momentum=0.9)
+    schedule = make(rule)
+    values = []
+    for _ in range(TIMES):
+        values.append(rule.param_groups[0]["momentum"])
+        rule.step()
+        schedule.step()
+    return values
+
+
+MOMENTA = [
+    ("one_cycle", {"length": 41}, momenta(lambda r: T.OneCycleLR(r, 1.0, 41))),
+    ("one_cycle", {"length": 41, "rise": 0.5, "base_momentum": 0.7, "max_momentum": 0.99},
+     momenta(lambda r: T.OneCycleLR(r, 1.0, 41, pct_start=0.5, base_momentum=0.7, max_momentum=0.99))),
+    ("cyclic", {"low": 0.1, "up": 6, "down": 9}, momenta(lambda r: T.CyclicLR(r, 0.1, 1.0, 6, 9))),
+    ("cyclic", {"low": 0.2, "up": 5, "down": 5, "mode": "halving", "base_momentum": 0.6, "max_momentum": 0.95},
+     momenta(lambda r: T.CyclicLR(r, 0.2, 1.0, 5, 5, mode="triangular2", base_momentum=0.6, max_momentum=0.95))),
+]
+
 rows = ",\n".join(json.dumps({"type": kind, "parameters": given, "factors": factors}) for kind, given, factors in CASES)
+moved = ",\n".join(json.dumps({"type": kind, "parameters": given, "momenta": values}) for kind, given, values in MOMENTA)
 target = pathlib.Path(__file__).with_suffix(".json")
-target.write_text(f'{{"losses": {json.dumps(LOSSES)},\n"cases": [\n{rows}\n]}}\n')
+target.write_text(f'{{"losses": {json.dumps(LOSSES)},\n"cases": [\n{rows}\n],\n"momenta": [\n{moved}\n]}}\n')

@@ -42,7 +42,9 @@ std::int64_t largestOffset(const training::Snapshot& snapshot) {
 Json writeWeights(const document::Draft& draft, const TrainedWeights& weights, const QString& path) {
     const training::Snapshot& snapshot = *weights.snapshot;
     if (!weights.state || !snapshot.dataset) return nullptr;
-    network::NetworkCheck check = network::checkNetwork(specOf(draft).network, snapshot.dataset->inputShape);
+    const training::RunSpec spec = specOf(draft);
+    network::NetworkCheck check =
+        network::checkNetwork(spec.network, training::surroundingsOf(spec.training, *snapshot.dataset));
     if (!check.ok()) return nullptr;
     const network::Network network(std::move(check));
     if (weightCount(network) != largestOffset(snapshot)) return nullptr;
@@ -73,7 +75,8 @@ SavedRun readWeights(const document::Draft& draft) {
     const project::Model model = project::readModel(file);
     const auto dataset = project::rowlessDataset(model, file);
     const training::RunSpec spec = specOf(draft);
-    network::NetworkCheck check = network::checkNetwork(spec.network, dataset->inputShape);
+    network::NetworkCheck check =
+        network::checkNetwork(spec.network, training::surroundingsOf(spec.training, *dataset));
     if (!check.ok()) throw base::Error(file + " belongs to another network. Save the project again.");
     const optimizers::OptimizerType& optimizer =
         optimizers::shelf().get(spec.training.optimizer.type, "training.optimizer");

@@ -9,13 +9,14 @@
 
 namespace perceptory::data {
 
-// Rows of numbers, [count][width].
+// Rows of numbers, [count][width], each `stride` behind the one before.
 struct Rows {
     float* values = nullptr;
     std::size_t count = 0;
     std::size_t width = 0;
+    std::size_t stride = 0;  // 0: width
 
-    float* operator[](std::size_t row) const { return values + row * width; }
+    float* operator[](std::size_t row) const { return values + row * (stride ? stride : width); }
 };
 
 // A fitted step. Immutable; any thread may apply it.

@@ -13,10 +13,11 @@ namespace perceptory::data {
 
 struct ReadRequest {
     std::filesystem::path path;
-    std::vector<std::filesystem::path> paths;      // all of them, `path` the first; readers of one file look at that
-    base::Json parameters = base::Json::object();  // of the reader; must have passed the check of the shelf
-    std::string targetName;                        // empty and no index: the last column
-    std::optional<std::int64_t> targetIndex;       // from 0; negative: from the end
+    std::vector<std::filesystem::path> paths;        // all of them, `path` the first; readers of one file look at that
+    std::vector<NamedFile> inputFiles, targetFiles;  // of each field and target; whole paths
+    base::Json parameters = base::Json::object();    // of the reader; must have passed the check of the shelf
+    std::string targetName;                          // empty and no index: the last column
+    std::optional<std::int64_t> targetIndex;         // from 0; negative: from the end
     std::optional<Task> task;
     std::vector<FeatureSpec> features;  // which columns are wanted; empty: all but the target
 
@@ -24,6 +25,7 @@ struct ReadRequest {
     const InputPipeline* pipeline = nullptr;
     std::vector<std::string> classNames;  // with a pipeline: the model's classes in their order
     std::optional<Tokens> tokens;         // of the rows read before, or the model's: texts are to become numbers alike
+    std::vector<Target> moreTargets;      // with a pipeline: the model's others, without rows
     bool needsTarget = true;              // false: there is no target, or nobody wants it
     std::int64_t memoryLimit = 0;         // bytes
 };
@@ -54,6 +56,7 @@ struct ReaderType : base::KindType {
     bool severalFiles = false;  // reads `paths`
     // Takes as long for a huge file as for a small one. Throws Error as read does. Null for files without columns.
     FilePreview (*preview)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
+    bool namedFiles = false;  // reads `inputFiles` and `targetFiles`
 };
 
 const base::Shelf<ReaderType>& readers();

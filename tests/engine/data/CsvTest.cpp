@@ -285,7 +285,7 @@ TEST_CASE("new rows are found by name or by place, and a target among them is ig
     const Folder folder;
     const auto rows = [&](const std::string& text) {
         base::Problems problems;
-        const auto read = readRows(folder.write(text), {"csv"}, set->pipeline, problems);
+        const auto read = readRows({folder.write(text)}, {"csv"}, set->pipeline, problems);
         REQUIRE_MESSAGE(read, (problems.empty() ? "" : base::describe(problems[0])));
         return read->raw;
     };
@@ -295,13 +295,13 @@ TEST_CASE("new rows are found by name or by place, and a target among them is ig
     CHECK(rows("9,10\n11,12\n") == expected);
     CHECK(rows("x,9,10\nz,11,12\n") == expected);
     base::Problems problems;
-    CHECK_FALSE(readRows(folder.write("a,c\n1,2\n"), {"csv"}, set->pipeline, problems));
+    CHECK_FALSE(readRows({folder.write("a,c\n1,2\n")}, {"csv"}, set->pipeline, problems));
     CHECK(problems.at(0).sentence == "The file has no column called \"b\".");
     problems.clear();
-    CHECK_FALSE(readRows(folder.write("1,2,3,4\n"), {"csv"}, set->pipeline, problems));
+    CHECK_FALSE(readRows({folder.write("1,2,3,4\n")}, {"csv"}, set->pipeline, problems));
     CHECK(problems.at(0).sentence == "The file has no header and 4 columns; the model needs 2.");
     problems.clear();
-    CHECK_FALSE(readRows(folder.write("a,b\n1,2\n3,?\n"), {"csv"}, set->pipeline, problems));
+    CHECK_FALSE(readRows({folder.write("a,b\n1,2\n3,?\n")}, {"csv"}, set->pipeline, problems));
     CHECK(problems.at(0).sentence.find(", line 3: a value is missing") != std::string::npos);
 }
 
@@ -323,7 +323,7 @@ TEST_CASE("a model meets new data with its own means, deviations and order of cl
     CHECK(met->classNames == std::vector<std::string>{"x", "y", "z"});
     CHECK(met->inputs[0] == doctest::Approx(2 * std::sqrt(2.0)));
     CHECK(met->inputs[1] == doctest::Approx(0));
-    const auto rows = readRows(folder / "t.csv", {"csv"}, trained.pipeline, problems);
+    const auto rows = readRows({folder / "t.csv"}, {"csv"}, trained.pipeline, problems);
     REQUIRE(rows);
     CHECK(trained.pipeline.apply(rows->raw, rows->count) == met->inputs);
     folder.write("kind,a\nw,7\n");

@@ -118,7 +118,7 @@ TEST_CASE("parts named by files and the data a model meets are coded as the trai
     const Json kept = set->pipeline.toJson();
     const data::InputPipeline pipeline = data::InputPipeline::fromJson(kept, "model");
     base::Problems problems;
-    const auto rows = data::readRows(files.folder / "new/a.txt", {"text_lines"}, pipeline, problems);
+    const auto rows = data::readRows({files.folder / "new/a.txt"}, {"text_lines"}, pipeline, problems);
     REQUIRE(rows);
     CHECK(rows->raw == Row{3, 1, 2, 3});
     Json damaged = kept;

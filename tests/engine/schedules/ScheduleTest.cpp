@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <fstream>
 
 using namespace perceptory;
@@ -34,6 +35,29 @@ TEST_CASE("forty factors are PyTorch's") {
             if (type.observe) type.observe(values, all["losses"][t].get<double>(), state);
         }
     }
+}
+
+TEST_CASE("cycles move the momentum as PyTorch's do, and leave it alone when told so") {
+    const base::Json all = golden();
+    REQUIRE(all["momenta"].size() == 4);
+    for (const base::Json& run : all["momenta"]) {
+        CAPTURE(run["parameters"].dump());
+        const ScheduleType& type = schedules::shelf().get(run["type"].get<std::string>(), "test");
+        base::Json still = run["parameters"];
+        still["cycle_momentum"] = false;
+        for (std::size_t t = 0; t < run["momenta"].size(); ++t) {
+            const auto time = static_cast<double>(t);
+            CHECK(type.momentum(base::ParamValues(type.parameters, run["parameters"]), time) ==
+                  doctest::Approx(run["momenta"][t].get<double>()).epsilon(1e-9));
+            CHECK(std::isnan(type.momentum(base::ParamValues(type.parameters, still), time)));
+        }
+    }
+    const base::Json then{{"length", 5},
+                          {"then", {{"type", "cyclic"}, {"parameters", {{"low", 0.1}, {"up", 6}, {"down", 9}}}}}};
+    const ScheduleType& warmUp = schedules::shelf().get("warm_up", "test");
+    const base::ParamValues values(warmUp.parameters, then);
+    CHECK(std::isnan(warmUp.momentum(values, 4)));
+    CHECK(warmUp.momentum(values, 7) == doctest::Approx(all["momenta"][2]["momenta"][2].get<double>()));
 }
 
 TEST_CASE("the golden file covers the whole shelf") {

@@ -39,12 +39,12 @@ public:
         m_executable = std::make_unique<backends::cpu::Executable>(
             ir::compilePlan(graph, {.batch = samples, .keep = {m_objective.loss, m_slope}}), table,
             backends::cpu::Memory{&m_weights, &m_weights}, m_pool);
-        fill(m_objective.weight, Numbers(samples, 1));
+        fill(m_objective.heads[0].weight, Numbers(samples, 1));
     }
 
     double run(const Numbers& values, const Numbers& targets) {
         fill(m_objective.lowered.input, values);
-        fill(m_objective.target, targets);
+        fill(m_objective.heads[0].target, targets);
         m_executable->run({});
         return read(m_objective.loss)[0];
     }
@@ -52,11 +52,11 @@ public:
 
 private:
     static training::Objective makeObjective(const base::KindSpec& loss) {
-        training::OutputReading reading;
-        reading.outputs = outputs;
+        training::Head head{.name = "in", .output = "in", .loss = loss};
+        head.reading.outputs = outputs;
         const bool indices = losses::shelf().get(loss.type, "test").classIndices;
-        reading.encoding = indices ? training::Encoding::Index : training::Encoding::Values;
-        return training::makeObjective(inputOnly(), loss, reading, false);
+        head.reading.encoding = indices ? training::Encoding::Index : training::Encoding::Values;
+        return training::makeObjective(inputOnly(), {&head, 1}, false);
     }
     void fill(ir::ValueId value, const Numbers& numbers) {
         if (!m_executable->plan().places.contains(value)) return;
@@ -145,6 +145,74 @@ TEST_CASE("every loss's slopes agree with differences in double") {
             const double below = run.run(values, targets);
             values[i] = middle;
             CHECK(slopes[i] == doctest::Approx((above - below) / (2 * step)).epsilon(1e-6).scale(1e-2));
+        }
+    }
+}
+
+namespace {
+
+// 3 inputs, 4 units whose activity is penalised, 2 outputs.
+network::Network penalised(const std::string& regularizer) {
+    base::Problems problems;
+    const Json nodes = Json::array({{{"id", "in"}, {"type", "input"}},
+                                    {{"id", "h"},
+                                     {"type", "dense"},
+                                     {"inputs", {"in"}},
+                                     {"parameters", {{"units", 4}, {"activation", "tanh"}}},
+                                     {"activity_regularizer", regularizer}},
+                                    {{"id", "out"},
+                                     {"type", "dense"},
+                                     {"inputs", {"h"}},
+                                     {"parameters", {{"units", 2}}},
+                                     {"activity_regularizer", regularizer}}});
+    return network::Network(network::checkNetwork(network::NetworkSpec::fromJson({{"nodes", nodes}}, problems), {3}));
+}
+
+}  // namespace
+
+TEST_CASE("slopes of penalties on activities agree with differences in double") {
+    for (const char* regularizer : {"l1", "l2", "elastic_net"}) {
+        CAPTURE(std::string(regularizer));
+        const network::Network network = penalised(regularizer);
+        training::Head head{.name = "out", .output = "out", .loss = {"mean_squared_error"}};
+        head.reading.outputs = 2;
+        head.reading.encoding = training::Encoding::Values;
+        const training::Objective objective = training::makeObjective(network, {&head, 1}, true);
+        REQUIRE(objective.activity != ir::none);
+        const std::int64_t count = network.parameterCount();
+        tensor::Buffer weights(count, tensor::Precision::Float64), gradients(count, tensor::Precision::Float64);
+        ir::PlanRequest request{.batch = samples, .keep = {objective.loss, objective.activity}};
+        for (std::size_t i = 0; i < objective.gradients.size(); ++i)
+            request.gradients.emplace_back(objective.gradients[i], network.parameters()[i].offset);
+        backends::cpu::ThreadPool pool(1);
+        backends::cpu::Executable executable(ir::compilePlan(objective.lowered.graph, request),
+                                             backends::doubleKernels(), {&weights, &gradients}, pool);
+        base::RandomStream random(4, 1);
+        const auto draw = [&](ir::ValueId value, double low, double high) {
+            const backends::MatrixView view = executable.view(value);
+            for (std::int64_t i = 0; i < view.rows * view.columns; ++i)
+                static_cast<double*>(view.data)[i] = random.uniform(low, high);
+        };
+        draw(objective.lowered.input, -1, 1);
+        draw(objective.heads[0].target, -1, 1);
+        draw(objective.heads[0].weight, 1, 1);
+        for (std::int64_t i = 0; i < count; ++i) weights.set(i, random.uniform(-1, 1));
+        const auto measure = [&] {
+            executable.run({});
+            return *static_cast<double*>(executable.view(objective.loss).data) +
+                   *static_cast<double*>(executable.view(objective.activity).data);
+        };
+        measure();
+        const tensor::Buffer slopes = gradients;
+        constexpr double step = 1e-6;
+        for (std::int64_t i = 0; i < count; ++i) {
+            const double middle = weights.get(i);
+            weights.set(i, middle + step);
+            const double above = measure();
+            weights.set(i, middle - step);
+            const double below = measure();
+            weights.set(i, middle);
+            CHECK(slopes.get(i) == doctest::Approx((above - below) / (2 * step)).epsilon(1e-6).scale(1e-2));
         }
     }
 }

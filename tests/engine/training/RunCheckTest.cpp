@@ -48,6 +48,24 @@ TEST_CASE("the estimate adds up and grows with the batch") {
                                       small.memory.activations + small.memory.data);
 }
 
+TEST_CASE("the estimate knows the best weights a rule keeps, and what a solver remembers") {
+    const std::int64_t weights = check(planeProject("circle", {8})).memory.weights;
+    const auto optimizerOf = [](const Json& training) {
+        return check(planeProject("circle", {8}, training)).memory.optimizer;
+    };
+    const std::int64_t plain = optimizerOf({});
+    const auto stopping = [](bool restore) {
+        return Json{{"stopping", {{{"type", "early_stopping"}, {"parameters", {{"restore_best", restore}}}}}}};
+    };
+    CHECK(optimizerOf(stopping(true)) == plain + 2 * weights);
+    CHECK(optimizerOf(stopping(false)) == plain);
+    const auto lbfgs = [](int history) {
+        return Json{{"optimizer", {{"type", "lbfgs"}, {"parameters", {{"history", history}}}}}, {"batch_size", 100}};
+    };
+    // Two numbers of eight bytes for each weight and move, and once more in a restore point.
+    CHECK(optimizerOf(lbfgs(30)) - optimizerOf(lbfgs(20)) == 10 * 2 * 2 * 2 * weights);
+}
+
 TEST_CASE("measuring a wide network takes small batches") {
     const RunCheck narrow = check(planeProject("circle", {8}));
     const RunCheck wide = check(planeProject("circle", {300'000}, {{"batch_size", 1}}));
@@ -117,8 +135,8 @@ TEST_CASE("targets are encoded as the loss and the last layer ask") {
         CAPTURE(c.activation);
         const RunCheck result = check(withOutput(c.generator, c.units, c.activation, c.loss));
         REQUIRE(result.ok());
-        CHECK(result.reading.encoding == c.encoding);
-        if (c.units == 1) CHECK(result.reading.threshold == c.threshold);
+        CHECK(result.heads.front().reading.encoding == c.encoding);
+        if (c.units == 1) CHECK(result.heads.front().reading.threshold == c.threshold);
     }
 }
 

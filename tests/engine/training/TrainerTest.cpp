@@ -105,6 +105,11 @@ TEST_CASE("the tiny plan and the general plan agree") {
         {{"loss", "hinge"}},
         {{"schedule", {{"type", "step"}, {"parameters", {{"every", 3}}}}}},
         {{"schedule", {{"type", "exponential"}, {"per", "step"}, {"parameters", {{"gamma", 0.99}}}}}},
+        {{"class_weights", {1, 3}}},
+        {{"class_weights", "balanced"}, {"optimizer", "adam"}},
+        {{"schedule", {{"type", "one_cycle"}, {"per", "step"}, {"parameters", {{"length", 60}}}}},
+         {"optimizer", "momentum"}},
+        {{"schedule", {{"type", "cyclic"}, {"parameters", {{"up", 2}, {"down", 3}}}}}, {"optimizer", "adam"}},
     };
     for (const Json& variant : variants) {
         CAPTURE(variant.dump());
@@ -134,9 +139,15 @@ TEST_CASE("the tiny plan and the general plan agree") {
 }
 
 TEST_CASE("a training step allocates nothing") {
-    for (const bool tiny : {true, false}) {
+    const Json cycling{{"optimizer", "adam"}, {"schedule", {{"type", "one_cycle"}, {"per", "step"}}}};
+    const struct {
+        bool tiny;
+        Json training;
+    } cases[] = {{true, {}}, {false, {}}, {true, cycling}, {false, cycling}};
+    for (const auto& [tiny, training] : cases) {
         CAPTURE(tiny);
-        Trainer trainer = makeTrainer(planeProject("gauss", {8, 8}), {.tinyPlans = tiny});
+        CAPTURE(training.dump());
+        Trainer trainer = makeTrainer(planeProject("gauss", {8, 8}, training), {.tinyPlans = tiny});
         std::vector<double> losses(100);
         trainSteps(trainer, 25);  // plans are built, buffers have grown
         const long before = allocations;

@@ -1,0 +1,183 @@
+#include "engine/data/readers/NpyFile.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "engine/base/Error.h"
+#include "engine/base/FileKind.h"
+#include "engine/base/RegularFile.h"
+#include "engine/base/Text.h"
+#include "engine/data/MemoryLimit.h"
+
+namespace perceptory::data {
+
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "numbers of the other order are turned round");
+
+constexpr std::int64_t largestHeader = 1 << 16;
+constexpr std::size_t pieceBytes = 1 << 20;
+
+[[noreturn]] void refuse(const std::string& path, const std::string& reason, const std::string& fix) {
+    throw base::Error(base::sentence("{0}: {1} {2}", path, reason, fix));
+}
+
+[[noreturn]] void refuseHeader(const std::string& path) {
+    refuse(path, base::sentence("Its header is damaged."), base::sentence("Write it again with numpy.save."));
+}
+
+// The text behind 'KEY': in the header, which is a Python dictionary.
+std::string_view entry(std::string_view header, const std::string& key, const std::string& path) {
+    const std::size_t found = header.find("'" + key + "'");
+    if (found == std::string_view::npos) refuseHeader(path);
+    std::string_view rest = header.substr(found + key.size() + 2);
+    const std::size_t start = rest.find_first_not_of(": ");
+    if (start == std::string_view::npos) refuseHeader(path);
+    return rest.substr(start);
+}
+
+std::string typeOf(std::string_view header, const std::string& path) {
+    const std::string_view text = entry(header, "descr", path);
+    if (text.front() != '\'')
+        refuse(path, base::sentence("It holds records, not plain numbers."),
+               base::sentence("Save one array of numbers."));
+    const std::size_t end = text.find('\'', 1);
+    if (end == std::string_view::npos) refuseHeader(path);
+    return std::string(text.substr(1, end - 1));
+}
+
+std::vector<std::int64_t> shapeOf(std::string_view header, const std::string& path) {
+    const std::string_view text = entry(header, "shape", path);
+    const std::size_t end = text.find(')');
+    if (text.front() != '(' || end == std::string_view::npos) refuseHeader(path);
+    std::vector<std::int64_t> shape;
+    bool inside = false;
+    for (const char c : text.substr(1, end - 1)) {
+        if (c >= '0' && c <= '9') {
+            if (!inside) shape.push_back(0);
+            inside = true;
+            if (shape.back() > (std::int64_t{1} << 50)) refuseHeader(path);
+            shape.back() = 10 * shape.back() + (c - '0');
+        } else if (c == ',' || c == ' ') {
+            inside = false;
+        } else {
+            refuseHeader(path);
+        }
+    }
+    if (shape.empty())
+        refuse(path, base::sentence("It holds a single number, not rows."), base::sentence("Save an array of rows."));
+    return shape;
+}
+
+struct NumberType {
+    char kind = 0;  // f, i, u, b
+    int bytes = 0;
+    bool turned = false;  // the first byte is the largest
+};
+
+NumberType numberType(const std::string& text, const std::string& path) {
+    NumberType type;
+    if (text.size() == 3) type = {text[1], text[2] - '0', text[0] == '>'};
+    const bool known =
+        (type.kind == 'f' && (type.bytes == 4 || type.bytes == 8)) ||
+        ((type.kind == 'i' || type.kind == 'u') && std::has_single_bit(unsigned(type.bytes)) && type.bytes <= 8) ||
+        (type.kind == 'b' && type.bytes == 1);
+    if (!known)
+        refuse(path, base::sentence("Its numbers are of the type \"{0}\", which is not read.", text),
+               base::sentence("Save it as float32 or int64, with array.astype."));
+    return type;
+}
+
+template <class T>
+float as(const std::byte* bytes) {
+    T value;
+    std::memcpy(&value, bytes, sizeof value);
+    return static_cast<float>(value);
+}
+
+float numberAt(const std::byte* bytes, const NumberType& type) {
+    switch (type.kind) {
+        case 'f':
+            return type.bytes == 4 ? as<float>(bytes) : as<double>(bytes);
+        case 'i':
+            return type.bytes == 1   ? as<std::int8_t>(bytes)
+                   : type.bytes == 2 ? as<std::int16_t>(bytes)
+                   : type.bytes == 4 ? as<std::int32_t>(bytes)
+                                     : as<std::int64_t>(bytes);
+        default:
+            return type.bytes == 1   ? as<std::uint8_t>(bytes)
+                   : type.bytes == 2 ? as<std::uint16_t>(bytes)
+                   : type.bytes == 4 ? as<std::uint32_t>(bytes)
+                                     : as<std::uint64_t>(bytes);
+    }
+}
+
+void readNumbers(const base::RegularFile& file, std::int64_t offset, const NumberType& type,
+                 std::vector<float>& values) {
+    const auto size = static_cast<std::size_t>(type.bytes);
+    std::vector<std::byte> piece(pieceBytes);
+    for (std::size_t done = 0; done < values.size();) {
+        const std::size_t count = std::min(values.size() - done, pieceBytes / size);
+        file.read(offset, std::span(piece).first(count * size));
+        for (std::size_t i = 0; i < count; ++i) {
+            std::byte* number = piece.data() + i * size;
+            if (type.turned) std::reverse(number, number + size);
+            values[done + i] = numberAt(number, type);
+        }
+        done += count;
+        offset += static_cast<std::int64_t>(count * size);
+    }
+}
+
+struct Header {
+    std::string text;
+    std::int64_t end = 0;  // where the numbers begin
+};
+
+Header readHeader(const base::RegularFile& file) {
+    const std::string head = file.head(12);
+    if (head.size() < 12 || !head.starts_with("\x93NUMPY")) {
+        const std::string kind = base::foreignKind(file.head(4096));
+        refuse(file.path(),
+               kind.empty() ? base::sentence("This is no array of NumPy.") : base::sentence("This is {0}.", kind),
+               base::sentence("Choose a file that numpy.save wrote."));
+    }
+    const auto byte = [&](std::size_t i) { return static_cast<std::int64_t>(static_cast<unsigned char>(head[i])); };
+    const bool first = byte(6) == 1;
+    const std::int64_t start = first ? 10 : 12;
+    const std::int64_t length = byte(8) | byte(9) << 8 | (first ? 0 : byte(10) << 16 | byte(11) << 24);
+    if (length > largestHeader || start + length > file.size()) refuseHeader(file.path());
+    return {file.head(start + length).substr(static_cast<std::size_t>(start)), start + length};
+}
+
+}  // namespace
+
+std::int64_t NpyArray::rowSize() const {
+    std::int64_t product = 1;
+    for (std::size_t i = 1; i < shape.size(); ++i) product *= shape[i];
+    return product;
+}
+
+NpyArray readNpy(const std::string& path, std::int64_t memoryLimit) {
+    const base::RegularFile file(path);
+    const Header header = readHeader(file);
+    if (!entry(header.text, "fortran_order", path).starts_with("False"))
+        refuse(path, base::sentence("Its numbers lie in Fortran's order."),
+               base::sentence("Save numpy.ascontiguousarray(array)."));
+    const NumberType type = numberType(typeOf(header.text, path), path);
+    NpyArray array{path, shapeOf(header.text, path), type.kind != 'f', {}};
+    const std::int64_t most = (file.size() - header.end) / type.bytes;
+    std::int64_t count = 1;
+    for (const std::int64_t size : array.shape)
+        if (__builtin_mul_overflow(count, size, &count)) refuseHeader(path);
+    if (count != most || (file.size() - header.end) % type.bytes != 0)
+        refuse(path, base::sentence("Its header promises {0} numbers, but {1} follow.", count, most),
+               base::sentence("It is cut off or damaged; copy it again."));
+    checkMemory(static_cast<std::size_t>(count), 1, memoryLimit, path);
+    array.values.resize(static_cast<std::size_t>(count));
+    readNumbers(file, header.end, type, array.values);
+    return array;
+}
+
+}  // namespace perceptory::data

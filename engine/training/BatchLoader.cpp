@@ -1,0 +1,54 @@
+#include "engine/training/BatchLoader.h"
+
+#include <algorithm>
+
+namespace perceptory::training {
+
+namespace {
+
+// Row rows[i] of `values`, which has `width` numbers in a row, into row i of the input.
+void loadRows(backends::cpu::Executable& executable, ir::ValueId input, std::span<const float> values,
+              std::size_t width, std::span<const std::uint32_t> rows) {
+    if (!executable.plan().places.contains(input)) return;
+    const backends::MatrixView view = executable.view(input);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        std::ranges::copy(values.subspan(rows[i] * width, width), rowOf(view, i));
+}
+
+std::vector<float> weightsOf(const data::Target& target, const OutputReading& reading) {
+    std::vector<float> weights;
+    if (reading.classWeights.empty()) return weights;
+    for (const std::int32_t label : target.labels)
+        weights.push_back(reading.classWeights[static_cast<std::size_t>(label)]);
+    return weights;
+}
+
+}  // namespace
+
+BatchLoader::BatchLoader(const data::Dataset& dataset, const std::vector<Head>& heads) : m_dataset(dataset) {
+    for (const Head& head : heads) {
+        const data::Target& target = dataset.target(head.target);
+        m_units.push_back(static_cast<std::size_t>(head.reading.units()));
+        m_targets.push_back(encodeTargets(target, head.reading));
+        m_weights.push_back(weightsOf(target, head.reading));
+    }
+}
+
+void BatchLoader::load(backends::cpu::Executable& executable, const Objective& objective,
+                       std::span<const std::uint32_t> rows) const {
+    loadInputs(executable, objective.lowered, rows.size(),
+               [&](std::size_t i) { return m_dataset.input(rows[i]).data(); });
+    for (std::size_t h = 0; h < objective.heads.size(); ++h) {
+        const HeadLoss& head = objective.heads[h];
+        loadRows(executable, head.target, m_targets[h], m_targets[h].size() / std::max<std::size_t>(1, m_dataset.count),
+                 rows);
+        if (!m_weights[h].empty()) {
+            loadRows(executable, head.weight, m_weights[h], m_units[h], rows);
+        } else if (executable.plan().places.contains(head.weight)) {
+            const backends::MatrixView view = executable.view(head.weight);
+            for (std::size_t i = 0; i < rows.size(); ++i) std::fill_n(rowOf(view, i), m_units[h], 1.0f);
+        }
+    }
+}
+
+}  // namespace perceptory::training
