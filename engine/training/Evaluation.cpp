@@ -6,6 +6,7 @@
 
 #include "engine/base/Checked.h"
 #include "engine/metrics/Metric.h"
+#include "engine/training/PlanRequests.h"
 
 namespace perceptory::training {
 
@@ -156,14 +157,9 @@ Evaluator::Evaluator(const network::Network& network, const TrainSpec& spec, con
 backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
     if (plan) return *plan;
-    ir::PlanRequest request{.batch = batch, .kernels = m_processor.kernels};
-    for (const HeadLoss& head : m_objective.heads)
-        for (const ir::ValueId value : {head.mean, head.total, head.output, head.mask})
-            if (value != ir::none) request.keep.push_back(value);
-    if (m_objective.activity != ir::none) request.keep.push_back(m_objective.activity);
-    plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(m_objective.lowered.graph, request),
-                                                       m_processor.table, backends::cpu::Memory{&m_weights, nullptr},
-                                                       m_processor.pool);
+    plan = std::make_unique<backends::cpu::Executable>(
+        ir::compilePlan(m_objective.lowered.graph, measuringRequest(m_objective, batch, m_processor.kernels)),
+        m_processor.table, backends::cpu::Memory{&m_weights, nullptr}, m_processor.pool);
     return *plan;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <set>
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
@@ -14,6 +15,7 @@
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
 #include "engine/training/Evaluation.h"
+#include "engine/training/PlanRequests.h"
 #include "engine/training/stopping/StoppingRule.h"
 
 namespace perceptory::training {
@@ -64,7 +66,35 @@ bool keepsBest(const TrainSpec& spec) {
     });
 }
 
-MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& network, const data::Dataset& dataset) {
+// Sizes of the batches that `rows` are taken in.
+std::set<std::int64_t> batchesOf(std::size_t rows, std::int64_t size) {
+    const auto all = static_cast<std::int64_t>(rows);
+    std::set<std::int64_t> batches{std::min(all, size), all % size};
+    batches.erase(0);
+    return batches;
+}
+
+// The working memory of the plans a run makes: for training, and for measuring every part.
+std::int64_t planMemory(const RunSpec& spec, const RunCheck& check, const data::Dataset& dataset) {
+    const std::string what = base::sentence("The memory for the activations");
+    const network::Network network(check.network);
+    std::int64_t numbers = 0;
+    const auto add = [&](const Objective& objective, const ir::PlanRequest& request) {
+        numbers = base::checkedAdd(numbers, ir::compilePlan(objective.lowered.graph, request).arena, what);
+    };
+    const Objective training = makeObjective(network, check.heads, true);
+    for (const std::int64_t batch : batchesOf(dataset.parts.train.size(), spec.training.batchSize))
+        add(training, trainingRequest(training, network, batch, ir::Kernels::Fast));
+    std::set<std::int64_t> measured;
+    for (const auto* part : {&dataset.parts.train, &dataset.parts.validation, &dataset.parts.test})
+        measured.merge(batchesOf(part->size(), measuringBatch(check.network.nodes)));
+    const Objective measuring = makeObjective(network, check.heads, false);
+    for (const std::int64_t batch : measured) add(measuring, measuringRequest(measuring, batch, ir::Kernels::Fast));
+    return base::checkedMultiply(numbers, numberSize, what);
+}
+
+MemoryEstimate estimate(const RunSpec& spec, const RunCheck& check, const data::Dataset& dataset) {
+    const network::NetworkCheck& network = check.network;
     using base::checkedAdd, base::checkedMultiply;
     MemoryEstimate memory;
     memory.weights = checkedMultiply(network.parameters, numberSize, base::sentence("The memory for the weights"));
@@ -75,20 +105,7 @@ MemoryEstimate estimate(const RunSpec& spec, const network::NetworkCheck& networ
     memory.optimizer = checkedAdd(memory.optimizer, solverMemory(spec.training, network.parameters),
                                   base::sentence("The memory for the optimizer"));
     if (keepsBest(spec.training)) memory.optimizer += 2 * memory.weights;  // and in restore points
-    std::int64_t values = 0;
-    for (const network::NodeCheck& node : network.nodes)
-        values =
-            checkedAdd(values, tensor::elementCount(node.output), base::sentence("The memory for the activations"));
-    // Values and their gradients, before and behind the activation.
-    memory.activations = checkedMultiply(values, 4 * numberSize * spec.training.batchSize,
-                                         base::sentence("The memory for the activations"));
-    // Measuring holds values only, in plans for whole batches and for the last one of each part.
-    const std::int64_t measured =
-        std::min<std::int64_t>(measuringBatch(network.nodes), static_cast<std::int64_t>(dataset.count));
-    memory.activations =
-        checkedAdd(memory.activations,
-                   checkedMultiply(values, 4 * numberSize * measured, base::sentence("The memory for the activations")),
-                   base::sentence("The memory for the activations"));
+    memory.activations = planMemory(spec, check, dataset);
     std::size_t numbers = dataset.inputs.size() + dataset.raw.size();
     for (std::size_t i = 0; i < dataset.targetCount(); ++i)
         numbers += dataset.target(i).targets.size() + dataset.target(i).labels.size();
@@ -230,8 +247,9 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     checkSolver(spec, dataset, check);
     checkRows(dataset, check);
     warnOfLoneValues(spec, dataset, check);
+    if (!check.ok()) return check;  // no plan could be made
     try {
-        check.memory = estimate(spec, check.network, dataset);
+        check.memory = estimate(spec, check, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;
         if (check.memory.total() > limit)
             check.problems.push_back(

@@ -9,6 +9,7 @@
 #include "engine/backends/KernelLibrary.h"
 #include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
+#include "engine/training/PlanRequests.h"
 
 namespace perceptory::training {
 
@@ -188,14 +189,9 @@ std::size_t Trainer::stepsPerEpoch() const {
 Trainer::BatchPlan& Trainer::planFor(std::size_t rows) {
     std::unique_ptr<BatchPlan>& plan = m_plans[rows];
     if (plan) return *plan;
-    ir::PlanRequest request{
-        .batch = static_cast<std::int64_t>(rows), .keep = {m_objective.loss}, .kernels = m_processor.kernels};
-    if (m_objective.activity != ir::none) request.keep.push_back(m_objective.activity);
-    for (std::size_t i = 0; i < m_objective.gradients.size(); ++i)
-        if (m_objective.gradients[i] != ir::none)
-            request.gradients.emplace_back(m_objective.gradients[i], m_network.parameters()[i].offset);
-    for (const auto& [parameter, value] : m_objective.lowered.updates) request.keep.push_back(value);
-    ir::Plan compiled = ir::compilePlan(m_objective.lowered.graph, request);
+    ir::Plan compiled =
+        ir::compilePlan(m_objective.lowered.graph,
+                        trainingRequest(m_objective, m_network, static_cast<std::int64_t>(rows), m_processor.kernels));
     double work = 0;
     for (const ir::PlanStep& step : compiled.steps) work += step.work;
     plan.reset(new BatchPlan{{std::move(compiled), m_table, {&m_weights, &m_gradients}, m_pool}, work});

@@ -1,6 +1,7 @@
 #include "engine/training/Trainer.h"
 
 #include <doctest/doctest.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,7 @@
 #include <new>
 
 #include "engine/backends/KernelLibrary.h"
+#include "engine/training/RunCheck.h"
 #include "tests/engine/training/Fixtures.h"
 
 using namespace perceptory;
@@ -18,6 +20,7 @@ using base::Json;
 namespace {
 
 thread_local long allocations = 0;
+thread_local std::int64_t held = 0, mostHeld = 0;  // bytes
 
 }  // namespace
 
@@ -26,7 +29,11 @@ namespace {
 
 void* counted(std::size_t size, std::size_t alignment = alignof(std::max_align_t)) {
     ++allocations;
-    return std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
+    void* memory =
+        std::aligned_alloc(alignment, (std::max<std::size_t>(size, 1) + alignment - 1) / alignment * alignment);
+    held += static_cast<std::int64_t>(malloc_usable_size(memory));
+    mostHeld = std::max(mostHeld, held);
+    return memory;
 }
 
 void* orThrow(void* memory) {
@@ -48,15 +55,24 @@ COUNTED operator new[](std::size_t size, std::align_val_t a) {
     return orThrow(counted(size, static_cast<std::size_t>(a)));
 }
 #undef COUNTED
+namespace {
+
+void released(void* memory) {
+    held -= static_cast<std::int64_t>(malloc_usable_size(memory));
+    std::free(memory);
+}
+
+}  // namespace
+
 #define RELEASED [[gnu::noinline]] void
-RELEASED operator delete(void* memory) noexcept { std::free(memory); }
-RELEASED operator delete[](void* memory) noexcept { std::free(memory); }
-RELEASED operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-RELEASED operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
-RELEASED operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
-RELEASED operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
-RELEASED operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
-RELEASED operator delete[](void* memory, std::align_val_t) noexcept { std::free(memory); }
+RELEASED operator delete(void* memory) noexcept { released(memory); }
+RELEASED operator delete[](void* memory) noexcept { released(memory); }
+RELEASED operator delete(void* memory, std::size_t) noexcept { released(memory); }
+RELEASED operator delete[](void* memory, std::size_t) noexcept { released(memory); }
+RELEASED operator delete(void* memory, const std::nothrow_t&) noexcept { released(memory); }
+RELEASED operator delete[](void* memory, const std::nothrow_t&) noexcept { released(memory); }
+RELEASED operator delete(void* memory, std::align_val_t) noexcept { released(memory); }
+RELEASED operator delete[](void* memory, std::align_val_t) noexcept { released(memory); }
 #undef RELEASED
 
 namespace {
@@ -79,6 +95,35 @@ TEST_CASE("a circle is learned") {
     CHECK(before > 0.7);
     CHECK(after.loss < 0.35);
     CHECK(after.metrics.at("accuracy") > 0.85);
+}
+
+TEST_CASE("a run holds as many bytes as the check says, within 15 %") {
+    const Json convolution{{"filters", 16}, {"padding", "same"}, {"activation", "relu"}};
+    Json images = planeProject("circle", {});
+    images["data"] = {{"source", "dataset"}, {"id", "digits"}, {"seed", "1"}};
+    images["network"]["nodes"] = {{{"id", "in"}, {"type", "input"}},
+                                  {{"id", "c"}, {"type", "conv2d"}, {"inputs", {"in"}}, {"parameters", convolution}},
+                                  {{"id", "p"}, {"type", "max_pool"}, {"inputs", {"c"}}},
+                                  {{"id", "n"}, {"type", "batch_norm"}, {"inputs", {"p"}}},
+                                  {{"id", "f"}, {"type", "flatten"}, {"inputs", {"n"}}},
+                                  {{"id", "o"}, {"type", "dense"}, {"inputs", {"f"}}, {"parameters", {{"units", 10}}}}};
+    images["training"] = {{"loss", "softmax_cross_entropy"}, {"optimizer", "adam"}, {"batch_size", 128}, {"seed", "1"}};
+    const Json wide = planeProject("spiral", {700, 700}, {{"optimizer", "adam"}, {"batch_size", 100}});
+    for (const Json& project : {images, wide}) {
+        const RunSpec spec = runSpec(project);
+        const auto dataset = loadData(spec);
+        const std::int64_t before = mostHeld = held;
+        Trainer trainer(spec, dataset);
+        const RestorePoint point = trainer.save();
+        trainSteps(trainer, static_cast<int>(trainer.stepsPerEpoch()));
+        for (const auto* part : {&dataset->parts.train, &dataset->parts.test}) trainer.evaluate(*part);
+        const MemoryEstimate told = checkRun(spec, *dataset).memory;
+        const auto most = static_cast<double>(mostHeld - before),
+                   expected = static_cast<double>(told.total() - told.data);
+        CAPTURE(most);
+        CAPTURE(expected);
+        CHECK(std::abs(most - expected) <= 0.15 * most);
+    }
 }
 
 TEST_CASE("equal seeds give equal bits with one thread and with two, other seeds do not") {
