@@ -150,7 +150,6 @@ Json InputPipeline::toJson() const {
               {"source_columns", m_source.columns},
               {"fill", m_fill},
               {"features", features},
-              {"shape", inputShape()},
               {"fields", fieldsJson(m_fields)},
               {"preprocessing", steps}};
     if (m_tokens) json["tokens"] = m_tokens->toJson();

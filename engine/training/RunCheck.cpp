@@ -11,6 +11,7 @@
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
+#include "engine/losses/Loss.h"
 #include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
@@ -64,6 +65,13 @@ bool keepsBest(const TrainSpec& spec) {
         const StoppingRuleType& type = stoppingRules().get(rule.type, "training.stopping");
         return type.restoresBest && type.restoresBest(base::ParamValues(type.parameters, rule.parameters));
     });
+}
+
+// Whether the losses can be lowered; what their parameters lack was told when the spec was read.
+bool lossesAreSound(const std::vector<Head>& heads) {
+    base::Problems known;
+    for (const Head& head : heads) losses::shelf().check(head.loss, "training.loss", known);
+    return !base::hasError(known);
 }
 
 // Sizes of the batches that `rows` are taken in.
@@ -247,7 +255,7 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     checkSolver(spec, dataset, check);
     checkRows(dataset, check);
     warnOfLoneValues(spec, dataset, check);
-    if (!check.ok()) return check;  // no plan could be made
+    if (!check.ok() || !lossesAreSound(check.heads)) return check;  // no plan could be made
     try {
         check.memory = estimate(spec, check, dataset);
         const std::int64_t limit = memoryLimit > 0 ? memoryLimit : freeMemory() / 4 * 3;

@@ -145,7 +145,7 @@ TEST_CASE("the way to the inputs survives storing, formula and fitted numbers in
 
 TEST_CASE("a damaged description of the inputs is refused, never believed") {
     const base::Json good = load(spiral)->pipeline.toJson();
-    for (const char* key : {"columns", "positions", "source_columns", "fill", "features", "shape", "preprocessing"}) {
+    for (const char* key : {"columns", "positions", "source_columns", "fill", "features", "fields", "preprocessing"}) {
         base::Json bad = good;
         bad.erase(key);
         CHECK_THROWS_AS(InputPipeline::fromJson(bad, "model"), base::Error);
@@ -153,7 +153,7 @@ TEST_CASE("a damaged description of the inputs is refused, never believed") {
         CHECK_THROWS_AS(InputPipeline::fromJson(bad, "model"), base::Error);
     }
     base::Json bad = good;
-    bad["shape"] = {3};
+    bad["fields"][0]["shape"] = {3};
     CHECK_THROWS_AS(InputPipeline::fromJson(bad, "model"), base::Error);
     bad = good;
     bad["positions"] = {0, 9};

@@ -138,7 +138,7 @@ TEST_CASE("several inputs stand one behind the other, and only x is prepared") {
                                   {"preprocessing", {"min_max"}},
                                   {"split", {{"mode", "ordered"}, {"train", 1}, {"test", 0}}}});
     CHECK(set->fields == std::vector<data::Field>{{"user", {1}}, {"x", {3}}});
-    CHECK(row(*set, 0) == std::vector<float>{7, -1, -1, -1});
+    CHECK(row(*set, 0) == std::vector<float>{7, 0, 0, 0});
     CHECK(row(*set, 3) == std::vector<float>{7, 1, 1, 1});
     CHECK(set->targetName == "kind");
     REQUIRE(set->moreTargets.size() == 1);

@@ -16,7 +16,8 @@ constexpr std::size_t rows = 80;
 constexpr int batch = 32, classes = 5;
 
 Json node(const std::string& type, Json parameters = Json::object(), Json inputs = {}) {
-    Json result{{"type", type}, {"parameters", std::move(parameters)}};
+    Json result{{"type", type}};
+    if (!parameters.empty()) result["parameters"] = std::move(parameters);
     if (!inputs.is_null()) result["inputs"] = std::move(inputs);
     return result;
 }
@@ -42,7 +43,7 @@ std::vector<Case> cases() {
           node("conv2d", {{"filters", 24}, {"dilation", 2}, {"padding", 2}}), flatten}},
         {"depthwise convolution",
          image,
-         {node("conv2d", {{"filters", 8}, {"groups", 8}, {"kernel_size", 5}}), node("average_pool"), flatten}},
+         {node("conv2d", {{"filters", 8}, {"groups", 8}, {"kernel_size", 5}}), conv, node("average_pool"), flatten}},
         {"transposed convolution", image, {node("conv2d_transpose", {{"filters", 12}, {"stride", 2}}), flatten}},
         {"convolution over time", sequence, {node("conv1d", {{"filters", 64}, {"kernel_size", 5}}), flatten}},
         {"residual block", image, {conv, conv, node("add", {}, {"n1", "n2"}), node("global_average_pool")}},
@@ -86,9 +87,10 @@ std::vector<Case> cases() {
         {"attention",
          text,
          {node("embedding", {{"entries", 50}, {"dimension", 32}}), node("positional_encoding"),
-          node("multi_head_attention", {{"heads", 4}}), node("add", {}, {"n2", "n3"}), node("layer_norm"), flatten},
+          node("multi_head_attention", {{"heads", 4}}), node("add", {}, {"n2", "n3"}), node("layer_norm"), flatten,
+          node("dense", {{"units", 128}})},
          50},
-        {"places and waves", image, {node("coord_conv", {{"filters", 16}}), flatten}},
+        {"places and waves", image, {node("coord_conv", {{"filters", 16}}), flatten, node("dense", {{"units", 64}})}},
     };
 }
 
