@@ -80,11 +80,10 @@ public:
         if (!values.quiet)
             for (const std::string& note : m_run.dataset->notes) say(values.project + ": data: " + note);
         const bool fast = values.kernels == "fast" && values.initial.empty();
-        m_trainer = std::make_unique<training::Trainer>(
-            m_run.spec, m_run.dataset,
-            training::TrainerOptions{.threads = threadsFor(values),
-                                     .isa = globals.isa,
-                                     .kernels = fast ? ir::Kernels::Fast : ir::Kernels::Parity});
+        const training::TrainerOptions options{.threads = threadsFor(values),
+                                               .isa = globals.isa,
+                                               .kernels = fast ? ir::Kernels::Fast : ir::Kernels::Parity};
+        m_trainer = std::make_unique<training::Trainer>(m_run.spec, m_run.dataset, options);
         m_limits = limitsFor(values, m_run.spec);
         if (!values.initial.empty()) takeInitial();
         if (values.resume.empty()) return;
