@@ -205,21 +205,39 @@ void warnOfLoneValues(const RunSpec& spec, const data::Dataset& dataset, RunChec
     }
 }
 
-// Whether the node's first input are the data themselves.
-bool readsData(const network::NetworkCheck& network, const network::NodeCheck& node) {
+// The input whose values reach a node unchanged; null where a layer lies between.
+const network::NodeCheck* inputBehind(const network::NetworkCheck& network, const network::NodeCheck& node) {
     const network::NodeCheck* before = &network.nodes[node.inputs.front()];
     while (before->spec.bypass && !before->inputs.empty()) before = &network.nodes[before->inputs.front()];
-    return before->inputs.empty();
+    return before->inputs.empty() ? before : nullptr;
+}
+
+// A field of the data, all rows of it.
+std::vector<float> valuesOf(const data::Dataset& dataset, const std::string& field) {
+    std::vector<float> values;
+    std::size_t first = 0;
+    for (const data::Field& one : dataset.inputFields()) {
+        const auto size = static_cast<std::size_t>(one.size());
+        for (std::size_t row = 0; one.name == field && row < dataset.count; ++row) {
+            const auto part = dataset.input(row).subspan(first, size);
+            values.insert(values.end(), part.begin(), part.end());
+        }
+        first += size;
+    }
+    return values;
 }
 
 // What looks up rows must find them.
 void checkRows(const data::Dataset& dataset, RunCheck& check) {
     for (const network::NodeCheck& node : check.network.nodes) {
-        if (!node.type->rows || node.spec.bypass || !readsData(check.network, node)) continue;
+        if (!node.type->rows || node.spec.bypass) continue;
+        const network::NodeCheck* input = inputBehind(check.network, node);
+        if (!input) continue;
+        const std::vector<float> values = valuesOf(dataset, input->spec.field);
         const std::int64_t entries = node.type->rows(base::ParamValues(node.type->parameters, node.spec.parameters));
-        const auto odd = std::ranges::find_if(dataset.inputs, [](float x) { return x < 0 || x != std::floor(x); });
-        const float most = dataset.inputs.empty() ? 0 : std::ranges::max(dataset.inputs);
-        if (odd != dataset.inputs.end())
+        const auto odd = std::ranges::find_if(values, [](float x) { return x < 0 || x != std::floor(x); });
+        const float most = values.empty() ? 0 : std::ranges::max(values);
+        if (odd != values.end())
             check.problems.push_back(
                 {node.spec.id, base::Severity::Error,
                  base::sentence("It looks up whole numbers, but {0} stands in the data.", numberText(*odd)),
