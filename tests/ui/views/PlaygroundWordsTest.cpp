@@ -44,9 +44,13 @@ void choose(document::Document& document, const char* set, int classes) {
 
 void clickPoint(Playground& playground, std::size_t row) {
     widgets::HeatmapView& map = *playground.page->outputPanel()->map();
-    const auto snapshot = playground.rehearsal->snapshot({});
-    const PlaneScene scene(snapshot->dataset, usualChoice(*snapshot->dataset));
-    const auto [x, y] = scene.plane.project(snapshot->dataset->rawRow(row));
+    const std::vector<training::ProbeRequest> wanted = playground.page->wanted();
+    const auto snapshot = playground.rehearsal->snapshot(wanted);
+    std::shared_ptr<const training::Plane> plane;
+    for (const training::ProbeRequest& request : wanted)
+        if (!plane) plane = planeOf(*snapshot, request);
+    QVERIFY(plane);
+    const auto [x, y] = plane->project(snapshot->dataset->rawRow(row));
     QTest::mouseClick(&map, Qt::LeftButton, {},
                       map.toPixel({static_cast<double>(x), static_cast<double>(y)}).toPoint());
     playground.refresh();
@@ -60,7 +64,6 @@ class PlaygroundWordsTest : public QObject {
 private slots:
     void namesOfInputsHaveTheRoomTheyNeed();
     void aFormulaIsReadWhole();
-    void valuesCoverNoName();
     void aSampleBesideTheSliceIsExplained();
     void onThePlaneThereIsNothingToExplain();
     void problemsHaveAPlace_data();
@@ -95,23 +98,6 @@ void PlaygroundWordsTest::aFormulaIsReadWhole() {
     QHelpEvent help(QEvent::ToolTip, place, picture.mapToGlobal(place));
     QCoreApplication::sendEvent(&picture, &help);
     QVERIFY(QToolTip::text().contains(QString::fromStdString(formula)));
-}
-
-void PlaygroundWordsTest::valuesCoverNoName() {
-    Playground playground([](document::Document& document) {
-        choose(document, "digits", 10);
-        document.edit(QStringLiteral("flat"), [](base::Json& project) {
-            base::Json& nodes = project["network"]["nodes"];
-            nodes.insert(nodes.begin() + 1, {{"id", "flat"}, {"type", "flatten"}, {"inputs", {nodes[0]["id"]}}});
-            nodes[2]["inputs"] = {"flat"};
-        });
-    });
-    NetworkPicture& picture = playground.picture();
-    const QRect names(0, 0, picture.tiles().tile({0, 0}).left() - 1, picture.tiles().tile({0, 20}).bottom());
-    const QImage before = picture.grab(names).toImage();
-    clickPoint(playground, 3);
-    QVERIFY(picture.sight().activation({0, 2}));
-    QVERIFY(picture.grab(names).toImage() == before);
 }
 
 void PlaygroundWordsTest::aSampleBesideTheSliceIsExplained() {
