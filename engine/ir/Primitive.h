@@ -36,8 +36,8 @@ struct PrimitiveType {
     // Estimated multiply-adds for `rows` samples; decides whether threads are worth it.
     double (*work)(const Graph& graph, const Operation& operation, std::int64_t rows) = nullptr;
     bool random = false;  // other numbers in every step
-    // The first output may take the place of an input of its size that nobody reads afterwards: every element is written
-    // after all that need what was there.
+    // The first output may take the place of an input of its size that nobody reads afterwards: every element is
+    // written after all that need what was there.
     bool inPlace = false;
 };
 
