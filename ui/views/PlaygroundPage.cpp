@@ -6,7 +6,6 @@
 #include <QRegularExpression>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 #include "ui/document/commands/WeightCommands.h"
 #include "ui/views/Places.h"
@@ -16,24 +15,13 @@
 #include "ui/views/playground/NetworkPanel.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/PointBrush.h"
-#include "ui/views/playground/SampleNote.h"
 #include "ui/views/playground/Toolbar.h"
 
 namespace perceptory::views {
 
 namespace {
 
-constexpr int kBoundarySize = 100, kMapSize = 48, kSmallMapSize = 20, kManyUnits = 160;
-constexpr int kCoarsestMap = 12;
-constexpr double kMapWork = 2e9;  // multiplications for one picture: a large network's is coarser, and still comes soon
 constexpr int kDataWidth = 176;
-constexpr double kSampleReach = 0.02;  // of the plane's width: this close to a point means the point
-
-int mapSize(int usual, const NetworkModel& model) {
-    const double points = kMapWork / std::max(model.linkCount(), 1.0);
-    return std::clamp(static_cast<int>(std::sqrt(points)), kCoarsestMap, usual);
-}
-
 QFrame* line() {
     auto* frame = new QFrame;
     frame->setFrameShape(QFrame::HLine);
@@ -114,12 +102,7 @@ void PlaygroundPage::connectPanels() {
         showUnit();
     });
     connect(m_output->map(), &widgets::HeatmapView::clicked, this, &PlaygroundPage::mapClicked);
-    connect(m_output->map(), &widgets::HeatmapView::hovered, this, [this](QPointF plane) {
-        if (!m_scene || m_scene->dataset->inputShape.size() != 3) return;
-        const double reach = 2 * kSampleReach * (m_scene->extent.right - m_scene->extent.left);
-        const auto row = m_scene->rowNear(plane.x(), plane.y(), reach);
-        if (row || !m_sample) m_output->showImage(row);
-    });
+    connect(m_output->map(), &widgets::HeatmapView::hovered, this, &PlaygroundPage::mapHovered);
     connect(m_output, &OutputPanel::choiceWanted, this, &PlaygroundPage::choosePlane);
     connect(m_output, &OutputPanel::testShownWanted, this,
             [this](bool shown) { m_document.setView("show_test", shown); });
@@ -171,41 +154,11 @@ void PlaygroundPage::showSpec() {
     showUnit();
 }
 
-void PlaygroundPage::showViewState() {
-    const base::Json view = m_document.value("view");
-    const auto flag = [&](const char* key) { return view.is_object() && view.contains(key) && view[key] == true; };
-    m_output->setTestShown(flag("show_test"));
-    m_output->setDiscrete(flag("discretize"));
-    PlaneChoice choice = m_choiceData ? usualChoice(*m_choiceData) : PlaneChoice{};
-    if (view.is_object() && view.contains("plane") && view["plane"].is_object())
-        choice = PlaneChoice::from(view["plane"]);
-    if (m_choiceData) choice = fitting(choice, *m_choiceData);
-    if (choice == m_choice) return;
-    m_choice = choice;
-    m_output->setChoice(m_choice);  // the picture stays until the worker has measured the new one
-    chooseSample({});
-    updateRequests();
-}
-
-void PlaygroundPage::choosePlane(const PlaneChoice& choice) { m_document.setView("plane", choice.settings()); }
-
 std::vector<training::ProbeRequest> PlaygroundPage::wanted() const {
     if (!isVisible()) return {};
     std::vector<training::ProbeRequest> requests{m_requests.boundary, m_requests.maps};
     if (m_requests.activations) requests.push_back(*m_requests.activations);
     return requests;
-}
-
-void PlaygroundPage::updateRequests() {
-    base::Json plane = m_choice.settings();
-    m_requests.boundary = {"decision_boundary", plane};
-    const NetworkModel& model = m_network->picture()->sight().model();
-    m_requests.boundary.settings["size"] = mapSize(kBoundarySize, model);
-    m_requests.maps = {"neuron_maps", plane};
-    m_requests.maps.settings["size"] = mapSize(model.unitCount() > kManyUnits ? kSmallMapSize : kMapSize, model);
-    m_requests.activations = m_sample ? std::optional(activationsOf(*m_sample, plane)) : std::nullopt;
-    m_network->picture()->setSnapshot(m_snapshot, m_requests);
-    emit wantedChanged(wanted());
 }
 
 void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snapshot) {
@@ -226,38 +179,6 @@ void PlaygroundPage::showSnapshot(std::shared_ptr<const training::Snapshot> snap
     if (m_hoveredUnit || m_pinnedUnit) showUnit();
 }
 
-// New data may have other columns.
-void PlaygroundPage::fitChoice() {
-    const auto& dataset = m_snapshot->dataset;
-    if (dataset == m_choiceData) return;
-    m_choiceData = dataset;
-    if (!dataset) return;
-    const bool chosen = !m_document.value("view.plane").is_null();
-    const PlaneChoice fitted = fitting(chosen ? m_choice : usualChoice(*dataset), *dataset);
-    const bool changed = !(fitted == m_choice);
-    m_choice = fitted;
-    m_output->setChoice(m_choice);
-    if (changed) updateRequests();
-}
-
-void PlaygroundPage::updateScene() {
-    const auto& dataset = m_snapshot->dataset;
-    if (m_scene && m_scene->dataset != dataset) m_scene.reset();
-    if (!dataset || dataset->rawNames.size() < 2) return;
-    const std::shared_ptr<const training::Plane> plane = planeOf(*m_snapshot, m_requests.boundary);
-    if (plane && (!m_scene || m_scene->plane != plane)) m_scene = std::make_shared<PlaneScene>(dataset, plane);
-}
-
-void PlaygroundPage::showNote() {
-    if (!m_sample || !m_scene || !m_snapshot) return m_output->setNote({});
-    const NetworkSight& sight = m_network->picture()->sight();
-    const auto& nodes = m_document.spec().network.nodes;
-    const bool drawn = !nodes.empty() && !sight.model().columns.empty() &&
-                       sight.model().columns.back().node == nodes.back().id;  // else another layer follows
-    m_output->setNote(
-        sampleNote(*m_scene, m_choice, m_snapshot->reading, drawn ? sight.outputs() : std::vector<float>{}));
-}
-
 void PlaygroundPage::showLog(const training::MetricsLog& log) {
     if (!m_wait->isLate()) m_output->curves()->showLog(log);
 }
@@ -274,27 +195,6 @@ void PlaygroundPage::setWeight(const QString& parameter, qint64 index, double va
     const std::span<const float> values = m_snapshot ? m_snapshot->weightsOf(name) : std::span<const float>();
     if (index < 0 || static_cast<std::size_t>(index) >= values.size()) return;
     document::setWeight(m_document, {name, index}, static_cast<double>(values[static_cast<std::size_t>(index)]), value);
-}
-
-void PlaygroundPage::mapClicked(QPointF plane, Qt::MouseButton button) {
-    if (m_brush->isPainting() || button != Qt::LeftButton || !m_scene) return;
-    const double width = m_scene->extent.right - m_scene->extent.left;
-    const auto row = m_scene->rowNear(plane.x(), plane.y(), kSampleReach * width);
-    // On the plane every place is a sample; in a projection only the data's own rows are.
-    if (m_scene->dataset->isPlane()) return chooseSample(Sample{plane, {}});
-    const auto nearest = row ? row : m_scene->rowNear(plane.x(), plane.y(), width);
-    if (!nearest) return;
-    const auto [x, y] = m_scene->plane->project(m_scene->dataset->rawRow(*nearest));
-    chooseSample(Sample{QPointF(static_cast<double>(x), static_cast<double>(y)), nearest});
-}
-
-void PlaygroundPage::chooseSample(std::optional<Sample> sample) {
-    if (!sample && !m_sample) return;
-    m_sample = sample;
-    m_output->markSample(m_sample ? std::optional(m_sample->place) : std::nullopt,
-                         m_sample ? m_sample->row : std::nullopt);
-    updateRequests();
-    showNote();
 }
 
 void PlaygroundPage::keyPressEvent(QKeyEvent* event) {

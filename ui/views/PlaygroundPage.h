@@ -83,6 +83,7 @@ private:
     void choosePlane(const PlaneChoice& choice);
     void setWeight(const QString& parameter, qint64 index, double value);
     void mapClicked(QPointF plane, Qt::MouseButton button);
+    void mapHovered(QPointF plane);
     void chooseSample(std::optional<Sample> sample);
     void showUnit();
     void showNote();

@@ -14,6 +14,7 @@
 #include "tests/ui/views/Playground.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/PointCommands.h"
 #include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/SampleNote.h"
@@ -40,6 +41,20 @@ void choose(document::Document& document, const char* set, int classes) {
         project["network"]["nodes"].back()["parameters"] = {{"units", classes}, {"activation", "linear"}};
         project["training"]["loss"] = "softmax_cross_entropy";
     });
+}
+
+// `wanted`: accessible names, in the order in which the Tab key reaches them.
+void verifyTabOrder(QWidget& page, const QStringList& wanted) {
+    QStringList order;
+    const QWidget* first = named<QPushButton>(page, "Play");
+    const QWidget* widget = first;
+    do {
+        if (widget->focusPolicy() != Qt::NoFocus) order += widget->accessibleName();
+        widget = widget->nextInFocusChain();
+    } while (widget != first);
+    for (int i = 1; i < wanted.size(); ++i)
+        QVERIFY2(order.contains(wanted[i]) && order.indexOf(wanted[i - 1]) < order.indexOf(wanted[i]),
+                 qPrintable(wanted[i] + " in " + order.join(", ")));
 }
 
 void clickPoint(Playground& playground, std::size_t row) {
@@ -72,6 +87,7 @@ private slots:
     void everyKeyOfTheNetworkIsListed();
     void escapeLeavesWhatThereIsAndThenGoesOn();
     void whatCameLaterHasItsPlaceInTheTabOrder();
+    void aNewBrushStandsBesideTheOthersInTheTabOrder();
     void theBrushThatPaintsIsSeen();
     void aLongFaultOfAFormulaIsReadWhole();
 };
@@ -209,27 +225,17 @@ void PlaygroundWordsTest::whatCameLaterHasItsPlaceInTheTabOrder() {
     Playground playground;
     document::addHiddenLayer(playground.document);
     document::chooseGenerator(playground.document, "spiral");
-    QStringList order;
-    const QWidget* first = named<QPushButton>(*playground.page, "Play");
-    const QWidget* widget = first;
-    do {
-        if (widget->focusPolicy() != Qt::NoFocus) order += widget->accessibleName();
-        widget = widget->nextInFocusChain();
-    } while (widget != first);
-    const QStringList wanted{"Samples",
-                             "Arms",
-                             "Seed of the data",
-                             "Network",
-                             "Add a neuron to layer 2",
-                             "Activation of layer 2",
-                             "Remove a neuron from layer 3",
-                             "Add a neuron to layer 3",
-                             "Activation of layer 3",
-                             "Activation of the output",
-                             "What the network says over the plane"};
-    for (int i = 1; i < wanted.size(); ++i)
-        QVERIFY2(order.contains(wanted[i]) && order.indexOf(wanted[i - 1]) < order.indexOf(wanted[i]),
-                 qPrintable(wanted[i] + " in " + order.join(", ")));
+    verifyTabOrder(*playground.page,
+                   {"Samples", "Arms", "Seed of the data", "Network", "Add a neuron to layer 2",
+                    "Activation of layer 2", "Remove a neuron from layer 3", "Add a neuron to layer 3",
+                    "Activation of layer 3", "Activation of the output", "What the network says over the plane"});
+}
+
+void PlaygroundWordsTest::aNewBrushStandsBesideTheOthersInTheTabOrder() {
+    Playground playground;
+    document::startPoints(playground.document);
+    verifyTabOrder(*playground.page, {"Seed of the data", "New data", "Paint points of class 0",
+                                      "Paint points of class 1", "Paint points of class 2", "Erase points", "Network"});
 }
 
 void PlaygroundWordsTest::theBrushThatPaintsIsSeen() {

@@ -109,17 +109,27 @@ QToolButton* BrushRow::button(std::size_t place) const {
     return button;
 }
 
+// What the keyboard reaches before this row, which takes no focus itself.
+QWidget* BrushRow::before() {
+    QWidget* widget = this;
+    while (widget->focusPolicy() == Qt::NoFocus && widget->previousInFocusChain() != this)
+        widget = widget->previousInFocusChain();
+    return widget;
+}
+
 void BrushRow::rebuild(const std::vector<Brush>& brushes) {
     m_brushes = brushes;
     qDeleteAll(m_buttons);
     m_buttons.clear();
     while (QLayoutItem* rest = m_grid->takeAt(0)) delete rest;
+    QWidget* last = before();
     const std::size_t rows = (m_brushes.size() + kMostInRow - 1) / kMostInRow;
     const std::size_t inRow = rows == 0 ? 1 : (m_brushes.size() + rows - 1) / rows;
     for (std::size_t i = 0; i < m_brushes.size(); ++i) {
         m_buttons.push_back(button(i));
         m_grid->addWidget(m_buttons.back(), static_cast<int>(i / inRow), static_cast<int>(i % inRow));
-        setTabOrder(i == 0 ? static_cast<QWidget*>(this) : m_buttons[i - 1], m_buttons[i]);
+        setTabOrder(last, m_buttons.back());
+        last = m_buttons.back();
         connect(m_buttons.back(), &QToolButton::clicked, this, [this, brush = m_brushes[i]](bool on) {
             m_brush = on ? std::optional(brush) : std::nullopt;
             for (std::size_t b = 0; b < m_buttons.size(); ++b) m_buttons[b]->setChecked(m_brush == m_brushes[b]);

@@ -38,6 +38,7 @@ signals:
 
 private:
     std::vector<Brush> wanted() const;
+    QWidget* before();
     void rebuild(const std::vector<Brush>& brushes);
     QToolButton* button(std::size_t place) const;
     QIcon markerIcon(std::size_t place) const;
