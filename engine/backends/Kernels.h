@@ -33,7 +33,7 @@ using KernelFunction = void (*)(const KernelCall& call, const RunState& state, i
 
 struct KernelCall {
     KernelFunction run = nullptr;
-    MatrixView in[5];
+    MatrixView in[6];
     MatrixView out[3];
     double numbers[4] = {};
     std::int64_t integers[4] = {};

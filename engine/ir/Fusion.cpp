@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
-#include "engine/ir/Primitive.h"
+#include "engine/ir/NormFusion.h"
+#include "engine/ir/Rewriter.h"
 
 namespace perceptory::ir {
 
 namespace {
-
-bool is(const Operation& operation, const char* id) { return operation.type->id == id; }
 
 bool isRelu(const Operation& operation, const char* id) { return is(operation, id) && operation.formula == "relu"; }
 
@@ -46,66 +44,37 @@ struct PooledConvolution {
     int poolGradient = -1, reluGradient = -1;
 };
 
-class Fusion {
+class PoolFusion {
 public:
-    Fusion(const Graph& graph, const PlanRequest& request) : m_graph(graph), m_operations(graph.operations()) {
-        m_kept.insert(request.keep.begin(), request.keep.end());
-        for (const auto& [value, offset] : request.gradients) m_kept.insert(value);
-        const std::vector<bool> runs = operationsThatRun(graph, request);
-        m_users.resize(graph.values().size());
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            for (const ValueId input : m_operations[i].inputs)
-                if (runs[i] && input != none) m_users[static_cast<std::size_t>(input)].push_back(static_cast<int>(i));
-    }
+    explicit PoolFusion(Rewriter& rewriter) : m_rewriter(rewriter) {}
 
-    Graph run() {
-        for (std::size_t i = 0; i < m_operations.size(); ++i)
-            if (is(m_operations[i], "max_pool"))
-                if (const auto found = match(static_cast<int>(i))) replace(*found);
-        readSlopesBehind();
-        useWinograd();
-        m_graph.setOperations(std::move(m_operations));
-        return std::move(m_graph);
+    void run() {
+        for (int i = 0; i < m_rewriter.count(); ++i)
+            if (is(at(i), "max_pool"))
+                if (const auto found = match(i)) replace(*found);
     }
 
 private:
-    // ReLU's slope can be read off what came out, so what went in need not be kept for it.
-    void readSlopesBehind() {
-        for (Operation& operation : m_operations)
-            if (isRelu(operation, "unary_gradient")) operation.inputs[0] = operation.inputs[1];
-    }
-
-    Operation& at(int index) { return m_operations[static_cast<std::size_t>(index)]; }
-    const std::vector<int>& users(ValueId value) const { return m_users[static_cast<std::size_t>(value)]; }
-    int producer(ValueId value) const { return m_graph.value(value).producer; }
-
-    // Nobody but these reads it.
+    Operation& at(int index) { return m_rewriter.at(index); }
+    const std::vector<int>& users(ValueId value) const { return m_rewriter.users(value); }
     bool isOnlyFor(ValueId value, std::initializer_list<int> readers) const {
-        return !m_kept.contains(value) && std::ranges::all_of(users(value), [&](int user) {
-            return std::ranges::find(readers, user) != readers.end();
-        });
-    }
-
-    int userOf(ValueId value, const char* id) {
-        for (const int user : users(value))
-            if (is(at(user), id)) return user;
-        return -1;
+        return m_rewriter.isOnlyFor(value, readers);
     }
 
     std::optional<PooledConvolution> match(int pool) {
         PooledConvolution found{.pool = pool};
         ValueId map = at(pool).inputs[0];
         if (!isHalving(at(pool).window)) return {};
-        if (const int maker = producer(map); maker >= 0 && isRelu(at(maker), "unary")) {
+        if (const int maker = m_rewriter.producer(map); maker >= 0 && isRelu(at(maker), "unary")) {
             found.relu = maker;
             map = at(maker).inputs[0];
         }
-        found.convolution = producer(map);
+        found.convolution = m_rewriter.producer(map);
         if (found.convolution < 0 || !is(at(found.convolution), "conv2d")) return {};
         if (!fitsBeforePool(at(found.convolution).window)) return {};
-        found.poolGradient = userOf(at(pool).outputs[1], "max_pool_gradient");
+        found.poolGradient = m_rewriter.userOf(at(pool).outputs[1], "max_pool_gradient");
         if (found.poolGradient >= 0 && found.relu >= 0)
-            found.reluGradient = userOf(at(found.poolGradient).outputs[0], "unary_gradient");
+            found.reluGradient = m_rewriter.userOf(at(found.poolGradient).outputs[0], "unary_gradient");
         return isClosed(found) ? std::optional(found) : std::nullopt;
     }
 
@@ -118,7 +87,7 @@ private:
         if (p.relu >= 0 && (p.reluGradient < 0 || !isOnlyFor(at(p.poolGradient).outputs[0], {p.reluGradient})))
             return false;
         const ValueId gradient = mapGradient(p);
-        return !m_kept.contains(gradient) &&
+        return !m_rewriter.isKept(gradient) &&
                std::ranges::all_of(users(gradient), [&](int user) { return readsGradient(at(user), gradient); });
     }
 
@@ -133,7 +102,7 @@ private:
 
     void replace(const PooledConvolution& p) {
         const Operation pool = at(p.pool), convolution = at(p.convolution);
-        Operation fused = named("conv2d_max_pool", pool.node);
+        Operation fused = m_rewriter.named("conv2d_max_pool", pool.node);
         fused.inputs = convolution.inputs;
         fused.outputs = pool.outputs;
         fused.window = convolution.window;
@@ -149,8 +118,8 @@ private:
     ValueId pooledReluGradient(const PooledConvolution& p, ValueId pooled) {
         Operation slope = at(p.reluGradient);
         slope.inputs = {pooled, pooled, at(p.poolGradient).inputs[1]};
-        slope.outputs = {
-            m_graph.addResult({.shape = m_graph.value(pooled).shape, .batched = true, .name = slope.node})};
+        slope.outputs = {m_rewriter.addResult(
+            {.shape = m_rewriter.graph().value(pooled).shape, .batched = true, .name = slope.node})};
         at(p.poolGradient) = slope;
         return slope.outputs[0];
     }
@@ -161,67 +130,72 @@ private:
         } else if (is(user, "conv2d_weight_gradient")) {
             user.type = &primitive("conv2d_pooled_weight_gradient");
             user.inputs = {user.inputs[0], winners, gradient};
-            std::vector<Value> made = user.type->shapes(m_graph, user);
-            user.outputs.push_back(m_graph.addResult(std::move(made[1])));
+            m_rewriter.addOutputs(user);
         } else {
             user.type = &primitive("conv2d_pooled_input_gradient");
             user.inputs = {winners, gradient, user.inputs[1]};
         }
     }
 
-    Operation named(const char* id, const std::string& node) const {
-        Operation operation;
-        operation.type = &primitive(id);
-        operation.node = node;
-        return operation;
-    }
-
-    // Where a convolution reads its weights; -1 for other operations.
-    static int weightsInput(const Operation& operation) {
-        if (is(operation, "conv2d") || is(operation, "conv2d_max_pool") || is(operation, "conv2d_input_gradient"))
-            return 1;
-        return is(operation, "conv2d_pooled_input_gradient") ? 2 : -1;
-    }
-
-    // The gradient of the weights in two operations.
-    Operation summed(Operation& gradient) {
-        Operation sums = named("winograd_weight_sums", gradient.node);
-        sums.inputs = gradient.inputs;
-        sums.window = gradient.window;
-        sums.outputs = {m_graph.addResult(std::move(sums.type->shapes(m_graph, sums)[0]))};
-        gradient.type = &primitive("winograd_weight_gradient");
-        gradient.inputs = sums.outputs;
-        return sums;
-    }
-
-    void useWinograd() {
-        std::vector<Operation> all;
-        for (Operation& operation : m_operations) {
-            if (is(operation, "conv2d_weight_gradient") && suitsWinogradGradient(operation.window))
-                all.push_back(summed(operation));
-            const int weights = weightsInput(operation);
-            if (weights >= 0 && suitsWinograd(operation.window)) {
-                Operation transform = named("winograd_weights", operation.node);
-                transform.inputs = {operation.inputs[static_cast<std::size_t>(weights)]};
-                transform.integers[0] = is(operation, "conv2d") || is(operation, "conv2d_max_pool") ? 0 : 1;
-                transform.outputs = {m_graph.addResult(std::move(transform.type->shapes(m_graph, transform)[0]))};
-                operation.inputs.resize(3, none);
-                operation.inputs.push_back(transform.outputs[0]);
-                all.push_back(std::move(transform));
-            }
-            all.push_back(std::move(operation));
-        }
-        m_operations = std::move(all);
-    }
-
-    Graph m_graph;
-    std::vector<Operation> m_operations;
-    std::set<ValueId> m_kept;
-    std::vector<std::vector<int>> m_users;  // of each value: the operations that run and read it
+    Rewriter& m_rewriter;
 };
+
+// ReLU's slope can be read off what came out, so what went in need not be kept for it.
+void readSlopesBehind(Rewriter& rewriter) {
+    for (int i = 0; i < rewriter.count(); ++i)
+        if (Operation& operation = rewriter.at(i); isRelu(operation, "unary_gradient"))
+            operation.inputs[0] = operation.inputs[1];
+}
+
+// Where a convolution reads its weights; -1 for other operations.
+int weightsInput(const Operation& operation) {
+    if (is(operation, "conv2d") || is(operation, "conv2d_max_pool") || is(operation, "conv2d_input_gradient")) return 1;
+    return is(operation, "conv2d_pooled_input_gradient") ? 2 : -1;
+}
+
+// The gradient of the weights in two operations.
+void sumInPlanes(Rewriter& rewriter, int index) {
+    Operation& gradient = rewriter.at(index);
+    Operation sums = rewriter.named("winograd_weight_sums", gradient.node);
+    sums.inputs = gradient.inputs;
+    sums.window = gradient.window;
+    rewriter.addOutputs(sums);
+    gradient.type = &primitive("winograd_weight_gradient");
+    gradient.inputs = sums.outputs;
+    rewriter.insertBefore(index, std::move(sums));
+}
+
+void transformWeights(Rewriter& rewriter, int index, std::size_t weights) {
+    Operation& operation = rewriter.at(index);
+    Operation transform = rewriter.named("winograd_weights", operation.node);
+    transform.inputs = {operation.inputs[weights]};
+    transform.integers[0] = is(operation, "conv2d") || is(operation, "conv2d_max_pool") ? 0 : 1;
+    rewriter.addOutputs(transform);
+    operation.inputs.resize(3, none);
+    operation.inputs.push_back(transform.outputs[0]);
+    rewriter.insertBefore(index, std::move(transform));
+}
+
+void useWinograd(Rewriter& rewriter) {
+    for (int i = 0; i < rewriter.count(); ++i) {
+        const Operation& operation = rewriter.at(i);
+        const int weights = weightsInput(operation);
+        if (is(operation, "conv2d_weight_gradient") && suitsWinogradGradient(operation.window))
+            sumInPlanes(rewriter, i);
+        else if (weights >= 0 && suitsWinograd(operation.window))
+            transformWeights(rewriter, i, static_cast<std::size_t>(weights));
+    }
+}
 
 }  // namespace
 
-Graph fuse(const Graph& graph, const PlanRequest& request) { return Fusion(graph, request).run(); }
+Graph fuse(const Graph& graph, const PlanRequest& request) {
+    Rewriter rewriter(graph, request);
+    fuseNorms(rewriter, request.batch);
+    PoolFusion(rewriter).run();
+    readSlopesBehind(rewriter);
+    useWinograd(rewriter);
+    return rewriter.finish();
+}
 
 }  // namespace perceptory::ir

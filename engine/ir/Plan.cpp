@@ -201,6 +201,24 @@ private:
         }
     }
 
+    void markLastWords() {
+        const auto overlap = [](const Place& a, const Place& b) {
+            return a.offset < b.offset + b.rows * b.stride && b.offset < a.offset + a.rows * a.stride;
+        };
+        std::vector<Place> readLater, writtenLater;
+        for (std::size_t i = m_plan.steps.size(); i-- > 0;) {
+            PlanStep& step = m_plan.steps[i];
+            const Place& gradient = step.outputs[0];
+            const auto touched = [&](const Place& place) { return overlap(gradient, place); };
+            step.lastWord = gradient.region == Region::Gradients && std::ranges::none_of(readLater, touched) &&
+                            std::ranges::none_of(writtenLater, touched);
+            for (const Place& place : step.inputs)
+                if (place.region != Region::Arena) readLater.push_back(place);
+            for (const Place& place : step.outputs)
+                if (place.region != Region::Arena) writtenLater.push_back(place);
+        }
+    }
+
     void emitSteps() {
         m_plan.batch = m_request.batch;
         for (std::size_t i = 0; i < m_runs.size(); ++i) {
@@ -214,6 +232,7 @@ private:
             m_plan.steps.push_back(std::move(step));
         }
         emitCopies();
+        markLastWords();
         for (std::size_t i = 0; i < m_roots.size(); ++i) {
             const Value& value = m_graph.values()[i];
             if (!m_needed[i]) continue;

@@ -26,6 +26,8 @@ struct PlanStep {
     std::vector<Place> inputs;  // columns = 0 where an optional input is left out
     std::vector<Place> outputs;
     double work = 0;  // estimated multiply-adds
+    // outputs[0] is a gradient in its final place, and no later step reads it or the weights it belongs to.
+    bool lastWord = false;
 };
 
 struct Plan {

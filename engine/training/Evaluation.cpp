@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/base/Checked.h"
+#include "engine/ir/Primitive.h"
 #include "engine/metrics/Metric.h"
 #include "engine/training/PlanRequests.h"
 
@@ -15,6 +16,9 @@ namespace {
 constexpr std::int64_t largestBatch = 1024;
 // Numbers a batch may fill: 64 MiB of floats, so that measuring wide networks takes no more memory than training them.
 constexpr std::int64_t largestArena = std::int64_t{1} << 24;
+// Multiply-adds of a batch, unless it has few rows: those of large networks cost more each in batches that are small.
+constexpr double mostWork = 1e9;
+constexpr double fewRows = 16;
 
 // Collects what metrics and the confusion matrix of a head need from one batch after another. Units that are padding or
 // of the ignored class are left out.
@@ -53,9 +57,9 @@ public:
         for (const auto& [id, metric] : m_metrics) metric->add(batch);
     }
 
-    void finish(HeadEvaluation& evaluation) {
+    void tell(HeadEvaluation& evaluation) const {
         for (const auto& [id, metric] : m_metrics) evaluation.metrics[id] = metric->result();
-        evaluation.confusion = std::move(m_confusion);
+        evaluation.confusion = m_confusion;
     }
 
 private:
@@ -115,12 +119,16 @@ void sumUp(Evaluation& evaluation) {
 
 }  // namespace
 
-std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes) {
+std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes, const ir::Graph& graph) {
     std::int64_t values = 1;
     for (const network::NodeCheck& node : nodes)
         values = base::checkedAdd(values, tensor::elementCount(node.output),
                                   base::sentence("The memory for the activations"));
-    return std::clamp<std::int64_t>(largestArena / values, 1, largestBatch);
+    double work = 1;
+    for (const ir::Operation& operation : graph.operations())
+        if (operation.type->work) work += operation.type->work(graph, operation, 1);
+    const auto rows = static_cast<std::int64_t>(std::clamp(mostWork / work, fewRows, double(largestBatch)));
+    return std::clamp<std::int64_t>(largestArena / values, 1, rows);
 }
 
 std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task) {
@@ -152,7 +160,7 @@ Evaluator::Evaluator(const network::Network& network, const TrainSpec& spec, con
       m_weights(weights),
       m_processor(processor),
       m_objective(makeObjective(network, heads, false)),
-      m_batch(static_cast<std::size_t>(measuringBatch(network.nodes()))) {}
+      m_batch(static_cast<std::size_t>(measuringBatch(network.nodes(), m_objective.lowered.graph))) {}
 
 backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     std::unique_ptr<backends::cpu::Executable>& plan = m_plans[batch];
@@ -163,36 +171,66 @@ backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
     return *plan;
 }
 
-Evaluation Evaluator::run(const data::Dataset& dataset, const BatchLoader& loader,
-                          std::span<const std::uint32_t> rows) {
-    std::vector<Tally> tallies;
-    for (const Head& head : m_heads)
-        tallies.emplace_back(metricsFor(m_spec, head.reading.task), head, dataset.target(head.target));
-    std::vector<LossSum> sums(m_heads.size());
-    Evaluation evaluation{.samples = rows.size()};
-    for (std::size_t first = 0; first < rows.size(); first += m_batch) {
-        const auto part = rows.subspan(first, std::min(m_batch, rows.size() - first));
-        backends::cpu::Executable& executable = plan(static_cast<std::int64_t>(part.size()));
-        loader.load(executable, m_objective, part);
-        executable.run({});
-        if (m_objective.activity != ir::none)
-            evaluation.activityPenalty += static_cast<double>(*rowOf(executable.view(m_objective.activity), 0)) *
-                                          static_cast<double>(part.size()) / static_cast<double>(rows.size());
-        for (std::size_t h = 0; h < m_heads.size(); ++h) {
-            const HeadLoss& head = m_objective.heads[h];
-            sums[h].add(executable, head);
-            tallies[h].add(executable.view(head.output),
-                           head.mask == ir::none ? backends::MatrixView{} : executable.view(head.mask), part);
-        }
+struct EvaluationPass::State {
+    Evaluator& evaluator;
+    const BatchLoader& loader;
+    std::span<const std::uint32_t> rows;
+    std::size_t done = 0;  // rows
+    std::vector<Tally> tallies{};
+    std::vector<LossSum> losses{};
+    double activity = 0;  // sum over the rows
+};
+
+EvaluationPass::EvaluationPass(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+EvaluationPass::EvaluationPass(EvaluationPass&&) noexcept = default;
+EvaluationPass& EvaluationPass::operator=(EvaluationPass&&) noexcept = default;
+EvaluationPass::~EvaluationPass() = default;
+
+std::size_t EvaluationPass::samplesDone() const { return m_state->done; }
+bool EvaluationPass::done() const { return m_state->done == m_state->rows.size(); }
+
+void EvaluationPass::advance() {
+    if (done()) return;
+    const Objective& objective = m_state->evaluator.m_objective;
+    const auto left = m_state->rows.subspan(m_state->done);
+    const auto part = left.first(std::min(m_state->evaluator.m_batch, left.size()));
+    backends::cpu::Executable& executable = m_state->evaluator.plan(static_cast<std::int64_t>(part.size()));
+    m_state->loader.load(executable, objective, part);
+    executable.run({});
+    if (objective.activity != ir::none)
+        m_state->activity +=
+            static_cast<double>(*rowOf(executable.view(objective.activity), 0)) * static_cast<double>(part.size());
+    for (std::size_t h = 0; h < objective.heads.size(); ++h) {
+        const HeadLoss& head = objective.heads[h];
+        m_state->losses[h].add(executable, head);
+        m_state->tallies[h].add(executable.view(head.output),
+                                head.mask == ir::none ? backends::MatrixView{} : executable.view(head.mask), part);
     }
-    for (std::size_t h = 0; h < m_heads.size(); ++h) {
-        HeadEvaluation head{m_heads[h].name, sums[h].loss(m_objective.heads[h].rootOfMean), {}, {}};
-        tallies[h].finish(head);
-        evaluation.loss += m_heads[h].weight * head.loss;
-        evaluation.heads.push_back(std::move(head));
+    m_state->done += part.size();
+}
+
+Evaluation EvaluationPass::result() const {
+    const Evaluator& evaluator = m_state->evaluator;
+    Evaluation evaluation{.samples = m_state->done};
+    if (m_state->done > 0) evaluation.activityPenalty = m_state->activity / static_cast<double>(m_state->done);
+    for (std::size_t h = 0; h < evaluator.m_heads.size(); ++h) {
+        const Head& head = evaluator.m_heads[h];
+        HeadEvaluation one{head.name, m_state->losses[h].loss(evaluator.m_objective.heads[h].rootOfMean), {}, {}};
+        m_state->tallies[h].tell(one);
+        evaluation.loss += head.weight * one.loss;
+        evaluation.heads.push_back(std::move(one));
     }
     sumUp(evaluation);
     return evaluation;
+}
+
+EvaluationPass Evaluator::start(const data::Dataset& dataset, const BatchLoader& loader,
+                                std::span<const std::uint32_t> rows) {
+    auto state = std::make_unique<EvaluationPass::State>(EvaluationPass::State{*this, loader, rows});
+    for (const Head& head : m_heads)
+        state->tallies.emplace_back(metricsFor(m_spec, head.reading.task), head, dataset.target(head.target));
+    state->losses.resize(m_heads.size());
+    return EvaluationPass(std::move(state));
 }
 
 }  // namespace perceptory::training

@@ -28,6 +28,28 @@ struct Evaluation {
     std::vector<HeadEvaluation> heads;
 };
 
+class Evaluator;
+
+// Measures rows a batch at a time, so that others can have their turn in between. The weights must not change
+// meanwhile. Outlived by its evaluator and all that it was started with.
+class EvaluationPass {
+public:
+    EvaluationPass(EvaluationPass&&) noexcept;
+    EvaluationPass& operator=(EvaluationPass&&) noexcept;
+    ~EvaluationPass();
+
+    std::size_t samplesDone() const;
+    bool done() const;
+    void advance();             // by one batch, unless done
+    Evaluation result() const;  // of the rows measured so far
+
+private:
+    friend class Evaluator;
+    struct State;
+    explicit EvaluationPass(std::unique_ptr<State> state);
+    std::unique_ptr<State> m_state;
+};
+
 // One thread per object; all arguments outlive it.
 class Evaluator {
 public:
@@ -35,9 +57,10 @@ public:
               tensor::Buffer& weights, const backends::cpu::Processor& processor);
 
     // `loader`: of the data set, with the same heads.
-    Evaluation run(const data::Dataset& dataset, const BatchLoader& loader, std::span<const std::uint32_t> rows);
+    EvaluationPass start(const data::Dataset& dataset, const BatchLoader& loader, std::span<const std::uint32_t> rows);
 
 private:
+    friend class EvaluationPass;
     backends::cpu::Executable& plan(std::int64_t batch);
 
     const TrainSpec& m_spec;
@@ -54,8 +77,9 @@ std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task);
 // The keys of Evaluation::metrics.
 std::vector<std::string> metricIds(const TrainSpec& spec, const std::vector<Head>& heads);
 
-// Samples taken at once where nothing is trained: up to 1024, fewer where a sample has many values, so that measuring a
-// wide network takes no more than about 64 MiB a value kept.
-std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes);
+// Samples taken at once where nothing is trained: up to 1024. Fewer where a sample has many values, so that measuring a
+// wide network takes no more than about 64 MiB a value kept, or is much work, so that a batch takes some milliseconds.
+// `graph`: the lowered nodes.
+std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes, const ir::Graph& graph);
 
 }  // namespace perceptory::training

@@ -84,7 +84,7 @@ void Forward::runPlan(std::span<const float> inputs, std::int64_t count, const s
         output.count = count;
         output.values.resize(static_cast<std::size_t>(output.units * count));
     }
-    const std::int64_t most = measuringBatch(m_network.nodes());
+    const std::int64_t most = measuringBatch(m_network.nodes(), m_lowered.graph);
     for (std::int64_t first = 0; first < count; first += most) {
         const std::int64_t batch = std::min(most, count - first);
         backends::cpu::Executable& executable = plan(batch, nodes);

@@ -27,28 +27,16 @@ auto* at(Buffer& buffer, std::int64_t offset) {
 // Sharing fewer weights costs more than it saves.
 constexpr std::int64_t sharedWeights = 16 * 1024;
 
-// One stretch of weights and how the rule changes them.
-struct Update {
-    void (*rule)(void* weights, const void* gradients, void* const states[backends::mostSlots], std::int64_t count,
-                 const double numbers[8]);
-    std::byte* weights;
-    const std::byte* gradients;
-    std::array<std::byte*, backends::mostSlots> slots{};
-    std::int64_t count;
-    std::int64_t elementSize;
-    const double* numbers;
-};
-
 void updatePart(const void* context, int part, int parts) {
     constexpr std::int64_t grain = 64;  // whole registers and cache lines
-    const Update& update = *static_cast<const Update*>(context);
+    const WeightUpdate& update = *static_cast<const WeightUpdate*>(context);
     const std::int64_t grains = (update.count + grain - 1) / grain;
     const std::int64_t begin = grains * part / parts * grain;
     const std::int64_t end = std::min(update.count, grains * (part + 1) / parts * grain);
     const std::int64_t skipped = begin * update.elementSize;
     void* slots[backends::mostSlots] = {};
-    for (std::size_t i = 0; i < update.slots.size(); ++i)
-        if (update.slots[i]) slots[i] = update.slots[i] + skipped;
+    for (std::size_t i = 0; i < update.states.size(); ++i)
+        if (update.states[i]) slots[i] = update.states[i] + skipped;
     const backends::cpu::FlushDenormals flush;
     update.rule(update.weights + skipped, update.gradients + skipped, slots, end - begin, update.numbers);
 }
@@ -73,6 +61,9 @@ Optimization::Optimization(const TrainSpec& spec, const network::Network& networ
         addRange(parameter);
         if (!parameter.spec.regularizer.type.empty()) addRegularizer(parameter);
     }
+    for (const Stretch& range : m_ranges)
+        if (std::ranges::find(m_factors, range.rateFactor) == m_factors.end()) m_factors.push_back(range.rateFactor);
+    m_facts.resize(m_factors.size());
     setSolver(nullptr);
     if (m_scheduleType.momentum) findMomentum();
     for (int slot = 0; slot < m_optimizerType.slotCount; ++slot)
@@ -120,24 +111,65 @@ double Optimization::penalise(const tensor::Buffer& weights, tensor::Buffer* gra
 
 void Optimization::update(tensor::Buffer& weights, tensor::Buffer& gradients, double rate, std::uint64_t step) {
     clip(gradients);
-    std::array<double, 8> facts{};
-    double knownFor = -1;  // the factor `facts` were worked out for
-    for (const Stretch& range : m_ranges) {
-        if (range.rateFactor != knownFor) facts = numbers(rate * range.rateFactor, step);
-        knownFor = range.rateFactor;
-        Update part{.rule = m_table.updates[m_update].update,
-                    .weights = at(weights, range.offset),
-                    .gradients = at(std::as_const(gradients), range.offset),
-                    .count = range.count,
-                    .elementSize = m_table.elementSize,
-                    .numbers = facts.data()};
-        for (std::size_t i = 0; i < m_slots.size(); ++i) part.slots[i] = at(m_slots[i], range.offset);
-        if (range.count >= sharedWeights)
-            m_pool.run(updatePart, &part);
-        else
-            updatePart(&part, 0, 1);
-    }
+    beginUpdate(weights, gradients, rate, step);
+    finishUpdate(m_ranges);
     constrain(weights);
+}
+
+WeightUpdate Optimization::updateOf(const Stretch& stretch) {
+    const auto factor = std::ranges::find(m_factors, stretch.rateFactor);
+    WeightUpdate update{.rule = m_table.updates[m_update].update,
+                        .weights = at(*m_weightsNow, stretch.offset),
+                        .gradients = at(*m_gradientsNow, stretch.offset),
+                        .count = stretch.count,
+                        .elementSize = m_table.elementSize,
+                        .numbers = m_facts[static_cast<std::size_t>(factor - m_factors.begin())].data()};
+    for (std::size_t i = 0; i < m_slots.size(); ++i) update.states[i] = at(m_slots[i], stretch.offset);
+    return update;
+}
+
+bool Optimization::canBeginEarly() const {
+    return !m_solver && m_clip.type == Clip::Type::None && m_penalties.empty() && m_constraints.empty();
+}
+
+void Optimization::beginUpdate(tensor::Buffer& weights, const tensor::Buffer& gradients, double rate,
+                               std::uint64_t step) {
+    m_weightsNow = &weights;
+    m_gradientsNow = &gradients;
+    for (std::size_t i = 0; i < m_factors.size(); ++i) m_facts[i] = numbers(rate * m_factors[i], step);
+}
+
+void Optimization::updateEarly(std::int64_t offset, std::int64_t count) {
+    const auto owner = std::ranges::find_if(
+        m_ranges, [&](const Stretch& range) { return offset >= range.offset && offset < range.offset + range.count; });
+    const WeightUpdate update = updateOf({offset, count, owner->rateFactor});
+    updatePart(&update, 0, 1);
+}
+
+void Optimization::finishUpdate(std::span<const Stretch> rest) {
+    for (const Stretch& stretch : rest) {
+        const WeightUpdate update = updateOf(stretch);
+        if (stretch.count >= sharedWeights)
+            m_pool.run(updatePart, &update);
+        else
+            updatePart(&update, 0, 1);
+    }
+}
+
+std::vector<Stretch> Optimization::without(std::span<const std::pair<std::int64_t, std::int64_t>> early) const {
+    std::vector<Stretch> rest = m_ranges;
+    for (const auto& [offset, count] : early)
+        for (std::size_t i = 0; i < rest.size(); ++i) {
+            Stretch& range = rest[i];
+            if (offset < range.offset || offset >= range.offset + range.count) continue;
+            const std::int64_t end = range.offset + range.count;
+            const Stretch behind{offset + count, end - offset - count, range.rateFactor};
+            range.count = offset - range.offset;
+            if (behind.count > 0) rest.push_back(behind);
+            break;
+        }
+    std::erase_if(rest, [](const Stretch& range) { return range.count == 0; });
+    return rest;
 }
 
 void Optimization::solve(tensor::Buffer& weights, const tensor::Buffer& gradients, double rate,

@@ -28,6 +28,18 @@ struct Constraint {
     Units units;
 };
 
+// One stretch of weights and how the rule changes them.
+struct WeightUpdate {
+    void (*rule)(void* weights, const void* gradients, void* const states[backends::mostSlots], std::int64_t count,
+                 const double numbers[8]);
+    std::byte* weights;
+    const std::byte* gradients;
+    std::array<std::byte*, backends::mostSlots> states{};
+    std::int64_t count;
+    std::int64_t elementSize;
+    const double* numbers;
+};
+
 // Owns the optimizer's slots. One thread calls; large updates are shared with those of the pool.
 class Optimization {
 public:
@@ -39,6 +51,15 @@ public:
     // Update number `step` (the first is 1) of every trainable weight. Clips the gradients before, holds the weights to
     // their constraints after.
     void update(tensor::Buffer& weights, tensor::Buffer& gradients, double learningRate, std::uint64_t step);
+
+    // For updates that begin while gradients are still being worked out: whether the rule needs nothing but the
+    // gradient of a weight to change it. Then beginUpdate(), updateEarly() from any thread, each weight once, and
+    // finishUpdate() for `rest`, all that was not updated early: without().
+    bool canBeginEarly() const;
+    void beginUpdate(tensor::Buffer& weights, const tensor::Buffer& gradients, double learningRate, std::uint64_t step);
+    void updateEarly(std::int64_t offset, std::int64_t count);
+    void finishUpdate(std::span<const Stretch> rest);
+    std::vector<Stretch> without(std::span<const std::pair<std::int64_t, std::int64_t>> early) const;
 
     // Whether the optimizer evaluates as often as it needs; then solve() takes the place of update(). `evaluate` fills
     // the gradients at the weights as they are and returns the loss.
@@ -77,6 +98,7 @@ private:
     void addRange(const network::Parameter& parameter);
     void addRegularizer(const network::Parameter& parameter);
     void clip(tensor::Buffer& gradients) const;
+    WeightUpdate updateOf(const Stretch& stretch);
     void constrain(tensor::Buffer& weights);
 
     base::KindSpec m_optimizer, m_schedule;
@@ -98,6 +120,11 @@ private:
     std::vector<Constraint> m_constraints;
     std::vector<double> m_norms;  // scratch of the constraints
     std::vector<tensor::Buffer> m_slots;
+    // Of the update that is going on; numbers by rate factor.
+    tensor::Buffer* m_weightsNow = nullptr;
+    const tensor::Buffer* m_gradientsNow = nullptr;
+    std::vector<double> m_factors;
+    std::vector<std::array<double, 8>> m_facts;
 };
 
 }  // namespace perceptory::training

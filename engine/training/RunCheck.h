@@ -2,17 +2,9 @@
 // Everything that can be said about a run before it starts: problems of data, network and training together, and the
 // memory it will take.
 
-#include "engine/data/Dataset.h"
-#include "engine/training/Heads.h"
+#include "engine/training/MemoryEstimate.h"
 
 namespace perceptory::training {
-
-// Bytes by part. Estimated with checked arithmetic before anything is allocated.
-struct MemoryEstimate {
-    std::int64_t weights = 0, gradients = 0, optimizer = 0, activations = 0, data = 0;
-    std::int64_t total() const { return weights + gradients + optimizer + activations + data; }
-    std::string sentence() const;  // "12.5 MB: weights 4.0 MB, gradients 4.0 MB, …"
-};
 
 struct RunCheck {
     base::Problems problems;

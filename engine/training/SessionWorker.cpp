@@ -20,12 +20,10 @@ constexpr double chunkSeconds = 0.004;
 constexpr int largestChunk = 1 << 16;
 // Steps shorter than this share a point of the log.
 constexpr double pointSeconds = 100e-6;
-// While running, so many samples are evaluated for a snapshot.
-constexpr std::size_t evaluatedSamples = 10'000;
-
-std::span<const std::uint32_t> firstRows(const std::vector<std::uint32_t>& rows, bool all) {
-    return std::span(rows).first(all ? rows.size() : std::min(rows.size(), evaluatedSamples));
-}
+// Equal events that follow each other faster are one.
+constexpr auto strokePause = 1s;
+// While paused, all samples are measured in slices of this length.
+constexpr auto measuringSlice = 40ms;
 
 }  // namespace
 
@@ -38,6 +36,7 @@ SessionWorker::SessionWorker(TrainerOptions options, MetricsLog& log, SessionPor
 
 std::optional<SessionWorker::Clock::time_point> SessionWorker::nextWork() const {
     if (m_state == RunState::Running) return m_due;
+    if (m_incomplete) return Clock::now();
     // A paused picture that nobody has taken yet is already published; only changes need work, and those arrive.
     return {};
 }
@@ -53,11 +52,17 @@ void SessionWorker::handle(Inbox& inbox) {
             request.set_value(m_trainer ? std::make_shared<const RestorePoint>(m_trainer->save()) : nullptr);
         inbox.stateRequests.clear();
         if (m_state == RunState::Running) train();
-        if (m_state != RunState::Running && m_dirty) publish(true);
+        if (m_state == RunState::Running) return;
+        if (m_dirty)
+            publish(true);
+        else if (m_incomplete)
+            goOnMeasuring();
     } catch (const std::exception& error) {
         for (StateRequest& request : inbox.stateRequests) request.set_value(nullptr);
         m_state = m_trainer ? RunState::Paused : RunState::Empty;
         m_dirty = false;
+        m_incomplete = nullptr;
+        m_measuring.forget();
         report(Event::Kind::Failed, base::sentence("Training stopped: {0}", error.what()));
     }
 }
@@ -71,6 +76,7 @@ void SessionWorker::carryOut(std::deque<Command>& commands) {
             std::holds_alternative<Edit>(commands.front()))
             continue;
         m_dirty = true;
+        m_measuring.forget();
         std::visit([this](const auto& which) { on(which); }, command);
     }
 }
@@ -79,6 +85,7 @@ void SessionWorker::on(const Open& command) {
     pause();
     m_revision = command.revision;
     m_log.clear();
+    m_marked.clear();
     m_attic = {};
     m_dataKey.clear();
     m_trainer = build(command.spec, command.project, command.folder);
@@ -105,14 +112,14 @@ void SessionWorker::on(const Edit& command) {
     std::unique_ptr<Trainer> next = build(command.spec, command.project, command.folder);
     if (!next) return;
     std::string sentence;
-    if (m_trainer) {
+    const bool first = !m_trainer;
+    if (!first) {
         flushLog();
         const TransferReport kept = next->take(*m_trainer, m_attic);
         if (kept.partly || kept.fresh) sentence = kept.sentence();
-        m_log.mark(static_cast<std::int64_t>(next->progress().step),
-                   sentence.empty() ? base::sentence("settings changed") : sentence);
     }
     m_trainer = std::move(next);
+    if (!first) mark(sentence.empty() ? base::sentence("settings changed") : sentence);
     m_state = running ? RunState::Running : RunState::Paused;
     keepSafe();
     report(Event::Kind::Changed, sentence);
@@ -155,6 +162,7 @@ void SessionWorker::on(const Reset& command) {
     if (!m_trainer) return;
     m_trainer->reset(command.seed);
     m_log.clear();
+    m_marked.clear();
     m_attic = {};
     if (m_state == RunState::Diverged) m_state = RunState::Paused;
     keepSafe();
@@ -164,7 +172,7 @@ void SessionWorker::on(const SetWeight& command) {
     const network::Parameter* parameter = m_trainer ? m_trainer->network().parameter(command.parameter) : nullptr;
     if (!parameter || command.index < 0 || command.index >= parameter->count || !std::isfinite(command.value)) return;
     m_trainer->weights().set(parameter->offset + command.index, command.value);
-    m_log.mark(static_cast<std::int64_t>(m_trainer->progress().step), base::sentence("weight edited"));
+    mark(base::sentence("weight edited"));
     keepSafe();
 }
 
@@ -187,6 +195,7 @@ std::unique_ptr<Trainer> SessionWorker::build(RunSpec spec, const base::Json& pr
                 m_stepsPerPoint =
                     std::clamp(static_cast<int>(pointSeconds * 5e9 / std::max(1.0, trainer->workPerStep())), 1, 4096);
                 m_secondsPerStep = 0;
+                m_measuring.restart();
                 m_runnable = true;
                 m_problems = std::move(problems);
                 if (m_state == RunState::Empty || m_state == RunState::Loading || m_state == RunState::Diverged)
@@ -276,6 +285,8 @@ void SessionWorker::train() {
 void SessionWorker::runChunk(int most) {
     const Progress first = m_trainer->progress();
     const auto start = Clock::now();
+    m_measuring.forget();
+    m_incomplete = nullptr;
     const int done = m_trainer->runSteps(std::min(most, largestChunk), m_losses.data());
     const std::span<const double> losses = std::span(m_losses).first(static_cast<std::size_t>(done));
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count() / done;
@@ -316,6 +327,15 @@ void SessionWorker::flushLog() {
     m_pointSum = 0;
 }
 
+// A stroke of the brush or the drag of a slider is many edits, and one mark.
+void SessionWorker::mark(const std::string& sentence) {
+    const auto now = Clock::now();
+    const bool again = sentence == m_marked && now - m_markTime < strokePause;
+    if (!again) m_log.mark(static_cast<std::int64_t>(m_trainer->progress().step), sentence);
+    m_marked = sentence;
+    m_markTime = now;
+}
+
 void SessionWorker::diverged() {
     m_point.count = 0;
     m_pointSum = 0;
@@ -340,7 +360,7 @@ void SessionWorker::stoppedByRule() {
     m_trainer->takeBestWeights();
     keepSafe();
     const std::string sentence = m_trainer->stopped()->sentence;
-    m_log.mark(static_cast<std::int64_t>(m_trainer->progress().step), sentence);
+    mark(sentence);
     report(Event::Kind::Stopped, sentence);
 }
 
@@ -365,9 +385,10 @@ void SessionWorker::publish(bool replace) {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->revision = m_revision;
     snapshot->state = m_state;
+    m_incomplete = nullptr;
     if (m_trainer && m_dataset) {
+        const bool running = m_state == RunState::Running;
         snapshot->progress = m_trainer->progress();
-        snapshot->exact = m_state != RunState::Running;
         snapshot->learningRate = m_trainer->learningRate();
         snapshot->penalty = m_trainer->penalty();
         snapshot->dataset = m_trainer->sharedDataset();
@@ -378,8 +399,10 @@ void SessionWorker::publish(bool replace) {
         snapshot->weights.assign(weights.begin(), weights.end());
         snapshot->stepsPerSecond = m_stepsPerSecond;
         snapshot->epochsPerSecond = m_epochsPerSecond;
-        evaluate(*snapshot, snapshot->exact);
         probe(*snapshot);
+        m_measuring.sample(*m_trainer);
+        tellMeasured(*snapshot, !running && m_measuring.advance(*m_trainer, start + measuringSlice));
+        if (!running && !snapshot->exact) m_incomplete = snapshot;
     }
     m_dirty = false;
     m_ports.publish(std::move(snapshot), replace);
@@ -387,19 +410,29 @@ void SessionWorker::publish(bool replace) {
     m_nextPublish = Clock::now() + 9 * (Clock::now() - start);
 }
 
-void SessionWorker::evaluate(Snapshot& snapshot, bool all) {
-    const data::Parts& parts = m_trainer->dataset().parts;
+void SessionWorker::goOnMeasuring() {
+    if (!m_measuring.advance(*m_trainer, Clock::now() + measuringSlice)) return;
+    auto snapshot = std::make_shared<Snapshot>(*m_incomplete);
+    m_incomplete = nullptr;
+    tellMeasured(*snapshot, true);
+    m_ports.publish(std::move(snapshot), true);
+}
+
+// While paused, the curves get a point when all is measured.
+void SessionWorker::tellMeasured(Snapshot& snapshot, bool complete) {
+    snapshot.exact = complete;
+    std::vector<Evaluation> measured = m_measuring.results();
     const auto step = static_cast<std::int64_t>(snapshot.progress.step);
     notePlace(snapshot.progress);
-    const auto one = [&](const std::vector<std::uint32_t>& rows, const std::string& name, Evaluation& into) {
-        into = m_trainer->evaluate(firstRows(rows, all));
-        if (rows.empty()) return;
+    const auto one = [&](const std::string& name, Evaluation& from, Evaluation& into) {
+        into = std::move(from);
+        if (into.samples == 0 || (m_state != RunState::Running && !complete)) return;
         m_log.append(name + "_loss", step, into.loss);
         for (const auto& [metric, value] : into.metrics) m_log.append(name + "_" + metric, step, value);
     };
-    one(parts.train, "train", snapshot.train);
-    one(parts.validation, "validation", snapshot.validation);
-    one(parts.test, "test", snapshot.test);
+    one("train", measured[0], snapshot.train);
+    one("validation", measured[1], snapshot.validation);
+    one("test", measured[2], snapshot.test);
 }
 
 void SessionWorker::probe(Snapshot& snapshot) {

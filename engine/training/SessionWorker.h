@@ -6,6 +6,7 @@
 
 #include "engine/training/Event.h"
 #include "engine/training/Inbox.h"
+#include "engine/training/Measuring.h"
 #include "engine/training/MetricsLog.h"
 #include "engine/training/RunCheck.h"
 #include "engine/training/Snapshot.h"
@@ -54,6 +55,7 @@ private:
     void notePlace(const Progress& progress);
     void logLosses(std::span<const double> losses, std::uint64_t firstStep);
     void flushLog();
+    void mark(const std::string& sentence);
     void diverged();
     void stoppedByRule();
     void keepSafe();
@@ -61,7 +63,8 @@ private:
     void measureRates();
 
     void publish(bool replace);
-    void evaluate(Snapshot& snapshot, bool all);
+    void goOnMeasuring();
+    void tellMeasured(Snapshot& snapshot, bool complete);
     void probe(Snapshot& snapshot);
     void report(Event::Kind kind, std::string sentence = {});
 
@@ -84,6 +87,8 @@ private:
     std::vector<ProbeRequest> m_wanted;
     ProbeCache m_cache;
     bool m_dirty = false;  // something changed that no snapshot shows yet
+    Measuring m_measuring;
+    std::shared_ptr<const Snapshot> m_incomplete;  // published before all of its samples were measured; null: none
 
     double m_pace = 60;  // epochs per second; 0: as fast as possible
     std::optional<std::uint64_t> m_stopAtEpoch;
@@ -94,6 +99,8 @@ private:
     int m_stepsPerPoint = 1;       // K of the log, fixed per plan
     MetricsLog::Bucket m_point{};  // being filled; count 0: empty
     double m_pointSum = 0;
+    std::string m_marked;  // the last event on the curve, and when it was put there
+    Clock::time_point m_markTime{};
 
     Clock::time_point m_rateTime{};
     Progress m_rateProgress;

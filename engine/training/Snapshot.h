@@ -23,10 +23,10 @@ struct Snapshot {
     std::uint64_t revision = 0;  // of the document this belongs to
     RunState state = RunState::Empty;
     Progress progress;
-    bool exact = false;  // paused: equals a recomputation bit for bit
+    bool exact = false;  // paused and all samples measured: equals a recomputation bit for bit
     double learningRate = 0;
     double penalty = 0;
-    Evaluation train, validation, test;            // of at most 10,000 samples each while running, of all when paused
+    Evaluation train, validation, test;            // of the first samples, at most about 10,000; of all when exact
     std::shared_ptr<const data::Dataset> dataset;  // null when Empty
     std::shared_ptr<const network::NetworkCheck> network;
     OutputReading reading;

@@ -16,7 +16,8 @@ namespace perceptory::training {
 // A training plan for one batch size, with the memory its batch is loaded into.
 struct Trainer::BatchPlan {
     backends::cpu::Executable executable;
-    double work = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> early{};  // gradients whose weights change during the run
+    std::vector<Stretch> rest{};                                 // the other weights
 };
 
 namespace {
@@ -84,8 +85,20 @@ StepResult Trainer::stepOn(std::span<const std::uint32_t> rows) {
     m_loader.load(plan.executable, m_objective, rows);  // inputs, targets, weights of the samples
     m_lastRate = m_optimization.beginStep(time());
     if (m_optimization.solves()) return solveOn(plan);
+    if (!plan.early.empty()) return stepEarly(plan);
     const StepResult result = evaluate(plan);  // forward, loss, gradients, penalties
     m_optimization.update(m_weights, m_gradients, m_lastRate, m_progress.step + 1);
+    return result;
+}
+
+// Weights of large layers change as soon as their gradients stand, while both are in the cache.
+StepResult Trainer::stepEarly(BatchPlan& plan) {
+    m_optimization.beginUpdate(m_weights, m_gradients, m_lastRate, m_progress.step + 1);
+    const auto take = [](void* optimization, std::int64_t offset, std::int64_t count) {
+        static_cast<Optimization*>(optimization)->updateEarly(offset, count);
+    };
+    const StepResult result = evaluate(plan, {take, &m_optimization});
+    m_optimization.finishUpdate(plan.rest);
     return result;
 }
 
@@ -99,8 +112,8 @@ StepResult Trainer::solveOn(BatchPlan& plan) {
     return *first;
 }
 
-StepResult Trainer::evaluate(BatchPlan& plan) {
-    plan.executable.run({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
+StepResult Trainer::evaluate(BatchPlan& plan, const backends::cpu::GradientTaker& taker) {
+    plan.executable.run({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)}, taker);
     const double loss = *rowOf(plan.executable.view(m_objective.loss), 0);
     if (m_objective.activity != ir::none) m_lastActivity = *rowOf(plan.executable.view(m_objective.activity), 0);
     keepStates(plan);
@@ -192,9 +205,9 @@ Trainer::BatchPlan& Trainer::planFor(std::size_t rows) {
     ir::Plan compiled =
         ir::compilePlan(m_objective.lowered.graph,
                         trainingRequest(m_objective, m_network, static_cast<std::int64_t>(rows), m_processor.kernels));
-    double work = 0;
-    for (const ir::PlanStep& step : compiled.steps) work += step.work;
-    plan.reset(new BatchPlan{{std::move(compiled), m_table, {&m_weights, &m_gradients}, m_pool}, work});
+    plan.reset(new BatchPlan{{std::move(compiled), m_table, {&m_weights, &m_gradients}, m_pool}});
+    if (m_optimization.canBeginEarly()) plan->early = plan->executable.earlyGradients();
+    plan->rest = m_optimization.without(plan->early);
     return *plan;
 }
 
@@ -215,7 +228,13 @@ double Trainer::workPerStep() const {
 }
 
 Evaluation Trainer::evaluate(std::span<const std::uint32_t> rows) {
-    return m_evaluator.run(*m_dataset, m_loader, rows);
+    EvaluationPass pass = startEvaluation(rows);
+    while (!pass.done()) pass.advance();
+    return pass.result();
+}
+
+EvaluationPass Trainer::startEvaluation(std::span<const std::uint32_t> rows) {
+    return m_evaluator.start(*m_dataset, m_loader, rows);
 }
 
 double Trainer::time() const {

@@ -79,6 +79,8 @@ public:
     const std::vector<std::uint32_t>& watchedRows() const;
 
     Evaluation evaluate(std::span<const std::uint32_t> rows);
+    // The same, to be advanced by the caller; ends before the next step, with the trainer, or with `rows`.
+    EvaluationPass startEvaluation(std::span<const std::uint32_t> rows);
 
     const Progress& progress() const { return m_progress; }
     std::size_t stepsPerEpoch() const;
@@ -123,7 +125,9 @@ private:
     int advance(int most, double* losses);
     void watch(const Progress& before, std::span<const double> losses);
     StepResult solveOn(BatchPlan& plan);
-    StepResult evaluate(BatchPlan& plan);  // forward, loss, gradients, penalties
+    StepResult stepEarly(BatchPlan& plan);
+    // Forward, loss, gradients, penalties.
+    StepResult evaluate(BatchPlan& plan, const backends::cpu::GradientTaker& taker = {});
     void keepStates(BatchPlan& plan);
     FlatState state();
     // The state before the step that makes the first non-finite value; `calm` as in Divergence.

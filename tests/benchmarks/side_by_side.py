@@ -6,7 +6,8 @@
 All programs take turns in one run on the same pinned cores, with synthetic data in memory; every figure is the median of
 its rounds, in samples per second. PyTorch is tried with contiguous and channels-last tensors, and with its usual and with
 tuned environments; the fastest of a short trial takes part. GFLOP/s are nominal: the multiply-adds of the network's
-formulas, whatever a kernel saves or wastes. Prints one line of JSON for each workload, then a table. Needs PyTorch,
+formulas, whatever a kernel saves or wastes. With --memory, the largest resident memory while training instead, beyond what
+each program holds before it builds the network. Prints one line of JSON for each workload, then a table. Needs PyTorch,
 onnxruntime, onnx and numpy; build `benchmark_peak` and `perceptory-cli` before.
 """
 import argparse
@@ -219,6 +220,25 @@ def serve(program, name, threads):
         print(count / spent, flush=True)
 
 
+def resident(kind):
+    """VmRSS or VmHWM of this process, in MB."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith(kind)) / 1024
+
+
+def serve_memory(program, name, threads):
+    import torch
+    torch.set_num_threads(threads)
+    torch.randn(64, 64) @ torch.randn(64, 64)
+    before = resident("VmRSS")
+    with open("/proc/self/clear_refs", "w") as peak:
+        peak.write("5")
+    step = torch_step(name, program == "channels_last")
+    for _ in range(12):
+        step()
+    print(resident("VmHWM") - before)
+
+
 # --- the referee --------------------------------------------------------------------------------------------------------
 
 class Opponent:
@@ -290,6 +310,25 @@ def compare(values, name, peak):
     return result
 
 
+def peak_of(command):
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{' '.join(command)} failed")
+    return usage.ru_maxrss / 1024
+
+
+def memory(values, name):
+    ours = Ours(values, name).command + ["1"], Ours(values, "tiny_mlp").command + ["0.1"]
+    result = {"name": name, "ours_mb": round(peak_of(ours[0]) - peak_of(ours[1]), 1)}
+    for layout in ("contiguous", "channels_last"):
+        answer = subprocess.run(
+            [sys.executable, os.path.abspath(__file__), "--serve", layout, "--memory", "--only", name, "--threads",
+             str(values.threads)], check=True, capture_output=True, text=True).stdout
+        result[f"torch_{layout}_mb"] = round(float(answer), 1)
+    return result
+
+
 def table(results, peak):
     print(f"\n{'workload':18} {'ours':>11} {'PyTorch':>11} {'ratio':>6} {'ONNX R.':>11} {'ratio':>6} "
           f"{'GFLOP/s':>8} {'% peak':>6}  PyTorch's configuration")
@@ -308,16 +347,21 @@ def main():
     parser.add_argument("--seconds", type=float, default=1, help="of one measurement")
     parser.add_argument("--build", default=os.path.join(HERE, "../../build/release"))
     parser.add_argument("--options", default="", help="of perceptory-cli, such as \"--isa v3\"")
+    parser.add_argument("--memory", action="store_true", help="compare memory, not speed")
     parser.add_argument("--serve", help=argparse.SUPPRESS)
     values = parser.parse_args()
     if values.serve:
-        return serve(values.serve, values.only, values.threads)
+        return (serve_memory if values.memory else serve)(values.serve, values.only, values.threads)
     cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, cores[-values.threads:])  # those started from here inherit it
     names = values.only.split(",") if values.only else list(WORKLOADS)
     for name in names:
         if name not in WORKLOADS:
             sys.exit(f"{name}: there is no such workload. Known: {', '.join(WORKLOADS)}")
+    if values.memory:
+        for name in names:
+            print(json.dumps(memory(values, name)), flush=True)
+        return
     peak = float(subprocess.run([os.path.join(values.build, "bin/benchmark_peak")], check=True, capture_output=True,
                                 text=True).stdout) * values.threads
     results = []

@@ -1,5 +1,6 @@
 #include "engine/backends/cpu/Executable.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/base/Error.h"
@@ -56,6 +57,44 @@ struct Job {
     const RunState* state;
 };
 
+// Rows of a gradient worked on before they are handed over: whole tiles of every kernel library, and few enough to stay
+// in the cache together with the weights and the optimizer's numbers.
+constexpr std::int64_t earlyRows = 24;
+// A gradient that fits the cache as a whole needs no hurry; and a right operand that does not would be read again for
+// every few rows.
+constexpr std::int64_t fewestEarly = 1 << 16, mostOnTheRight = 1 << 17;
+
+bool isWorthTakingEarly(const ir::PlanStep& step) {
+    if (!step.lastWord || step.operation.type->id != "matrix_product" || step.operation.integers[0] != 1) return false;
+    const ir::Place &out = step.outputs[0], &left = step.inputs[0], &right = step.inputs[1];
+    return out.rows * out.columns >= fewestEarly && out.stride == out.columns && left.columns == out.rows &&
+           right.rows * right.columns <= mostOnTheRight;
+}
+
+struct EarlyJob {
+    const KernelCall* call;
+    const RunState* state;
+    const GradientTaker* taker;
+    std::int64_t offset, elementSize;
+};
+
+void runEarlyPart(const void* context, int part, int parts) {
+    const EarlyJob& job = *static_cast<const EarlyJob*>(context);
+    const FlushDenormals flush;
+    const MatrixView &left = job.call->in[0], &out = job.call->out[0];
+    const std::int64_t blocks = (out.rows + earlyRows - 1) / earlyRows;
+    const std::int64_t end = std::min(out.rows, blocks * (part + 1) / parts * earlyRows);
+    for (std::int64_t row = blocks * part / parts * earlyRows; row < end; row += earlyRows) {
+        KernelCall few = *job.call;
+        const std::int64_t rows = std::min(earlyRows, end - row);
+        few.in[0] = {static_cast<std::byte*>(left.data) + row * job.elementSize, left.rows, rows, left.stride};
+        few.out[0] = {static_cast<std::byte*>(out.data) + row * out.stride * job.elementSize, rows, out.columns,
+                      out.stride};
+        few.run(few, *job.state, 0, 1);
+        job.taker->take(job.taker->context, job.offset + row * out.stride, rows * out.stride);
+    }
+}
+
 void runPart(const void* context, int part, int parts) {
     const Job& job = *static_cast<const Job*>(context);
     const FlushDenormals flush;
@@ -94,6 +133,7 @@ Executable::Executable(ir::Plan plan, const KernelTable& table, const Memory& me
         std::ranges::copy(step.operation.integers, bound.call.integers);
         bound.call.window = step.operation.window;
         bound.threaded = step.work >= threadedWork;
+        if (isWorthTakingEarly(step)) bound.early = step.outputs[0].offset;
         m_calls.push_back(bound);
     }
 }
@@ -110,10 +150,21 @@ MatrixView Executable::bind(const ir::Place& place) {
 
 MatrixView Executable::view(ir::ValueId value) { return bind(m_plan.places.at(value)); }
 
-void Executable::run(const RunState& state) {
+std::vector<std::pair<std::int64_t, std::int64_t>> Executable::earlyGradients() const {
+    std::vector<std::pair<std::int64_t, std::int64_t>> all;
+    for (const Bound& bound : m_calls)
+        if (bound.early >= 0) all.emplace_back(bound.early, bound.call.out[0].rows * bound.call.out[0].columns);
+    return all;
+}
+
+void Executable::run(const RunState& state, const GradientTaker& taker) {
     const FlushDenormals flush;
     for (const Bound& bound : m_calls) {
-        if (bound.threaded) {
+        if (taker.take && bound.early >= 0) {
+            const EarlyJob job{&bound.call, &state, &taker, bound.early,
+                               static_cast<std::int64_t>(m_arena.precision())};
+            m_pool.run(runEarlyPart, &job);
+        } else if (bound.threaded) {
             const Job job{&bound.call, &state};
             m_pool.run(runPart, &job);
         } else {

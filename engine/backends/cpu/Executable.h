@@ -23,13 +23,26 @@ struct Processor {
     ir::Kernels kernels = ir::Kernels::Fast;
 };
 
+// Whoever changes weights while a plan still runs: called from any thread of the pool as soon as gradients
+// [offset, offset + count) stand and neither they nor their weights are read again.
+struct GradientTaker {
+    void (*take)(void* context, std::int64_t offset, std::int64_t count) = nullptr;
+    void* context = nullptr;
+};
+
 class Executable {
 public:
     // Throws base::Error when a kernel is missing in the table.
     Executable(ir::Plan plan, const KernelTable& table, const Memory& memory, ThreadPool& pool);
 
     // Runs all steps. One thread at a time. Denormals are flushed to zero meanwhile.
-    void run(const RunState& state);
+    void run(const RunState& state) { run(state, {}); }
+    // The same; gradients of earlyGradients() go to `taker` a few rows at a time, still in the cache.
+    void run(const RunState& state, const GradientTaker& taker);
+
+    // Offset and count of the gradients that are worth taking early: those of large dense layers whose weights nothing
+    // reads afterwards.
+    std::vector<std::pair<std::int64_t, std::int64_t>> earlyGradients() const;
 
     // As run, but stops behind the first operation that wrote a value that is not finite; returns its index in
     // plan().steps, or -1. For finding where a run diverged.
@@ -49,6 +62,7 @@ private:
     struct Bound {
         KernelCall call;
         bool threaded = false;
+        std::int64_t early = -1;  // offset of a gradient to be taken early
     };
     std::vector<Bound> m_calls;
 };

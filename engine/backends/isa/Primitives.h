@@ -123,6 +123,11 @@ void affine(const KernelCall& call, const RunState& state, int part, int parts);
 void normalize(const KernelCall& call, const RunState& state, int part, int parts);
 // in: y, statistics, dy; out: dx.
 void normalizeGradient(const KernelCall& call, const RunState& state, int part, int parts);
+// Arguments stand in the files of engine/ir/primitives.
+void channelSums(const KernelCall& call, const RunState& state, int part, int parts);
+void normalizeChannels(const KernelCall& call, const RunState& state, int part, int parts);
+void channelGradientSums(const KernelCall& call, const RunState& state, int part, int parts);
+void normalizeChannelsGradient(const KernelCall& call, const RunState& state, int part, int parts);
 
 // Pieces of integers[0] elements; integers[1] = 1: the logarithm.
 void softmax(const KernelCall& call, const RunState& state, int part, int parts);

@@ -24,12 +24,13 @@ void gradient(Gradients& gradients, const Operation& operation) {
     const ValueId b = operation.inputs.size() > 2 ? operation.inputs[2] : none;
     const ValueId dy = gradients.of(operation.outputs[0]);
     Graph& graph = gradients.graph();
+    // First, so that nothing reads w any more when its gradient stands.
+    if (gradients.wanted(x)) gradients.add(x, graph.add("matrix_product", {dy, graph.add("transpose", {w}), none}));
     if (gradients.wanted(w)) gradients.add(w, graph.add("matrix_product", {x, dy, none}, {.integers = {1}}));
     const bool rows = graph.value(dy).shape.size() == 1;
     if (gradients.wanted(b))
         gradients.add(b,
                       rows ? graph.add("sum_rows", {dy}) : foldLike(graph, dy, none, b, graph.value(dy).shape.back()));
-    if (gradients.wanted(x)) gradients.add(x, graph.add("matrix_product", {dy, graph.add("transpose", {w}), none}));
 }
 
 double work(const Graph& graph, const Operation& operation, std::int64_t rows) {

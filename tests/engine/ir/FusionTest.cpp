@@ -91,3 +91,57 @@ TEST_CASE("without gradients the pool is taken along too") {
     CHECK(count(plan, "conv2d_max_pool") == 2);
     CHECK(plan.steps.size() == 3);
 }
+
+namespace {
+
+// Batch normalization with its scale and shift, ReLU if wanted, and the mean of what comes out.
+struct NormNet {
+    Graph graph;
+    ValueId normal, scaled, loss;
+    std::vector<ValueId> gradients;
+
+    explicit NormNet(bool relu, std::int64_t pixels = 64) {
+        const ValueId x = graph.parameter("x", {8}, 0), s = graph.parameter("s", {8}, 8);
+        const ValueId t = graph.parameter("t", {8}, 16);
+        const ValueId image = graph.add("scale_shift", {graph.input("in", {pixels, 8}), x, none}, {.integers = {8}});
+        normal = graph.add("normalize", {image, graph.parameter("m", {8}, 24), graph.parameter("v", {8}, 32)},
+                           {.numbers = {1e-5}, .integers = {0, 8, 1, 1}});
+        scaled = graph.add("scale_shift", {normal, s, t}, {.integers = {8}});
+        const ValueId last = relu ? graph.add("unary", {scaled}, {.formula = "relu"}) : scaled;
+        const ValueId flat = graph.add("reshape", {last}, {.reshaped = {pixels * 8}});
+        loss = graph.add("weighted_mean", {graph.add("row_mean", {flat}), graph.input("weight", {1})});
+        gradients = differentiate(graph, loss, {x, s, t});
+    }
+
+    Plan plan(std::vector<ValueId> keep = {}) const {
+        keep.push_back(loss);
+        return compilePlan(
+            graph, {.batch = 4, .keep = keep, .gradients = {{gradients[0], 0}, {gradients[1], 8}, {gradients[2], 16}}});
+    }
+};
+
+}  // namespace
+
+TEST_CASE("batch normalization, its scale and a ReLU become two operations each way") {
+    for (const bool relu : {false, true}) {
+        const Plan plan = NormNet(relu).plan();
+        for (const char* one :
+             {"channel_sums", "normalize_channels", "channel_gradient_sums", "normalize_channels_gradient"})
+            CHECK(count(plan, one) == 1);
+        for (const char* gone : {"normalize", "normalize_gradient", "unary", "unary_gradient"})
+            CHECK(count(plan, gone) == 0);
+        CHECK(count(plan, "scale_shift") == 1);  // the one before, whose input nobody wants a gradient of
+        CHECK(count(plan, "fold") == 1);
+        for (const PlanStep& step : plan.steps)
+            if (step.operation.type->id == "normalize_channels") CHECK(step.operation.integers[1] == (relu ? 1 : 0));
+    }
+}
+
+TEST_CASE("a normalization that somebody looks into, or of few pixels, stays as it is") {
+    const NormNet net(true);
+    CHECK(count(net.plan({net.normal}), "normalize_channels") == 0);
+    const Plan looked = net.plan({net.scaled});
+    CHECK(count(looked, "normalize_channels") + count(looked, "normalize") == 1);
+    CHECK(count(looked, "unary") == 1);
+    CHECK(count(NormNet(true, 8).plan(), "normalize_channels") == 0);
+}

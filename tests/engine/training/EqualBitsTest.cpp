@@ -2,8 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/backends/KernelLibrary.h"
 #include "engine/base/Random.h"
 #include "engine/ir/Primitive.h"
+#include "engine/training/PlanRequests.h"
 #include "tests/engine/training/Fixtures.h"
 
 using namespace perceptory;
@@ -172,4 +174,40 @@ TEST_CASE("all of these networks have work for two threads") {
             most = std::max(most, step.work);
         CHECK(most >= 1e6);
     }
+}
+
+TEST_CASE("weights that change while the step still runs end in the same bits as those that change after it") {
+    // Clipping at a norm that is never reached leaves gradients alone, but wants all of them before any weight moves.
+    for (const char* optimizer : {"sgd", "adam", "rmsprop"})
+        for (const int threads : {1, 2}) {
+            CAPTURE(std::string(optimizer));
+            const auto weights = [&](const Json& more) {
+                Json project = planeProject("circle", {300, 301, 40}, more);
+                project["training"]["optimizer"] = {{"type", optimizer}, {"parameters", {{"learning_rate", 0.01}}}};
+                project["network"]["nodes"][2]["learning_rate_factor"] = 0.5;
+                const RunSpec spec = runSpec(project);
+                Trainer trainer(spec, loadData(spec), {.threads = threads, .tinyPlans = false});
+                trainSteps(trainer, 7);
+                return weightsOf(trainer);
+            };
+            const std::vector<float> early = weights({});
+            CHECK(early == weights({{"clip", {{"type", "norm"}, {"limit", 1e30}}}}));
+        }
+}
+
+TEST_CASE("only gradients of large layers that nothing reads afterwards are taken early") {
+    const auto early = [](const std::vector<int>& units) {
+        const RunSpec spec = runSpec(planeProject("circle", units));
+        Trainer trainer(spec, loadData(spec), {.tinyPlans = false});
+        const Objective objective = makeObjective(trainer.network(), trainer.heads(), true);
+        backends::cpu::ThreadPool pool(1);
+        tensor::Buffer weights(trainer.network().parameterCount()), gradients(trainer.network().parameterCount());
+        const backends::cpu::Executable executable(
+            ir::compilePlan(objective.lowered.graph,
+                            trainingRequest(objective, trainer.network(), 10, ir::Kernels::Fast)),
+            backends::kernels(), backends::cpu::Memory{&weights, &gradients}, pool);
+        return executable.earlyGradients().size();
+    };
+    CHECK(early({300, 301}) == 1);
+    CHECK(early({30, 31}) == 0);
 }

@@ -52,6 +52,26 @@ TEST_CASE("edits in a row are taken as one") {
     CHECK(events[1].revision == 11);
 }
 
+TEST_CASE("a stroke or a drag, many edits, leaves one mark on the curves") {
+    MetricsLog log;
+    SessionWorker worker({}, log, {[](Event) {}, [](std::shared_ptr<const Snapshot>, bool) {}, [] { return true; }});
+    const auto send = [&](Command command) {
+        Inbox inbox;
+        inbox.commands.push_back(std::move(command));
+        worker.handle(inbox);
+    };
+    base::Json project = planeProject("circle", {4});
+    send(Open{runSpec(project), project, ".", 1, nullptr});
+    for (int i = 1; i <= 10; ++i) {
+        project["training"]["batch_size"] = 10 + i;
+        send(Edit{runSpec(project), project, ".", static_cast<std::uint64_t>(1 + i)});
+    }
+    CHECK(log.marks().size() == 1);
+    project["network"]["nodes"][1]["parameters"]["units"] = 6;
+    send(Edit{runSpec(project), project, ".", 20});
+    CHECK(log.marks().size() == 2);
+}
+
 TEST_CASE("points of a run stand at their epochs though batch size and data change on the way") {
     MetricsLog log;
     std::shared_ptr<const Snapshot> latest;

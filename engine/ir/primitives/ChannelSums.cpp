@@ -1,0 +1,17 @@
+// Mean and sum of squared distances from it of every channel, for blocks of at most 64 pixels: together they make the
+// statistics of a batch (Chan, Golub, LeVeque 1979), whoever worked out which block. x {pixels, G}, integers = {G};
+// out {blocks, 2, G} for each sample. Made by the pass in engine/ir/NormFusion.cpp.
+
+#include "engine/ir/primitives/ChannelBlocks.h"
+
+namespace perceptory::ir {
+
+namespace {
+
+std::vector<Value> shapes(const Graph& graph, const Operation& operation) { return {channelBlocks(graph, operation)}; }
+
+}  // namespace
+
+const PrimitiveType ChannelSumsPrimitive{"channel_sums", shapes, nullptr};
+
+}  // namespace perceptory::ir
