@@ -147,6 +147,21 @@ void readSlopesBehind(Rewriter& rewriter) {
             operation.inputs[0] = operation.inputs[1];
 }
 
+// A sum and the ReLU behind it in one, where nobody looks between.
+void putReluIntoSums(Rewriter& rewriter) {
+    for (int i = 0; i < rewriter.count(); ++i) {
+        if (!isRelu(rewriter.at(i), "unary")) continue;
+        const ValueId sum = rewriter.at(i).inputs[0];
+        const int maker = rewriter.producer(sum);
+        if (maker < 0 || !is(rewriter.at(maker), "add") || rewriter.at(maker).outputs[0] != sum) continue;
+        const int slope = rewriter.userOf(sum, "unary_gradient");  // reads what came out: readSlopesBehind()
+        if (!rewriter.isOnlyFor(sum, {i, slope})) continue;
+        rewriter.at(maker).outputs = rewriter.at(i).outputs;
+        rewriter.at(maker).integers[0] = 1;
+        rewriter.remove(i);
+    }
+}
+
 // Where a convolution reads its weights; -1 for other operations.
 int weightsInput(const Operation& operation) {
     if (is(operation, "conv2d") || is(operation, "conv2d_max_pool") || is(operation, "conv2d_input_gradient")) return 1;
@@ -194,6 +209,7 @@ Graph fuse(const Graph& graph, const PlanRequest& request) {
     fuseNorms(rewriter, request.batch);
     PoolFusion(rewriter).run();
     readSlopesBehind(rewriter);
+    putReluIntoSums(rewriter);
     useWinograd(rewriter);
     return rewriter.finish();
 }

@@ -68,11 +68,14 @@ private:
         if (norm.scaleGradient < 0 || !is(at(norm.scaleGradient), "scale_shift")) return false;
         if (!m_rewriter.isOnlyFor(made(norm.scaleGradient), {norm.gradient})) return false;
         const ValueId gradient = at(norm.scaleGradient).inputs[0];
-        for (const int user : m_rewriter.users(gradient))
-            if (is(at(user), "fold") && at(user).inputs[0] == gradient)
-                (at(user).inputs[1] == none ? norm.offsetGradient : norm.factorGradient) = user;
+        for (const int user : m_rewriter.users(gradient)) {
+            if (!is(at(user), "fold") || at(user).inputs[0] != gradient) continue;
+            if (at(user).inputs[1] == made(norm.normalize)) norm.factorGradient = user;
+            // A sum of two normalizations hands the same gradient to both; each offset's comes behind its factor's.
+            const bool next = norm.factorGradient >= 0 && norm.offsetGradient < 0;
+            if (at(user).inputs[1] == none && next) norm.offsetGradient = user;
+        }
         if (norm.factorGradient < 0 || norm.offsetGradient < 0) return false;
-        if (at(norm.factorGradient).inputs[1] != made(norm.normalize)) return false;
         const int maker = m_rewriter.producer(gradient);
         const bool slope =
             norm.relu >= 0 && maker >= 0 && is(at(maker), "unary_gradient") && at(maker).inputs[1] == made(norm.relu) &&

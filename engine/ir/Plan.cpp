@@ -186,10 +186,12 @@ private:
     }
 
     // What an operation without an estimate of its own costs: about as much as four multiply-adds for each number.
+    // Of operations that mostly move numbers: moving one takes the time of some dozen multiply-adds.
     static double moved(const PlanStep& step) {
+        constexpr double workOfNumber = 32;
         double numbers = 0;
         for (const Place& place : step.outputs) numbers += static_cast<double>(place.rows * place.columns);
-        return 4 * numbers;
+        return workOfNumber * numbers;
     }
 
     void emitCopies() {

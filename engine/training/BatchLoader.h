@@ -30,18 +30,41 @@ private:
     std::vector<std::vector<float>> m_targets, m_weights;
 };
 
+// Numbers of an input that several threads copy faster than one.
+constexpr std::size_t sharedNumbers = 1 << 14;
+
 inline float* rowOf(const backends::MatrixView& view, std::size_t row) {
     return static_cast<float*>(view.data) + static_cast<std::int64_t>(row) * view.stride;
 }
 
-// The inputs alone. rowAt(i) is row i of the batch: Network::rowSize() values.
+// Rows first … last-1 of the batch.
+template <class RowAt>
+void loadRowsOf(const backends::MatrixView& view, const network::RowInput& input, std::size_t first, std::size_t last,
+                const RowAt& rowAt) {
+    for (std::size_t i = first; i < last; ++i) std::copy_n(rowAt(i) + input.first, input.count, rowOf(view, i));
+}
+
+// The inputs alone; large batches are shared among the executable's threads, which all call rowAt. rowAt(i) is row i of
+// the batch: Network::rowSize() values.
 template <class RowAt>
 void loadInputs(backends::cpu::Executable& executable, const network::Lowered& lowered, std::size_t count,
                 const RowAt& rowAt) {
     for (const network::RowInput& input : lowered.inputs) {
         if (!executable.plan().places.contains(input.value)) continue;
         const backends::MatrixView view = executable.view(input.value);
-        for (std::size_t i = 0; i < count; ++i) std::copy_n(rowAt(i) + input.first, input.count, rowOf(view, i));
+        if (count * static_cast<std::size_t>(input.count) < sharedNumbers) {
+            loadRowsOf(view, input, 0, count, rowAt);
+            continue;
+        }
+        const auto share = [&](std::size_t part, std::size_t parts) {
+            loadRowsOf(view, input, count * part / parts, count * (part + 1) / parts, rowAt);
+        };
+        executable.pool().run(
+            [](const void* work, int part, int parts) {
+                (*static_cast<const decltype(share)*>(work))(static_cast<std::size_t>(part),
+                                                             static_cast<std::size_t>(parts));
+            },
+            &share);
     }
 }
 

@@ -333,9 +333,10 @@ def table(results, peak):
     print(f"\n{'workload':18} {'ours':>11} {'PyTorch':>11} {'ratio':>6} {'ONNX R.':>11} {'ratio':>6} "
           f"{'GFLOP/s':>8} {'% peak':>6}  PyTorch's configuration")
     for r in results:
+        onnx = (f"{r['onnx']:11,.0f}", f"{r['ratio_to_onnx']:6.2f}") if "onnx" in r else (" " * 11, " " * 6)
         print(f"{r['name']:18} {r['ours']:11,.0f} {r['torch']:11,.0f} {r['ratio_to_torch']:6.2f} "
-              f"{r.get('onnx', 0) or '':>11,} {r.get('ratio_to_onnx', ''):>6} {r['nominal_gflops']:8.2f} "
-              f"{r['percent_of_peak']:6.1f}  {r['torch_configuration']}".replace(" , ", "   "))
+              f"{onnx[0]} {onnx[1]} {r['nominal_gflops']:8.2f} "
+              f"{r['percent_of_peak']:6.1f}  {r['torch_configuration']}")
     print(f"samples per second, {results[0]['threads']} thread(s); FMA peak {peak:.1f} GFLOP/s")
 
 

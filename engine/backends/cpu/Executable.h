@@ -51,6 +51,7 @@ public:
     // Memory of an input or a kept value; `columns` per row are contiguous at stride.
     MatrixView view(ir::ValueId value);
     const ir::Plan& plan() const { return m_plan; }
+    ThreadPool& pool() { return m_pool; }
 
 private:
     MatrixView bind(const ir::Place& place);

@@ -2,6 +2,8 @@
 // of pixels, then the result. A thread takes whole blocks, and each puts all sums together for itself, always in the
 // same order.
 
+#include <type_traits>
+
 #include "engine/backends/isa/Lanes.h"
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Share.h"

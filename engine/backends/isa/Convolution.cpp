@@ -126,6 +126,7 @@ inline void forEachRuns(const Job& job, const Region& region, Compute compute) {
 // `Registers` registers of type V from channel `first` on; `last` channels in the last one when Part.
 template <class V, int Registers, bool Part>
 struct Channels {
+    static constexpr int registers = Registers;
     std::int64_t first, last = 0;
 
     V load(const Real* from, int j) const {
@@ -170,6 +171,10 @@ void computeRegion(const Job& job, const Region& region, const Some& channels) {
     forEachRuns(job, region, [&](const Runs& runs) {
         Cursor cursor(job, region);
         std::int64_t left = region.count();
+        // One register of channels leaves room for twice the pixels, whose chains hide each other's latency.
+        if constexpr (Some::registers == 1)
+            for (; left >= 2 * tilePixels; left -= 2 * tilePixels)
+                computeTile<2 * tilePixels>(job, runs, cursor, channels);
         for (; left >= tilePixels; left -= tilePixels) computeTile<tilePixels>(job, runs, cursor, channels);
         for (; left >= 2; left -= 2) computeTile<2>(job, runs, cursor, channels);
         if (left > 0) computeTile<1>(job, runs, cursor, channels);

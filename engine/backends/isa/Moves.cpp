@@ -47,7 +47,10 @@ void swapAxes(const KernelCall& call, const RunState&, int part, int parts) {
 }
 
 void add(const KernelCall& call, const RunState&, int part, int parts) {
-    mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return in[0] + in[1]; });
+    if (call.integers[0] == 1)
+        mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return max_(in[0] + in[1], Lanes(0)); });
+    else
+        mapElements<Lanes, 2>(call, part, parts, [](const Lanes(&in)[2]) { return in[0] + in[1]; });
 }
 
 void multiplyElements(const KernelCall& call, const RunState&, int part, int parts) {

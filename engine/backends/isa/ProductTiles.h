@@ -105,6 +105,9 @@ void tileRow(const Product& x, std::int64_t r, Span columns) {
 template <bool Transposed>
 void multiplyRows(const Product& x, Span rows, Span columns) {
     std::int64_t r = rows.begin;
+    // One register of columns leaves room for twice the rows, whose chains hide each other's latency.
+    if (columns.end - columns.begin <= L::size)
+        for (; r + 2 * tileRows <= rows.end; r += 2 * tileRows) tilesOfRows<2 * tileRows, Transposed>(x, r, columns);
     for (; r + tileRows <= rows.end; r += tileRows) tileRow<tileRows, Transposed>(x, r, columns);
     if constexpr (tileRows > 4)
         for (; r + 4 <= rows.end; r += 4) tileRow<4, Transposed>(x, r, columns);

@@ -48,11 +48,11 @@ inline void results(const Real* products, std::int64_t planeStride, const L& bia
 }
 
 void storeTile(const Job& job, const TileAt& at, const Channels& channels, const L (&y)[2][2]) {
-    for (std::int64_t i = 0; i < 2 && 2 * at.y + i < job.height; ++i)
-        for (std::int64_t j = 0; j < 2 && 2 * at.x + j < job.width; ++j)
-            y[i][j].storePart(row<Real>(job.out, at.image) +
-                                  ((2 * at.y + i) * job.width + 2 * at.x + j) * job.channels + channels.first,
-                              channels.count);
+    Real* to = row<Real>(job.out, at.image) + (2 * at.y * job.width + 2 * at.x) * job.channels + channels.first;
+    for (int i = 0; i < 2; ++i)
+        for (int j = 0; j < 2; ++j)
+            if (2 * at.y + i < job.height && 2 * at.x + j < job.width)
+                y[i][j].storePart(to + (i * job.width + j) * job.channels, channels.count);
 }
 
 void storePooled(const Job& job, const TileAt& at, const Channels& channels, const L (&y)[2][2]) {
@@ -82,8 +82,7 @@ void storeBlock(const Job& job, Span tiles, std::int64_t first, const Real* prod
 void runBlock(const Job& job, Span tiles, Real* transformed, Real* products) {
     const std::int64_t count = tiles.end - tiles.begin, stride = tileStride(job.sourceChannels);
     const std::int64_t planeIn = count * stride + 16, planeOut = mostTiles * blockColumns + 16;
-    TileAt at = tileAt(job, tiles.begin);
-    for (std::int64_t t = 0; t < count; ++t, step(job, at)) transformTile(job, at, transformed + t * stride, planeIn);
+    transformTiles(job, tiles, transformed, stride, planeIn);
     const Real* weights = static_cast<const Real*>(job.weights);
     for (std::int64_t c = 0; c < job.channels; c += blockColumns) {
         const Span columns{0,

@@ -59,11 +59,10 @@ void sumTiles(const Job& job, const MatrixView& map, Span tiles, Real* sums, boo
     const std::int64_t count = tiles.end - tiles.begin;
     const std::int64_t in = tileStride(job.sourceChannels), out = tileStride(job.channels);
     const std::int64_t planeIn = count * in + 16, planeOut = count * out + 16;
+    transformTiles(job, tiles, sources, in, planeIn);
     TileAt at = tileAt(job, tiles.begin);
-    for (std::int64_t t = 0; t < count; ++t, step(job, at)) {
-        transformTile(job, at, sources + t * in, planeIn);
+    for (std::int64_t t = 0; t < count; ++t, step(job, at))
         transformGradient(job, map, at, gradients + t * out, planeOut);
-    }
     for (int p = 0; p < planes; ++p)
         product::multiply<true>({.a = sources + p * planeIn,
                                  .rowStride = 1,

@@ -47,42 +47,60 @@ inline void step(const Job& job, TileAt& at) {
     ++at.image;
 }
 
-// Reads a tile's 16 source pixels; null where one lies outside.
-struct SourceTile {
-    const Real* pixels[4][4];
+// Columns of tiles, one register of channels: Bᵀ·d of four source pixels below each other, zero outside.
+template <bool Full>
+struct SourceColumns {
+    const Job& job;
+    std::int64_t channel, count;
 
-    SourceTile(const Job& job, const TileAt& at) {
-        const std::int64_t top = 2 * at.y - job.top, left = 2 * at.x - job.left;
-        const Real* image = row<const Real>(job.source, at.image);
-        for (std::int64_t y = 0; y < 4; ++y)
-            for (std::int64_t x = 0; x < 4; ++x) {
-                const bool inside =
-                    top + y >= 0 && top + y < job.sourceHeight && left + x >= 0 && left + x < job.sourceWidth;
-                pixels[y][x] = inside ? image + ((top + y) * job.sourceWidth + left + x) * job.sourceChannels : nullptr;
-            }
+    void read(const TileAt& at, std::int64_t x, L (&y)[4]) const {
+        const std::int64_t column = 2 * at.x - job.left + x, top = 2 * at.y - job.top;
+        L d[4] = {L(0), L(0), L(0), L(0)};
+        if (column >= 0 && column < job.sourceWidth) {
+            const Real* image = row<const Real>(job.source, at.image) + column * job.sourceChannels + channel;
+            const std::int64_t down = job.sourceWidth * job.sourceChannels;
+            for (int i = 0; i < 4; ++i)
+                if (top + i >= 0 && top + i < job.sourceHeight) {
+                    const Real* from = image + (top + i) * down;
+                    d[i] = Full ? L::load(from) : L::loadPart(from, count);
+                }
+        }
+        tileIn(d, y);
     }
 };
 
-// V[plane][tile][channel].
-inline void transformTile(const Job& job, const TileAt& at, Real* to, std::int64_t planeStride) {
-    const SourceTile source(job, at);
-    for (std::int64_t c = 0; c < job.sourceChannels; c += L::size) {
-        const std::int64_t count = std::min<std::int64_t>(L::size, job.sourceChannels - c);
-        L rows[4][4];  // [column][row of Bᵀ·d]
-        for (int x = 0; x < 4; ++x) {
-            L d[4];
-            for (int y = 0; y < 4; ++y) {
-                const Real* from = source.pixels[y][x];
-                d[y] = !from ? L(0) : count == L::size ? L::load(from + c) : L::loadPart(from + c, count);
-            }
-            tileIn(d, rows[x]);
+// Neighbours in a row share two of their four columns.
+template <bool Full>
+void transformStrip(const SourceColumns<Full>& source, Span tiles, Real* to, std::int64_t stride,
+                    std::int64_t planeStride) {
+    TileAt at = tileAt(source.job, tiles.begin);
+    L columns[4][4];
+    for (std::int64_t t = tiles.begin; t < tiles.end; ++t, to += stride, step(source.job, at)) {
+        if (t > tiles.begin && at.x > 0) {
+            for (int i = 0; i < 4; ++i) columns[0][i] = columns[2][i], columns[1][i] = columns[3][i];
+        } else {
+            source.read(at, 0, columns[0]);
+            source.read(at, 1, columns[1]);
         }
+        source.read(at, 2, columns[2]);
+        source.read(at, 3, columns[3]);
         for (int y = 0; y < 4; ++y) {
-            const L line[4] = {rows[0][y], rows[1][y], rows[2][y], rows[3][y]};
+            const L line[4] = {columns[0][y], columns[1][y], columns[2][y], columns[3][y]};
             L v[4];
             tileIn(line, v);
-            for (int x = 0; x < 4; ++x) v[x].store(to + (4 * y + x) * planeStride + c);
+            for (int x = 0; x < 4; ++x) v[x].store(to + (4 * y + x) * planeStride);
         }
+    }
+}
+
+// V[plane][tile][channel] of tiles begin … end-1.
+inline void transformTiles(const Job& job, Span tiles, Real* to, std::int64_t stride, std::int64_t planeStride) {
+    for (std::int64_t c = 0; c < job.sourceChannels; c += L::size) {
+        const std::int64_t count = std::min<std::int64_t>(L::size, job.sourceChannels - c);
+        if (count == L::size)
+            transformStrip(SourceColumns<true>{job, c, count}, tiles, to + c, stride, planeStride);
+        else
+            transformStrip(SourceColumns<false>{job, c, count}, tiles, to + c, stride, planeStride);
     }
 }
 

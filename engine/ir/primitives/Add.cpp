@@ -1,4 +1,5 @@
 // y = a + b, equal shapes.   da = dy, db = dy
+// integers[0] = 1: ReLU of it, as the pass in engine/ir/Fusion.cpp makes it after gradients were derived.
 
 #include "engine/ir/Primitive.h"
 

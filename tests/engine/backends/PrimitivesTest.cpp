@@ -72,12 +72,16 @@ TEST_CASE("transpose, concatenate, slice, add and reshape put every element in i
             call.integers[2] = 4;
             const auto piece = run(*table, "slice", call, 35, 4, parts, {}, 0);
             call.in[1] = a.view();
+            call.integers[0] = 0;
             const auto twice = run(*table, "add", call, 35, 18, parts);
+            call.integers[0] = 1;
+            const auto positive = run(*table, "add", call, 35, 18, parts);
             for (std::int64_t r = 0; r < 35; ++r) {
                 for (std::int64_t c = 0; c < 18; ++c) {
                     CHECK(turned(c, r) == a(r, c));
                     CHECK(joined(r, c) == a(r, c));
                     CHECK(twice(r, c) == 2 * a(r, c));
+                    CHECK(positive(r, c) == std::max(2 * a(r, c), 0.0f));
                 }
                 for (std::int64_t c = 0; c < 7; ++c) CHECK(joined(r, 18 + c) == b(r, c));
                 for (std::int64_t c = 0; c < 4; ++c) CHECK(piece(r, c) == a(r, 5 + c));

@@ -145,3 +145,22 @@ TEST_CASE("a normalization that somebody looks into, or of few pixels, stays as 
     CHECK(count(looked, "unary") == 1);
     CHECK(count(NormNet(true, 8).plan(), "normalize_channels") == 0);
 }
+
+TEST_CASE("a sum takes its ReLU along where nobody looks between") {
+    Graph graph;
+    const ValueId x = graph.parameter("x", {8}, 0), image = graph.input("in", {64, 8});
+    const ValueId once = graph.add("scale_shift", {image, x, none}, {.integers = {8}});
+    const ValueId sum = graph.add("add", {once, image});
+    const ValueId flat = graph.add("reshape", {graph.add("unary", {sum}, {.formula = "relu"})}, {.reshaped = {512}});
+    const ValueId loss = graph.add("weighted_mean", {graph.add("row_mean", {flat}), graph.input("weight", {1})});
+    const ValueId gradient = differentiate(graph, loss, {x})[0];
+    const PlanRequest request{.batch = 4, .keep = {loss}, .gradients = {{gradient, 0}}};
+    const Plan plan = compilePlan(graph, request);
+    CHECK(count(plan, "unary") == 0);
+    CHECK(count(plan, "unary_gradient") == 1);
+    for (const PlanStep& step : plan.steps)
+        if (step.operation.type->id == "add") CHECK(step.operation.integers[0] == 1);
+    PlanRequest looking = request;
+    looking.keep.push_back(sum);
+    CHECK(count(compilePlan(graph, looking), "unary") == 1);
+}
