@@ -274,12 +274,23 @@ void HeatmapView::paintCrosshair(QPainter& painter) const {
 
 void HeatmapView::paintReadOut(QPainter& painter) const {
     if (!m_caption.isEmpty()) {
-        paintPlate(painter, m_caption, Qt::AlignTop | Qt::AlignLeft);
+        paintPlate(painter, captionFor(m_frame.picture(), fontMetrics()), Qt::AlignTop | Qt::AlignLeft);
     }
     const auto where = m_mouse ? m_mouse : m_crosshair;
     if (where) {
         paintPlate(painter, describe(*where), Qt::AlignBottom | Qt::AlignLeft);
     }
+}
+
+QString HeatmapView::captionFor(const QRect& room, const QFontMetrics& metrics) const {
+    const QStringList sentences = m_caption.split(QLatin1Char('\n'));
+    QString shown = sentences.front();
+    for (qsizetype i = 1; i < sentences.size(); ++i) {
+        const QString more = shown + QLatin1Char('\n') + sentences[i];
+        if (metrics.boundingRect(room, Qt::TextWordWrap, more).height() > room.height() / 3) break;
+        shown = more;
+    }
+    return shown;
 }
 
 void HeatmapView::paintPlate(QPainter& painter, const QString& text, Qt::Alignment where) const {

@@ -48,6 +48,8 @@ public:
     void setClassNames(const QStringList& names);
     void setCaption(const QString& caption);  ///< drawn over the picture, such as the name of a hovered neuron
     const QString& caption() const { return m_caption; }
+    /// What of it is drawn over a picture of this size: its first line, and others that leave two thirds of it free.
+    QString captionFor(const QRect& room, const QFontMetrics& metrics) const;
     /// Off while the mouse paints points, where the right button erases.
     void setMenuEnabled(bool enabled);
 

@@ -57,6 +57,7 @@ private slots:
     void contourOfACircleLiesOnTheCircle();
     void contourCutsOffTheRightCornersOfASaddle();
     void thumbnailIsTheMeanOfItsCells();
+    void aCaptionLeavesMostOfASmallPictureFree();
     void placeAndPixelAgree();
     void picturePutsRowZeroOnTop();
     void pointsCarryClassColourAndRim();
@@ -179,6 +180,16 @@ void HeatmapTest::thumbnailIsTheMeanOfItsCells() {
     QCOMPARE(image.pixel(0, 0), map.at(0, kSigned));
     QCOMPARE(image.pixel(1, 0), map.at(1, kSigned));
     QCOMPARE(thumbnail({1, 1, {1}}, map, kSigned, {3, 3}).pixel(2, 2), map.at(1, kSigned));
+}
+
+void HeatmapTest::aCaptionLeavesMostOfASmallPictureFree() {
+    HeatmapView view;
+    view.setCaption("Neurons: this sample, 0 (25 %)\nMap: other components at their mean");
+    const QFontMetrics metrics(view.font());
+    QCOMPARE(view.captionFor({0, 0, 300, 300}, metrics), view.caption());
+    QCOMPARE(view.captionFor({0, 0, 130, 130}, metrics), QString("Neurons: this sample, 0 (25 %)"));
+    view.setCaption("neuron 3");
+    QCOMPARE(view.captionFor({0, 0, 20, 20}, metrics), view.caption());
 }
 
 void HeatmapTest::placeAndPixelAgree() {
