@@ -87,7 +87,10 @@ void SessionWorker::on(const Open& command) {
     m_log.clear();
     m_marked.clear();
     m_attic = {};
+    m_left.clear();
     m_dataKey.clear();
+    m_runKey = runKey(command.project);
+    m_seed = command.spec.training.seed;
     m_trainer = build(command.spec, command.project, command.folder);
     if (!m_trainer) return;
     std::string sentence;
@@ -115,14 +118,39 @@ void SessionWorker::on(const Edit& command) {
     const bool first = !m_trainer;
     if (!first) {
         flushLog();
-        const TransferReport kept = next->take(*m_trainer, m_attic);
-        if (kept.partly || kept.fresh) sentence = kept.sentence();
+        sentence = takeOver(*next, command);
     }
     m_trainer = std::move(next);
+    m_runKey = runKey(command.project);
+    m_seed = command.spec.training.seed;
     if (!first) mark(sentence.empty() ? base::sentence("settings changed") : sentence);
     m_state = running ? RunState::Running : RunState::Paused;
     keepSafe();
     report(Event::Kind::Changed, sentence);
+}
+
+// What `next` begins with; the sentence tells what does not stay as it was.
+std::string SessionWorker::takeOver(Trainer& next, const Edit& command) {
+    const bool otherSeed = command.spec.training.seed != m_seed;
+    const auto step = static_cast<std::int64_t>(m_trainer->progress().step);
+    const std::string key = runKey(command.project);
+    LeftRun left{m_runKey, m_trainer->save(), otherSeed ? historyOf(m_log, step) : base::Json()};
+    const LeftRun* known = m_left.find(key);
+    if (known)
+        next.restore(known->state);
+    else if (!otherSeed) {
+        m_left.put(std::move(left));
+        const TransferReport kept = next.take(*m_trainer, m_attic);
+        return kept.partly || kept.fresh ? kept.sentence() : std::string();
+    }
+    if (otherSeed) {  // another run
+        m_log.clear();
+        m_marked.clear();
+        m_attic = {};
+        if (known) addHistory(known->history, m_log);
+    }
+    m_left.put(std::move(left));
+    return {};
 }
 
 void SessionWorker::on(const Play&) {
@@ -287,6 +315,7 @@ void SessionWorker::runChunk(int most) {
     const auto start = Clock::now();
     m_measuring.forget();
     m_incomplete = nullptr;
+    m_left.clear();
     const int done = m_trainer->runSteps(std::min(most, largestChunk), m_losses.data());
     const std::span<const double> losses = std::span(m_losses).first(static_cast<std::size_t>(done));
     const double seconds = std::chrono::duration<double>(Clock::now() - start).count() / done;

@@ -6,6 +6,7 @@
 
 #include "engine/training/Event.h"
 #include "engine/training/Inbox.h"
+#include "engine/training/LeftRuns.h"
 #include "engine/training/Measuring.h"
 #include "engine/training/MetricsLog.h"
 #include "engine/training/RunCheck.h"
@@ -46,6 +47,7 @@ private:
 
     // Loads the data if it changed, checks the run; on success hands out a trainer with first weights.
     std::unique_ptr<Trainer> build(RunSpec spec, const base::Json& project, const std::filesystem::path& folder);
+    std::string takeOver(Trainer& next, const Edit& command);
     void loadData(const RunSpec& spec, const base::Json& json, const std::filesystem::path& folder,
                   base::Problems& problems);
     void refuse(base::Problems problems);
@@ -81,6 +83,9 @@ private:
     std::shared_ptr<const data::Dataset> m_dataset;
     std::string m_dataKey;  // of the data object and folder m_dataset was loaded from
     Attic m_attic;
+    LeftRuns m_left;
+    std::string m_runKey;      // of the project that m_trainer was made from
+    std::uint64_t m_seed = 0;  // of its first weights
     RestorePoint m_safe;
     Clock::time_point m_safeTime{};
 

@@ -15,9 +15,26 @@ using base::Json;
 
 namespace {
 
+// The name of the weights that the project file on disk calls its own; empty: there are none.
+std::string ownModel(const std::string& projectFile) {
+    try {
+        const Json entry = project::loadProject(projectFile).value("weights", Json());
+        if (entry.is_object() && entry.contains("path") && entry["path"].is_string()) return entry["path"];
+    } catch (const base::Error&) {  // no project, or none that can be read
+    }
+    return {};
+}
+
+// NAME.perceptory-model beside the project; another one than its own, such as the command line's, is never replaced.
 std::string modelPathFor(const QString& project) {
     const QFileInfo file(project);
-    return (file.path() + "/" + file.completeBaseName() + ".perceptory-model").toStdString();
+    const std::string own = ownModel(project.toStdString());
+    for (int number = 1;; ++number) {
+        const QString name =
+            number == 1 ? file.completeBaseName() : QStringLiteral("%1-%2").arg(file.completeBaseName()).arg(number);
+        const QString model = name + ".perceptory-model", path = file.path() + "/" + model;
+        if (model.toStdString() == own || !QFileInfo::exists(path)) return path.toStdString();
+    }
 }
 
 training::RunSpec specOf(const document::Draft& draft) {

@@ -72,7 +72,7 @@ void PlaygroundPage::fitChoice() {
 void PlaygroundPage::updateScene() {
     const auto& dataset = m_snapshot->dataset;
     if (m_scene && m_scene->dataset != dataset) m_scene.reset();
-    if (!dataset || dataset->rawNames.size() < 2) return;
+    if (!dataset || dataset->rawNames.empty()) return;
     const std::shared_ptr<const training::Plane> plane = planeOf(*m_snapshot, m_requests.boundary);
     if (plane && (!m_scene || m_scene->plane != plane)) m_scene = std::make_shared<PlaneScene>(dataset, plane);
 }

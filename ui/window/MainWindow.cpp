@@ -16,6 +16,7 @@
 #include "ui/document/commands/TableCommands.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/UndoKeys.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
     buildMenus();
     tellNews({m_document, *m_session, *m_files, m_page}, *m_bar);
 
+    new widgets::UndoKeys(this);
     connect(m_files, &FileDesk::opened, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileDesk::openAsked);
     connect(m_drop, &DropOverlay::projectDropped, m_files, &FileDesk::openAsked);

@@ -62,13 +62,20 @@ std::shared_ptr<const Plane> planeIn(const ProbeContext& context, const ParamVal
 
 Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t first, std::int64_t second) {
     const std::size_t columns = dataset.rawNames.size();
-    if (columns < 2)
-        throw base::Error(
-            base::sentence("The data has only one column, so it has no plane to show. Choose data with two columns."));
+    if (columns == 0) throw base::Error(base::sentence("The data has no columns, so it has no plane to show."));
     m_origin.assign(columns, 0);
     m_deviation.assign(columns, 1);
     m_axis[0].assign(columns, 0);
     m_axis[1].assign(columns, 0);
+    if (columns == 1) {  // along x; nothing changes along y
+        m_axis[0][0] = 1;
+        names[0] = dataset.rawNames[0];
+        minimum[0] = dataset.shownMinimum[0];
+        maximum[0] = dataset.shownMaximum[0];
+        minimum[1] = -1;
+        maximum[1] = 1;
+        return;
+    }
     if (axes == "components") {
         const Moments stats = moments(dataset);
         const Eigen::MatrixXd covariance =

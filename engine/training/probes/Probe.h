@@ -60,7 +60,7 @@ const base::Shelf<ProbeType>& probes();
 ProbeResult measure(const ProbeContext& context, const ProbeRequest& request);
 
 // The plane a picture of the data lies in. Two raw columns are shown as they are; of more, two are chosen (the others
-// stay at their mean) or the first two principal components span it.
+// stay at their mean) or the first two principal components span it. A single column lies along x, all rows at y = 0.
 class Plane {
 public:
     // `axes`: "columns" with the raw columns `first` and `second`, or "components".

@@ -199,3 +199,63 @@ TEST_CASE("the state for saving comes between two batches, and a session can die
     REQUIRE(state);
     CHECK(state->weights.size() == 17);
 }
+
+TEST_CASE("undo without training in between brings the run back to the bit") {
+    Driver driver;
+    const auto ready = [](const Snapshot& s) { return s.exact; };
+    const auto at = [&](std::uint64_t revision) {
+        return driver.waitForSnapshot([&](const Snapshot& s) { return s.exact && s.revision == revision; });
+    };
+    std::uint64_t revision = 1;
+    const auto edit = [&](const Json& project) {
+        driver.session.send(Edit{runSpec(project), project, ".", ++revision});
+        return at(revision);
+    };
+    const Json before = planeProject("circle", {4, 2});
+    driver.open(before);
+    driver.waitForSnapshot(ready);
+    driver.session.send(StepEpoch{});
+    const auto trained = driver.waitForSnapshot([](const Snapshot& s) { return s.exact && s.progress.epoch == 1; });
+
+    SUBCASE("other columns for as many inputs") {
+        Json other = before;
+        other["data"] = {{"source", "dataset"}, {"id", "iris"}, {"seed", "1"}};
+        other["data"]["features"] = {"petal length (cm)", "petal width (cm)"};
+        other["network"]["nodes"].back()["parameters"] = {{"units", 3}, {"activation", "linear"}};
+        other["training"]["loss"] = "softmax_cross_entropy";
+        CHECK(edit(other)->weights != trained->weights);
+        CHECK(edit(before)->weights == trained->weights);
+    }
+    SUBCASE("another seed starts anew, and the first one's run comes back with its curve") {
+        const double first = driver.session.log().series().empty() ? 0 : trained->train.loss;
+        Json other = before;
+        other["training"]["seed"] = "43";
+        const auto fresh = edit(other);
+        CHECK(fresh->progress.step == 0);
+        driver.session.send(Reset{43});
+        const auto back = edit(before);
+        CHECK(back->progress == trained->progress);
+        CHECK(back->weights == trained->weights);
+        CHECK(back->train.loss == first);
+        // After training it stays with what was trained; another seed still starts anew.
+        edit(other);
+        driver.session.send(StepBatch{});
+        driver.waitForSnapshot([](const Snapshot& s) { return s.exact && s.progress.step > 0; });
+        CHECK(edit(before)->progress.step == 0);
+    }
+}
+
+TEST_CASE("data with one column lie along x") {
+    data::Dataset dataset = *loadData(runSpec(planeProject("circle", {2})));
+    dataset.rawNames = {"a"};
+    dataset.raw.resize(dataset.count);
+    dataset.shownMinimum = {-3};
+    dataset.shownMaximum = {5};
+    const Plane plane(dataset, "columns", 0, 0);
+    CHECK(plane.minimum[0] == -3);
+    CHECK(plane.maximum[0] == 5);
+    const float raw[] = {2};
+    CHECK(plane.project(raw) == std::pair(2.0f, 0.0f));
+    CHECK(plane.rawAt(2, 0.7) == std::vector<float>{2});
+    CHECK(plane.grid(4).size() == 16);
+}

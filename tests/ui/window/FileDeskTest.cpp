@@ -93,6 +93,30 @@ private slots:
         m_path = m_folder.filePath(QString(QTest::currentTestFunction()) + "/mine.perceptory");
     }
 
+    // The command line writes its models under the same name.
+    void aModelThatIsNotTheProjectsOwnIsNeverReplaced() {
+        const QString foreign = QString(m_path).replace(".perceptory", ".perceptory-model");
+        const QString own = QString(m_path).replace(".perceptory", "-2.perceptory-model");
+        QFile model(foreign);
+        QVERIFY(model.open(QIODevice::WriteOnly));
+        model.write("trained for hours");
+        model.close();
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot() && window.session().snapshot()->dataset, patience);
+        train(window);
+        QSignalSpy opened(&window.files(), &FileDesk::opened);
+        for (int saves = 1; saves <= 2; ++saves) {
+            window.files().saveTo(m_path);
+            QTRY_COMPARE_WITH_TIMEOUT(opened.count(), saves, patience);
+            QVERIFY(QFile::exists(own));
+            QVERIFY(!QFile::exists(QString(own).replace("-2", "-3")));
+        }
+        QCOMPARE(project::loadProject(m_path.toStdString())["weights"]["path"], "mine-2.perceptory-model");
+        QVERIFY(model.open(QIODevice::ReadOnly));
+        QCOMPARE(model.readAll(), QByteArray("trained for hours"));
+    }
+
     void dataOutsideOfTheFolderAreAskedAboutOnce_data() {
         QTest::addColumn<QString>("named");
         QTest::newRow("up") << "../table.csv";

@@ -5,6 +5,7 @@
 #include <QDropEvent>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
@@ -22,6 +23,7 @@
 #include <set>
 
 #include "engine/project/Project.h"
+#include "tests/ui/views/Playground.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
@@ -140,6 +142,29 @@ private slots:
         QVERIFY(!window.isWindowModified());
         QTest::keyClick(&window, Qt::Key_R, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(window.session().snapshot()->progress.step, std::uint64_t(0), patience);
+    }
+
+    void undoByKeyWorksFromAFieldOnceItsTextWasEntered() {
+        MainWindow window;
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        auto* seed = tests::named<QLineEdit>(window, "Seed of the data");
+        QVERIFY(seed);
+        const QString before = seed->text();
+        seed->setFocus();
+        seed->selectAll();
+        QTest::keyClicks(seed, "77");
+        QTest::keyClick(seed, Qt::Key_Z, Qt::ControlModifier);  // the field's own, while its text is edited
+        QVERIFY(!window.isWindowModified());
+        seed->selectAll();
+        QTest::keyClicks(seed, "77");
+        QTest::keyClick(seed, Qt::Key_Return);
+        QTRY_VERIFY(!seed->isModified());
+        QCOMPARE(window.document().spec().data.seed, std::uint64_t(77));
+        QTest::keyClick(seed, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(QString::number(window.document().spec().data.seed), before);
+        QVERIFY(!window.isWindowModified());
     }
 
     void savedAndOpenedAgain() {

@@ -136,7 +136,7 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
     m_scene = std::move(scene);
     if (newScene) showScene();
     const auto& dataset = m_snapshot ? m_snapshot->dataset : nullptr;
-    const bool measured = m_scene || !dataset || dataset->rawNames.size() < 2 || m_snapshot->probe(m_boundary);
+    const bool measured = m_scene || !dataset || dataset->rawNames.empty() || m_snapshot->probe(m_boundary);
     m_waiting = measured ? QString() : tr("Loading…");
     showScores();
     showMap();
