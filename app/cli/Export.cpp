@@ -5,6 +5,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Npy.h"
 #include "app/cli/OpenRun.h"
+#include "app/cli/OutputFile.h"
 #include "app/cli/ReadBack.h"
 #include "engine/exchange/Safetensors.h"
 #include "engine/network/TorchWeights.h"
@@ -38,6 +39,7 @@ int run(const Values& values, const Globals& globals) {
     if (values.format != "safetensors" && values.format != "npz")
         throw UsageError("--format " + values.format + ": this version does not write it. Use safetensors or npz.");
     const OpenModel model(values.model);
+    insistOnOther("--output", values.output, {values.model, model.path()});
     const auto trainer = model.trainerOn(model.rowless(), globals);
     const tensor::NamedTensors tensors = network::torchWeights(trainer->network(), trainer->weights());
     if (values.format == "npz")

@@ -1,6 +1,7 @@
 // perceptory-cli import: for models of other programs, once this version's successors can read them.
 
 #include "app/cli/Command.h"
+#include "app/cli/OutputFile.h"
 #include "engine/base/FileKind.h"
 #include "engine/base/RegularFile.h"
 
@@ -13,6 +14,7 @@ struct Values {
 };
 
 int run(const Values& values, const Globals&) {
+    insistOnOther("--output", values.output, {values.file});
     const std::string kind = base::foreignKind(base::RegularFile(values.file).head(4096));
     throw UsageError(values.file + ": " + (kind.empty() ? "" : "this is " + kind + ". ") +
                      "This version imports no models of other programs. Take over weights with `train PROJECT "

@@ -77,6 +77,18 @@ void insistOnSound(const base::Problems& problems, const std::string& place, boo
     if (base::hasError(problems)) throw Refused();
 }
 
+std::vector<std::string> dataFiles(const data::DataSpec& spec, const std::string& folder) {
+    std::vector<std::string> files;
+    if (spec.source != data::SourceKind::File) return files;
+    const auto add = [&](const std::string& path) { files.push_back((std::filesystem::path(folder) / path).string()); };
+    if (!spec.path.empty()) add(spec.path);
+    for (const auto* list : {&spec.paths, &spec.split.trainPaths, &spec.split.validationPaths, &spec.split.testPaths})
+        std::ranges::for_each(*list, add);
+    for (const auto* list : {&spec.inputFiles, &spec.targetFiles})
+        std::ranges::for_each(*list, add, &data::NamedFile::path);
+    return files;
+}
+
 OpenModel::OpenModel(const std::string& path) : m_path(path), m_folder(project::folderOf(path)) {
     if (!project::isModelFile(path)) {
         const Json project = project::loadProject(path);
@@ -100,6 +112,15 @@ std::optional<data::NamedFile> namedFile(const std::string& argument) {
     if (equals == std::string::npos || std::filesystem::exists(argument)) return {};
     return data::NamedFile{argument.substr(0, equals), absolute(argument.substr(equals + 1))};
 }
+
+}  // namespace
+
+std::string fileOf(const std::string& argument) {
+    const std::optional<data::NamedFile> file = namedFile(argument);
+    return file ? file->path : argument;
+}
+
+namespace {
 
 // The data of `spec` with the rows of other files.
 data::DataSpec withFiles(data::DataSpec spec, const std::vector<std::string>& files,

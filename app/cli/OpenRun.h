@@ -32,6 +32,12 @@ CheckedRun checkProject(const OpenProject& project);
 // Says all problems, then throws Refused when one of them is an error.
 void insistOnSound(const base::Problems& problems, const std::string& place, bool quiet = false);
 
+// The files that the data names; relative names count from the folder.
+std::vector<std::string> dataFiles(const data::DataSpec& spec, const std::string& folder);
+
+// The file of FILE or NAME=FILE.
+std::string fileOf(const std::string& argument);
+
 // A trained network out of a model file, or of the one a project names.
 class OpenModel {
 public:
@@ -40,6 +46,7 @@ public:
     const project::Model& model() const { return m_model; }
     const training::RunSpec& spec() const { return m_spec; }
     const std::string& path() const { return m_path; }
+    std::vector<std::string> dataFiles() const { return cli::dataFiles(m_spec.data, m_folder); }
 
     // The data the model was trained with, or the named file or bundled set, or NAME=FILE for each of its inputs and
     // targets; prepared as the model prepares. Says the problems.

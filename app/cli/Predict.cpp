@@ -8,6 +8,7 @@
 #include "app/cli/Npy.h"
 #include "app/cli/Numbers.h"
 #include "app/cli/OpenRun.h"
+#include "app/cli/OutputFile.h"
 
 namespace perceptory::cli {
 
@@ -106,13 +107,19 @@ std::string arrayOf(const Prediction& prediction) {
     return npyBytes({shape[0], channels, shape[1], shape[2]}, planes);
 }
 
-// One file for each output: NAME.npy, or NAME.OUTPUT.npy where there are several.
-void writeArrays(const std::vector<Prediction>& predictions, const std::string& path) {
-    if (predictions.size() == 1) return writeOutput(path, arrayOf(predictions.front()));
-    for (const Prediction& prediction : predictions) {
-        const std::string name = path.substr(0, path.size() - 3) + prediction.head->output + ".npy";
-        writeOutput(name, arrayOf(prediction));
-        say(name);
+// NAME.csv, or one file for each output: NAME.npy, or NAME.OUTPUT.npy where there are several.
+std::vector<std::string> outputFiles(const std::vector<Prediction>& predictions, const std::string& path) {
+    if (!path.ends_with(".npy") || predictions.size() == 1) return {path};
+    std::vector<std::string> names;
+    for (const Prediction& prediction : predictions)
+        names.push_back(path.substr(0, path.size() - 3) + prediction.head->output + ".npy");
+    return names;
+}
+
+void writeArrays(const std::vector<Prediction>& predictions, const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < predictions.size(); ++i) {
+        writeOutput(names[i], arrayOf(predictions[i]));
+        if (predictions.size() > 1) say(names[i]);
     }
 }
 
@@ -122,8 +129,12 @@ int run(const Values& values, const Globals& globals) {
     const data::NewRows rows = model.newRows(values.inputs, dataset->pipeline);
     const auto trainer = model.trainerOn(dataset, globals);
     const std::vector<Prediction> predictions = predict(*trainer, rows);
+    std::vector<std::string> read{values.model, model.path()};
+    for (const std::string& argument : values.inputs) read.push_back(fileOf(argument));
+    const std::vector<std::string> names = outputFiles(predictions, values.output);
+    for (const std::string& name : names) insistOnOther("--output", name, read);
     if (values.output.ends_with(".npy"))
-        writeArrays(predictions, values.output);
+        writeArrays(predictions, names);
     else if (values.output.empty())
         std::cout << table(predictions);
     else

@@ -7,6 +7,7 @@
 #include "app/cli/Messages.h"
 #include "app/cli/Npy.h"
 #include "app/cli/OpenRun.h"
+#include "app/cli/OutputFile.h"
 #include "app/cli/PlanePicture.h"
 #include "engine/data/DatasetLoader.h"
 #include "engine/training/probes/Probe.h"
@@ -138,6 +139,7 @@ public:
     Probing(const Values& values, const Globals& globals)
         : m_values(values), m_type(probeOf(values.what)), m_model((refuseUseless(values), values.model)) {
         m_settings = settingsFor(m_type, values);
+        insistOnOther("--output", values.output, filesRead());
         if (values.input.empty() || m_type.parameter("row") == nullptr) {
             m_dataset = m_model.load(values.input.empty() ? std::vector<std::string>{} : std::vector{values.input});
             m_trainer = m_model.trainerOn(m_dataset, globals);
@@ -158,6 +160,13 @@ public:
     }
 
 private:
+    std::vector<std::string> filesRead() const {
+        std::vector<std::string> files = m_model.dataFiles();
+        if (!m_values.input.empty()) files = {fileOf(m_values.input)};
+        files.insert(files.end(), {m_values.model, m_model.path()});
+        return files;
+    }
+
     // The rows of the file as inputs of the network; it needs no target.
     void readInput(const Globals& globals) {
         const auto rowless = m_model.rowless();

@@ -1,8 +1,5 @@
 // perceptory-cli train: a project from first weights, or from a checkpoint, to a model.
 
-#include <unistd.h>
-
-#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -12,6 +9,7 @@
 #include "app/cli/Messages.h"
 #include "app/cli/Numbers.h"
 #include "app/cli/OpenRun.h"
+#include "app/cli/OutputFile.h"
 #include "app/cli/ProgressLine.h"
 #include "app/cli/SetOption.h"
 #include "engine/exchange/Safetensors.h"
@@ -58,14 +56,6 @@ OpenProject projectFor(const Values& values) {
     return project;
 }
 
-// A run is not begun whose model could not be kept.
-void insistOnPlace(const std::string& path) {
-    if (path.empty()) return;
-    const std::string folder = project::folderOf(path);
-    if (std::filesystem::is_directory(path) || access(folder.c_str(), W_OK) != 0)
-        throw OutputError(path + ": no file can be written there. Choose a folder that exists and is yours.");
-}
-
 TrainLimits limitsFor(const Values& values, const training::RunSpec& spec) {
     TrainLimits limits{.steps = values.steps};
     if (!values.steps || values.epochs) limits.epochs = spec.training.epochs;
@@ -77,6 +67,7 @@ public:
     Training(const Values& values, const Globals& globals)
         : m_values(values), m_project(projectFor(values)), m_run(checkProject(m_project)) {
         insistOnSound(m_run.check.problems, values.project, values.quiet);
+        insistOnOtherFiles();
         if (!values.quiet)
             for (const std::string& note : m_run.dataset->notes) say(values.project + ": data: " + note);
         const bool fast = values.kernels == "fast" && values.initial.empty();
@@ -104,6 +95,14 @@ public:
     }
 
 private:
+    // Only the checkpoint may be replaced: by the model that goes on from it.
+    void insistOnOtherFiles() const {
+        std::vector<std::string> inputs = dataFiles(m_run.spec.data, m_project.folder);
+        inputs.insert(inputs.end(), {m_values.project, m_values.initial, m_values.resume});
+        insistOnOther("--history", m_values.history, inputs);
+        if (!isSameFile(m_values.model, m_values.resume)) insistOnOther("--model", m_values.model, inputs);
+    }
+
     void sayDivergence() const {
         const Json& rate = m_trainer->spec().training.optimizer.parameters.value("learning_rate", Json());
         const bool tooHigh = m_divergence.sentence.find("learning rate") != std::string::npos;

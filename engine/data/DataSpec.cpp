@@ -96,8 +96,11 @@ void readSource(const ObjectReader& in, DataSpec& spec) {
     if (const Json* value = in.find("seed")) {
         try {
             spec.seed = base::readSeed(*value, in.place("seed"));
-        } catch (const base::Error& error) {
-            in.report("seed", error.sentence(), base::sentence("Write a whole number from 0 on, in quotes."));
+        } catch (const base::Error&) {
+            in.report(
+                "seed",
+                base::sentence("The seed {0} is not a whole number from 0 to 18446744073709551615.", value->dump()),
+                base::sentence("Write it as \"42\"."));
         }
     }
 }

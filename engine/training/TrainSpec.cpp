@@ -138,7 +138,9 @@ private:
         try {
             spec.seed = base::readSeed(m_json["seed"], "training.seed");
         } catch (const base::Error&) {
-            report("seed", base::sentence("The seed {0} is not a whole number.", m_json["seed"].dump()),
+            report("seed",
+                   base::sentence("The seed {0} is not a whole number from 0 to 18446744073709551615.",
+                                  m_json["seed"].dump()),
                    base::sentence("Write it as \"42\"."));
         }
     }

@@ -153,6 +153,12 @@ TEST_CASE("what is wrong with other data is one line, with a place said once and
     CHECK(predict(first + "1,two,3,4,x\n").says("Write numbers there"));
     checkRefused(predict(first + "1,2,3,4,x\n\n1,2\n"), other + ", line 4: the row does not have 5 cells");
     checkRefused(predict(first + "1,2,3,4,x\n\n1,,3,4,x\n"), other + ", line 4: a value is missing");
+    // Only a column that is no other input can be the one that was meant.
+    const Outcome lacking = predict("sepal length (cm),sepal width (cm),petal length (cm),species\n1,2,3,x\n");
+    checkRefused(lacking, "no column called \"petal width (cm)\"");
+    CHECK_FALSE(lacking.says("Did you mean"));
+    CHECK(predict("sepal length (cm),sepal width (cm),petal length (cm),petal widht (cm)\n1,2,3,4\n")
+              .says("Did you mean \"petal widht (cm)\"?"));
     for (const std::string& text : {first + "1,two,3,4,x\n", first + "1,2\n", first + "1,,3,4,x\n"}) {
         const std::string err = predict(text).err;
         CAPTURE(err);
@@ -195,6 +201,74 @@ TEST_CASE("projects that cannot run are refused before anything is allocated") {
                          p["network"]["nodes"][static_cast<std::size_t>(i)]["parameters"]["units"] = 1000000;
                  }),
                  "weights");
+}
+
+TEST_CASE("a seed that is none is told with one place, one reason and one remedy") {
+    for (const char* part : {"data", "training"}) {
+        const Outcome outcome = trainWith([&](Json& p) { p[part]["seed"] = "abc"; });
+        checkRefused(outcome, "p.perceptory: " + std::string(part) +
+                                  ".seed: The seed \"abc\" is not a whole number from 0 to 18446744073709551615. "
+                                  "Write it as \"42\".\n");
+        CHECK(outcome.err.find(".seed:") == outcome.err.rfind(".seed:"));
+    }
+}
+
+TEST_CASE("an output never replaces what the command reads") {
+    const support::Folder folder;
+    const std::string model = test::trained(folder, test::irisProject(), 1), project = folder / "p.perceptory";
+    const std::string table = folder / "iris.csv", link = folder / "link.csv", array = folder / "m.npy",
+                      rowsAsArray = folder / "n.npy", weights = folder / "w.safetensors";
+    std::filesystem::create_symlink(table, link);
+    std::filesystem::copy_file(model, array);
+    std::filesystem::copy_file(table, rowsAsArray);
+    REQUIRE(test::run({"export", model, "--format", "safetensors", "--output", weights}).code == 0);
+    // The last two arguments are the option and its file.
+    const auto refuses = [](const std::vector<std::string>& arguments, const std::string& input) {
+        const std::string before = support::contentOf(input), file = arguments.back();
+        const Outcome outcome = test::run(arguments);
+        CAPTURE(outcome.err);
+        CHECK(outcome.code == 2);
+        CHECK(outcome.out.empty());
+        CHECK(outcome.says(arguments[arguments.size() - 2] + " " + file + " would replace " + input));
+        CHECK(support::contentOf(input) == before);
+    };
+    SUBCASE("train") {
+        refuses({"train", project, "--quiet", "--model", project}, project);
+        refuses({"train", project, "--quiet", "--history", project}, project);
+        for (const std::string& spelling : {table, link, folder / "./iris.csv"}) {
+            refuses({"train", project, "--quiet", "--model", spelling}, table);
+            refuses({"train", project, "--quiet", "--history", spelling}, table);
+        }
+        refuses({"train", project, "--quiet", "--initial", weights, "--model", weights}, weights);
+        refuses({"train", project, "--quiet", "--resume", model, "--model", table}, table);
+        refuses({"train", project, "--quiet", "--resume", model, "--history", model}, model);
+    }
+    SUBCASE("predict") {
+        refuses({"predict", model, "--input", table, "--output", table}, table);
+        refuses({"predict", model, "--input", table, "--output", link}, table);
+        refuses({"predict", array, "--input", table, "--output", array}, array);
+    }
+    SUBCASE("export") {
+        refuses({"export", model, "--format", "npz", "--output", model}, model);
+        Json named = test::irisProject();
+        named["weights"] = {{"path", "p.perceptory-model"}};
+        const std::string other = test::put(folder, named, "named.perceptory");
+        refuses({"export", other, "--format", "safetensors", "--output", model}, model);
+        refuses({"export", other, "--format", "safetensors", "--output", other}, other);
+    }
+    SUBCASE("probe") {
+        refuses({"probe", array, "--what", "activations", "--output", array}, array);
+        refuses({"probe", model, "--what", "activations", "--input", rowsAsArray, "--output", rowsAsArray},
+                rowsAsArray);
+        std::filesystem::create_symlink(table, folder / "link.npy");
+        refuses({"probe", model, "--what", "activations", "--output", folder / "link.npy"}, table);
+    }
+    SUBCASE("import") { refuses({"import", weights, "--output", weights}, weights); }
+    SUBCASE("but a resumed run may replace its checkpoint") {
+        const std::string before = support::contentOf(model);
+        CHECK(test::run({"train", project, "--quiet", "--resume", model, "--model", model, "--epochs", "2"}).code == 0);
+        CHECK(support::contentOf(model) != before);
+    }
 }
 
 TEST_CASE("problems each have a line of their own") {

@@ -129,6 +129,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_close->setFocusPolicy(Qt::StrongFocus);
     connect(m_close, &QToolButton::clicked, this, &MessageBar::dismiss);
     connect(&Theme::instance(), &Theme::changed, this, &MessageBar::takeTheme);
+    if (parent) parent->installEventFilter(this);
     hide();
 }
 
@@ -191,8 +192,9 @@ MessageBar::Arrangement MessageBar::arrangementFor(int width) const {
     const int below = result.stacked ? buttonHeight + kGap : 0;
     const QWidget* around = parentWidget();
     const int most = around ? static_cast<int>(kMostOfTheWindow * around->height()) - 2 * kMargin - below : INT_MAX;
-    result.textHeight = std::min(static_cast<int>(std::ceil(text.height)) + 1,
-                                 std::max(most, m_message->fontMetrics().lineSpacing() + 1));
+    const int needed = static_cast<int>(std::ceil(text.height)) + 1;
+    result.textHeight = std::min(needed, std::max(most, m_message->fontMetrics().lineSpacing() + 1));
+    result.scrolls = result.textHeight < needed;
     const int row = std::max({result.textHeight, kSide, result.stacked ? 0 : buttonHeight});
     result.height = row + below + 2 * kMargin;
     return result;
@@ -215,6 +217,9 @@ void MessageBar::arrange() {
     const int top = kMargin + (beside - kSide) / 2;
     m_icon->setGeometry(kLeft, top, kSide, kSide);
     m_close->setGeometry(width() - kRight - kSide, top, kSide, kSide);
+    // A scroll bar left over from a moment when the text had another place would narrow it, so that it wraps into a
+    // line more, which needs the bar: it would never go. So it is there only where it was reckoned with.
+    m_message->setVerticalScrollBarPolicy(place.scrolls ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_message->setGeometry(kLeft + kSide + kGap, kMargin + (row - place.textHeight) / 2, place.textWidth,
                            place.textHeight);
     int right = place.stacked ? width() - kRight - kSide - kGap : m_close->x() - kGap;
@@ -231,7 +236,14 @@ void MessageBar::resizeEvent(QResizeEvent*) { arrange(); }
 
 void MessageBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::FontChange) arrange();
+    if (event->type() == QEvent::ParentChange && parentWidget()) parentWidget()->installEventFilter(this);
     QFrame::changeEvent(event);
+}
+
+// How high the bar may be depends on what it lies over, and layouts remember the height for a width.
+bool MessageBar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == parentWidget() && event->type() == QEvent::Resize) arrange();
+    return QFrame::eventFilter(watched, event);
 }
 
 void MessageBar::takeTheme() {

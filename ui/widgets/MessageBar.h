@@ -47,6 +47,7 @@ protected:
     void keyPressEvent(QKeyEvent*) override;
     void resizeEvent(QResizeEvent*) override;
     void changeEvent(QEvent*) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Arrangement {
@@ -54,6 +55,7 @@ private:
         int textHeight = 0;
         int height = 0;
         bool stacked = false;  // the buttons stand below the text
+        bool scrolls = false;  // the text is higher than the window allows
     };
 
     Arrangement arrangementFor(int width) const;

@@ -31,14 +31,14 @@ constexpr QSize usualSize{780, 560};
 constexpr int widestColumn = 160, measuredColumns = 64;
 
 struct Look {
-    data::FilePreview preview;
+    data::CsvPreview preview;
     base::Problems problems;
 };
 
 Look lookAt(const QString& path, const Json& parameters) {
     const std::string file = path.toStdString(), name = QFileInfo(path).fileName().toStdString();
     try {
-        return {data::readers().get("csv", "data.reader").preview(file, parameters), {}};
+        return {data::lookAtCsv(file, parameters), {}};
     } catch (const base::Error& error) {
         return {{}, {{name, base::Severity::Error, error.sentence(), {}}}};
     } catch (const std::exception& error) {
@@ -246,7 +246,7 @@ void TableDialog::look() {
     });
 }
 
-void TableDialog::showPreview(const data::FilePreview& preview) {
+void TableDialog::showPreview(const data::CsvPreview& preview) {
     std::vector<std::string> names;
     for (const data::ColumnSummary& column : preview.columns) names.push_back(column.name);
     m_preview->show(preview);
@@ -259,6 +259,8 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
     if (names != m_names && !names.empty()) {
         m_names = std::move(names);
         begin(preview);
+    } else if (!m_names.empty() && !names.empty()) {
+        m_inputs->renew(preview);
     }
     if (!m_names.empty()) inputsTicked();
     for (int i = 0; i < std::min(m_preview->columnCount(), measuredColumns); ++i) {
@@ -268,7 +270,7 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
 }
 
 // The choices there were, where they fit these columns, else guesses.
-void TableDialog::begin(const data::FilePreview& preview) {
+void TableDialog::begin(const data::CsvPreview& preview) {
     QStringList names;
     for (const std::string& name : m_names) names += QString::fromStdString(name);
     m_targets->setStringList(names);
@@ -293,7 +295,7 @@ void TableDialog::begin(const data::FilePreview& preview) {
         }
     }
     m_target->setCurrentIndex(static_cast<int>(target));
-    m_inputs->show(preview.columns, std::move(inputs), target);
+    m_inputs->show(preview, std::move(inputs), target);
 }
 
 // "Automatic: Comma ,"

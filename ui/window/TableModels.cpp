@@ -58,12 +58,23 @@ QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int 
     return target ? tr("%1 (predicted)").arg(name) : name;
 }
 
-void InputsModel::show(const std::vector<data::ColumnSummary>& columns, std::vector<bool> inputs, std::size_t target) {
+void InputsModel::show(const data::CsvPreview& preview, std::vector<bool> inputs, std::size_t target) {
     beginResetModel();
-    m_columns = columns;
+    take(preview);
     m_inputs = std::move(inputs);
     m_target = target;
     endResetModel();
+}
+
+void InputsModel::renew(const data::CsvPreview& preview) {
+    take(preview);
+    if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+void InputsModel::take(const data::CsvPreview& preview) {
+    m_columns = preview.columns;
+    m_odd = preview.odd;
+    m_isAll = preview.isAll;
 }
 
 void InputsModel::setTarget(std::size_t target) {
@@ -95,6 +106,16 @@ Qt::ItemFlags InputsModel::flags(const QModelIndex& index) const {
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable;
 }
 
+QString InputsModel::hurdle(std::size_t column) const {
+    const data::ColumnSummary& summary = m_columns[column];
+    const data::CsvOddCell& odd = m_odd[column];
+    const auto line = static_cast<qulonglong>(odd.line);
+    if (m_isAll && summary.distinct == 1) return tr("constant");
+    if (odd.isInfinite) return tr("infinite in line %1").arg(line);
+    if (odd.line > 0) return tr("words: “%1” in line %2").arg(QString::fromStdString(odd.text), QString::number(line));
+    return summary.isNumeric ? QString() : tr("no values");
+}
+
 QVariant InputsModel::data(const QModelIndex& index, int role) const {
     const auto row = static_cast<std::size_t>(index.row());
     const data::ColumnSummary& column = m_columns[row];
@@ -102,7 +123,7 @@ QVariant InputsModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole) return {};
     const QString name = QString::fromStdString(column.name);
     if (row == m_target) return tr("%1 – predicted").arg(name);
-    if (!column.isNumeric) return tr("%1 – words").arg(name);
+    if (const QString reason = hurdle(row); !reason.isEmpty()) return tr("%1 – %2").arg(name, reason);
     return column.missing > 0 ? tr("%1 – cells missing: %n", nullptr, static_cast<int>(column.missing)).arg(name)
                               : name;
 }

@@ -25,9 +25,10 @@ std::string firstNames(const std::vector<std::string>& names) {
     return names.size() > 6 ? list + ", …" : list;
 }
 
+// `meant`: those of the names that could be the one.
 void reportUnknown(const std::string& where, const std::string& name, const std::vector<std::string>& names,
-                   Problems& problems) {
-    const std::string guess = base::nearest(name, names);
+                   const std::vector<std::string>& meant, Problems& problems) {
+    const std::string guess = base::nearest(name, meant);
     problems.push_back({where, Severity::Error,
                         base::sentence("The file has no column called \"{0}\".", quotable(name)),
                         guess.empty() ? base::sentence("Its columns are {0}.", firstNames(names))
@@ -38,7 +39,7 @@ std::optional<std::size_t> chooseTarget(const std::vector<std::string>& names, c
                                         Problems& problems) {
     if (!request.targetName.empty()) {
         const auto found = positionOf(names, request.targetName);
-        if (!found) reportUnknown("data.target", request.targetName, names, problems);
+        if (!found) reportUnknown("data.target", request.targetName, names, names, problems);
         return found;
     }
     const auto count = static_cast<std::int64_t>(names.size());
@@ -70,7 +71,7 @@ std::set<std::size_t> wantedColumns(const std::vector<std::string>& names, const
                      base::sentence("Remove it from the features, or choose another target.")});
             wanted.insert(*position);
         } else if (!features().find(feature.id)) {
-            reportUnknown(where, feature.id, candidateNames, problems);
+            reportUnknown(where, feature.id, candidateNames, candidateNames, problems);
         } else if (candidates.size() == 2) {
             wanted.insert(candidates.begin(), candidates.end());
         }
@@ -107,8 +108,12 @@ std::optional<std::vector<std::size_t>> columnsByName(const std::vector<std::str
             missing.push_back(name);
     }
     if (missing.empty()) return result;
+    // A column that is another input already was not meant.
+    std::vector<std::string> unused;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (std::ranges::count(result, i) == 0) unused.push_back(names[i]);
     if (missing.size() == 1)
-        reportUnknown("data.path", missing[0], names, problems);
+        reportUnknown("data.path", missing[0], names, unused, problems);
     else
         problems.push_back(
             {"data.path", Severity::Error,

@@ -20,6 +20,15 @@ const char* delimiterWord(char delimiter) {
     return delimiter == ',' ? "comma" : delimiter == ';' ? "semicolon" : "tab";
 }
 
+// As programs write a number that is none: inf, -Infinity, in any letter case.
+bool isInfinite(std::string_view cell) {
+    if (cell.starts_with('+') || cell.starts_with('-')) cell.remove_prefix(1);
+    std::string lower(cell.substr(0, 9));
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower == "inf" || lower == "infinity";
+}
+
 class Looker {
 public:
     explicit Looker(const CsvStyle& style) : m_style(style) {}
@@ -29,16 +38,17 @@ public:
             for (std::string& name : columnNames(row.cells, m_style.header))
                 m_preview.columns.push_back({std::move(name), true, 0, 0});
             m_cells.resize(row.cells.size());
+            m_preview.odd.resize(row.cells.size());
             if (m_style.header) return;
         }
         ++m_preview.looked;
         if (m_preview.rows.size() < shownRows) show(row);
         if (row.cells.size() != m_preview.columns.size()) return m_ragged.add(row.line);
         ++m_whole;
-        for (std::size_t i = 0; i < row.cells.size(); ++i) look(m_preview.columns[i], m_cells[i], row.cells[i]);
+        for (std::size_t i = 0; i < row.cells.size(); ++i) look(i, row.cells[i], row.line);
     }
 
-    FilePreview finish(const std::string& name, bool skipsBadRows) {
+    CsvPreview finish(const std::string& name, bool skipsBadRows) {
         if (m_ragged.count > 0 && !skipsBadRows)
             m_preview.problems.push_back(m_ragged.ragged(name, m_preview.columns.size(), true));
         for (ColumnSummary& column : m_preview.columns) column.isNumeric = column.isNumeric && column.missing < m_whole;
@@ -55,17 +65,21 @@ private:
         for (const std::string_view cell : row.cells) shown.push_back(asUtf8(cell));
     }
 
-    void look(ColumnSummary& column, std::set<std::string, std::less<>>& cells, std::string_view cell) const {
+    void look(std::size_t place, std::string_view cell, std::size_t line) {
+        ColumnSummary& column = m_preview.columns[place];
         if (isMissing(cell)) {
             ++column.missing;
             return;
         }
-        column.isNumeric = column.isNumeric && m_style.number(cell);
-        if (!cells.contains(cell)) cells.emplace(cell);
+        if (column.isNumeric && !m_style.number(cell)) {
+            column.isNumeric = false;
+            m_preview.odd[place] = {quotable(cell), line, isInfinite(cell)};
+        }
+        if (!m_cells[place].contains(cell)) m_cells[place].emplace(cell);
     }
 
     const CsvStyle& m_style;
-    FilePreview m_preview;
+    CsvPreview m_preview;
     std::vector<std::set<std::string, std::less<>>> m_cells;  // different ones, per column
     CsvTally m_ragged;
     std::size_t m_whole = 0;  // rows with a cell for every column
@@ -73,7 +87,7 @@ private:
 
 }  // namespace
 
-FilePreview previewCsv(const std::filesystem::path& path, const base::Json& parameters) {
+CsvPreview lookAtCsv(const std::filesystem::path& path, const base::Json& parameters) {
     TextFile file(path);
     const base::ParamValues values(reader_members::Csv.parameters, parameters);
     const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), values, path.string());
@@ -82,9 +96,13 @@ FilePreview previewCsv(const std::filesystem::path& path, const base::Json& para
     const auto sink = [&](const CsvRow& row) { looker.take(row); };
     scanner.feed(file.head(), sink);
     if (file.headIsAll()) scanner.finish(sink);
-    FilePreview preview = looker.finish(path.filename().string(), values.text("bad_rows") == "skip");
+    CsvPreview preview = looker.finish(path.filename().string(), values.text("bad_rows") == "skip");
     preview.isAll = file.headIsAll();
     return preview;
+}
+
+FilePreview previewCsv(const std::filesystem::path& path, const base::Json& parameters) {
+    return lookAtCsv(path, parameters);
 }
 
 }  // namespace perceptory::data

@@ -39,6 +39,7 @@ private slots:
     void messageActsAndCloses();
     void messageIsPlainText();
     void everyMessageIsWhollyReadable();
+    void messageNeverKeepsAScrollBarItCanDoWithout();
     void messageWithoutEndScrolls();
     void messageIsCopiedAndClosedByKeys();
     void newMessageReplacesButtons();
@@ -223,6 +224,40 @@ void ControlsTest::everyMessageIsWhollyReadable() {
                     taken += part->geometry();
                 }
             }
+}
+
+// Every width, so that there are some at which the text fits only where no scroll bar narrows it.
+void ControlsTest::messageNeverKeepsAScrollBarItCanDoWithout() {
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* bar = new MessageBar;
+    column->addWidget(bar, 0, Qt::AlignBottom);
+    window.resize(500, 500);
+    window.show();
+    auto* shown = bar->findChild<QPlainTextEdit*>();
+    const auto isWhole = [&] {
+        QTest::qWait(0);
+        return shown->verticalScrollBar()->maximum() == 0 && !shown->verticalScrollBar()->isVisible();
+    };
+    const QString text = "adult_train.csv: " + QString("some words of a long warning, ").repeated(8);
+    for (int width = 440; width < 500; ++width) {
+        window.resize(width, 500);
+        bar->showMessage(MessageBar::Severity::Warning, "short");
+        QTest::qWait(0);
+        bar->showMessage(MessageBar::Severity::Warning, text);
+        QVERIFY2(isWhole(), qPrintable(QString::number(width)));
+        QVERIFY(shown->document()->lineCount() >= 3);
+        window.resize(width + 37, 500);
+        QVERIFY2(isWhole(), qPrintable(QString::number(width)));
+        bar->addButton("Mend", [] {});
+        QVERIFY2(isWhole(), qPrintable(QString::number(width)));
+    }
+    window.resize(440, 120);
+    QTest::qWait(0);
+    QVERIFY(shown->verticalScrollBar()->maximum() > 0);
+    window.resize(440, 500);  // the same width, with room again
+    QVERIFY(isWhole());
 }
 
 void ControlsTest::messageWithoutEndScrolls() {

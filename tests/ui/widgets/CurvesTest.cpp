@@ -16,6 +16,7 @@
 
 #include "tests/ui/Gestures.h"
 #include "tests/ui/widgets/ShownPlot.h"
+#include "ui/widgets/CrosshairItem.h"
 
 using namespace perceptory::widgets;
 using namespace perceptory::tests;
@@ -42,6 +43,7 @@ private slots:
     void aFewLowValuesDoNotSquashThePlot();
     void gapsAreNotBridged();
     void crosshairTellsValues();
+    void crosshairLeavesASmallPlotInSight();
     void clickPinsAndKeysMove();
     void bestValueByKey();
     void wheelZoomsAroundTheMouse();
@@ -252,6 +254,38 @@ void CurvesTest::crosshairTellsValues() {
     shown.plot.setSmoothing(0.5);
     shown.plot.refreshNow();
     QVERIFY(shown.plot.readOut().contains("0.41 (0.42)"));
+}
+
+void CurvesTest::crosshairLeavesASmallPlotInSight() {
+    CrosshairItem item;
+    const auto tableAt = [&](QRectF area, double x, const QString& foot) {
+        CrosshairItem::Content content;
+        content.x = x;
+        content.head = "step 1240";
+        content.rows = {{Qt::red, false, "train loss", "0.0421 (0.0433)"}, {Qt::red, true, "test loss", "0.251"}};
+        content.dots = {{x, area.center().y()}, {x, area.bottom()}};
+        content.foot = foot;
+        item.show(area, QFont(), content);
+        return item.table();
+    };
+    for (const QSizeF size : {QSizeF(700, 80), QSizeF(300, 80), QSizeF(300, 300), QSizeF(120, 80)})
+        for (const QString& foot : {QString(), QString("rate 0.03 → 0.01")})
+            for (double share = 0; share <= 1; share += 0.125) {
+                const QRectF area(QPointF(40, 10), size);
+                const double x = area.left() + share * size.width();
+                const QRectF table = tableAt(area, x, foot);
+                QVERIFY(table.left() > x || table.right() < x);
+                QVERIFY(table.height() <= size.height() / 2);
+                QVERIFY(table.isEmpty() || area.contains(table));
+                QVERIFY(table.isEmpty() || item.boundingRect().contains(table));
+            }
+    // A large plot keeps its table of one line each, beside the line.
+    const QRectF table = tableAt({0, 0, 700, 400}, 100, {});
+    QVERIFY(table.height() > 3 * QFontMetricsF(QFont()).height());
+    QVERIFY(table.left() - 100 < 20);
+    // A small one is far from the line.
+    QVERIFY(tableAt({0, 0, 700, 80}, 100, {}).right() > 690);
+    QVERIFY(tableAt({0, 0, 700, 80}, 600, {}).left() < 10);
 }
 
 void CurvesTest::clickPinsAndKeysMove() {

@@ -176,6 +176,34 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(dialog->faults().isEmpty(), patience);
     }
 
+    void whyAColumnIsNoInputIsSaid() {
+        document::Document document;
+        auto dialog =
+            open(document, {.path = write("a,b,c,d,e,f,kind\n1,5,1,2,,1,x\n2,5,oops,inf,,,y\n3,5,3,4,,2,x\n")});
+        auto* inputs = named<QListView>(*dialog, "Inputs of the network")->model();
+        QStringList said;
+        for (int i = 0; i < inputs->rowCount(); ++i) said += inputs->index(i, 0).data().toString();
+        const QStringList expected{"a",
+                                   "b – constant",
+                                   "c – words: “oops” in line 3",
+                                   "d – infinite in line 3",
+                                   "e – no values",
+                                   "f – cells missing: 1",
+                                   "kind – predicted"};
+        QCOMPARE(said, expected);
+        QVERIFY(dialog->choices().features == base::Json({"a", "f"}));
+    }
+
+    void aReasonGoesWithTheWayTheFileIsRead() {
+        document::Document document;
+        auto dialog = open(document, {.path = write("a;kind\n1,5;x\n2,5;y\n3,5;x\n")});
+        auto* inputs = named<QListView>(*dialog, "Inputs of the network")->model();
+        QCOMPARE(inputs->index(0, 0).data().toString(), QString("a"));
+        choose(named<QComboBox>(*dialog, "Decimal sign"), "Point 1.5");
+        QTRY_COMPARE_WITH_TIMEOUT(inputs->index(0, 0).data().toString(), QString("a – words: “1,5” in line 2"),
+                                  patience);
+    }
+
     void oneClassIsSaidForTheTargetChosen() {
         document::Document document;
         auto dialog = open(document, {.path = write("a,b,kind\n1,2.5,x\n3,2.5,x\n5,2.5,x\n")});

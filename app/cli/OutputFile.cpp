@@ -1,0 +1,32 @@
+#include "app/cli/OutputFile.h"
+
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "app/cli/Errors.h"
+#include "engine/base/Text.h"
+#include "engine/project/Project.h"
+
+namespace perceptory::cli {
+
+bool isSameFile(const std::string& one, const std::string& other) {
+    std::error_code none;
+    return std::filesystem::equivalent(one, other, none) && !none;
+}
+
+void insistOnPlace(const std::string& path) {
+    if (path.empty()) return;
+    const std::string folder = project::folderOf(path);
+    if (std::filesystem::is_directory(path) || access(folder.c_str(), W_OK) != 0)
+        throw OutputError(path + ": no file can be written there. Choose a folder that exists and is yours.");
+}
+
+void insistOnOther(const std::string& option, const std::string& output, const std::vector<std::string>& inputs) {
+    for (const std::string& input : inputs)
+        if (isSameFile(output, input))
+            throw UsageError(base::sentence("{0} {1} would replace {2}, which this command reads. Choose another file.",
+                                            option, output, std::filesystem::path(input).lexically_normal().string()));
+}
+
+}  // namespace perceptory::cli
