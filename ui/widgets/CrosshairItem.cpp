@@ -64,8 +64,9 @@ void CrosshairItem::layOutSmall(const QFontMetricsF& metrics) {
     const double toLeft = m_content.x - m_area.left();
     const double toRight = m_area.right() - m_content.x;
     const double room = std::max(toLeft, toRight) - kAway - kEdge - 2 * kSmallPadding;
-    const double half = m_area.height() / 2 - 2 * kSmallPadding;
-    const int lines = std::clamp(static_cast<int>(half / metrics.height()), 1, kMostSmallLines);
+    // A little more than half of the lowest plots: training and test need a line each.
+    const double high = 0.6 * m_area.height() - 2 * kSmallPadding;
+    const int lines = std::clamp(static_cast<int>(high / metrics.height()), 1, kMostSmallLines);
     // The marks tell the curves apart without their names; what has no place even so is left out.
     if (!flow(metrics, true, room, lines)) flow(metrics, false, room, lines);
     QRectF taken;

@@ -112,7 +112,8 @@ private slots:
             QVERIFY(QFile::exists(own));
             QVERIFY(!QFile::exists(QString(own).replace("-2", "-3")));
         }
-        QCOMPARE(project::loadProject(m_path.toStdString())["weights"]["path"], "mine-2.perceptory-model");
+        const std::string named = project::loadProject(m_path.toStdString())["weights"]["path"];
+        QCOMPARE(named, std::string("mine-2.perceptory-model"));
         QVERIFY(model.open(QIODevice::ReadOnly));
         QCOMPARE(model.readAll(), QByteArray("trained for hours"));
     }
