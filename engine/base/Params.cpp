@@ -163,8 +163,17 @@ const Json& ParamValues::value(const std::string& id) const {
     return found != m_given->end() ? *found : typeOf(*m_types, id).fallback;
 }
 
-double ParamValues::number(const std::string& id) const { return value(id).get<double>(); }
-std::int64_t ParamValues::integer(const std::string& id) const { return value(id).get<std::int64_t>(); }
+// A value of another kind was told by checkParams(); whoever looks further meanwhile reads the usual one.
+double ParamValues::number(const std::string& id) const {
+    const Json& given = value(id);
+    return (given.is_number() ? given : typeOf(*m_types, id).fallback).get<double>();
+}
+
+std::int64_t ParamValues::integer(const std::string& id) const {
+    const Json& given = value(id);
+    return (given.is_number() ? given : typeOf(*m_types, id).fallback).get<std::int64_t>();
+}
+
 std::array<std::int64_t, 2> ParamValues::pair(const std::string& id) const {
     const Json& given = value(id);
     if (given.is_array()) return {given[0].get<std::int64_t>(), given[1].get<std::int64_t>()};

@@ -24,6 +24,13 @@ TEST_CASE("defaults fill what a file leaves out") {
     CHECK(values.kind("schedule").type.empty());
 }
 
+TEST_CASE("a value of another kind reads as the usual one, for those who look on after it was told") {
+    const Json given = {{"rate", Json::array()}, {"units", "many"}};
+    const ParamValues values(types, given);
+    CHECK(values.number("rate") == 0.5);
+    CHECK(values.integer("units") == 4);
+}
+
 TEST_CASE("every mistake is reported at once, with its place and a remedy") {
     Problems problems;
     checkParams(types, Json{{"rate", 2}, {"unitz", 3}, {"units", "many"}, {"schedule", {{"type", "stepp"}}}}, "n",
