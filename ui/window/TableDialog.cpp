@@ -31,14 +31,14 @@ constexpr QSize usualSize{780, 560};
 constexpr int widestColumn = 160, measuredColumns = 64;
 
 struct Look {
-    data::CsvPreview preview;
+    data::FilePreview preview;
     base::Problems problems;
 };
 
 Look lookAt(const QString& path, const Json& parameters) {
     const std::string file = path.toStdString(), name = QFileInfo(path).fileName().toStdString();
     try {
-        return {data::lookAtCsv(file, parameters), {}};
+        return {data::readers().get("csv", "data.reader").preview(file, parameters), {}};
     } catch (const base::Error& error) {
         return {{}, {{name, base::Severity::Error, error.sentence(), {}}}};
     } catch (const std::exception& error) {
@@ -246,7 +246,7 @@ void TableDialog::look() {
     });
 }
 
-void TableDialog::showPreview(const data::CsvPreview& preview) {
+void TableDialog::showPreview(const data::FilePreview& preview) {
     std::vector<std::string> names;
     for (const data::ColumnSummary& column : preview.columns) names.push_back(column.name);
     m_preview->show(preview);
@@ -270,7 +270,7 @@ void TableDialog::showPreview(const data::CsvPreview& preview) {
 }
 
 // The choices there were, where they fit these columns, else guesses.
-void TableDialog::begin(const data::CsvPreview& preview) {
+void TableDialog::begin(const data::FilePreview& preview) {
     QStringList names;
     for (const std::string& name : m_names) names += QString::fromStdString(name);
     m_targets->setStringList(names);

@@ -43,10 +43,10 @@ private:
     QWidget* buildInputs();
     QLabel* fault();
     void look();
-    void showPreview(const data::CsvPreview& preview);
+    void showPreview(const data::FilePreview& preview);
     void tellPreview();       // what is wrong with what was looked at, for the choices made
     bool isOneClass() const;  // the target, in all of the file
-    void begin(const data::CsvPreview& preview);
+    void begin(const data::FilePreview& preview);
     void showFound(const base::Json& found);
     void showFaults(const base::Problems& problems);
     void setReading(bool reading);

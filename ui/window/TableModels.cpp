@@ -58,7 +58,7 @@ QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int 
     return target ? tr("%1 (predicted)").arg(name) : name;
 }
 
-void InputsModel::show(const data::CsvPreview& preview, std::vector<bool> inputs, std::size_t target) {
+void InputsModel::show(const data::FilePreview& preview, std::vector<bool> inputs, std::size_t target) {
     beginResetModel();
     take(preview);
     m_inputs = std::move(inputs);
@@ -66,14 +66,13 @@ void InputsModel::show(const data::CsvPreview& preview, std::vector<bool> inputs
     endResetModel();
 }
 
-void InputsModel::renew(const data::CsvPreview& preview) {
+void InputsModel::renew(const data::FilePreview& preview) {
     take(preview);
     if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1));
 }
 
-void InputsModel::take(const data::CsvPreview& preview) {
+void InputsModel::take(const data::FilePreview& preview) {
     m_columns = preview.columns;
-    m_odd = preview.odd;
     m_isAll = preview.isAll;
 }
 
@@ -108,7 +107,7 @@ Qt::ItemFlags InputsModel::flags(const QModelIndex& index) const {
 
 QString InputsModel::hurdle(std::size_t column) const {
     const data::ColumnSummary& summary = m_columns[column];
-    const data::CsvOddCell& odd = m_odd[column];
+    const data::OddCell& odd = m_columns[column].odd;
     const auto line = static_cast<qulonglong>(odd.line);
     if (m_isAll && summary.distinct == 1) return tr("constant");
     if (odd.isInfinite) return tr("infinite in line %1").arg(line);

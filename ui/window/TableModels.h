@@ -4,7 +4,7 @@
 #include <QAbstractListModel>
 #include <QAbstractTableModel>
 
-#include "engine/data/readers/CsvPreview.h"
+#include "engine/data/readers/Reader.h"
 
 namespace perceptory::window {
 
@@ -37,8 +37,8 @@ class InputsModel : public QAbstractListModel {
 
 public:
     using QAbstractListModel::QAbstractListModel;
-    void show(const data::CsvPreview& preview, std::vector<bool> inputs, std::size_t target);
-    void renew(const data::CsvPreview& preview);  // the same columns, read another way
+    void show(const data::FilePreview& preview, std::vector<bool> inputs, std::size_t target);
+    void renew(const data::FilePreview& preview);  // the same columns, read another way
     void setTarget(std::size_t target);
     void tick(bool all);  // all with numbers, or none
     // Without the target.
@@ -53,11 +53,10 @@ signals:
     void ticked();
 
 private:
-    void take(const data::CsvPreview& preview);
+    void take(const data::FilePreview& preview);
     QString hurdle(std::size_t column) const;  // why it is no input of use; empty when nothing speaks against it
 
     std::vector<data::ColumnSummary> m_columns;
-    std::vector<data::CsvOddCell> m_odd;
     bool m_isAll = false;  // they were looked at to the end of the file
     std::vector<bool> m_inputs;
     std::size_t m_target = 0;

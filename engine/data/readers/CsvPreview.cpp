@@ -38,7 +38,6 @@ public:
             for (std::string& name : columnNames(row.cells, m_style.header))
                 m_preview.columns.push_back({std::move(name), true, 0, 0});
             m_cells.resize(row.cells.size());
-            m_preview.odd.resize(row.cells.size());
             if (m_style.header) return;
         }
         ++m_preview.looked;
@@ -48,7 +47,7 @@ public:
         for (std::size_t i = 0; i < row.cells.size(); ++i) look(i, row.cells[i], row.line);
     }
 
-    CsvPreview finish(const std::string& name, bool skipsBadRows) {
+    FilePreview finish(const std::string& name, bool skipsBadRows) {
         if (m_ragged.count > 0 && !skipsBadRows)
             m_preview.problems.push_back(m_ragged.ragged(name, m_preview.columns.size(), true));
         for (ColumnSummary& column : m_preview.columns) column.isNumeric = column.isNumeric && column.missing < m_whole;
@@ -73,13 +72,13 @@ private:
         }
         if (column.isNumeric && !m_style.number(cell)) {
             column.isNumeric = false;
-            m_preview.odd[place] = {quotable(cell), line, isInfinite(cell)};
+            column.odd = {quotable(cell), line, isInfinite(cell)};
         }
         if (!m_cells[place].contains(cell)) m_cells[place].emplace(cell);
     }
 
     const CsvStyle& m_style;
-    CsvPreview m_preview;
+    FilePreview m_preview;
     std::vector<std::set<std::string, std::less<>>> m_cells;  // different ones, per column
     CsvTally m_ragged;
     std::size_t m_whole = 0;  // rows with a cell for every column
@@ -87,7 +86,7 @@ private:
 
 }  // namespace
 
-CsvPreview lookAtCsv(const std::filesystem::path& path, const base::Json& parameters) {
+FilePreview previewCsv(const std::filesystem::path& path, const base::Json& parameters) {
     TextFile file(path);
     const base::ParamValues values(reader_members::Csv.parameters, parameters);
     const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), values, path.string());
@@ -96,13 +95,9 @@ CsvPreview lookAtCsv(const std::filesystem::path& path, const base::Json& parame
     const auto sink = [&](const CsvRow& row) { looker.take(row); };
     scanner.feed(file.head(), sink);
     if (file.headIsAll()) scanner.finish(sink);
-    CsvPreview preview = looker.finish(path.filename().string(), values.text("bad_rows") == "skip");
+    FilePreview preview = looker.finish(path.filename().string(), values.text("bad_rows") == "skip");
     preview.isAll = file.headIsAll();
     return preview;
-}
-
-FilePreview previewCsv(const std::filesystem::path& path, const base::Json& parameters) {
-    return lookAtCsv(path, parameters);
 }
 
 }  // namespace perceptory::data

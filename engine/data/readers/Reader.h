@@ -30,12 +30,20 @@ struct ReadRequest {
     std::int64_t memoryLimit = 0;         // bytes
 };
 
+// The first cell of a column that is neither missing nor a number.
+struct OddCell {
+    std::string text;
+    std::size_t line = 0;     // where its row begins, counted from 1; 0 when there is no such cell
+    bool isInfinite = false;  // such as "inf" or "-Infinity"
+};
+
 // What a form needs to offer a column: as target, as input, or as neither.
 struct ColumnSummary {
     std::string name;
     bool isNumeric = false;    // nothing but numbers and missing values in the rows looked at
     std::size_t missing = 0;   // of the rows looked at
     std::size_t distinct = 0;  // different cells in the rows looked at
+    OddCell odd{};             // why it is not numeric
 };
 
 // The beginning of a file, for a form that asks how to read it.

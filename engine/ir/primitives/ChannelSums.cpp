@@ -6,12 +6,6 @@
 
 namespace perceptory::ir {
 
-namespace {
-
-std::vector<Value> shapes(const Graph& graph, const Operation& operation) { return {channelBlocks(graph, operation)}; }
-
-}  // namespace
-
-const PrimitiveType ChannelSumsPrimitive{"channel_sums", shapes, nullptr};
+const PrimitiveType ChannelSumsPrimitive{"channel_sums", channelBlocks, nullptr};
 
 }  // namespace perceptory::ir

@@ -10,6 +10,7 @@
 #include "tests/engine/backends/Matrix.h"
 
 using namespace perceptory;
+using tests::difference;
 using tests::Matrix;
 
 namespace {
@@ -30,24 +31,12 @@ struct Run {
 
     void operator()(const char* id, std::initializer_list<Matrix<Real>*> inputs,
                     std::initializer_list<Matrix<Real>*> outputs, int parts = 1) const {
-        backends::KernelCall call;
-        int i = 0;
-        for (Matrix<Real>* input : inputs) call.in[i++] = input ? input->view() : backends::MatrixView{};
-        i = 0;
-        for (Matrix<Real>* output : outputs) call.out[i++] = output->view();
+        backends::KernelCall call = tests::callOf<Real>(inputs, outputs);
         std::ranges::copy(integers, call.integers);
         call.numbers[0] = epsilon;
         tests::runInParts(tests::primitive(table, id), call, parts);
     }
 };
-
-template <class Real>
-double difference(const Matrix<Real>& a, const Matrix<Real>& b) {
-    double worst = 0;
-    for (std::size_t i = 0; i < a.values().size(); ++i)
-        worst = std::max(worst, std::abs(double(a.values()[i]) - double(b.values()[i])));
-    return worst;
-}
 
 // Values around 100 with a spread of 1: sums of squares would lose the spread in floats.
 template <class Real>

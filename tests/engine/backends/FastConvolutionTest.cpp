@@ -8,6 +8,7 @@
 
 using namespace perceptory;
 using tensor::Window;
+using tests::difference;
 using tests::Matrix;
 
 namespace {
@@ -49,24 +50,12 @@ struct Kernel {
 
     void operator()(std::initializer_list<Matrix<Real>*> inputs, std::initializer_list<Matrix<Real>*> outputs,
                     int parts = 1) const {
-        backends::KernelCall call;
-        int i = 0;
-        for (Matrix<Real>* input : inputs) call.in[i++] = input ? input->view() : backends::MatrixView{};
-        i = 0;
-        for (Matrix<Real>* output : outputs) call.out[i++] = output->view();
+        backends::KernelCall call = tests::callOf<Real>(inputs, outputs);
         call.window = window;
         call.integers[0] = integer;
         tests::runInParts(tests::primitive(table, id), call, parts);
     }
 };
-
-template <class Real>
-double difference(const Matrix<Real>& a, const Matrix<Real>& b) {
-    double worst = 0;
-    for (std::size_t i = 0; i < a.values().size(); ++i)
-        worst = std::max(worst, std::abs(double(a.values()[i]) - double(b.values()[i])));
-    return worst;
-}
 
 template <class Real>
 double tolerance(std::int64_t terms) {

@@ -1,6 +1,9 @@
 #pragma once
 // Matrices for kernel tests: of floats or doubles, with a gap after each row that must stay untouched.
 
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
 #include <vector>
 
 #include "engine/backends/KernelLibrary.h"
@@ -57,6 +60,25 @@ inline backends::KernelFunction primitive(const backends::KernelTable& table, co
 inline void runInParts(backends::KernelFunction run, const backends::KernelCall& call, int parts = 1,
                        const backends::RunState& state = {}) {
     for (int part = 0; part < parts; ++part) run(call, state, part, parts);
+}
+
+// A call of these matrices; null stands for an optional one that is left out.
+template <class Real>
+backends::KernelCall callOf(std::initializer_list<Matrix<Real>*> inputs, std::initializer_list<Matrix<Real>*> outputs) {
+    backends::KernelCall call;
+    int i = 0;
+    for (Matrix<Real>* input : inputs) call.in[i++] = input ? input->view() : backends::MatrixView{};
+    i = 0;
+    for (Matrix<Real>* output : outputs) call.out[i++] = output->view();
+    return call;
+}
+
+template <class Real>
+double difference(const Matrix<Real>& a, const Matrix<Real>& b) {
+    double worst = 0;
+    for (std::size_t i = 0; i < a.values().size(); ++i)
+        worst = std::max(worst, std::abs(double(a.values()[i]) - double(b.values()[i])));
+    return worst;
 }
 
 // Every float table this machine can run.

@@ -354,16 +354,16 @@ TEST_CASE("the beginning of a file tells what its columns can be") {
 TEST_CASE("the beginning of a file tells which cell keeps a column from being numbers") {
     const Folder folder;
     const auto path = folder.write("a,b,c,d,e\n1,2,?,-Inf,x\n3,4,?,5,y\n\n\"oops\",6,?,inf,z\nlater,7,?,8,z\n");
-    const CsvPreview preview = lookAtCsv(path, base::Json::object());
-    REQUIRE(preview.odd.size() == 5);
-    CHECK(preview.odd[0].text == "oops");
-    CHECK(preview.odd[0].line == 5);
-    CHECK_FALSE(preview.odd[0].isInfinite);
-    CHECK(preview.odd[1].line == 0);
-    CHECK(preview.odd[2].line == 0);
+    const FilePreview preview = previewCsv(path, base::Json::object());
+    REQUIRE(preview.columns.size() == 5);
+    CHECK(preview.columns[0].odd.text == "oops");
+    CHECK(preview.columns[0].odd.line == 5);
+    CHECK_FALSE(preview.columns[0].odd.isInfinite);
+    CHECK(preview.columns[1].odd.line == 0);
+    CHECK(preview.columns[2].odd.line == 0);
     CHECK_FALSE(preview.columns[2].isNumeric);
-    CHECK(preview.odd[3].line == 2);
-    CHECK(preview.odd[3].isInfinite);
-    CHECK(preview.odd[4].text == "x");
+    CHECK(preview.columns[3].odd.line == 2);
+    CHECK(preview.columns[3].odd.isInfinite);
+    CHECK(preview.columns[4].odd.text == "x");
     CHECK(preview.columns[4].distinct == 3);
 }
