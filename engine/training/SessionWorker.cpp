@@ -188,6 +188,7 @@ void SessionWorker::on(const StepEpoch&) {
 void SessionWorker::on(const Reset& command) {
     pause();
     if (!m_trainer) return;
+    if (m_trainer->progress().step > 0) m_left.clear();  // else an edit has begun anew already, and can be undone
     m_trainer->reset(command.seed);
     m_log.clear();
     m_marked.clear();
@@ -199,6 +200,7 @@ void SessionWorker::on(const Reset& command) {
 void SessionWorker::on(const SetWeight& command) {
     const network::Parameter* parameter = m_trainer ? m_trainer->network().parameter(command.parameter) : nullptr;
     if (!parameter || command.index < 0 || command.index >= parameter->count || !std::isfinite(command.value)) return;
+    m_left.clear();
     m_trainer->weights().set(parameter->offset + command.index, command.value);
     mark(base::sentence("weight edited"));
     keepSafe();

@@ -226,6 +226,16 @@ TEST_CASE("undo without training in between brings the run back to the bit") {
         CHECK(edit(other)->weights != trained->weights);
         CHECK(edit(before)->weights == trained->weights);
     }
+    SUBCASE("but not a weight that was set by hand, or a reset, since then") {
+        Json other = before;
+        other["training"]["batch_size"] = 20;
+        edit(other);
+        driver.session.send(SetWeight{"h1.weight", 0, 7});
+        CHECK(edit(before)->weightsOf("h1.weight")[0] == 7);
+        edit(other);
+        driver.session.send(Reset{42});
+        CHECK(edit(before)->progress.step == 0);
+    }
     SUBCASE("another seed starts anew, and the first one's run comes back with its curve") {
         const double first = driver.session.log().series().empty() ? 0 : trained->train.loss;
         Json other = before;
