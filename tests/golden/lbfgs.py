@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes lbfgs.json: a small network's weights after each of three LBFGS steps in double (made with PyTorch 2.0.1).
+"""Writes lbfgs.json: a small network's weights after each of three LBFGS steps in double (made with PyTorch 2.15).
 
 The network is 3-4-1, tanh inside, mean squared error; its weights lie in one row as W1 [3][4], b1 [4], W2 [4], b2.
 """

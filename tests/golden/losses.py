@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes losses.json, losses of single elements and their derivatives, and batch_losses.json, losses of whole batches with
-parameters, by torch.nn.functional in double; what it lacks is written out from its source. Made with PyTorch 1.13."""
+parameters, by torch.nn.functional in double; what it lacks is written out from its source. Made with PyTorch 2.15."""
 
 import json
 import pathlib

@@ -3,8 +3,7 @@
 
 Each case is a chain of nodes as a project holds them, and the same modules in PyTorch, named after the nodes. All numbers
 are exact in float32, so they may be stored and passed on as floats. Images are [N, C, H, W], sequences [N, C, T]. The loss
-is the mean squared error against `target`. Made with PyTorch 1.13; the last seven
-with 2.15.
+is the mean squared error against `target`. Made with PyTorch 2.15.
 """
 import json
 import pathlib

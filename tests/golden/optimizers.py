@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes optimizers.json: weights after twenty updates by torch.optim in double (made with PyTorch 2.0.1)."""
+"""Writes optimizers.json: weights after twenty updates by torch.optim in double (made with PyTorch 2.15)."""
 
 import json
 import pathlib

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes schedules.json: forty factors on the learning rate by torch.optim.lr_scheduler (made with PyTorch 2.0.1), and
-where a schedule moves it the momentum (2.15).
+"""Writes schedules.json: forty factors on the learning rate by torch.optim.lr_scheduler, and
+where a schedule moves it the momentum (made with PyTorch 2.15).
 
 PyTorch has no flat start before a cosine, and no final share for its polynomial; their formulas stand here.
 """
