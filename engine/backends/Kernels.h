@@ -21,6 +21,10 @@ struct MatrixView {
     std::int64_t stride = 0;
 };
 
+// Rows of weights that one thread works on at a time, in products, gradients and updates alike, so that they stay in
+// its cache: whole tiles of every kernel library.
+constexpr std::int64_t rowGrain = 24;
+
 // Facts of the run that change from step to step.
 struct RunState {
     std::uint64_t seed = 0;

@@ -147,13 +147,52 @@ void readSlopesBehind(Rewriter& rewriter) {
             operation.inputs[0] = operation.inputs[1];
 }
 
+// x·w, where w is large and trained: threads then keep to their own rows of w in product, gradient and update. Worth it
+// where what they hand over instead, the parts, is less than the weights.
+bool isWorthPartsOfWeights(const Graph& graph, const Operation& product, const PlanRequest& request) {
+    constexpr std::int64_t fewest = 1 << 16, rowsPerSample = 8;
+    const Value &x = graph.value(product.inputs[0]), &w = graph.value(product.inputs[1]);
+    const bool isTrained =
+        w.role == Role::Parameter &&
+        std::ranges::any_of(request.gradients, [&](const auto& gradient) { return gradient.second == w.offset; });
+    return isTrained && x.shape.size() == 1 && tensor::elementCount(w.shape) >= fewest &&
+           w.shape[0] >= rowsPerSample * request.batch;
+}
+
+// xᵀ·dy over many more rows than x has columns: threads then keep to their own samples.
+bool isWorthPartsOfSamples(const Graph& graph, const Operation& product, const PlanRequest& request) {
+    constexpr std::int64_t fewest = 1 << 16, rowsPerColumn = 16;
+    const tensor::Shape &x = graph.value(product.inputs[0]).shape, &dy = graph.value(product.inputs[1]).shape;
+    return request.batch * tensor::elementCount(x) >= rowsPerColumn * x.back() * x.back() &&
+           request.batch * tensor::elementCount(dy) >= fewest;
+}
+
+void splitProducts(Rewriter& rewriter, const PlanRequest& request) {
+    constexpr std::int64_t parts = 4;
+    for (int i = 0; i < rewriter.count(); ++i) {
+        Operation& sum = rewriter.at(i);
+        if (!is(sum, "matrix_product")) continue;
+        const bool ofSamples = sum.integers[0] == 1;
+        if (!(ofSamples ? isWorthPartsOfSamples : isWorthPartsOfWeights)(rewriter.graph(), sum, request)) continue;
+        Operation product = rewriter.named("product_parts", sum.node);
+        product.inputs = {sum.inputs[0], sum.inputs[1]};
+        product.integers = {sum.integers[0], parts};
+        rewriter.addOutputs(product);
+        sum.type = &primitive("sum_parts");
+        sum.integers = {};
+        sum.inputs = {product.outputs[0], sum.inputs.size() > 2 ? sum.inputs[2] : none};
+        rewriter.insertBefore(i, std::move(product));
+    }
+}
+
 // A sum and the ReLU behind it in one, where nobody looks between.
 void putReluIntoSums(Rewriter& rewriter) {
     for (int i = 0; i < rewriter.count(); ++i) {
         if (!isRelu(rewriter.at(i), "unary")) continue;
         const ValueId sum = rewriter.at(i).inputs[0];
         const int maker = rewriter.producer(sum);
-        if (maker < 0 || !is(rewriter.at(maker), "add") || rewriter.at(maker).outputs[0] != sum) continue;
+        if (maker < 0 || rewriter.at(maker).outputs[0] != sum) continue;
+        if (!is(rewriter.at(maker), "add") && !is(rewriter.at(maker), "sum_parts")) continue;
         const int slope = rewriter.userOf(sum, "unary_gradient");  // reads what came out: readSlopesBehind()
         if (!rewriter.isOnlyFor(sum, {i, slope})) continue;
         rewriter.at(maker).outputs = rewriter.at(i).outputs;
@@ -209,6 +248,7 @@ Graph fuse(const Graph& graph, const PlanRequest& request) {
     fuseNorms(rewriter, request.batch);
     PoolFusion(rewriter).run();
     readSlopesBehind(rewriter);
+    splitProducts(rewriter, request);
     putReluIntoSums(rewriter);
     useWinograd(rewriter);
     return rewriter.finish();

@@ -185,13 +185,14 @@ private:
         return place;
     }
 
-    // What an operation without an estimate of its own costs: about as much as four multiply-adds for each number.
-    // Of operations that mostly move numbers: moving one takes the time of some dozen multiply-adds.
+    // What an operation without an estimate of its own costs: most move numbers, and moving one takes the time of some
+    // dozen multiply-adds.
     static double moved(const PlanStep& step) {
         constexpr double workOfNumber = 32;
-        double numbers = 0;
-        for (const Place& place : step.outputs) numbers += static_cast<double>(place.rows * place.columns);
-        return workOfNumber * numbers;
+        std::int64_t numbers = 0;  // of the largest; sums read more than they write
+        for (const auto* places : {&step.inputs, &step.outputs})
+            for (const Place& place : *places) numbers = std::max(numbers, place.rows * place.columns);
+        return workOfNumber * static_cast<double>(numbers);
     }
 
     void emitCopies() {

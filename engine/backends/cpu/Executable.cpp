@@ -57,9 +57,6 @@ struct Job {
     const RunState* state;
 };
 
-// Rows of a gradient worked on before they are handed over: whole tiles of every kernel library, and few enough to stay
-// in the cache together with the weights and the optimizer's numbers.
-constexpr std::int64_t earlyRows = 24;
 // A gradient that fits the cache as a whole needs no hurry; and a right operand that does not would be read again for
 // every few rows.
 constexpr std::int64_t fewestEarly = 1 << 16, mostOnTheRight = 1 << 17;
@@ -82,11 +79,11 @@ void runEarlyPart(const void* context, int part, int parts) {
     const EarlyJob& job = *static_cast<const EarlyJob*>(context);
     const FlushDenormals flush;
     const MatrixView &left = job.call->in[0], &out = job.call->out[0];
-    const std::int64_t blocks = (out.rows + earlyRows - 1) / earlyRows;
-    const std::int64_t end = std::min(out.rows, blocks * (part + 1) / parts * earlyRows);
-    for (std::int64_t row = blocks * part / parts * earlyRows; row < end; row += earlyRows) {
+    const std::int64_t blocks = (out.rows + rowGrain - 1) / rowGrain;
+    const std::int64_t end = std::min(out.rows, blocks * (part + 1) / parts * rowGrain);
+    for (std::int64_t row = blocks * part / parts * rowGrain; row < end; row += rowGrain) {
         KernelCall few = *job.call;
-        const std::int64_t rows = std::min(earlyRows, end - row);
+        const std::int64_t rows = std::min(rowGrain, end - row);
         few.in[0] = {static_cast<std::byte*>(left.data) + row * job.elementSize, left.rows, rows, left.stride};
         few.out[0] = {static_cast<std::byte*>(out.data) + row * out.stride * job.elementSize, rows, out.columns,
                       out.stride};

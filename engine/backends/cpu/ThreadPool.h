@@ -19,21 +19,24 @@ public:
 
     int threads() const { return static_cast<int>(m_workers.size()) + 1; }
 
-    // Calls function(context, part, parts) once per part, part 0 here, and returns when all are done. The function must
-    // not throw. Allocates nothing.
+    // Calls function(context, part, parts) once per part, part 0 here, and returns when all are done; a part whose thread
+    // has no processor is done here as well. The function must not throw. Allocates nothing.
     using Function = void (*)(const void* context, int part, int parts);
     void run(Function function, const void* context);
 
 private:
     void work(int part);
-    void waitForWork(std::uint64_t seen) const;
+    // The generation that came after `seen`.
+    std::uint64_t waitForWork(std::uint64_t seen) const;
+    void doPart(int part, std::uint64_t generation);
 
-    std::vector<std::jthread> m_workers;
+    std::vector<std::atomic<std::uint64_t>> m_taken;  // per part, the generation in which it was last begun
     std::atomic<std::uint64_t> m_generation{0};
     std::atomic<int> m_left{0};
     std::atomic<bool> m_stop{false};
     Function m_function = nullptr;
     const void* m_context = nullptr;
+    std::vector<std::jthread> m_workers;  // last, so that they end before what they read
 };
 
 }  // namespace perceptory::backends::cpu

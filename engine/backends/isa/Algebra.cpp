@@ -3,6 +3,7 @@
 #include "engine/backends/isa/Elementwise.h"
 #include "engine/backends/isa/Pieces.h"
 #include "engine/backends/isa/Primitives.h"
+#include "engine/backends/isa/Strips.h"
 
 namespace perceptory::backends::isa {
 
@@ -11,38 +12,19 @@ namespace {
 using L = Lanes;
 using Real = L::Real;
 
-constexpr std::int64_t foldBlock = 64;
-
 // f(index, lanes in use) for each register of `count` elements.
 template <class F>
 void overRegisters(std::int64_t begin, std::int64_t end, F f) {
     for (std::int64_t i = begin; i < end; i += L::size) f(i, std::min<std::int64_t>(L::size, end - i));
 }
 
-L factor(const Real* a, const Real* b, std::int64_t n) {
-    const L x = L::loadPart(a, n);
-    return b ? x * L::loadPart(b, n) : x;
-}
-
-// Σ_k of the column `n` lanes wide at a (and b): blocks of 64 rows, added in order.
-L foldColumn(const Real* a, const Real* b, std::int64_t k, std::int64_t stride, std::int64_t n) {
-    L total(0);
-    for (std::int64_t block = 0; block < k; block += foldBlock) {
-        L sum(0);
-        for (std::int64_t j = block; j < std::min(k, block + foldBlock); ++j)
-            sum = sum + factor(a + j * stride, b ? b + j * stride : nullptr, n);
-        total = total + sum;
-    }
-    return total;
-}
-
 // Σ over `k` numbers in a row, in blocks of 64 registers.
 Real foldRow(const Real* a, const Real* b, std::int64_t k) {
     L total(0);
-    for (std::int64_t block = 0; block < k; block += foldBlock * L::size) {
+    for (std::int64_t block = 0; block < k; block += rowBlock * L::size) {
         L sum(0);
-        overRegisters(block, std::min(k, block + foldBlock * L::size),
-                      [&](std::int64_t i, std::int64_t n) { sum = sum + factor(a + i, b ? b + i : nullptr, n); });
+        overRegisters(block, std::min(k, block + rowBlock * L::size),
+                      [&](std::int64_t i, std::int64_t n) { sum = sum + productOf(a + i, b ? b + i : nullptr, n); });
         total = total + sum;
     }
     return total.sum();
@@ -86,16 +68,21 @@ void fold(const KernelCall& call, const RunState&, int part, int parts) {
     const Real* a = static_cast<const Real*>(call.in[0].data);
     const Real* b = static_cast<const Real*>(call.in[1].data);
     Real* y = static_cast<Real*>(call.out[0].data);
-    const std::int64_t registers = (p.inner + L::size - 1) / L::size;
-    const Span jobs = share(p.outer * registers, 1, part, parts);
+    if (p.inner == 1) {
+        const Span rows = share(p.outer, 1, part, parts);
+        for (std::int64_t o = rows.begin; o < rows.end; ++o)
+            y[o] = foldRow(a + o * p.times, b ? b + o * p.times : nullptr, p.times);
+        return;
+    }
+    constexpr std::int64_t width = widestStrip * L::size;
+    const std::int64_t strips = (p.inner + width - 1) / width;
+    const Span jobs = share(p.outer * strips, 1, part, parts);
     for (std::int64_t job = jobs.begin; job < jobs.end; ++job) {
-        const std::int64_t o = job / registers, i = job % registers * L::size;
-        const std::int64_t from = o * p.times * p.inner + i, n = std::min<std::int64_t>(L::size, p.inner - i);
-        const Real* right = b ? b + from : nullptr;
-        if (p.inner == 1)
-            y[o] = foldRow(a + from, right, p.times);
-        else
-            foldColumn(a + from, right, p.times, p.inner, n).storePart(y + o * p.inner + i, n);
+        const std::int64_t o = job / strips, first = job % strips * width;
+        eachStrip(first, std::min(p.inner, first + width), [&](std::int64_t i, auto registers, std::int64_t n) {
+            const std::int64_t from = o * p.times * p.inner + i;
+            sumStrip<registers>(a + from, b ? b + from : nullptr, p.times, p.inner, n, y + o * p.inner + i);
+        });
     }
 }
 

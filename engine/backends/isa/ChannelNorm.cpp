@@ -2,11 +2,9 @@
 // of pixels, then the result. A thread takes whole blocks, and each puts all sums together for itself, always in the
 // same order.
 
-#include <type_traits>
-
-#include "engine/backends/isa/Lanes.h"
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Share.h"
+#include "engine/backends/isa/Strips.h"
 
 namespace perceptory::backends::isa {
 
@@ -14,9 +12,6 @@ namespace {
 
 using L = Lanes;
 using Real = L::Real;
-
-// Registers of channels worked on at once.
-constexpr int most = 4;
 
 struct Layout {
     std::int64_t samples, pixels, channels, blocks;  // pixels and blocks of a sample
@@ -32,24 +27,6 @@ struct Layout {
         return {first + pixels * b / blocks, first + pixels * (b + 1) / blocks};
     }
 };
-
-// f(first channel, registers as a constant, lanes of the last): all channels in strips.
-template <class F>
-void eachStrip(std::int64_t channels, F f) {
-    for (std::int64_t c = 0; c < channels;) {
-        const std::int64_t left = channels - c;
-        if (left >= most * L::size) {
-            f(c, std::integral_constant<int, most>(), std::int64_t{L::size});
-            c += most * L::size;
-        } else if (left >= 2 * L::size) {
-            f(c, std::integral_constant<int, 2>(), std::int64_t{L::size});
-            c += 2 * L::size;
-        } else {
-            f(c, std::integral_constant<int, 1>(), std::min<std::int64_t>(L::size, left));
-            c += L::size;
-        }
-    }
-}
 
 template <int R>
 struct Strip {
@@ -109,7 +86,7 @@ void channelSums(const KernelCall& call, const RunState&, int part, int parts) {
     const Real* x = static_cast<const Real*>(call.in[0].data);
     Real* to = static_cast<Real*>(call.out[0].data);
     const Span mine = share(all.samples * all.blocks, 1, part, parts);
-    eachStrip(all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
+    eachStrip(0, all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
         constexpr int R = registers;
         for (std::int64_t b = mine.begin; b < mine.end; ++b) {
             const Span rows = all.block(b);
@@ -136,6 +113,30 @@ void channelSums(const KernelCall& call, const RunState&, int part, int parts) {
 
 namespace {
 
+// Σ over all blocks of term(first, second number of the block, its pixels, register), samples added in order.
+template <int R, class F>
+Strip<R> sumOverBlocks(const Layout& all, const Real* sums, std::int64_t c, std::int64_t lanes, F term) {
+    Strip<R> sum(0);
+    for (std::int64_t sample = 0; sample < all.samples; ++sample) {
+        Strip<R> ofSample(0);
+        for (std::int64_t b = sample * all.blocks; b < (sample + 1) * all.blocks; ++b) {
+            const Span rows = all.block(b);
+            const L pixels(static_cast<double>(rows.end - rows.begin));
+            const auto first = Strip<R>::load(sums + 2 * b * all.channels + c, lanes);
+            const auto second = Strip<R>::load(sums + (2 * b + 1) * all.channels + c, lanes);
+            for (int i = 0; i < R; ++i) ofSample.r[i] = ofSample.r[i] + term(first.r[i], second.r[i], pixels, i);
+        }
+        for (int i = 0; i < R; ++i) sum.r[i] = sum.r[i] + ofSample.r[i];
+    }
+    return sum;
+}
+
+template <int R>
+Strip<R> meanOf(const Strip<R>& sum, const Layout& all) {
+    const L count(all.count());
+    return each<R>([&](int i) { return sum.r[i] / count; });
+}
+
 template <int R>
 struct Statistics {
     Strip<R> mean, variance;
@@ -143,32 +144,13 @@ struct Statistics {
 
 template <int R>
 Statistics<R> statisticsOf(const Layout& all, const Real* sums, std::int64_t c, std::int64_t lanes) {
-    Strip<R> mean(0), squares(0);
-    const auto overBlocks = [&](auto add) {
-        for (std::int64_t sample = 0; sample < all.samples; ++sample) {
-            Strip<R> total(0);
-            for (std::int64_t b = sample * all.blocks; b < (sample + 1) * all.blocks; ++b) {
-                const Span rows = all.block(b);
-                add(total, sums + 2 * b * all.channels + c, L(static_cast<double>(rows.end - rows.begin)));
-            }
-            for (int i = 0; i < R; ++i) squares.r[i] = squares.r[i] + total.r[i];
-        }
-    };
-    overBlocks([&](Strip<R>& total, const Real* from, L count) {
-        const auto means = Strip<R>::load(from, lanes);
-        for (int i = 0; i < R; ++i) total.r[i] = fma_(means.r[i], count, total.r[i]);
+    const Strip<R> mean =
+        meanOf(sumOverBlocks<R>(all, sums, c, lanes, [](L own, L, L pixels, int) { return own * pixels; }), all);
+    const auto squares = sumOverBlocks<R>(all, sums, c, lanes, [&mean](L own, L within, L pixels, int i) {
+        const L d = own - mean.r[i];
+        return fma_(d * d, pixels, within);
     });
-    const L count(all.count());
-    mean = each<R>([&](int i) { return squares.r[i] / count; });
-    squares = Strip<R>(0);
-    overBlocks([&](Strip<R>& total, const Real* from, L n) {
-        const auto means = Strip<R>::load(from, lanes), within = Strip<R>::load(from + all.channels, lanes);
-        for (int i = 0; i < R; ++i) {
-            const L d = means.r[i] - mean.r[i];
-            total.r[i] = total.r[i] + fma_(d * d, n, within.r[i]);
-        }
-    });
-    return {mean, each<R>([&](int i) { return squares.r[i] / count; })};
+    return {mean, meanOf(squares, all)};
 }
 
 }  // namespace
@@ -180,7 +162,7 @@ void normalizeChannels(const KernelCall& call, const RunState&, int part, int pa
     const bool relu = call.integers[1] == 1;
     const L bessel(all.count() > 1 ? all.count() / (all.count() - 1) : 1);
     const Span mine = share(all.samples * all.pixels, 1, part, parts);
-    eachStrip(all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
+    eachStrip(0, all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
         constexpr int R = registers;
         const Statistics<R> of = statisticsOf<R>(all, sums, c, lanes);
         Norm<R> norm{of.mean, {}, {}, {}};
@@ -208,7 +190,7 @@ void channelGradientSums(const KernelCall& call, const RunState&, int part, int 
     Real* to = static_cast<Real*>(call.out[0].data);
     const bool relu = call.integers[1] == 1;
     const Span mine = share(all.samples * all.blocks, 1, part, parts);
-    eachStrip(all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
+    eachStrip(0, all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
         constexpr int R = registers;
         const Norm<R> norm = normOf<R>(call, c, lanes);
         for (std::int64_t b = mine.begin; b < mine.end; ++b) {
@@ -238,26 +220,16 @@ void normalizeChannelsGradient(const KernelCall& call, const RunState&, int part
     Real* dx = static_cast<Real*>(call.out[0].data);
     const bool relu = call.integers[1] == 1;
     const Span mine = share(all.samples * all.pixels, 1, part, parts);
-    eachStrip(all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
+    eachStrip(0, all.channels, [&](std::int64_t c, auto registers, std::int64_t lanes) {
         constexpr int R = registers;
         const Norm<R> norm = normOf<R>(call, c, lanes);
-        Strip<R> sum(0), product(0);
-        for (std::int64_t sample = 0; sample < all.samples; ++sample) {
-            Strip<R> one(0), other(0);
-            for (std::int64_t b = sample * all.blocks; b < (sample + 1) * all.blocks; ++b) {
-                const auto first = Strip<R>::load(sums + 2 * b * all.channels + c, lanes);
-                const auto second = Strip<R>::load(sums + (2 * b + 1) * all.channels + c, lanes);
-                for (int i = 0; i < R; ++i) one.r[i] = one.r[i] + first.r[i], other.r[i] = other.r[i] + second.r[i];
-            }
-            for (int i = 0; i < R; ++i) sum.r[i] = sum.r[i] + one.r[i], product.r[i] = product.r[i] + other.r[i];
-        }
+        const auto sum = sumOverBlocks<R>(all, sums, c, lanes, [](L slopes, L, L, int) { return slopes; });
+        const auto product = sumOverBlocks<R>(all, sums, c, lanes, [](L, L products, L, int) { return products; });
         if (part == 0) {
             product.store(static_cast<Real*>(call.out[1].data) + c, lanes);
             sum.store(static_cast<Real*>(call.out[2].data) + c, lanes);
         }
-        const L count(all.count());
-        const auto mean = each<R>([&](int i) { return sum.r[i] / count; });
-        const auto tilt = each<R>([&](int i) { return product.r[i] / count; });
+        const Strip<R> mean = meanOf(sum, all), tilt = meanOf(product, all);
         const auto factor = each<R>([&](int i) { return norm.s.r[i] * norm.inverse.r[i]; });
         for (std::int64_t row = mine.begin; row < mine.end; ++row) {
             const auto values = Strip<R>::load(x + row * all.channels + c, lanes);

@@ -10,6 +10,13 @@ namespace perceptory::backends::isa {
 // Each element is one chain of multiply-adds over k in order, starting from the bias.
 void matrixProduct(const KernelCall& call, const RunState& state, int part, int parts);
 
+// The product for each of P = integers[1] stretches of k, in: A, B as of matrixProduct; out: [M,P·N], the parts side by
+// side, or where A is stored transposed [P·M,N].
+void productParts(const KernelCall& call, const RunState& state, int part, int parts);
+
+// in: those, bias [1,N] or null; out: bias and the P parts, added in order [M,N]. integers[0] = 1: ReLU of that.
+void sumParts(const KernelCall& call, const RunState& state, int part, int parts);
+
 // in: [R,C]; out: [C,R].
 void transpose(const KernelCall& call, const RunState& state, int part, int parts);
 

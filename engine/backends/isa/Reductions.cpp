@@ -3,6 +3,7 @@
 #include "engine/backends/isa/Lanes.h"
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Share.h"
+#include "engine/backends/isa/Strips.h"
 
 namespace perceptory::backends::isa {
 
@@ -11,21 +12,7 @@ namespace {
 using L = Lanes;
 using Real = L::Real;
 
-constexpr std::int64_t rowBlock = 64;
 constexpr std::int64_t meanBlock = 256;
-
-L sumColumns(const MatrixView& in, std::int64_t column, std::int64_t count) {
-    L total(0);
-    for (std::int64_t block = 0; block < in.rows; block += rowBlock) {
-        L sum(0);
-        for (std::int64_t r = block; r < std::min(in.rows, block + rowBlock); ++r) {
-            const Real* from = row<const Real>(in, r) + column;
-            sum = sum + (count == L::size ? L::load(from) : L::loadPart(from, count));
-        }
-        total = total + sum;
-    }
-    return total;
-}
 
 Real meanOfRow(const Real* from, std::int64_t count) {
     L sum(0);
@@ -59,12 +46,12 @@ Sums weightedSums(const MatrixView& values, const MatrixView& weights) {
 }  // namespace
 
 void sumRows(const KernelCall& call, const RunState&, int part, int parts) {
-    const Span columns = share(call.out[0].columns, L::size, part, parts);
-    Real* to = static_cast<Real*>(call.out[0].data);
-    for (std::int64_t c = columns.begin; c < columns.end; c += L::size) {
-        const std::int64_t count = std::min<std::int64_t>(L::size, columns.end - c);
-        sumColumns(call.in[0], c, count).storePart(to + c, count);
-    }
+    const MatrixView& in = call.in[0];
+    const Span columns = share(call.out[0].columns, widestStrip * L::size, part, parts);
+    eachStrip(columns.begin, columns.end, [&](std::int64_t c, auto registers, std::int64_t lanes) {
+        sumStrip<registers>(row<const Real>(in, 0) + c, nullptr, in.rows, in.stride, lanes,
+                            row<Real>(call.out[0], 0) + c);
+    });
 }
 
 void sumPixels(const KernelCall& call, const RunState&, int part, int parts) {

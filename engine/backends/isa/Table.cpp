@@ -9,6 +9,8 @@ namespace {
 
 const PrimitiveKernel primitives[] = {
     {"matrix_product", matrixProduct},
+    {"product_parts", productParts},
+    {"sum_parts", sumParts},
     {"transpose", transpose},
     {"sum_rows", sumRows},
     {"row_mean", rowMean},

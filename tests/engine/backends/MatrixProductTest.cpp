@@ -88,3 +88,60 @@ TEST_CASE("an element has the same bits wherever its tile lies") {
             }
     }
 }
+
+namespace {
+
+template <class Real>
+struct Parts {
+    const backends::KernelTable& table;
+    Matrix<Real>&a, &b;
+    Matrix<Real>* bias = nullptr;
+    bool transposed = false, relu = false;
+
+    Matrix<Real> sum(int threads) const {
+        const std::int64_t rows = transposed ? a.columns() : a.rows(), count = 3;
+        Matrix<Real> stretches(transposed ? count * rows : rows, transposed ? b.columns() : count * b.columns());
+        Matrix<Real> out(rows, b.columns(), 3);
+        backends::KernelCall product = tests::callOf<Real>({&a, &b}, {&stretches});
+        product.integers[0] = transposed;
+        product.integers[1] = count;
+        tests::runInParts(tests::primitive(table, "product_parts"), product, threads);
+        backends::KernelCall add = tests::callOf<Real>({&stretches, bias}, {&out});
+        add.integers[0] = relu;
+        tests::runInParts(tests::primitive(table, "sum_parts"), add, threads);
+        CHECK(out.gapsAreUntouched());
+        return out;
+    }
+};
+
+template <class Real>
+void comparePartsWithTheWhole(const backends::KernelTable& table, const Size& size, bool transposed, double tolerance) {
+    auto a = Matrix<Real>::random(transposed ? size.k : size.m, transposed ? size.m : size.k, 3);
+    auto b = Matrix<Real>::random(size.k, size.n, 0, 2), bias = Matrix<Real>::random(1, size.n, 0, 3);
+    for (Matrix<Real>* offset : {&bias, static_cast<Matrix<Real>*>(nullptr)}) {
+        const auto whole = product(table, a, transposed, b, offset, 3, 1);
+        auto sum = Parts<Real>{table, a, b, offset, transposed}.sum(1);
+        CHECK(tests::difference(sum, whole) <= tolerance * std::sqrt(double(size.k)));
+        for (const int threads : {2, 3, 16})
+            CHECK(Parts<Real>{table, a, b, offset, transposed}.sum(threads).values() == sum.values());
+        const auto relu = Parts<Real>{table, a, b, offset, transposed, true}.sum(2);
+        for (std::int64_t r = 0; r < sum.rows(); ++r)
+            for (std::int64_t c = 0; c < sum.columns(); ++c) sum(r, c) = std::max(sum(r, c), Real(0));
+        CHECK(relu.values() == sum.values());
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a product in parts of its depth is the whole product, and its bits do not depend on the threads") {
+    for (const Size& size : {Size{3, 5, 7}, Size{9, 100, 33}, Size{16, 784, 128}, Size{32, 1200, 500}})
+        for (const bool transposed : {false, true}) {
+            CAPTURE(size.k);
+            CAPTURE(transposed);
+            comparePartsWithTheWhole<double>(backends::doubleKernels(), size, transposed, 8e-15);
+            for (const backends::KernelTable* table : tests::floatTables()) {
+                CAPTURE(std::string(table->isa));
+                comparePartsWithTheWhole<float>(*table, size, transposed, 4e-6);
+            }
+        }
+}

@@ -164,3 +164,37 @@ TEST_CASE("a sum takes its ReLU along where nobody looks between") {
     looking.keep.push_back(sum);
     CHECK(count(compilePlan(graph, looking), "unary") == 1);
 }
+
+TEST_CASE("a product is taken in parts where its many weights are trained on few samples") {
+    Graph graph;
+    const ValueId x = graph.input("x", {784}), w = graph.parameter("w", {784, 128}, 0);
+    const ValueId product = graph.add("matrix_product", {x, w, graph.parameter("b", {128}, 784 * 128)});
+    const ValueId relu = graph.add("unary", {product}, {.formula = "relu"});
+    const ValueId loss = graph.add("weighted_mean", {graph.add("row_mean", {relu}), graph.input("weight", {1})});
+    const ValueId gradient = differentiate(graph, loss, {w})[0];
+    const auto planOf = [&](const PlanRequest& request) { return compilePlan(graph, request); };
+    const Plan trained = planOf({.batch = 64, .keep = {relu, loss}, .gradients = {{gradient, 0}}});
+    CHECK(count(trained, "product_parts") == 1);
+    CHECK(count(trained, "sum_parts") == 1);
+    CHECK(count(trained, "unary") == 0);
+    CHECK(count(trained, "matrix_product") == 1);  // the gradient
+    CHECK(count(planOf({.batch = 64, .keep = {product}}), "product_parts") == 0);
+    CHECK(count(planOf({.batch = 128, .keep = {product, loss}, .gradients = {{gradient, 0}}}), "product_parts") == 0);
+    const PlanRequest parity{
+        .batch = 64, .keep = {product, loss}, .gradients = {{gradient, 0}}, .kernels = Kernels::Parity};
+    CHECK(count(planOf(parity), "product_parts") == 0);
+}
+
+TEST_CASE("a gradient is taken in parts where it sums over many more rows than it has") {
+    const auto partsOf = [](std::int64_t steps) {
+        Graph graph;
+        const ValueId x = graph.input("x", {steps, 28}), w = graph.parameter("w", {28, 256}, 0);
+        const ValueId product = graph.add("matrix_product", {x, w, none});
+        const ValueId flat = graph.add("reshape", {product}, {.reshaped = {steps * 256}});
+        const ValueId loss = graph.add("weighted_mean", {graph.add("row_mean", {flat}), graph.input("weight", {1})});
+        const ValueId gradient = differentiate(graph, loss, {w})[0];
+        return count(compilePlan(graph, {.batch = 64, .keep = {loss}, .gradients = {{gradient, 0}}}), "product_parts");
+    };
+    CHECK(partsOf(32) == 1);
+    CHECK(partsOf(2) == 0);
+}
