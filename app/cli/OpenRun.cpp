@@ -46,6 +46,15 @@ void compareSum(const Json& project, const std::string& path) {
         say(path + ": warning: the weights are not those the project was saved with.");
 }
 
+// What is asked is what was trained, whatever the project says by now.
+void compareNetworks(const Json& project, const training::RunSpec& trained, const std::string& path) {
+    base::Problems ignored;
+    if (training::RunSpec::fromJson(project, ignored).network != trained.network)
+        say(path +
+            ": warning: the network was changed after its weights were trained; the trained one answers. Train "
+            "it again to ask the changed one.");
+}
+
 }  // namespace
 
 CheckedRun checkProject(const OpenProject& project) {
@@ -90,8 +99,9 @@ std::vector<std::string> dataFiles(const data::DataSpec& spec, const std::string
 }
 
 OpenModel::OpenModel(const std::string& path) : m_path(path), m_folder(project::folderOf(path)) {
+    Json project;
     if (!project::isModelFile(path)) {
-        const Json project = project::loadProject(path);
+        project = project::loadProject(path);
         m_path = weightsPath(project, path, m_folder);
         compareSum(project, m_path);
         m_folder = project::folderOf(m_path);
@@ -100,6 +110,7 @@ OpenModel::OpenModel(const std::string& path) : m_path(path), m_folder(project::
     base::Problems problems;
     m_spec = training::RunSpec::fromJson(m_model.project, problems);
     insistOnSound(problems, m_path, true);
+    if (project.is_object()) compareNetworks(project, m_spec, path);
 }
 
 namespace {

@@ -10,7 +10,8 @@ using base::Json;
 
 namespace {
 
-constexpr std::size_t mostBuckets = 400, mostMarks = 200;
+// As many epochs reopen with every point at its place; such a series takes about 200 KB.
+constexpr std::size_t mostBuckets = 4096, mostMarks = 200;
 constexpr std::int64_t mostSteps = 0x7fffffff;  // in one bucket
 
 // JSON has no number for what is not finite.

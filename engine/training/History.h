@@ -6,7 +6,7 @@
 
 namespace perceptory::training {
 
-// Everything the log holds up to `step`, in a few hundred buckets for each series, the latest marks and where its
+// Everything the log holds up to `step`, in at most 4096 buckets for each series, the latest marks and where its
 // epochs end. Any thread.
 base::Json historyOf(const MetricsLog& log, std::int64_t step);
 

@@ -228,7 +228,7 @@ std::unique_ptr<Trainer> SessionWorker::build(RunSpec spec, const base::Json& pr
                 m_measuring.restart();
                 m_runnable = true;
                 m_problems = std::move(problems);
-                if (m_state == RunState::Empty || m_state == RunState::Loading || m_state == RunState::Diverged)
+                if (m_state == RunState::Empty || m_state == RunState::Diverged)
                     m_state = RunState::Paused;
                 return trainer;
             }
@@ -244,7 +244,12 @@ void SessionWorker::loadData(const RunSpec& spec, const base::Json& json, const 
                              base::Problems& problems) {
     const std::string key = json.dump() + folder.string();
     if (m_dataset && key == m_dataKey) return;
-    const std::shared_ptr<const data::Dataset> loaded = data::loadDataset(spec.data, folder, problems);
+    std::shared_ptr<const data::Dataset> loaded;
+    try {
+        loaded = data::loadDataset(spec.data, folder, problems);
+    } catch (const base::Error& error) {
+        problems.push_back({"data.path", base::Severity::Error, error.sentence(), ""});
+    }
     if (!loaded || base::hasError(problems)) {
         m_dataset = nullptr;
         m_dataKey.clear();

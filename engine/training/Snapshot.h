@@ -12,8 +12,7 @@
 namespace perceptory::training {
 
 enum class RunState {
-    Empty,    // nothing to train: nothing opened, or the document has errors
-    Loading,  // data is being read
+    Empty,  // nothing to train: nothing opened, or the document has errors
     Paused,
     Running,
     Diverged  // numbers were not finite; weights are the last finite ones

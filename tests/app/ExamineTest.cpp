@@ -121,7 +121,12 @@ TEST_CASE("a project that names its weights is a model") {
     Json project = test::circleProject();
     project["weights"] = {{"path", "p.perceptory-model"}};
     test::put(folder, project, "q.perceptory");
-    CHECK(test::run({"evaluate", folder / "q.perceptory"}).code == 0);
+    const Outcome same = test::run({"evaluate", folder / "q.perceptory"});
+    CHECK(same.code == 0);
+    CHECK(!same.says("warning"));
+    project["network"]["nodes"][1]["parameters"]["units"] = 7;
+    test::put(folder, project, "q.perceptory");
+    CHECK(test::run({"evaluate", folder / "q.perceptory"}).says("the network was changed after its weights"));
     const Outcome without = test::run({"evaluate", folder / "p.perceptory"});
     CHECK(without.code == 1);
     CHECK(without.says("no weights"));

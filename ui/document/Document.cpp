@@ -206,6 +206,8 @@ void Document::giveUpSave() {
 
 QString Document::title() const {
     if (!m_path.isEmpty()) return QFileInfo(m_path).completeBaseName();
+    if (const Json name = value("name"); name.is_string() && name != m_nameAsOpened)
+        return QString::fromStdString(name.get<std::string>());
     return m_title.isEmpty() ? QCoreApplication::translate("document", "Untitled") : m_title;
 }
 
@@ -215,6 +217,7 @@ void Document::replaceAll(Json project, const QString& path, const std::filesyst
     m_path = path;
     m_folder = folder;
     m_title = title;
+    m_nameAsOpened = value("name");
     m_changedBesides = false;
     m_isSaving = m_hasUnwritten = false;
     m_gestures = 0;

@@ -101,6 +101,7 @@ public:
     bool isModified() const { return m_hasUnwritten || !m_undo.isClean() || m_changedBesides; }
     // Empty: never saved.
     const QString& path() const { return m_path; }
+    // Of the file; before there is one, as it was opened, or what an edit has called it since.
     QString title() const;
     // Paths in the project are relative to this, where it was opened from; undo brings back such ones after Save As
     // too.
@@ -129,6 +130,7 @@ private:
     std::uint64_t m_revision = 0;
     QUndoStack m_undo;
     QString m_path, m_title;
+    base::Json m_nameAsOpened;
     std::filesystem::path m_folder;
     std::vector<std::filesystem::path> m_barred;
     int m_gestures = 0;     // depth

@@ -13,7 +13,15 @@ QString problemText(const base::Problem& problem) {
     const bool address = root == "data" || root == "training" || root == "network" || root == "format";
     base::Problem shown = problem;
     if (address) shown.where.clear();
+    shown.fix = remedyText(problem).toStdString();
     return QString::fromStdString(base::describe(shown));
+}
+
+QString remedyText(const base::Problem& problem) {
+    if (problem.where == "data.reader.parameters.bad_rows")
+        return QCoreApplication::translate(
+            "document", "Mend the file, or set \"Bad rows\" to \"Leave them out\" (\"Columns of the table…\").");
+    return QString::fromStdString(problem.fix);
 }
 
 void translateEngine() {

@@ -1,25 +1,37 @@
 #include "ui/document/TableGuess.h"
 
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
-#include <optional>
 
 namespace perceptory::document {
 
 namespace {
 
-constexpr std::size_t fewWords = 30;
+constexpr std::size_t fewWords = 10;
 
 bool isCalled(const data::ColumnSummary& column, const QStringList& names) {
     return names.contains(QString::fromStdString(column.name).trimmed().toLower());
 }
 
-bool looksLikeClasses(const data::ColumnSummary& column, std::size_t rows) {
-    return !column.isNumeric && column.distinct >= 2 && column.distinct <= fewWords && 2 * column.distinct <= rows;
+// "id", "image_id", "PassengerId", but not "valid".
+bool isCalledId(const data::ColumnSummary& column) {
+    static const QRegularExpression id(QStringLiteral("(^|[ _.-])[iI][dD]$|[a-z]I[dD]$"));
+    return id.match(QString::fromStdString(column.name).trimmed()).hasMatch();
 }
 
 bool numbersTheRows(const data::ColumnSummary& column, std::size_t rows) {
-    return 10 * column.distinct >= 9 * rows && isCalled(column, {"id", "index", "nr", "no", "row", "unnamed: 0"});
+    return 10 * column.distinct >= 9 * rows &&
+           (isCalledId(column) || isCalled(column, {"index", "nr", "no", "row", "unnamed: 0"}));
+}
+
+// Names, sentences, dates: nearly every row says something else.
+bool isFreeText(const data::ColumnSummary& column, std::size_t rows) {
+    return !column.isNumeric && column.distinct > fewWords && 2 * column.distinct > rows;
+}
+
+bool canBeTarget(const data::ColumnSummary& column, std::size_t rows) {
+    return !numbersTheRows(column, rows) && !isFreeText(column, rows) && !isCalled(column, {"date", "timestamp"});
 }
 
 }  // namespace
@@ -27,16 +39,11 @@ bool numbersTheRows(const data::ColumnSummary& column, std::size_t rows) {
 std::size_t guessTarget(const data::FilePreview& preview) {
     const auto& columns = preview.columns;
     for (std::size_t i = columns.size(); i-- > 0;)
-        if (isCalled(columns[i], {"target", "label", "class", "y", "outcome"})) return i;
-    const std::size_t last = columns.size() - 1;
-    if (!columns[last].isNumeric) return last;
-    std::optional<std::size_t> words;
-    for (std::size_t i = 0; i < last; ++i) {
-        if (!looksLikeClasses(columns[i], preview.looked)) continue;
-        if (words) return last;
-        words = i;
-    }
-    return words.value_or(last);
+        if (isCalled(columns[i], {"target", "label", "class", "species", "y", "diagnosis", "outcome", "quality"}))
+            return i;
+    for (std::size_t i = columns.size(); i-- > 0;)
+        if (canBeTarget(columns[i], preview.looked)) return i;
+    return columns.size() - 1;
 }
 
 std::vector<bool> guessInputs(const data::FilePreview& preview, std::size_t target) {

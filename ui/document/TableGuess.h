@@ -7,8 +7,10 @@
 
 namespace perceptory::document {
 
-// A column called target, label, class, y or the like; else the last one, unless it holds numbers and one other holds a
-// few words again and again. The preview must have a column.
+// A column called target, label, class, species, y or the like. Else the last one, because what is to be predicted is
+// mostly written last, be it numbers or words; passed over are columns that number the rows, free text (more than ten
+// different texts, in more than half of the rows) and dates. Of several the last; the last of all where none is left.
+// The preview must have a column.
 std::size_t guessTarget(const data::FilePreview& preview);
 
 // One flag per column: numbers that differ, no numbering of the rows, and not the target.

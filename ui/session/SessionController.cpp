@@ -61,7 +61,12 @@ void SessionController::play() {
     train(training::Play{});
 }
 
-void SessionController::pause() { send(training::Pause{}); }
+void SessionController::pause() {
+    send(training::Pause{});
+    if (!m_running) return;
+    m_pausing = true;
+    emit pausing();
+}
 
 void SessionController::togglePlay() { m_running ? pause() : play(); }
 
@@ -136,6 +141,8 @@ void SessionController::flush() {
     m_sentRevision = m_document.revision();
     if (m_pendingOpen) {
         m_handSet = m_weightsToOpen != nullptr;
+        m_openedRevision = m_sentRevision;
+        setRunning(false);  // opening ends the run before, and the training says nothing about that
         forgetTime();
         send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision,
                             std::move(m_weightsToOpen), std::move(m_historyToOpen)});
@@ -145,6 +152,7 @@ void SessionController::flush() {
     }
     m_pendingOpen = m_pendingEdit = false;
     m_sinceCommand.start();
+    emit sent();
 }
 
 void SessionController::send(training::Command command) {
@@ -154,7 +162,7 @@ void SessionController::send(training::Command command) {
 
 void SessionController::train(training::Command command) {
     send(std::move(command));
-    m_document.noteTraining(timeTrained());
+    if (!base::hasError(m_problems)) m_document.noteTraining(timeTrained());  // else it will be refused
 }
 
 std::chrono::milliseconds SessionController::timeTrained() const {
@@ -197,10 +205,10 @@ void SessionController::pull() {
     if (SharedSnapshot snapshot = m_session->takeSnapshot()) {
         m_snapshot = std::move(snapshot);
         m_knownRevision = std::max(m_knownRevision, m_snapshot->revision);
-        if (m_knownRevision >= m_sentRevision && m_snapshot->state != RunState::Loading) m_expecting = false;
+        if (m_knownRevision >= m_sentRevision) m_expecting = false;
         m_logIsOld = true;
         m_quietTicks = 0;
-        setRunning(m_snapshot->state == RunState::Running);
+        setRunning(m_snapshot->state == RunState::Running && m_snapshot->revision >= m_openedRevision);
         emit snapshotChanged(m_snapshot);
     }
     for (const Event& event : m_session->takeEvents()) take(event);
@@ -252,6 +260,7 @@ void SessionController::setRunning(bool running) {
     if (running == m_running) return;
     if (!running) m_timeBefore = timeTrained();
     m_running = running;
+    m_pausing = false;
     m_sinceRunning.start();
     emit runningChanged(running);
 }

@@ -35,11 +35,15 @@ public:
     const training::MetricsLog& log() const { return m_session->log(); }
     training::RunState state() const { return m_snapshot->state; }
     bool isRunning() const { return m_running; }
+    // A pause was asked for, and the batch in work is not done yet.
+    bool isPausing() const { return m_pausing; }
     // What the session said against the document last; empty when it runs.
     const base::Problems& problems() const { return m_problems; }
 
     // Whether the training has the document, as it is or as it was before it got a fault.
     bool hasOpened() const { return !m_pendingOpen; }
+    // Whether the training has said something about the document of this revision, or a later one.
+    bool hasAnswered(std::uint64_t revision) const { return m_knownRevision >= revision; }
     // Whether the weights are other than the seed gives: trained, or set by hand.
     bool hasOwnWeights() const { return m_snapshot->progress.step > 0 || m_handSet; }
     // How long it has run altogether since the document was opened or the weights were reset.
@@ -73,6 +77,8 @@ signals:
     void snapshotChanged(std::shared_ptr<const perceptory::training::Snapshot> snapshot);
     void logChanged();
     void runningChanged(bool running);
+    void pausing();  // until runningChanged()
+    void sent();     // the document is on its way to the training; what was said against it before is void
     void opened(const QString& sentence);
     void started();
     void paused();
@@ -115,7 +121,7 @@ private:
     QTimer m_display;  // the program's display timer
     QElapsedTimer m_sinceCommand, m_sinceRunning;
     std::chrono::milliseconds m_timeBefore{0};  // of the runs before the one that goes on
-    bool m_running = false;
+    bool m_running = false, m_pausing = false;
     bool m_expecting = false;  // an answer is still to come
     bool m_flushQueued = false;
     bool m_pendingOpen = false, m_pendingEdit = false;
@@ -123,6 +129,7 @@ private:
     bool m_logIsOld = false;
     bool m_handSet = false;
     std::uint64_t m_sentRevision = 0, m_knownRevision = 0;
+    std::uint64_t m_openedRevision = 0;  // as sent; older snapshots are of another document
     unsigned m_ticks = 0;
     unsigned m_quietTicks = 0;  // since the last command or snapshot
 

@@ -132,11 +132,16 @@ void PlaygroundPage::showWaiting() {
     showSpec();
 }
 
+void PlaygroundPage::awaitData() {
+    if (m_wait->isLate()) showWaiting();
+}
+
 void PlaygroundPage::showRefusal(const base::Problems& problems) {
+    if (m_wait->giveUp()) {
+        showWaiting();
+        m_output->showWaiting(tr("Nothing to show"));
+    }
     m_toolbar->setHindrance(hindranceOf(problems));
-    if (!m_wait->giveUp()) return;
-    showWaiting();
-    m_output->showWaiting(tr("Nothing to show"));
 }
 
 const data::Dataset* PlaygroundPage::knownDataset() const {

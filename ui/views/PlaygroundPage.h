@@ -49,6 +49,8 @@ public:
 public slots:
     void showSnapshot(std::shared_ptr<const perceptory::training::Snapshot> snapshot);
     void showLog(const perceptory::training::MetricsLog& log);
+    // The training gets the document: what it could not take before is being read now.
+    void awaitData();
     // The training cannot take the document as it is.
     void showRefusal(const perceptory::base::Problems& problems);
 
@@ -84,6 +86,7 @@ private:
     void setWeight(const QString& parameter, qint64 index, double value);
     void mapClicked(QPointF plane, Qt::MouseButton button);
     void mapHovered(QPointF plane);
+    std::optional<std::uint32_t> rowNear(QPointF plane, double share) const;  // of the plane's width
     void chooseSample(std::optional<Sample> sample);
     void showUnit();
     void showNote();

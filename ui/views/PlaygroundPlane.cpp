@@ -1,3 +1,4 @@
+#include <QCheckBox>
 #include <algorithm>
 #include <cmath>
 
@@ -78,29 +79,32 @@ void PlaygroundPage::updateScene() {
 }
 
 void PlaygroundPage::showNote() {
-    if (!m_sample || !m_scene || !m_snapshot) return m_output->setNote({});
+    if (!m_sample || !m_sample->row || !m_scene || !m_snapshot) return m_output->setNote({});
     const NetworkSight& sight = m_network->picture()->sight();
     const auto& nodes = m_document.spec().network.nodes;
     const bool drawn = !nodes.empty() && !sight.model().columns.empty() &&
                        sight.model().columns.back().node == nodes.back().id;  // else another layer follows
-    m_output->setNote(
-        sampleNote(*m_scene, m_choice, m_snapshot->reading, drawn ? sight.outputs() : std::vector<float>{}));
+    const std::vector<float> outputs = drawn ? sight.outputs() : std::vector<float>{};
+    m_output->setNote(sampleNote(*m_scene, m_choice, {*m_sample->row, m_snapshot->reading, outputs}));
+}
+
+// Only what is shown can be meant.
+std::optional<std::uint32_t> PlaygroundPage::rowNear(QPointF plane, double share) const {
+    const double width = m_scene->extent.right - m_scene->extent.left;
+    return m_scene->rowNear(plane, share * width, m_output->testBox()->isChecked());
 }
 
 void PlaygroundPage::mapHovered(QPointF plane) {
     if (!m_scene || m_scene->dataset->inputShape.size() != 3) return;
-    const double reach = 2 * kSampleReach * (m_scene->extent.right - m_scene->extent.left);
-    const auto row = m_scene->rowNear(plane.x(), plane.y(), reach);
+    const auto row = rowNear(plane, 2 * kSampleReach);
     if (row || !m_sample) m_output->showImage(row);
 }
 
 void PlaygroundPage::mapClicked(QPointF plane, Qt::MouseButton button) {
     if (m_brush->isPainting() || button != Qt::LeftButton || !m_scene) return;
-    const double width = m_scene->extent.right - m_scene->extent.left;
-    const auto row = m_scene->rowNear(plane.x(), plane.y(), kSampleReach * width);
     // On the plane every place is a sample; in a projection only the data's own rows are.
     if (m_scene->dataset->isPlane()) return chooseSample(Sample{plane, {}});
-    const auto nearest = row ? row : m_scene->rowNear(plane.x(), plane.y(), width);
+    const auto nearest = rowNear(plane, 1);
     if (!nearest) return;
     const auto [x, y] = m_scene->plane->project(m_scene->dataset->rawRow(*nearest));
     chooseSample(Sample{QPointF(static_cast<double>(x), static_cast<double>(y)), nearest});

@@ -12,7 +12,8 @@ namespace {
 constexpr double kPadding = 7;
 constexpr double kSwatch = 18;
 constexpr double kColumnGap = 14;
-constexpr double kAway = 12;  // from the line to the table
+constexpr double kAway = 12;   // from the line to the table
+constexpr double kAtEdge = 1;  // rounding may put the first and the last step this far outside
 constexpr double kEdge = 2, kSmallPadding = 2, kVeil = 0.8;
 constexpr int kMostSmallLines = 2, kStrip = 16;
 
@@ -29,7 +30,7 @@ void CrosshairItem::show(const QRectF& plotArea, const QFont& font, Content cont
     m_content = std::move(content);
     prepareGeometryChange();
     layOut();
-    setVisible(true);
+    setVisible(m_content.x > m_area.left() - kAtEdge && m_content.x < m_area.right() + kAtEdge);
     update();
 }
 

@@ -33,6 +33,7 @@ public:
         bool pinned = false;
     };
 
+    /// Hidden while its line would be outside of the plot, as when a zoom left its step behind.
     void show(const QRectF& plotArea, const QFont& font, Content content);
     const Content& content() const { return m_content; }
     QRectF table() const { return m_table; }

@@ -1,7 +1,9 @@
 #include "ui/widgets/CurveAxes.h"
 
+#include <QCategoryAxis>
 #include <QChart>
-#include <QLogValueAxis>
+#include <QFontMetricsF>
+#include <QLegend>
 #include <QPen>
 #include <QValueAxis>
 #include <algorithm>
@@ -25,26 +27,27 @@ QString formatFor(double grain, double largest) {
     return QStringLiteral("%.%1f").arg(std::max(0, static_cast<int>(std::ceil(-std::log10(grain) - 1e-9))));
 }
 
+double labelsIn(double pixels, double labelPixels) { return std::clamp(std::floor(pixels / labelPixels), 1.0, 20.0); }
+
 double grainOf(AxisRange range, double pixels, double labelPixels) {
-    return niceStep(range.length() / std::clamp(std::floor(pixels / labelPixels), 1.0, 20.0));
+    return niceStep(range.length() / labelsIn(pixels, labelPixels));
 }
 
-// One number alone says nothing about a scale.
-double grainForTwoLabels(AxisRange range, double grain) {
-    const auto labels = [&] { return std::floor(range.high / grain + 1e-9) - std::ceil(range.low / grain - 1e-9) + 1; };
-    while (labels() < 2) {
-        grain = niceStep(grain * 0.4);
+// Digits that tell neighbours apart.
+int digitsFor(const std::vector<double>& ticks) {
+    double ratio = 1;
+    for (std::size_t i = 1; i < ticks.size(); ++i) {
+        ratio = std::max(ratio, ticks[i] / (ticks[i] - ticks[i - 1]));
     }
-    return grain;
+    return std::clamp(static_cast<int>(std::ceil(std::log10(ratio))) + 1, 4, 15);
 }
 
 void takeThemeFor(QAbstractAxis& axis) {
     axis.setLabelsColor(themed(ColourRole::MutedText));
     axis.setTitleBrush(themed(ColourRole::MutedText));
     axis.setLinePen(QPen(themed(ColourRole::Border), 1));
-    axis.setGridLinePen(QPen(themed(ColourRole::Grid), 1));
     // Opaque: Qt hands long translucent lines to the global thread pool and waits for it.
-    axis.setMinorGridLinePen(QPen(themed(ColourRole::MinorGrid), 1));
+    axis.setGridLinePen(QPen(themed(ColourRole::Grid), 1));
     QFont font = axis.labelsFont();
     axis.setTitleFont(font);
 }
@@ -55,10 +58,9 @@ CurveAxes::CurveAxes(QChart& chart)
     : m_chart(chart),
       m_steps(new QValueAxis(&chart)),
       m_linear(new QValueAxis(&chart)),
-      m_log(new QLogValueAxis(&chart)) {
-    m_log->setBase(10);
-    m_log->setLabelFormat(QStringLiteral("%g"));
-    m_log->setMinorTickCount(8);
+      m_log(new QCategoryAxis(&chart)) {
+    // Qt's own logarithmic axis names every decade, each as "…" where they have not all room, and none in between.
+    m_log->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
     for (QValueAxis* axis : {m_steps, m_linear}) {
         axis->setTickType(QValueAxis::TicksDynamic);
         axis->setTickAnchor(0);
@@ -87,38 +89,61 @@ void CurveAxes::showSteps(AxisRange range, double pixels) {
 
 void CurveAxes::showValues(const ValueMap& map, double pixels) {
     if (map.logarithmic() != m_logarithmic) {
-        const auto series = m_chart.series();
-        QAbstractAxis* old = valueAxis();
-        for (QAbstractSeries* one : series) {
-            one->detachAxis(old);
-        }
-        m_chart.removeAxis(old);
-        old->setParent(&m_chart);  // removing gives the ownership back
-        m_logarithmic = map.logarithmic();
-        m_chart.addAxis(valueAxis(), Qt::AlignLeft);
-        for (QAbstractSeries* one : series) {
-            one->attachAxis(valueAxis());
-        }
-        takeTheme();
-        applyNames();
-        m_valuesShown.reset();
+        changeKind(map.logarithmic());
     }
-    if (m_logarithmic) {
-        if (map.range() != m_valuesShown) {
-            m_valuesShown = map.range();
-            m_log->setRange(map.range().low, map.range().high);
-        }
-        return;
+    m_logarithmic ? showLogarithmic(map.range(), pixels) : showLinear(map.range(), pixels);
+}
+
+void CurveAxes::changeKind(bool logarithmic) {
+    const auto series = m_chart.series();
+    QAbstractAxis* old = valueAxis();
+    for (QAbstractSeries* one : series) {
+        one->detachAxis(old);
     }
-    const double grain = grainForTwoLabels(map.range(), grainOf(map.range(), pixels, kValueLabelPixels));
+    m_chart.removeAxis(old);
+    old->setParent(&m_chart);  // removing gives the ownership back
+    m_logarithmic = logarithmic;
+    m_chart.addAxis(valueAxis(), Qt::AlignLeft);
+    for (QAbstractSeries* one : series) {
+        one->attachAxis(valueAxis());
+    }
+    takeTheme();
+    applyNames();
+    m_valuesShown.reset();
+}
+
+void CurveAxes::showLinear(AxisRange range, double pixels) {
+    const double grain = grainForTwoLabels(range, grainOf(range, pixels, kValueLabelPixels));
     if (grain != m_valueGrain) {
         m_valueGrain = grain;
-        m_linear->setLabelFormat(formatFor(grain, std::max(std::abs(map.range().low), std::abs(map.range().high))));
+        m_linear->setLabelFormat(formatFor(grain, std::max(std::abs(range.low), std::abs(range.high))));
         m_linear->setTickInterval(grain);
     }
-    if (map.range() != m_valuesShown) {
-        m_valuesShown = map.range();
-        m_linear->setRange(map.range().low, map.range().high);
+    if (range != m_valuesShown) {
+        m_valuesShown = range;
+        m_linear->setRange(range.low, range.high);
+    }
+}
+
+void CurveAxes::showLogarithmic(AxisRange range, double pixels) {
+    // Without the legend above it the edge of the chart would cut a label at the very top in half.
+    const bool roomAbove = m_chart.legend()->alignment() == Qt::AlignTop;
+    const double cut = roomAbove ? 0 : QFontMetricsF(m_log->labelsFont()).height() / 2 / std::max(pixels, 1.0);
+    const AxisRange named{range.low, range.high * std::pow(range.low / range.high, std::min(cut, 0.5))};
+    std::vector<double> ticks = logTicks(named, std::max(2, static_cast<int>(labelsIn(pixels, kValueLabelPixels))));
+    if (range == m_valuesShown && ticks == m_logTicks) {
+        return;
+    }
+    m_valuesShown = range;
+    m_logTicks = std::move(ticks);
+    m_log->setRange(std::log10(range.low), std::log10(range.high));
+    for (const QString& label : m_log->categoriesLabels()) {
+        m_log->remove(label);
+    }
+    m_log->setStartValue(std::log10(range.low) - 1);  // has a tick of its own, which is not to be seen
+    const int digits = digitsFor(m_logTicks);
+    for (const double value : m_logTicks) {
+        m_log->append(shortNumber(value, digits), std::log10(value));
     }
 }
 

@@ -4,13 +4,14 @@
 
 #include <QString>
 #include <optional>
+#include <vector>
 
 #include "ui/widgets/CurveScale.h"
 
 class QAbstractAxis;
 class QAbstractSeries;
+class QCategoryAxis;
 class QChart;
-class QLogValueAxis;
 class QValueAxis;
 
 namespace perceptory::widgets {
@@ -30,16 +31,20 @@ public:
 
 private:
     QAbstractAxis* valueAxis() const;
+    void changeKind(bool logarithmic);
+    void showLinear(AxisRange range, double pixels);
+    void showLogarithmic(AxisRange range, double pixels);
     void applyNames();
 
     QChart& m_chart;
     QValueAxis* m_steps;
     QValueAxis* m_linear;
-    QLogValueAxis* m_log;
+    QCategoryAxis* m_log;  ///< of the logarithms
     std::optional<AxisRange> m_stepsShown;
     std::optional<AxisRange> m_valuesShown;
     double m_stepGrain = 0;
     double m_valueGrain = 0;
+    std::vector<double> m_logTicks;
     bool m_logarithmic = false;
     bool m_namesVisible = true;
     QString m_xName;

@@ -43,6 +43,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QChartView(new QChart, parent) {
     m_crosshairItem->hide();
     connect(chart(), &QChart::plotAreaChanged, this, [this](const QRectF& area) {
         m_item->setArea(area);
+        viewport()->update();
         showCrosshair();
     });
     setFrameShape(QFrame::NoFrame);
@@ -144,6 +145,11 @@ bool CurvePlot::isCurveVisible(int curve) const {
 
 void CurvePlot::setAxisNames(const QString& x, const QString& y) { m_axes->setNames(x, y); }
 
+void CurvePlot::setPictureNames(const QString& x, const QString& y) {
+    m_pictureX = x;
+    m_pictureY = y;
+}
+
 void CurvePlot::setStepUnits(StepUnits units, const QString& name) {
     m_unitName = name;
     if (units != m_item->units()) {
@@ -207,7 +213,11 @@ void CurvePlot::refresh() {
     const CurveSpan values = collectLines(shown);
     const ValueMap map = valueMap(values);
     m_item->setMarksBelow(!m_zoom && m_valueFloor);
-    m_item->setScales(shown, map);
+    if (m_item->setScales(shown, map)) {
+        // The labels move. Where a part of the viewport is painted before the scene has noticed, such as what the
+        // zoom's rubber band covered, the scene takes the labels for painted and never wipes out the old ones.
+        viewport()->update();
+    }
     // Moving an axis lays labels out and may move the plot area, which rebuilds the lines by itself.
     const QRectF before = chart()->plotArea();
     m_axes->showSteps(shown, before.width());
@@ -336,7 +346,10 @@ void CurvePlot::showEvent(QShowEvent* event) {
     refreshNow();
 }
 
-void CurvePlot::drawBackground(QPainter* painter, const QRectF& rect) { painter->fillRect(rect, backgroundBrush()); }
+void CurvePlot::drawBackground(QPainter* painter, const QRectF& rect) {
+    painter->fillRect(rect, backgroundBrush());
+    m_item->paintMinorGrid(*painter);
+}
 
 void CurvePlot::paintEvent(QPaintEvent* event) {
     QChartView::paintEvent(event);
@@ -378,7 +391,7 @@ void CurvePlot::showCrosshair() {
     const CurveBucket there = held->history.bucket(held->history.nearest(*m_cursor));
     const double step = static_cast<double>(there.first) + static_cast<double>(there.count - 1) / 2;
     CrosshairItem::Content content;
-    content.x = std::clamp(m_item->xOf(step), area.left(), area.right());
+    content.x = m_item->xOf(step);
     content.pinned = m_pinned;
     const StepUnits& units = m_item->units();
     content.head =
@@ -407,7 +420,7 @@ void CurvePlot::showCrosshair() {
 }
 
 QString CurvePlot::readOut() const {
-    if (!m_crosshairItem->isVisible()) {
+    if (!m_cursor || !reference()) {
         return {};
     }
     QStringList parts{m_crosshairItem->content().head};

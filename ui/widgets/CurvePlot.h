@@ -55,6 +55,8 @@ public:
     bool isCurveVisible(int curve) const;
 
     void setAxisNames(const QString& x, const QString& y);
+    /// Names of the axes beside saved and copied pictures only, for a plot without setAxisNames().
+    void setPictureNames(const QString& x, const QString& y);
     /// Along the axis, in the crosshair and in csv() steps are told in these. `name` is for the crosshair.
     void setStepUnits(StepUnits units, const QString& name);
     /// Keeps at least this range of values in view, such as 0…1 for accuracy.
@@ -81,7 +83,7 @@ public:
     QString readOut() const;  ///< the crosshair's table as text
     QString summary() const;  ///< one sentence for screen readers
 
-    QImage picture(double scale) const;
+    QImage picture(double scale) const;  ///< without the crosshair
     bool writeSvg(const QString& path) const;
     QByteArray csv() const;  ///< recorded values of all visible curves, numbers with a point
     void copyPicture() const;
@@ -146,9 +148,13 @@ private:
     void zoomAround(QPointF at, double factor, bool alongValues);
     void panBy(QPointF pixels);
     void zoomInto(const QRect& band);
+    void bringIntoView(double step);
     void addCurveChoices(QMenu& menu);
     const Held* reference() const;  ///< the visible curve with most entries
     void describeForReaders();
+    int nameHeight() const;
+    QSize pictureSize() const;
+    void paintPicture(QPainter& painter) const;
     QPointF inChart(QPointF viewPoint) const;
 
     std::vector<Held> m_curves;
@@ -165,8 +171,8 @@ private:
     double m_smoothingWhenOn = 0.6;
     std::vector<CurvePiece> m_stretch;  ///< kept for its memory
     QString m_unitName;
-    QString m_xName;
-    QString m_yName;
+    QString m_pictureX;
+    QString m_pictureY;
     bool m_lowerIsBetter = true;
     bool m_refreshPosted = false;
 

@@ -1,19 +1,18 @@
 // What a CurvePlot writes: pictures and recorded values.
 
+#include <QAbstractAxis>
 #include <QApplication>
 #include <QChart>
 #include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGraphicsScene>
-#include <QMessageBox>
 #include <QPainter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <charconv>
 
 #include "ui/widgets/CrosshairItem.h"
 #include "ui/widgets/CurvePlot.h"
+#include "ui/widgets/SaveFile.h"
+#include "ui/widgets/Theme.h"
 
 namespace perceptory::widgets {
 
@@ -25,48 +24,63 @@ void addNumber(QByteArray& line, float value) {
     line.append(',').append(digits, static_cast<qsizetype>(end.ptr - digits));
 }
 
+QFont nameFont(const QChart& chart) { return chart.axes(Qt::Horizontal).constFirst()->labelsFont(); }
+
 QByteArray quoted(const QString& text) {
     QString doubled = text;
     doubled.replace(QLatin1Char('"'), QLatin1String("\"\""));
     return '"' + doubled.toUtf8() + '"';
 }
 
-void complain(QWidget* parent, const QString& path) {
-    QMessageBox::warning(
-        parent, CurvePlot::tr("Save"),
-        CurvePlot::tr("“%1” could not be written. Choose another folder or make room on the disk.").arg(path));
-}
-
 }  // namespace
 
+int CurvePlot::nameHeight() const {
+    const bool named = !m_pictureX.isEmpty() || !m_pictureY.isEmpty();
+    return named ? QFontMetrics(nameFont(*chart())).height() + 4 : 0;
+}
+
+QSize CurvePlot::pictureSize() const { return size() + QSize(0, 2 * nameHeight()); }
+
+// The scene without what the mouse left in it; the names of the axes stand above and below, so that the picture shows
+// the curves as they are on the screen.
+void CurvePlot::paintPicture(QPainter& painter) const {
+    painter.fillRect(QRect(QPoint(), pictureSize()), backgroundBrush());
+    const int strip = nameHeight();
+    painter.translate(0, strip);
+    m_item->paintMinorGrid(painter);
+    const bool crosshair = m_crosshairItem->isVisible();
+    m_crosshairItem->hide();
+    m_item->setExporting(true);
+    scene()->render(&painter, QRectF(QPointF(), size()), sceneRect());
+    m_item->setExporting(false);
+    m_crosshairItem->setVisible(crosshair);
+    painter.setFont(nameFont(*chart()));
+    painter.setPen(themed(ColourRole::MutedText));
+    const double right = m_item->area().right();
+    painter.drawText(QRectF(6, -strip, width() - 6, strip), Qt::AlignLeft | Qt::AlignVCenter, m_pictureY);
+    painter.drawText(QRectF(0, height(), right, strip), Qt::AlignRight | Qt::AlignVCenter, m_pictureX);
+}
+
 QImage CurvePlot::picture(double scale) const {
-    QImage image((QSizeF(size()) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    QImage image((QSizeF(pictureSize()) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
     image.fill(backgroundBrush().color());
     QPainter painter(&image);
-    m_item->setExporting(true);
-    scene()->render(&painter, QRectF(image.rect()), sceneRect());
-    m_item->setExporting(false);
+    painter.scale(scale, scale);
+    paintPicture(painter);
     return image;
 }
 
 bool CurvePlot::writeSvg(const QString& path) const {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return false;
-    }
-    {
+    return replaceFile(path, [this](QSaveFile& file) {
         QSvgGenerator generator;
         generator.setOutputDevice(&file);
-        generator.setSize(size());
-        generator.setViewBox(QRect(QPoint(), size()));
+        generator.setSize(pictureSize());
+        generator.setViewBox(QRect(QPoint(), pictureSize()));
         generator.setTitle(accessibleName());
         QPainter painter(&generator);
-        painter.fillRect(QRect(QPoint(), size()), backgroundBrush());
-        m_item->setExporting(true);
-        scene()->render(&painter, QRectF(QPointF(), size()), sceneRect());
-        m_item->setExporting(false);
-    }
-    return file.commit();
+        paintPicture(painter);
+        return painter.end();
+    });
 }
 
 QByteArray CurvePlot::csv() const {
@@ -98,27 +112,19 @@ QByteArray CurvePlot::csv() const {
 void CurvePlot::copyPicture() const { QApplication::clipboard()->setImage(picture(2)); }
 
 void CurvePlot::savePicture() {
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save picture"), tr("curves.png"), tr("Pictures (*.png *.svg)"));
-    if (path.isEmpty()) {
-        return;
-    }
-    const bool svg = QFileInfo(path).suffix().compare(QLatin1String("svg"), Qt::CaseInsensitive) == 0;
-    if (svg ? !writeSvg(path) : !picture(2).save(path, "PNG")) {
-        complain(this, path);
-    }
+    const QStringList filters{tr("PNG pictures (*.png)"), tr("SVG drawings (*.svg)")};
+    saveAs(this, {tr("Save picture"), tr("curves"), filters, pictureEndings() << QStringLiteral("svg")},
+           [this](const QString& path) {
+               return endingOf(path) == QLatin1String("svg") ? writeSvg(path) : writePicture(picture(2), path);
+           });
 }
 
 void CurvePlot::saveCsv() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save values"), tr("curves.csv"), tr("Tables (*.csv)"));
-    if (path.isEmpty()) {
-        return;
-    }
-    QSaveFile file(path);
-    const QByteArray text = csv();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
-        complain(this, path);
-    }
+    saveAs(this, {tr("Save values"), tr("curves"), {tr("Tables (*.csv)")}, {QStringLiteral("csv")}},
+           [this](const QString& path) {
+               const QByteArray text = csv();
+               return replaceFile(path, [&](QSaveFile& file) { return file.write(text) == text.size(); });
+           });
 }
 
 }  // namespace perceptory::widgets

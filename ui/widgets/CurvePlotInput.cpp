@@ -86,6 +86,16 @@ void CurvePlot::zoomInto(const QRect& band) {
            {value(chosen.bottom()), value(chosen.top())});
 }
 
+// Keys lead to steps that a zoom may hide.
+void CurvePlot::bringIntoView(double step) {
+    if (!m_zoom || (step >= m_zoom->steps.low && step <= m_zoom->steps.high)) {
+        return;
+    }
+    const double length = m_zoom->steps.length();
+    const double low = step - (step < m_zoom->steps.low ? 0.1 : 0.9) * length;
+    zoomTo({low, low + length}, m_zoom->values);
+}
+
 void CurvePlot::mousePressEvent(QMouseEvent* event) {
     const bool inside = m_item->area().contains(inChart(event->position()));
     if (!inside || m_pressed != Qt::NoButton || event->button() == Qt::RightButton) {
@@ -196,7 +206,9 @@ void CurvePlot::moveCrosshair(int entries) {
     const double now = m_cursor ? static_cast<double>(history.nearest(*m_cursor)) : last + (entries < 0 ? 1 : 0);
     const auto target = static_cast<std::size_t>(std::clamp(now + entries * stride, 0.0, last));
     const CurveBucket bucket = history.bucket(target);
-    setCrosshair(static_cast<double>(bucket.first) + static_cast<double>(bucket.count - 1) / 2);
+    const double step = static_cast<double>(bucket.first) + static_cast<double>(bucket.count - 1) / 2;
+    bringIntoView(step);
+    setCrosshair(step);
     setAccessibleDescription(readOut());
 }
 
@@ -219,7 +231,9 @@ void CurvePlot::jumpToBest() {
         }
     }
     m_pinned = true;
-    setCrosshair(static_cast<double>(held->history.bucket(best).first));
+    const auto step = static_cast<double>(held->history.bucket(best).first);
+    bringIntoView(step);
+    setCrosshair(step);
     setAccessibleDescription(readOut());
 }
 

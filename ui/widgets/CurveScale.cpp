@@ -36,6 +36,53 @@ constexpr double kMostRatio = 1e12;
 constexpr double kLogRoom = 1.1;   // between the outermost values and the ends of a logarithmic axis
 constexpr double kLargest = 1e30;  // a float may be larger, a chart's arithmetic should not be
 
+std::vector<double> roundValues(AxisRange range) {
+    std::vector<double> values;
+    const int last = static_cast<int>(std::floor(std::log10(range.high) + 1e-9));
+    for (int decade = static_cast<int>(std::floor(std::log10(range.low))); decade <= last; ++decade) {
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            const double value = factor * std::pow(10.0, decade);
+            if (value >= range.low * (1 - 1e-9) && value <= range.high * (1 + 1e-9)) {
+                values.push_back(value);
+            }
+        }
+    }
+    return values;
+}
+
+// The least number of decades, all or each second, third …, that leaves no more than `most`.
+std::vector<double> wholeDecades(AxisRange range, int most) {
+    const int first = static_cast<int>(std::ceil(std::log10(range.low) - 1e-9));
+    const int last = static_cast<int>(std::floor(std::log10(range.high) + 1e-9));
+    const int stride = std::max(1, (last - first + most - 2) / (most - 1));
+    // Counted from 1, so that labels stay while the axis grows, unless that leaves a single one.
+    int decade = static_cast<int>(std::ceil(static_cast<double>(first) / stride)) * stride;
+    std::vector<double> values;
+    for (decade = decade + stride > last ? first : decade; decade <= last; decade += stride) {
+        values.push_back(std::pow(10.0, decade));
+    }
+    return values;
+}
+
+std::vector<double> multiples(AxisRange range, double grain) {
+    std::vector<double> values;
+    const double last = std::floor(range.high / grain + 1e-9);
+    for (double count = std::ceil(range.low / grain - 1e-9); count <= last; ++count) {
+        values.push_back(count * grain);
+    }
+    return values;
+}
+
+std::vector<double> thinned(const std::vector<double>& values, int most) {
+    const auto gaps = static_cast<std::size_t>(most - 1);
+    const std::size_t stride = std::max<std::size_t>(1, (values.size() + gaps - 2) / gaps);
+    std::vector<double> kept;
+    for (std::size_t i = 0; i < values.size(); i += stride) {
+        kept.push_back(values[i]);
+    }
+    return kept;
+}
+
 }  // namespace
 
 AxisRange StepScale::follow(double first, double last) {
@@ -78,6 +125,27 @@ AxisRange ValueScale::decades(const CurveSpan& values) {
 
 bool ValueScale::worthLog(const CurveSpan& values) {
     return !values.empty() && values.high > 0 && values.high >= 10 * static_cast<double>(values.lowestPositive);
+}
+
+double grainForTwoLabels(AxisRange range, double grain) {
+    const auto labels = [&] { return std::floor(range.high / grain + 1e-9) - std::ceil(range.low / grain - 1e-9) + 1; };
+    while (labels() < 2) {
+        grain = niceStep(grain * 0.4);
+    }
+    return grain;
+}
+
+std::vector<double> logTicks(AxisRange range, int most) {
+    const std::vector<double> round = roundValues(range);
+    if (round.size() >= 2 && round.size() <= static_cast<std::size_t>(most)) {
+        return round;
+    }
+    const std::vector<double> decades = wholeDecades(range, most);
+    if (decades.size() >= 2) {
+        return decades;
+    }
+    const double grain = grainForTwoLabels(range, niceStep(range.length() / most));
+    return thinned(round.size() >= 2 ? round : multiples(range, grain), most);
 }
 
 ValueMap::ValueMap(AxisRange range, bool logarithmic) : m_range(range), m_logarithmic(logarithmic) {

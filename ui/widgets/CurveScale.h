@@ -1,6 +1,8 @@
 #pragma once
 // Which stretch of values an axis shows. The range grows at once to a round value and shrinks slowly, so labels do not
-// jitter while a run grows. Pure arithmetic.
+// jitter while a run grows; and which values of it are named. Pure arithmetic.
+
+#include <vector>
 
 #include "ui/widgets/CurveHistory.h"
 
@@ -37,6 +39,14 @@ private:
     AxisRange m_range{0, 0};
     int m_tooLarge = 0;
 };
+
+/// A distance of `grain` or less between labels, such that the range has two of them: one number alone says nothing
+/// about a scale.
+double grainForTwoLabels(AxisRange range, double grain);
+
+/// The values that a logarithmic axis names, in rising order: two at least, `most` (two or more) at most. 1, 2 and 5 of
+/// every decade, or whole decades, or, in a range that holds neither twice, other round values.
+std::vector<double> logTicks(AxisRange range, int most);
 
 /// Linear or logarithmic map of values to 0…1 of the axis.
 class ValueMap {

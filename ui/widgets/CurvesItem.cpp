@@ -19,7 +19,8 @@ constexpr double kOnePoint = 0.75;    // pixels; a span shorter than this is dra
 constexpr double kBadMarkApart = 80;  // pixels between two marks of missing values
 constexpr double kDash = 7;
 constexpr double kSpace = 4;
-constexpr double kReach = 6;  // pixels that a line or its marker covers around its points
+constexpr double kRoomyDecade = 48;  // pixels of a decade that has room for nine lines
+constexpr double kReach = 6;         // pixels that a line or its marker covers around its points
 
 QPen linePen(QColor colour, bool dashed, double width, bool cosmetic) {
     QPen pen(colour, width);
@@ -52,10 +53,12 @@ void CurvesItem::setArea(const QRectF& plotArea) {
     }
 }
 
-void CurvesItem::setScales(AxisRange shown, const ValueMap& values) {
-    m_stale = m_stale || shown != m_shown || values != m_values;
+bool CurvesItem::setScales(AxisRange shown, const ValueMap& values) {
+    const bool moved = shown != m_shown || values != m_values;
+    m_stale = m_stale || moved;
     m_shown = shown;
     m_values = values;
+    return moved;
 }
 
 void CurvesItem::setMarksBelow(bool marks) {
@@ -257,6 +260,25 @@ void CurvesItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option
         painter->drawText(m_area, Qt::AlignCenter, tr("No values yet"));
     }
     painter->restore();
+}
+
+void CurvesItem::paintMinorGrid(QPainter& painter) const {
+    const AxisRange& range = m_values.range();
+    const double decade = m_area.height() / std::log10(range.high / range.low);
+    if (!m_values.logarithmic() || decade < kRoomyDecade) {
+        return;
+    }
+    painter.setPen(QPen(themed(ColourRole::MinorGrid), 1));  // opaque: see CurveAxes
+    const double low = std::log10(range.low);
+    for (double power = std::floor(low); power < std::log10(range.high); ++power) {
+        for (int digit = 2; digit <= 9; ++digit) {
+            // Qt Charts rounds down, too: its own lines hide those that the axis names.
+            const double y = std::floor(m_area.bottom() - (power + std::log10(digit) - low) * decade);
+            if (y >= m_area.top() && y <= m_area.bottom()) {
+                painter.drawLine(QPointF(m_area.left(), y), QPointF(m_area.right(), y));
+            }
+        }
+    }
 }
 
 void CurvesItem::paintEvents(QPainter& painter) const {

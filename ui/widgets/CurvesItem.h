@@ -43,8 +43,8 @@ public:
 
     void setArea(const QRectF& plotArea);
     QRectF area() const { return m_area; }
-    /// `shown` in the units.
-    void setScales(AxisRange shown, const ValueMap& values);
+    /// `shown` in the units. True when something moved.
+    bool setScales(AxisRange shown, const ValueMap& values);
     void setUnits(StepUnits units) { m_units = std::move(units); }
     const StepUnits& units() const { return m_units; }
     AxisRange steps() const { return {m_units.stepAt(m_shown.low), m_units.stepAt(m_shown.high)}; }
@@ -65,6 +65,8 @@ public:
 
     QRectF boundingRect() const override { return m_area; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override;
+    /// On a logarithmic axis with room, lines at 2 … 9 of every decade. To be painted below the lines of the axes.
+    void paintMinorGrid(QPainter& painter) const;
 
 private:
     // Values below the axis.

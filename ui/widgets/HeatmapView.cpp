@@ -3,11 +3,9 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
 #include <QKeyEvent>
 #include <QKeySequence>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
@@ -15,6 +13,7 @@
 
 #include "ui/widgets/Contour.h"
 #include "ui/widgets/Numbers.h"
+#include "ui/widgets/SaveFile.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::widgets {
@@ -545,13 +544,8 @@ QImage HeatmapView::picture(double scale) const {
 void HeatmapView::copyPicture() const { QApplication::clipboard()->setImage(picture(2)); }
 
 void HeatmapView::savePicture() {
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Save picture"), tr("map.png"), tr("PNG pictures (*.png)"));
-    if (!path.isEmpty() && !picture(2).save(path, "PNG")) {
-        QMessageBox::warning(
-            this, tr("Save picture"),
-            tr("“%1” could not be written. Choose another folder or make room on the disk.").arg(path));
-    }
+    saveAs(this, {tr("Save picture"), tr("map"), {tr("PNG pictures (*.png)")}, pictureEndings()},
+           [this](const QString& path) { return writePicture(picture(2), path); });
 }
 
 }  // namespace perceptory::widgets

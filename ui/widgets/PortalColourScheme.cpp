@@ -42,6 +42,7 @@ PortalColourScheme::PortalColourScheme(QObject* parent) : QObject(parent) {
     if (!bus.isConnected()) {
         return;
     }
+    qRegisterMetaType<QDBusVariant>();  // or the signal below finds no slot
     bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
                 SLOT(settingChanged(QString, QString, QDBusVariant)));
     const QDBusMessage answer = bus.call(question(), QDBus::Block, kPatienceMs);

@@ -5,6 +5,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QUrl>
+#include <QWindow>
 
 #include "ui/widgets/Theme.h"
 
@@ -33,6 +34,9 @@ DropOverlay::Content DropOverlay::contentOf(const QMimeData* data) {
 
 bool DropOverlay::eventFilter(QObject*, QEvent* event) {
     switch (event->type()) {
+        case QEvent::Show:
+            if (QWindow* screen = parentWidget()->windowHandle()) screen->installEventFilter(this);
+            return false;
         case QEvent::DragEnter: {
             auto* drag = static_cast<QDragEnterEvent*>(event);
             if (!drag->mimeData()->hasUrls()) return false;
@@ -42,16 +46,20 @@ bool DropOverlay::eventFilter(QObject*, QEvent* event) {
         }
         case QEvent::DragMove: {
             auto* drag = static_cast<QDragMoveEvent*>(event);
+            if (!drag->mimeData()->hasUrls()) return false;
             const Drop drop = contentOf(drag->mimeData()).drop;
             drag->setAccepted(drop == Drop::Project || drop == Drop::Table);
             return true;
         }
-        case QEvent::DragLeave:
+        case QEvent::DragLeave: {
+            const bool wasOurs = isVisible();
             hide();
-            return true;
+            return wasOurs;
+        }
         case QEvent::Drop: {
             hide();
             auto* drop = static_cast<QDropEvent*>(event);
+            if (!drop->mimeData()->hasUrls()) return false;
             const Content content = contentOf(drop->mimeData());
             drop->acceptProposedAction();
             if (content.drop == Drop::Project) emit projectDropped(content.path);

@@ -14,7 +14,7 @@ class DropOverlay : public QWidget {
 public:
     enum class Drop { Nothing, Project, Table, TooMany };
 
-    // Watches `window`, which must outlive it.
+    // Watches `window`, which must outlive it: once shown before its fields, which would take a file for text.
     explicit DropOverlay(QWidget* window);
 
     QString text() const { return m_text; }

@@ -54,8 +54,8 @@ MainWindow::MainWindow(training::TrainerOptions options)
     layout->setRowStretch(0, 1);
     layout->setRowMinimumHeight(1, 6);
     layout->setColumnMinimumWidth(0, widthBesideNews);
-    layout->setColumnStretch(1, 58);
-    layout->setColumnStretch(2, 42);
+    layout->setColumnStretch(1, 67);  // up to the outputs: nothing below the network looks out beside the news
+    layout->setColumnStretch(2, 33);
     m_bar->raise();
     setCentralWidget(middle);
     setStatusBar(m_status);
@@ -71,6 +71,9 @@ MainWindow::MainWindow(training::TrainerOptions options)
     connect(m_status, &StatusLine::problemsWanted, this, &MainWindow::showProblems);
     connect(&m_document, &document::Document::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
+    connect(&m_document, &document::Document::changed, this, [this](const document::Change& change) {
+        if (change.parts & document::OtherPart) showTitle();
+    });
     connect(&Theme::instance(), &Theme::changed, this, [this] { m_actions.showTheme(); });
     showTitle();
     showRunning(false);

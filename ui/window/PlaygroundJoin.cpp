@@ -1,5 +1,6 @@
 #include "ui/views/PlaygroundPage.h"
 #include "ui/views/playground/DataPanel.h"
+#include "ui/views/playground/Toolbar.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/Page.h"
 
@@ -14,6 +15,9 @@ Page makePage(document::Document& document, SessionController& session, FileDesk
     QObject::connect(&session, &SessionController::logChanged, page,
                      [page, &session] { page->showLog(session.log()); });
     QObject::connect(&session, &SessionController::refused, page, &PlaygroundPage::showRefusal);
+    QObject::connect(&session, &SessionController::sent, page, &PlaygroundPage::awaitData);
+    QObject::connect(&session, &SessionController::runningChanged, page->toolbar(), &views::Toolbar::showPlaying);
+    QObject::connect(&session, &SessionController::pausing, page->toolbar(), &views::Toolbar::showPausing);
 
     QObject::connect(page, &PlaygroundPage::playRequested, &session, &SessionController::play);
     QObject::connect(page, &PlaygroundPage::pauseRequested, &session, &SessionController::pause);

@@ -82,7 +82,7 @@ void ProblemList::addRow(const base::Problem& problem) {
     const int row = m_table->rowCount();
     m_table->insertRow(row);
     const QString texts[Columns] = {wordOf(problem.severity), m_placeName(problem.where),
-                                    QString::fromStdString(problem.sentence), QString::fromStdString(problem.fix)};
+                                    QString::fromStdString(problem.sentence), document::remedyText(problem)};
     for (int column = 0; column < Columns; ++column) {
         auto* item = new QTableWidgetItem(texts[column]);
         item->setTextAlignment(Qt::AlignLeft | Qt::AlignTop);

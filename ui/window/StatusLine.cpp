@@ -13,6 +13,8 @@ using training::RunState;
 
 namespace {
 
+constexpr qsizetype longestSentence = 60;  // the window must not grow by it
+
 QString machineText() {
     try {
         return StatusLine::tr("CPU %1").arg(backends::kernels().isa);
@@ -28,8 +30,12 @@ std::string sourceOf(const document::Document& document) {
 
 QString nothingText(const base::Problems& problems) {
     for (const base::Problem& problem : problems)
-        if (problem.severity == base::Severity::Error)
-            return StatusLine::tr("Nothing to train: %1").arg(QString::fromStdString(problem.sentence).left(100));
+        if (problem.severity == base::Severity::Error) {
+            const QString sentence = QString::fromStdString(problem.sentence);
+            const bool isLong = sentence.size() > longestSentence;
+            return StatusLine::tr("Nothing to train: %1")
+                .arg(isLong ? sentence.left(longestSentence - 1) + QChar(0x2026) : sentence);
+        }
     return StatusLine::tr("Nothing to train");
 }
 
@@ -54,6 +60,9 @@ StatusLine::StatusLine(document::Document& document, SessionController& session,
     setContentsMargins(8, 0, 8, 0);
     connect(&session, &SessionController::snapshotChanged, this, &StatusLine::showRun);
     connect(&session, &SessionController::runningChanged, this, &StatusLine::showRun);
+    connect(&session, &SessionController::pausing, this, &StatusLine::showRun);
+    connect(&session, &SessionController::sent, this, &StatusLine::showRun);
+    connect(&session, &SessionController::sent, this, &StatusLine::showProblems);
     connect(&session, &SessionController::noted, this, [this](const QString& sentence) {
         m_kept = sentence;
         showNote();
@@ -67,6 +76,7 @@ StatusLine::StatusLine(document::Document& document, SessionController& session,
     connect(&document, &document::Document::modifiedChanged, this, &StatusLine::showSaved);
     connect(&document, &document::Document::pathChanged, this, &StatusLine::showSaved);
     m_source = sourceOf(document);
+    m_opened = document.revision();
     showRun();
     showProblems();
     showSaved();
@@ -74,27 +84,34 @@ StatusLine::StatusLine(document::Document& document, SessionController& session,
 
 void StatusLine::showRun() {
     const session::SharedSnapshot& snapshot = m_session.snapshot();
-    QString state = tr("Paused");
-    if (m_session.isRunning())
-        state = tr("Training");
-    else if (snapshot->state == RunState::Diverged)
-        state = tr("Diverged");
-    else if (snapshot->state == RunState::Loading)
-        state = tr("Reading data");
-    else if (snapshot->state == RunState::Empty)
-        state = nothingText(m_session.problems());
-    m_state->setText(state);
-    const bool fast = m_session.isRunning() && snapshot->epochsPerSecond > 0;
+    m_state->setText(stateNow());
+    const bool fast = m_session.isRunning() && !isReading() && snapshot->epochsPerSecond > 0;
     m_speed->setText(fast ? tr("%1 epochs/s · %2 steps/s")
                                 .arg(perSecond(snapshot->epochsPerSecond), perSecond(snapshot->stepsPerSecond))
                           : QString());
+}
+
+bool StatusLine::isReading() const { return !base::hasError(m_session.problems()) && !m_session.hasAnswered(m_opened); }
+
+// The last snapshot may be of what was open before, and stays when the training cannot take what is open now.
+QString StatusLine::stateNow() const {
+    if (isReading()) return tr("Reading data");
+    if (m_session.isPausing()) return tr("Pausing");
+    if (m_session.isRunning()) return tr("Training");
+    if (base::hasError(m_session.problems())) return nothingText(m_session.problems());
+    const training::Snapshot& snapshot = *m_session.snapshot();
+    if (snapshot.revision < m_opened) return tr("Paused");
+    if (snapshot.state == RunState::Diverged) return tr("Diverged");
+    return snapshot.state == RunState::Empty ? nothingText({}) : tr("Paused");
 }
 
 // What was said of the last change belongs to that one alone.
 void StatusLine::noteChange(const document::Change& change) {
     if (!change.affectsRun() && !change.opened) return;
     const std::string source = sourceOf(m_document);
-    m_dataRevision = !change.opened && source != m_source ? change.revision : 0;
+    const bool isOther = source != m_source;
+    if (change.opened || isOther) m_opened = change.revision;
+    m_dataRevision = isOther && !change.opened ? change.revision : 0;
     m_source = source;
     m_kept.clear();
     m_news.clear();

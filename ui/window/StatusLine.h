@@ -28,6 +28,8 @@ signals:
 
 private:
     void showRun();
+    QString stateNow() const;
+    bool isReading() const;
     void showProblems();
     void showSaved();
     void showNote();
@@ -39,6 +41,7 @@ private:
     QString m_kept;                    // what the training said of the last change
     std::string m_source;              // tells one data set from another
     std::uint64_t m_dataRevision = 0;  // other data came with this one; 0: said already
+    std::uint64_t m_opened = 0;        // of the document when another one, or other data, came last
     session::SessionController& m_session;
     QLabel *m_state, *m_speed, *m_machine, *m_note, *m_saved;
     QToolButton* m_problems;

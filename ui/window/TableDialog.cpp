@@ -18,6 +18,7 @@
 
 #include "engine/base/Error.h"
 #include "ui/document/Aside.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/TableGuess.h"
 #include "ui/widgets/Theme.h"
 
@@ -51,7 +52,8 @@ bool begins(const std::string& text, const char* with) { return text.rfind(with,
 // What is said names the file itself where `where` is its name.
 QString sentenceOf(const base::Problem& problem) {
     const bool path = begins(problem.where, "data.") || problem.sentence.find(problem.where) != std::string::npos;
-    return QString::fromStdString((path ? "" : problem.where + ": ") + problem.sentence + " " + problem.fix).trimmed();
+    const std::string sentence = (path ? "" : problem.where + ": ") + problem.sentence;
+    return (QString::fromStdString(sentence) + " " + document::remedyText(problem)).trimmed();
 }
 
 }  // namespace

@@ -29,10 +29,20 @@ std::string withOthers(const std::string& cell, std::size_t count) {
 
 }  // namespace
 
+// Columns that share a name were given others.
+void CsvTable::noteRenamed(const CsvRow& row, const std::vector<std::string>& names) {
+    for (std::size_t i = 0; m_style.header && i < names.size(); ++i)
+        if (const std::string own = asUtf8(row.cells[i]); !own.empty() && own != names[i])
+            m_table.notes.push_back(
+                base::sentence("{0}: another column is called \"{1}\"; this one is read as \"{2}\".", place(),
+                               quotable(own), quotable(names[i])));
+}
+
 void CsvTable::begin(const CsvRow& row) {
     m_columns = chooseColumns(columnNames(row.cells, m_style.header), m_style.header, m_request, m_problems);
     m_failed = !m_columns;
     if (m_failed) return;
+    noteRenamed(row, m_columns->names);
     m_texts.resize(m_columns->inputs.size());
     if (m_columns->target) m_target.emplace(m_request, m_columns->names[*m_columns->target]);
     for (const std::size_t position : m_columns->inputs) m_table.columns.push_back(m_columns->names[position]);

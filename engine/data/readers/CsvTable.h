@@ -30,6 +30,7 @@ private:
     };
 
     void begin(const CsvRow& row);
+    void noteRenamed(const CsvRow& row, const std::vector<std::string>& names);
     void takeInputs(const CsvRow& row);
     std::string place() const { return m_request.path.filename().string(); }
     bool reportBadRows();

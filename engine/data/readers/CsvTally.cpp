@@ -32,7 +32,7 @@ base::Problem CsvTally::ragged(const std::string& name, std::size_t columns, boo
                         : base::sentence("Mend these lines, or let bad rows be skipped (\"bad_rows\": \"skip\").")
         : one ? base::sentence("Mend the line, or delete what is bad.")
                   : base::sentence("Mend these lines, or delete what is bad.");
-    return {"data.path", base::Severity::Error, sentence, fix};
+    return {skippable ? "data.reader.parameters.bad_rows" : "data.path", base::Severity::Error, sentence, fix};
 }
 
 }  // namespace perceptory::data

@@ -196,7 +196,7 @@ TEST_CASE("features choose columns, so others may hold anything") {
 TEST_CASE("rows of other lengths stop the reading, or are skipped and counted") {
     const std::string text = "a,b,kind\n1,2,x\n3,4\n5,6,y\n7,8,9,y\n9,9,x\n";
     const base::Problem problem = refusal(text);
-    CHECK(problem.where == "data.path");
+    CHECK(problem.where == "data.reader.parameters.bad_rows");
     CHECK(problem.sentence == "t.csv, lines 3, 5: 2 rows do not have 3 cells as the first row has.");
     CHECK(problem.fix == "Mend these lines, or let bad rows be skipped (\"bad_rows\": \"skip\").");
     const auto set = load(text, {{"parameters", {{"bad_rows", "skip"}}}});
@@ -269,6 +269,9 @@ TEST_CASE("names that are no UTF-8 are read as Latin-1, doubled and empty ones a
     const auto set = load("L\xe4nge,a,a,,kind\n1,2,3,4,gr\xfcn\n5,6,7,8,rot\n");
     CHECK(set->rawNames == std::vector<std::string>{"Länge", "a", "a (2)", "column 4"});
     CHECK(set->classNames == std::vector<std::string>{"grün", "rot"});
+    CHECK(std::ranges::any_of(set->notes, [](const std::string& note) {
+        return note.ends_with("another column is called \"a\"; this one is read as \"a (2)\".");
+    }));
 }
 
 TEST_CASE("a table too large for memory is refused with the sum") {

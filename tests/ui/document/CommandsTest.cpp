@@ -9,6 +9,7 @@
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/generators/Generator.h"
 #include "engine/training/RunCheck.h"
+#include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/OutputLayer.h"
@@ -287,6 +288,29 @@ private slots:
         QVERIFY2(complaints(document).isEmpty(), qPrintable(complaints(document)));
         setTask(document, data::Task::Regression);
         QVERIFY2(complaints(document).isEmpty(), qPrintable(complaints(document)));
+    }
+
+    void aTableIsNotCalledLikeTheExampleBefore() {
+        QTemporaryDir folder;
+        writeFile(folder.filePath("flowers.csv"), "a,b,kind\n1,2,x\n2,1,y\n3,5,x\n4,4,y\n5,2,x\n6,1,y\n");
+        Document document;
+        document.open(defaultProject(), examplesFolder(), "An example");
+        QVERIFY(document.value("notes").is_string());
+        const std::string before = document.json().dump();
+        openTable(document, {.path = folder.filePath("flowers.csv")});
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, 20000);
+        QVERIFY(document.value("name") == "flowers");
+        QVERIFY(document.value("notes").is_null());
+        QCOMPARE(document.title(), QString("flowers"));
+        document.undoStack().undo();
+        QCOMPARE(document.json().dump(), before);
+        QCOMPARE(document.title(), QString("An example"));
+
+        document.save(folder.filePath("mine.perceptory"));
+        openTable(document, {.path = folder.filePath("flowers.csv")});
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, 20000);
+        QVERIFY(document.value("notes").is_string());  // what the user keeps is his own
+        QCOMPARE(document.title(), QString("mine"));
     }
 
     void undoReachesBackBeyondSaveAs() {

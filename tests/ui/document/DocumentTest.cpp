@@ -11,6 +11,7 @@
 #include "engine/data/generators/Generator.h"
 #include "engine/project/Project.h"
 #include "ui/document/Document.h"
+#include "ui/document/EngineText.h"
 #include "ui/document/JsonPatch.h"
 #include "ui/document/JsonPath.h"
 #include "ui/document/commands/DataCommands.h"
@@ -247,6 +248,15 @@ private slots:
         QVERIFY(document.isModified());
         document.undoStack().redo();
         QVERIFY(!document.isModified());
+    }
+
+    void aRemedyNamesTheControlOfTheWindow() {
+        const base::Problem rows{"data.reader.parameters.bad_rows", base::Severity::Error, "t.csv, line 3: too short.",
+                                 "Mend the line, or let bad rows be skipped (\"bad_rows\": \"skip\")."};
+        QVERIFY2(problemText(rows).startsWith("t.csv, line 3: too short. Mend"), qPrintable(problemText(rows)));
+        QVERIFY(problemText(rows).contains("\"Bad rows\"") && !problemText(rows).contains("bad_rows"));
+        QCOMPARE(remedyText({"data.path", base::Severity::Error, "It is gone.", "Choose another."}),
+                 QString("Choose another."));
     }
 
     void aPlayIsNothingToSave() {

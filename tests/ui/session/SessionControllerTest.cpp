@@ -106,6 +106,32 @@ private slots:
         QCOMPARE(bench.session.timeTrained(), milliseconds(0));
     }
 
+    void aPauseIsToldBeforeItIsThere() {
+        Bench bench;
+        bench.session.play();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session.isRunning(), patience);
+        QSignalSpy pausing(&bench.session, &SessionController::pausing);
+        bench.session.pause();
+        QCOMPARE(pausing.count(), 1);
+        QVERIFY(bench.session.isPausing() && bench.session.isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.session.isRunning(), patience);
+        QVERIFY(!bench.session.isPausing());
+        bench.session.pause();
+        QCOMPARE(pausing.count(), 1);
+    }
+
+    void openingEndsTheRunAtOnce() {
+        Bench bench;
+        bench.session.play();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.now().progress.step > 10, patience);
+        bool ran = true;
+        connect(&bench.session, &SessionController::sent, this, [&] { ran = bench.session.isRunning(); });
+        bench.document.open(bench.document.json(), bench.document.folder(), "again");
+        QTRY_VERIFY_WITH_TIMEOUT(bench.isUpToDate(), patience);
+        QVERIFY(!ran);
+        QVERIFY(!bench.session.isRunning());
+    }
+
     void anEditKeepsTheWeights() {
         Bench bench;
         bench.session.play();

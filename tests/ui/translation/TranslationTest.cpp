@@ -56,6 +56,8 @@ public:
         m_names << QString::fromLatin1(backends::kernels().isa);
         for (const network::NodeSpec& node : window.document().spec().network.nodes) add(node.id);
         for (const data::FeatureSpec& feature : window.document().spec().data.features) add(feature.formula);
+        const document::Document& document = window.document();
+        if (document.spec().data.source == data::SourceKind::File) add(document.title().toStdString());  // the table's
         const auto& dataset = window.session().snapshot()->dataset;
         if (!dataset) return;
         for (const auto* names : {&dataset->classNames, &dataset->rawNames, &dataset->targetNames})

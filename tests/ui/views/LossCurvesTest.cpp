@@ -1,5 +1,6 @@
 // The curves of the Playground and the log they read.
 
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include "ui/views/playground/LossCurves.h"
@@ -12,6 +13,7 @@ class LossCurvesTest : public QObject {
 
 private slots:
     void aLargerBatchLeavesOldPointsAtTheirEpochs();
+    void savedPicturesNameWhatTheyShow();
 };
 
 void LossCurvesTest::aLargerBatchLeavesOldPointsAtTheirEpochs() {
@@ -31,6 +33,19 @@ void LossCurvesTest::aLargerBatchLeavesOldPointsAtTheirEpochs() {
     curves.showLog(log);
     const QByteArray csv = curves.lossPlot()->csv();
     QVERIFY2(csv.contains("\"training\",125,1,5,") && csv.contains("\"training\",350,1,30,"), csv.constData());
+}
+
+void LossCurvesTest::savedPicturesNameWhatTheyShow() {
+    LossCurves curves;
+    curves.setScore(&metrics::AccuracyMetric, QStringLiteral("Accuracy"));
+    QTemporaryDir folder;
+    const auto saved = [&](const widgets::CurvePlot* plot) {
+        QFile file(folder.filePath(QStringLiteral("curves.svg")));
+        return plot->writeSvg(file.fileName()) && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QByteArray loss = saved(curves.lossPlot()), score = saved(curves.scorePlot());
+    QVERIFY(loss.contains(">epoch<") && loss.contains(">loss<"));
+    QVERIFY(score.contains(">epoch<") && score.contains(">Accuracy<"));
 }
 
 QTEST_MAIN(LossCurvesTest)

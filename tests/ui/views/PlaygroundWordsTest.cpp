@@ -1,14 +1,19 @@
 // What the Playground says: names that can be read, why map and sample differ, where a problem is, which keys there
 // are.
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSlider>
 #include <QTest>
 #include <QToolButton>
 #include <QToolTip>
+#include <algorithm>
+#include <map>
 
 #include "tests/ui/Gestures.h"
 #include "tests/ui/views/Playground.h"
@@ -17,7 +22,7 @@
 #include "ui/document/commands/PointCommands.h"
 #include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
-#include "ui/views/playground/SampleNote.h"
+#include "ui/views/playground/Toolbar.h"
 #include "ui/views/playground/UnitMarks.h"
 #include "ui/widgets/Theme.h"
 
@@ -57,6 +62,8 @@ void verifyTabOrder(QWidget& page, const QStringList& wanted) {
                  qPrintable(wanted[i] + " in " + order.join(", ")));
 }
 
+bool isBrush(const QString& name) { return name.startsWith("Paint points of") || name == "Erase points"; }
+
 void clickPoint(Playground& playground, std::size_t row) {
     widgets::HeatmapView& map = *playground.page->outputPanel()->map();
     const std::vector<training::ProbeRequest> wanted = playground.page->wanted();
@@ -80,6 +87,7 @@ private slots:
     void namesOfInputsHaveTheRoomTheyNeed();
     void aFormulaIsReadWhole();
     void aSampleBesideTheSliceIsExplained();
+    void onlyShownPointsAreChosen();
     void onThePlaneThereIsNothingToExplain();
     void problemsHaveAPlace_data();
     void problemsHaveAPlace();
@@ -88,8 +96,15 @@ private slots:
     void escapeLeavesWhatThereIsAndThenGoesOn();
     void whatCameLaterHasItsPlaceInTheTabOrder();
     void aNewBrushStandsBesideTheOthersInTheTabOrder();
+    void brushesStayWhenThePointsBecomeOnesOwn();
+    void brushesFitBesideOneAnother();
     void theBrushThatPaintsIsSeen();
     void aLongFaultOfAFormulaIsReadWhole();
+    void aCircleOfLayersIsCountedOnce();
+    void aRefusalIsNotTakenForWaiting();
+    void aPauseThatTakesIsSeen();
+    void withoutHiddenLayersThereIsNoActivationToChoose();
+    void readersHearTheNamesOfBoxes();
 };
 
 void PlaygroundWordsTest::namesOfInputsHaveTheRoomTheyNeed() {
@@ -120,8 +135,9 @@ void PlaygroundWordsTest::aSampleBesideTheSliceIsExplained() {
     Playground playground([](document::Document& document) { choose(document, "iris", 3); });
     const widgets::HeatmapView& map = *playground.page->outputPanel()->map();
     clickPoint(playground, 120);
-    QVERIFY2(map.caption().startsWith("Neurons: this sample, "), qPrintable(map.caption()));
-    QVERIFY2(map.caption().endsWith("Map: other columns at their mean"), qPrintable(map.caption()));
+    QVERIFY2(map.caption().contains("network says"), qPrintable(map.caption()));
+    QVERIFY2(map.caption().endsWith("Neurons: this sample\nMap: other columns at their mean"),
+             qPrintable(map.caption()));
     const std::vector<float> outputs = playground.picture().sight().outputs();
     QCOMPARE(outputs.size(), std::size_t{3});
     auto* across = named<QComboBox>(*playground.page, "Column shown across");
@@ -133,6 +149,24 @@ void PlaygroundWordsTest::aSampleBesideTheSliceIsExplained() {
     QVERIFY2(map.caption().endsWith("Map: other components at their mean"), qPrintable(map.caption()));
     QTest::keyClick(playground.page.get(), Qt::Key_Escape);
     QVERIFY(map.caption().isEmpty());
+}
+
+void PlaygroundWordsTest::onlyShownPointsAreChosen() {
+    Playground playground([](document::Document& document) { choose(document, "iris", 3); });
+    const data::Dataset& dataset = playground.rehearsal->trainer().dataset();
+    const std::uint32_t test = dataset.parts.test.front();
+    static const QRegularExpression note(R"(^Sample (\d+) \((\w+)\): true class (\w+), network says \w+ \(\d+ %\)\n)");
+    for (const bool shown : {false, true}) {
+        playground.document.setView("show_test", shown);
+        clickPoint(playground, test);
+        const QString caption = playground.page->outputPanel()->map()->caption();
+        const QRegularExpressionMatch said = note.match(caption);
+        QVERIFY2(said.hasMatch(), qPrintable(caption));
+        QCOMPARE(said.captured(2), QString(shown ? "test" : "training"));
+        const auto row = said.captured(1).toUInt() - 1;
+        QVERIFY(std::ranges::binary_search(shown ? dataset.parts.test : dataset.parts.train, row));
+        QCOMPARE(said.captured(3).toStdString(), dataset.classNames[static_cast<std::size_t>(dataset.labels[row])]);
+    }
 }
 
 void PlaygroundWordsTest::onThePlaneThereIsNothingToExplain() {
@@ -238,6 +272,54 @@ void PlaygroundWordsTest::aNewBrushStandsBesideTheOthersInTheTabOrder() {
                                       "Paint points of class 1", "Paint points of class 2", "Erase points", "Network"});
 }
 
+void PlaygroundWordsTest::brushesStayWhenThePointsBecomeOnesOwn() {
+    Playground playground([](document::Document& document) { document::chooseGenerator(document, "spiral"); });
+    const auto places = [&] {
+        std::map<QString, QPoint> all;
+        for (const QToolButton* button : playground.page->findChildren<QToolButton*>())
+            if (const QString name = button->accessibleName(); isBrush(name))
+                all[name] = button->mapTo(playground.page.get(), QPoint());
+        return all;
+    };
+    QCoreApplication::processEvents();
+    const auto before = places();
+    QCOMPARE(before.size(), std::size_t(4));
+    const auto rest = [&](bool wanted) {
+        QCoreApplication::processEvents();  // a new slider is shown then
+        for (const char* name : {"Noise", "Samples", "Arms"}) {
+            const auto* slider = named<QSlider>(*playground.page, name);
+            QVERIFY2(slider && slider->isVisible() && slider->isEnabled() != wanted, name);
+        }
+    };
+    document::startPoints(playground.document);
+    rest(true);
+    playground.page->grab();
+    QVERIFY(places() == before);
+    playground.document.undoStack().undo();
+    rest(false);
+    playground.document.open(playground.document.json(), {}, {});
+    rest(false);
+}
+
+void PlaygroundWordsTest::brushesFitBesideOneAnother() {
+    for (const int arms : {2, 3, 4, 5}) {
+        Playground playground([&](document::Document& document) {
+            document::chooseGenerator(document, "spiral");
+            document::setGeneratorParameter(document, "arms", arms);
+        });
+        QCoreApplication::processEvents();
+        int brushes = 0;
+        for (const QToolButton* button : playground.page->findChildren<QToolButton*>()) {
+            if (!isBrush(button->accessibleName())) continue;
+            ++brushes;
+            for (const QWidget* around = button->parentWidget(); around; around = around->parentWidget())
+                QVERIFY2(around->rect().contains(QRect(button->mapTo(around, QPoint()), button->size())),
+                         around->metaObject()->className());
+        }
+        QCOMPARE(brushes, arms + 2);
+    }
+}
+
 void PlaygroundWordsTest::theBrushThatPaintsIsSeen() {
     Playground playground;
     auto* brush = named<QToolButton>(*playground.page, "Paint points of class 1");
@@ -263,6 +345,67 @@ void PlaygroundWordsTest::aLongFaultOfAFormulaIsReadWhole() {
     for (const QLabel* label : editor.findChildren<QLabel*>())
         QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
     QVERIFY(page.rect().contains(editor.geometry()));
+}
+
+void PlaygroundWordsTest::aCircleOfLayersIsCountedOnce() {
+    Playground playground;
+    playground.document.edit(QStringLiteral("circle"), [](base::Json& project) {
+        project["network"]["nodes"][1]["inputs"] = base::Json::array({"h2"});
+    });
+    QCOMPARE(playground.picture().sight().model().hiddenLayers(), 2);
+    QStringList labels;
+    for (const QLabel* label : playground.page->networkPanel()->findChildren<QLabel*>()) labels << label->text();
+    QVERIFY2(labels.contains("2 hidden layers"), qPrintable(labels.join(", ")));
+}
+
+void PlaygroundWordsTest::aRefusalIsNotTakenForWaiting() {
+    Playground playground;
+    const auto* play = named<QPushButton>(*playground.page, "Play");
+    const widgets::HeatmapView& map = *playground.page->outputPanel()->map();
+    document::chooseGenerator(playground.document, "spiral");
+    playground.page->showRefusal({{"data.path", base::Severity::Error, "gone.csv is not there.", "Choose another."}});
+    QCOMPARE(map.caption(), QString("Nothing to show"));
+    QVERIFY2(play->toolTip().contains("gone.csv is not there. Choose another."), qPrintable(play->toolTip()));
+    playground.page->awaitData();
+    QCOMPARE(map.caption(), QString("Loading…"));
+    QVERIFY2(play->toolTip().contains("being read"), qPrintable(play->toolTip()));
+    QVERIFY(!play->isEnabled());
+}
+
+void PlaygroundWordsTest::withoutHiddenLayersThereIsNoActivationToChoose() {
+    Playground playground;
+    const auto* activation = named<QComboBox>(*playground.page, "Activation");
+    QVERIFY(activation->isEnabled());
+    while (playground.document.spec().network.nodes.size() > 2) document::removeHiddenLayer(playground.document);
+    QVERIFY(!activation->isEnabled());
+    QCOMPARE(activation->placeholderText(), QString("none"));
+    QCOMPARE(activation->currentIndex(), -1);
+}
+
+// A box is called by its label; Qt tells its choice where others tell the name.
+void PlaygroundWordsTest::readersHearTheNamesOfBoxes() {
+    Playground playground;
+    for (QComboBox* box : playground.page->findChildren<QComboBox*>()) {
+        if (!box->isVisible()) continue;
+        QAccessibleInterface* reader = QAccessible::queryAccessibleInterface(box);
+        QVERIFY2(!reader->relations(QAccessible::Label).empty(), qPrintable(box->accessibleName()));
+        if (box->lineEdit()) QCOMPARE(box->lineEdit()->accessibleName(), box->accessibleName());
+    }
+}
+
+void PlaygroundWordsTest::aPauseThatTakesIsSeen() {
+    Playground playground;
+    const auto* play = named<QPushButton>(*playground.page, "Play");
+    playground.rehearsal->setState(training::RunState::Running);
+    playground.refresh();
+    playground.page->toolbar()->showPausing();
+    QCOMPARE(play->text(), QString("Pausing…"));
+    QVERIFY(play->isEnabled());
+    playground.refresh();  // of a batch that was in work
+    QCOMPARE(play->text(), QString("Pausing…"));
+    playground.rehearsal->setState(training::RunState::Paused);
+    playground.refresh();
+    QCOMPARE(play->text(), QString("Play"));
 }
 
 }  // namespace perceptory::views

@@ -4,6 +4,7 @@
 #include <QDir>
 #include <QFile>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -11,13 +12,16 @@
 #include <QTest>
 
 #include "engine/project/Project.h"
+#include "tests/ui/views/Playground.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/widgets/HeatmapView.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/StatusLine.h"
 
 using namespace perceptory;
 using namespace perceptory::window;
@@ -164,6 +168,32 @@ private slots:
         window.files().open(path);
         QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
         QVERIFY(!outsideQuestion(window));
+    }
+
+    void whatIsBeingReadIsSaidAndPlayWaitsForIt() {
+        const QDir folder = QFileInfo(m_path).dir();
+        QVERIFY(folder.mkpath("own"));
+        writeTable(folder.filePath("table.csv"));
+        MainWindow window;
+        window.show();
+        window.files().open(projectReading(folder.filePath("own/p.perceptory"), "../table.csv"));
+        QTRY_VERIFY_WITH_TIMEOUT(outsideQuestion(window), patience);
+        answer(window, "Don't read");
+        auto* play = tests::named<QPushButton>(window, "Play");
+        auto* map = window.findChild<widgets::HeatmapView*>();
+        const auto state = [&] { return window.statusLine().stateText(); };
+        QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith("Nothing to train"), qPrintable(state()), patience);
+        QCOMPARE(map->caption(), QString("Nothing to show"));
+        QVERIFY2(play->toolTip().contains("outside"), qPrintable(play->toolTip()));
+        QStringList said;
+        connect(&window.session(), &session::SessionController::sent, &window,
+                [&] { said << state() << window.statusLine().problemsText() << map->caption() << play->toolTip(); });
+        window.files().readOutside();
+        window.action("play")->trigger();
+        QCOMPARE(said, QStringList(
+                           {"Reading data", "No problems", "Loading…", "The data is being read. Then you can train."}));
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().isRunning() && hasData(window), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QString("Training"), patience);
     }
 
     void dataInsideOfTheFolderAreJustRead() {

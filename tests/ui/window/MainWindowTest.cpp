@@ -12,6 +12,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
@@ -336,12 +337,57 @@ private slots:
         dialog->apply();
         QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
         QVERIFY(window.document().spec().data.source == data::SourceKind::File);
+        QVERIFY2(window.windowTitle().startsWith("t[*]"), qPrintable(window.windowTitle()));
         QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
         window.document().undoStack().undo();
+        QVERIFY2(window.windowTitle().startsWith("Untitled"), qPrintable(window.windowTitle()));
 
         project::saveProject(document::defaultProject(), folder.filePath("p.perceptory").toStdString());
         drag(window, folder.filePath("p.perceptory"), true);
         QTRY_COMPARE_WITH_TIMEOUT(window.document().title(), QString("p"), patience);
+    }
+
+    void fieldsLeaveFilesToTheWindow() {
+        MainWindow window;
+        window.show();
+        const auto* overlay = window.findChild<DropOverlay*>();
+        QLineEdit* field = nullptr;
+        for (auto* each : window.findChildren<QLineEdit*>())
+            if (each->isVisible() && each->isEnabled() && each->acceptDrops()) field = each;
+        QVERIFY(overlay && field);
+        const QString before = field->text();
+        const QPoint place = field->mapTo(&window, field->rect().center());
+        // As the window system hands it over: to the window on the screen, which looks for who is below.
+        const auto dragTo = [&](const QMimeData& data) {
+            QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(window.windowHandle(), &enter);
+            const bool taken = overlay->isVisible();
+            QDropEvent drop(QPointF(place), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QCoreApplication::sendEvent(window.windowHandle(), &drop);
+            return taken;
+        };
+        QMimeData file, text;
+        file.setUrls({QUrl::fromLocalFile("/nowhere/t.csv")});
+        text.setText("7");
+        QVERIFY(dragTo(file));
+        QCOMPARE(field->text(), before);
+        QVERIFY(!dragTo(text));
+        QVERIFY(field->text() != before);
+    }
+
+    void playingWhatCannotRunChangesNothing() {
+        const QTemporaryDir folder;
+        writeFile(folder.filePath("t.csv"), "a,b,kind\n1,2,x\n3\n5,6,y\n");
+        base::Json project = document::defaultProject();
+        project["data"] = {{"source", "file"}, {"path", "t.csv"}, {"task", "classification"}};
+        project::saveProject(project, folder.filePath("p.perceptory").toStdString());
+        MainWindow window;
+        window.show();
+        drag(window, folder.filePath("p.perceptory"), true);
+        QTRY_VERIFY_WITH_TIMEOUT(base::hasError(window.session().problems()), patience);
+        window.session().play();
+        QTest::qWait(50);
+        QVERIFY(!window.document().isModified());
     }
 
     void closingAsksOnceAndOnlyWhenNeeded() {
@@ -409,6 +455,7 @@ private slots:
         window.resize(1024, 640);
         window.show();
         QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        QCoreApplication::processEvents();  // what the first picture brought along is laid out then
         const auto places = [&] {
             QList<QRect> all;
             for (const QWidget* widget : window.findChildren<QWidget*>())
@@ -458,6 +505,48 @@ private slots:
         QVERIFY(half);
         half->click();
         QCOMPARE(document::learningRateOf(window.document()), 500.0);
+    }
+
+    void theStateIsThatOfWhatIsOpen() {
+        MainWindow window;
+        window.show();
+        const auto state = [&] { return window.statusLine().stateText(); };
+        const auto diverge = [&] {
+            document::setTask(window.document(), data::Task::Regression);
+            document::setAllActivations(window.document(), "linear");
+            document::setLearningRate(window.document(), 1000);
+            press(window, "play");
+            QTRY_COMPARE_WITH_TIMEOUT(state(), QString("Diverged"), patience);
+        };
+        diverge();
+        press(window, "reset");
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QString("Paused"), patience);
+        diverge();
+        base::Json project = document::defaultProject();
+        project["training"]["batch_size"] = 0;
+        window.document().open(project, {}, {});
+        QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith("Nothing to train: "), qPrintable(state()), patience);
+        window.document().newDocument();
+        QTRY_COMPARE_WITH_TIMEOUT(state(), QString("Paused"), patience);
+        diverge();
+        project = document::defaultProject();
+        project["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"path", "gone.csv"}};
+        window.document().open(project, {}, {});
+        QTRY_VERIFY2_WITH_TIMEOUT(state().startsWith("Nothing to train: "), qPrintable(state()), patience);
+    }
+
+    void aPauseIsShownAtOnce() {
+        MainWindow window;
+        window.show();
+        press(window, "play");
+        QTRY_COMPARE_WITH_TIMEOUT(window.statusLine().stateText(), QString("Training"), patience);
+        auto* button = tests::named<QPushButton>(window, "Pause");
+        QVERIFY(button);
+        press(window, "play");
+        QCOMPARE(button->text(), QString("Pausing…"));
+        QCOMPARE(window.statusLine().stateText(), QString("Pausing"));
+        QTRY_COMPARE_WITH_TIMEOUT(window.statusLine().stateText(), QString("Paused"), patience);
+        QCOMPARE(button->text(), QString("Play"));
     }
 
     void examplesOpenByKey() {

@@ -25,9 +25,9 @@ namespace {
 
 constexpr int patience = 60000;
 
-// 40 flowers: a number of the row, two lengths, a kind of three, a price with gaps.
+// 40 flowers: a number of the row, two lengths, a species of three, a price with gaps.
 std::string flowers(char separator = ',', const char* gap = "") {
-    std::string text = "id,long,wide,kind,price\n";
+    std::string text = "id,long,wide,species,price\n";
     for (int i = 0; i < 40; ++i)
         text += std::to_string(i + 1) + "," + std::to_string(i % 7) + ".5," + std::to_string(i % 5) + "," +
                 std::string(1, char('p' + i % 3)) + "," + (i % 10 == 9 ? gap : std::to_string(100 + i)) + "\n";
@@ -73,7 +73,7 @@ private slots:
         const base::Json before = document.json();
         auto dialog = open(document, {.path = write(flowers())});
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
-        QCOMPARE(dialog->choices().target, std::string("kind"));
+        QCOMPARE(dialog->choices().target, std::string("species"));
         QVERIFY(dialog->choices().features == base::Json({"long", "wide", "price"}));
         QVERIFY(document.json() == before);
         QTest::keyClick(dialog.get(), Qt::Key_Return);
@@ -82,6 +82,55 @@ private slots:
         QCOMPARE(document::unitsOf(document, document::outputLayer(document)), 3);
         document.undoStack().undo();
         QVERIFY(document.json() == before);
+    }
+
+    // Behind the name: n for numbers, i for a number of every row, w for a few words, t for a text of every row.
+    void theTargetIsGuessed_data() {
+        QTest::addColumn<QString>("columns");
+        QTest::addColumn<QString>("target");
+        QTest::newRow("cars") << "cylinders:n,weight:n,model_year:n,origin:w,name:t,mpg:n"
+                              << "mpg";
+        QTest::newRow("houses") << "longitude:n,latitude:n,median_income:n,ocean_proximity:w,median_house_value:n"
+                                << "median_house_value";
+        QTest::newRow("wines") << "colour:w,fixed_acidity:n,pH:n,alcohol:n,quality:n"
+                               << "quality";
+        QTest::newRow("iris") << "sepal_length_cm:n,sepal_width_cm:n,petal_length_cm:n,petal_width_cm:n,species:w"
+                              << "species";
+        QTest::newRow("cultivars") << "alcohol:n,malic_acid:n,proline:n,cultivar:w"
+                                   << "cultivar";
+        QTest::newRow("incomes") << "age:n,workclass:w,fnlwgt:n,sex:w,native_country:w,income:w"
+                                 << "income";
+        QTest::newRow("passengers") << "PassengerId:i,Pclass:n,Name:t,Sex:w,Age:n,Embarked:w,Survived:n"
+                                    << "Survived";
+        QTest::newRow("named") << "species:w,island:w,mass:n"
+                               << "species";
+        QTest::newRow("messages") << "column 1:w,column 2:t"
+                                  << "column 1";
+        QTest::newRow("ratings") << "userId:n,movieId:n,rating:n,timestamp:n"
+                                 << "rating";
+        QTest::newRow("cells") << "split:w,file:t,nuclei:n,foreground_fraction:n,source_image_id:t"
+                               << "foreground_fraction";
+        QTest::newRow("births") << "date:t,births:n"
+                                << "births";
+        QTest::newRow("links") << "movieId:i,imdbId:i"
+                               << "imdbId";
+    }
+
+    void theTargetIsGuessed() {
+        QFETCH(QString, columns);
+        QFETCH(QString, target);
+        data::FilePreview preview;
+        preview.looked = 300;
+        for (const QString& column : columns.split(',')) {
+            const char kind = column.back().toLatin1();
+            const std::size_t distinct = kind == 'n' ? 40 : kind == 'w' ? 3 : preview.looked;
+            preview.columns.push_back({column.chopped(2).toStdString(), kind == 'n' || kind == 'i', 0, distinct});
+        }
+        const std::size_t place = document::guessTarget(preview);
+        QCOMPARE(QString::fromStdString(preview.columns[place].name), target);
+        const std::vector<bool> inputs = document::guessInputs(preview, place);
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            QCOMPARE(bool(inputs[i]), i != place && columns.split(',')[static_cast<qsizetype>(i)].endsWith(":n"));
     }
 
     void answersReachTheProject() {
@@ -116,10 +165,10 @@ private slots:
         auto second = open(document, *again);
         QCOMPARE(second->choices().target, std::string("price"));
         QVERIFY(second->choices().features == document.value("data.features"));
-        choose(named<QComboBox>(*second, "Predict"), "kind");
+        choose(named<QComboBox>(*second, "Predict"), "species");
         second->apply();
         QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 2, patience);
-        QCOMPARE(document.spec().data.targetName, std::string("kind"));
+        QCOMPARE(document.spec().data.targetName, std::string("species"));
         document.undoStack().undo();
         QCOMPARE(document.spec().data.targetName, std::string("price"));
     }
@@ -170,7 +219,8 @@ private slots:
         auto dialog = open(document, {.path = write("a,b,kind\n1,2,x\n3,4\n5,6,y\n")});
         QTRY_VERIFY_WITH_TIMEOUT(dialog->faults().contains("flowers.csv, line 3: the row does not have 3 cells"),
                                  patience);
-        QVERIFY2(dialog->faults().contains("bad_rows"), qPrintable(dialog->faults()));
+        QVERIFY2(dialog->faults().contains("set \"Bad rows\" to"), qPrintable(dialog->faults()));
+        QVERIFY2(!dialog->faults().contains("bad_rows"), qPrintable(dialog->faults()));
         QCOMPARE(document.undoStack().count(), 0);
         choose(named<QComboBox>(*dialog, "Bad rows"), "Leave them out");
         QTRY_VERIFY_WITH_TIMEOUT(dialog->faults().isEmpty(), patience);

@@ -20,7 +20,7 @@ QString sentencesOf(const base::Problems& problems) {
     QString text;
     for (const base::Problem& problem : problems)
         if (problem.severity == base::Severity::Error)
-            text += (text.isEmpty() ? "" : "\n") + QString::fromStdString(problem.sentence + " " + problem.fix);
+            text += (text.isEmpty() ? "" : "\n") + QString::fromStdString(problem.sentence) + " " + remedyText(problem);
     return text;
 }
 
@@ -42,27 +42,31 @@ Loaded load(const Json& data, const std::filesystem::path& folder, const std::st
     return loaded;
 }
 
-void use(Document& document, Json data, const data::Dataset& dataset, const QString& text) {
-    const DataFacts facts{dataset.task, static_cast<int>(dataset.classes()),
-                          std::max(1, static_cast<int>(dataset.targetNames.size())), dataset.inputShape};
-    data["task"] = data::taskName(dataset.task);
-    document.edit(text, [&](Json& project) {
-        const DataFacts before = factsOf(project);
-        project["data"] = std::move(data);
-        fitOutput(project, before, facts);
-    });
-    QStringList notes;
-    for (const std::string& note : dataset.notes) notes += QString::fromStdString(note);
-    if (!notes.isEmpty()) emit document.noted(notes.join('\n'), false);
-}
-
 struct Reading {
     Json data;
     QString text;      // of the undo step
     std::string name;  // of the file or the set
     std::stop_token stop;
     TableAnswer answer;
+    std::string called{};  // the project, as long as it has no file; empty: as before
 };
+
+void use(Document& document, const Reading& reading, const data::Dataset& dataset) {
+    const DataFacts facts{dataset.task, static_cast<int>(dataset.classes()),
+                          std::max(1, static_cast<int>(dataset.targetNames.size())), dataset.inputShape};
+    document.edit(reading.text, [&](Json& project) {
+        const DataFacts before = factsOf(project);
+        project["data"] = reading.data;
+        project["data"]["task"] = data::taskName(dataset.task);
+        fitOutput(project, before, facts);
+        if (reading.called.empty() || !document.path().isEmpty()) return;
+        project["name"] = reading.called;
+        project.erase("notes");  // an example's, about its own data
+    });
+    QStringList notes;
+    for (const std::string& note : dataset.notes) notes += QString::fromStdString(note);
+    if (!notes.isEmpty()) emit document.noted(notes.join('\n'), false);
+}
 
 void read(Document& document, Reading reading) {
     const auto outdated = std::make_shared<bool>(false);
@@ -70,7 +74,7 @@ void read(Document& document, Reading reading) {
         Loaded loaded = load(reading.data, folder, reading.name);
         return [&document, reading, outdated, loaded = std::move(loaded)] {
             if (*outdated || reading.stop.stop_requested()) return;
-            if (loaded.dataset) use(document, reading.data, *loaded.dataset, reading.text);
+            if (loaded.dataset) use(document, reading, *loaded.dataset);
             if (reading.answer) return reading.answer(loaded.dataset ? base::Problems{} : loaded.problems);
             if (!loaded.dataset) emit document.noted(sentencesOf(loaded.problems), true);
         };
@@ -141,8 +145,9 @@ void openTable(Document& document, const TableChoices& choices, std::stop_token 
     data["missing"] = choices.missing;
     if (!again) finishSource(document, data, "standardize");
     const QString text = again ? Words::tr("Change table %1") : Words::tr("Open table %1");
-    read(document, {std::move(data), text.arg(QFileInfo(choices.path).fileName()), file.filename().string(),
-                    std::move(stop), std::move(answer)});
+    read(document,
+         {std::move(data), text.arg(QFileInfo(choices.path).fileName()), file.filename().string(), std::move(stop),
+          std::move(answer), again ? std::string() : QFileInfo(choices.path).completeBaseName().toStdString()});
 }
 
 void chooseDataset(Document& document, const std::string& id) {

@@ -30,8 +30,8 @@ std::optional<TableChoices> tableChoices(const Document& document);
 // Called at the end with everything that speaks against it; empty: it is done.
 using TableAnswer = std::function<void(const base::Problems&)>;
 
-// Reads all of it. Forgotten when `stop` is requested or another project is opened meanwhile. Without an answer faults
-// arrive as Document::noted.
+// Reads all of it. A project without a file is then called like the table, and an example's notes are gone. Forgotten
+// when `stop` is requested or another project is opened meanwhile. Without an answer faults arrive as Document::noted.
 void openTable(Document& document, const TableChoices& choices, std::stop_token stop = {}, TableAnswer answer = {});
 // A set that comes with the program: "iris", "digits".
 void chooseDataset(Document& document, const std::string& id);

@@ -18,7 +18,7 @@ using data::SourceKind;
 
 namespace {
 
-constexpr std::size_t kMostClasses = 8, kMostInRow = 6;
+constexpr std::size_t kMostClasses = 8, kMostInRow = 5;
 
 // Which brush paints must be seen from the map.
 class BrushButton : public QToolButton {
@@ -57,8 +57,8 @@ std::vector<Brush> BrushRow::wanted() const {
     if (data.source != SourceKind::Generator && data.source != SourceKind::Points) return {};
     if (document::taskOf(m_document) == data::Task::Regression)
         return {{false, "-1"}, {false, "0"}, {false, "1"}, {true, {}}};
-    std::size_t classes = std::max<std::size_t>(m_classNames.size(), 2);
-    if (data.source == SourceKind::Points) ++classes;  // one more than there are, to begin a new class
+    // One more than there are, to begin a new class.
+    const std::size_t classes = std::max<std::size_t>(m_classNames.size(), 2) + 1;
     std::vector<Brush> brushes;
     for (std::size_t i = 0; i < std::min(classes, kMostClasses); ++i)
         brushes.push_back({false, i < m_classNames.size() ? m_classNames[i] : std::to_string(i)});

@@ -91,7 +91,10 @@ DataPanel::DataPanel(document::Document& document, QWidget* parent) : QWidget(pa
     m_notes->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
     m_notes->setAlignment(Qt::AlignTop);
     column->addWidget(m_notes, 1);
-    connect(&m_document, &document::Document::changed, this, &DataPanel::showDocument);
+    connect(&m_document, &document::Document::changed, this, [this](const document::Change& change) {
+        if (change.opened) setOwnParameter({}, nullptr);
+        showDocument();
+    });
     showDocument();
 }
 
@@ -175,15 +178,29 @@ void DataPanel::showDocument() {
     m_train->setValue(100 * data.split.train);
     m_noise->setValue(100 * parameterOf(data, "noise", 0));
     m_batch->setValue(m_document.spec().training.batchSize);
-    m_samples->setValue(parameterOf(data, "samples", 500));
-    m_noise->setVisible(generated);
-    m_samples->setVisible(generated);
+    showSamples();
+    // The first stroke of a brush makes points one's own: what stands below must not move then, so these only rest.
+    for (LabelledSlider* slider : {m_noise, m_samples}) {
+        slider->setVisible(generated || data.source == SourceKind::Points);
+        slider->setEnabled(generated);
+    }
     m_train->setEnabled(data.split.mode != "files");
     if (!m_seed->hasFocus()) m_seed->setText(QString::number(data.seed));
     showSplit();
     showTitle(m_tiles->showDocument());
     showOwnParameter();
     m_brushes->showDocument();
+}
+
+void DataPanel::showSamples() {
+    const data::DataSpec& data = m_document.spec().data;
+    if (data.source != SourceKind::Points) {
+        m_samples->setFormat(whole);
+        return m_samples->setValue(parameterOf(data, "samples", 500));
+    }
+    const std::size_t count = data.points.size();
+    m_samples->setValue(static_cast<double>(count));
+    m_samples->setFormat([count](double) { return QString::number(count); });
 }
 
 void DataPanel::showTitle(const QString& chosen) {
@@ -228,31 +245,35 @@ void DataPanel::showSplit() {
 
 void DataPanel::showOwnParameter() {
     const data::DataSpec& data = m_document.spec().data;
+    if (data.source == SourceKind::Points && m_own) return m_own->setEnabled(false);
     const data::GeneratorType* type = data.source == SourceKind::Generator ? data::generators().find(data.id) : nullptr;
     const base::ParamType* own = nullptr;
     for (const base::ParamType& parameter : type ? type->parameters : std::vector<base::ParamType>{})
         if (parameter.id != "samples" && parameter.id != "noise") own = type->parameter(parameter.id);
     const std::string wanted = own ? type->id + "." + own->id : std::string();
-    if (wanted != m_ownParameter) {
-        m_ownParameter = wanted;
-        delete m_own;
-        m_own = nullptr;
-        if (own) {
-            m_own = new LabelledSlider(document::shelfText(own->label));
-            m_own->setToolTip(document::shelfText(own->help));
-            m_own->setRange(own->minimum, own->maximum, std::max(own->step, 1.0));
-            m_own->setFormat(whole);
-            lineUp(m_own);
-            connectGestures(m_own);
-            connect(m_own, &LabelledSlider::valueMoved, this, [this, id = own->id](double value) {
-                document::setGeneratorParameter(m_document, id, static_cast<std::int64_t>(value));
-            });
-            auto* column = static_cast<QVBoxLayout*>(layout());
-            column->insertWidget(column->indexOf(m_samples) + 1, m_own);
-            setTabOrder(m_samples->findChild<QSlider*>(), m_own->findChild<QSlider*>());
-        }
-    }
-    if (own) m_own->setValue(parameterOf(data, own->id, own->minimum));
+    if (wanted != m_ownParameter) setOwnParameter(wanted, own);
+    if (!own) return;
+    m_own->setEnabled(true);
+    m_own->setValue(parameterOf(data, own->id, own->minimum));
+}
+
+void DataPanel::setOwnParameter(const std::string& name, const base::ParamType* own) {
+    m_ownParameter = name;
+    delete m_own;
+    m_own = nullptr;
+    if (!own) return;
+    m_own = new LabelledSlider(document::shelfText(own->label));
+    m_own->setToolTip(document::shelfText(own->help));
+    m_own->setRange(own->minimum, own->maximum, std::max(own->step, 1.0));
+    m_own->setFormat(whole);
+    lineUp(m_own);
+    connectGestures(m_own);
+    connect(m_own, &LabelledSlider::valueMoved, this, [this, id = own->id](double value) {
+        document::setGeneratorParameter(m_document, id, static_cast<std::int64_t>(value));
+    });
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_samples) + 1, m_own);
+    setTabOrder(m_samples->findChild<QSlider*>(), m_own->findChild<QSlider*>());
 }
 
 void DataPanel::showDataset(const data::Dataset* dataset) {

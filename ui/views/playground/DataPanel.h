@@ -48,7 +48,9 @@ private:
     void showDocument();
     void showTitle(const QString& chosen);
     void showSplit();
+    void showSamples();
     void showOwnParameter();
+    void setOwnParameter(const std::string& name, const base::ParamType* own);  // null: the data have none
 
     document::Document& m_document;
     std::string m_ownParameter;

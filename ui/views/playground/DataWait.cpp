@@ -1,5 +1,7 @@
 #include "ui/views/playground/DataWait.h"
 
+#include "ui/document/EngineText.h"
+
 namespace perceptory::views {
 
 namespace {
@@ -36,7 +38,7 @@ void DataWait::dataChanged(const document::Change& change) {
 }
 
 bool DataWait::lets(const training::Snapshot& snapshot) {
-    if (snapshot.revision >= m_awaitedRevision && snapshot.state != training::RunState::Loading) {
+    if (snapshot.revision >= m_awaitedRevision) {
         m_patience.stop();
         m_isLate = false;
     }
@@ -52,7 +54,8 @@ bool DataWait::giveUp() {
 QString hindranceOf(const base::Problems& problems) {
     for (const base::Problem& problem : problems)
         if (problem.severity == base::Severity::Error)
-            return QString::fromStdString(problem.sentence + " " + problem.fix).trimmed();
+            return (QString::fromStdString(problem.sentence) + QLatin1Char(' ') + document::remedyText(problem))
+                .trimmed();
     return {};
 }
 

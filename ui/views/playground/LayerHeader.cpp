@@ -19,11 +19,14 @@ LayerHeader::LayerHeader(const std::vector<Choice>& activations, QWidget* parent
       m_folded(new QToolButton(this)),
       m_count(new QLabel(this)),
       m_activation(new QComboBox(this)),
+      m_activationName(new QLabel(this)),
       m_choices(activations) {
     m_fewer->setText(QStringLiteral("−"));
     m_more->setText(QStringLiteral("+"));
     for (QToolButton* button : {m_fewer, m_more, m_folded}) button->setFocusPolicy(Qt::StrongFocus);
     m_count->setAlignment(Qt::AlignCenter);
+    m_activationName->setBuddy(m_activation);  // for screen readers, which otherwise take the choice for the name
+    m_activationName->hide();
     fillChoices(*m_activation, activations);
     m_activation->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_activation->setMinimumContentsLength(4);
@@ -62,6 +65,7 @@ void LayerHeader::nameForReaders(const QString& layer) {
     name(m_more, tr("Add a neuron to %1").arg(layer));
     name(m_folded, m_isOutput ? tr("Activation of %1").arg(layer) : tr("Neurons and activation of %1").arg(layer));
     name(m_activation, tr("Activation of %1").arg(layer));
+    m_activationName->setText(m_activation->accessibleName());
     m_count->setToolTip(m_isOutput ? tr("As many outputs as the data needs") : tr("Neurons in %1").arg(layer));
 }
 

@@ -41,6 +41,7 @@ private:
     QToolButton* m_folded;
     QLabel* m_count;
     QComboBox* m_activation;
+    QLabel* m_activationName;
     std::vector<Choice> m_choices;
     int m_units = 0;
     bool m_isOutput = false;

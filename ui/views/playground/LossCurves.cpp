@@ -39,6 +39,7 @@ LossCurves::LossCurves(QWidget* parent) : QWidget(parent), m_tabs(new QTabBar), 
     m_plots[1]->setLowerIsBetter(false);
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_plots[0]->setAccessibleName(tr("Loss over epochs"));
+    m_plots[0]->setPictureNames(tr("epoch"), tr("loss"));
     m_series = {{"train_loss", 0, 0, {}}, {"test_loss", 0, 1, {}}, {"validation_loss", 0, 2, {}}};
     setScore(nullptr, {});
 }
@@ -67,6 +68,7 @@ void LossCurves::setScore(const metrics::MetricType* score, const QString& label
     m_tabs->setTabVisible(1, score);
     m_tabs->setTabText(1, label);
     m_plots[1]->setAccessibleName(tr("%1 over epochs").arg(label));
+    m_plots[1]->setPictureNames(tr("epoch"), label);
     if (!score) m_tabs->setCurrentIndex(0);
     if (score == m_score) return;
     m_score = score;

@@ -90,12 +90,14 @@ public:
 private:
     using Units = std::vector<UnitRef>;
 
-    // The depth guards against circles, which the check reports elsewhere.
+    // A node met again while it is followed closes a circle, which the check reports elsewhere; it hands on nothing.
+    // The depth guards the stack against a long chain that is listed from its end.
     const Units& unitsFrom(const std::string& id, int depth) {
         static const Units none;
         if (const auto known = m_units.find(id); known != m_units.end()) return known->second;
         const network::NodeSpec* node = m_spec.network.find(id);
         if (!node || depth > 1000) return none;
+        m_units[id] = {};
         Units units = follow(*node, depth);
         return m_units[id] = std::move(units);
     }

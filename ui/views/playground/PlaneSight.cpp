@@ -79,12 +79,13 @@ PlaneScene::PlaneScene(std::shared_ptr<const data::Dataset> data, std::shared_pt
     add(dataset->parts.test, true);
 }
 
-std::optional<std::uint32_t> PlaneScene::rowNear(double x, double y, double reach) const {
+std::optional<std::uint32_t> PlaneScene::rowNear(QPointF place, double reach, bool withTest) const {
     std::optional<std::uint32_t> nearest;
     double best = reach;
     for (std::size_t i = 0; i < points.size(); ++i) {
-        const double away = std::hypot(static_cast<double>(points[i].x) - x, static_cast<double>(points[i].y) - y);
-        if (away > best) continue;
+        const QPointF apart = QPointF(static_cast<double>(points[i].x), static_cast<double>(points[i].y)) - place;
+        const double away = std::hypot(apart.x(), apart.y());
+        if (away > best || (points[i].test && !withTest)) continue;
         best = away;
         nearest = rows[i];
     }

@@ -44,8 +44,9 @@ struct PlaneScene {
     widgets::PlaneExtent extent;
     widgets::ValueRange range;  // of what is shown: ±1 for two classes, the targets' range for regression
 
-    // The row whose point lies nearest, within `reach` (data units); nothing otherwise.
-    std::optional<std::uint32_t> rowNear(double x, double y, double reach) const;
+    // The row whose point lies nearest to `place`, within `reach` (data units); nothing otherwise. Without `withTest`
+    // only training rows are looked at.
+    std::optional<std::uint32_t> rowNear(QPointF place, double reach, bool withTest) const;
 };
 
 // Exactly one grid is valid; none without a result that fits.

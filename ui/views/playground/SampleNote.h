@@ -1,6 +1,7 @@
 #pragma once
-// Why the map's colour below a chosen sample may be another than what the network says for that sample: the map is one
-// slice through data of many columns, and the sample lies beside it.
+// What is known of a chosen sample: where it stands in the data, what is true of it and what the network says. And why
+// the map's colour below it may be another: the map is one slice through data of many columns, and the sample lies
+// beside it.
 
 #include <QString>
 #include <span>
@@ -10,8 +11,13 @@
 
 namespace perceptory::views {
 
-// `outputs` of the network for the sample; empty while they are not known, or where they are not drawn.
-QString sampleNote(const PlaneScene& scene, const PlaneChoice& choice, const training::OutputReading& reading,
-                   std::span<const float> outputs);
+struct SampleAnswer {
+    std::uint32_t row = 0;
+    const training::OutputReading& reading;
+    std::span<const float> outputs;  // for this row; empty while they are not known, or where they are not drawn
+};
+
+// Empty on the plane, where the map shows everything.
+QString sampleNote(const PlaneScene& scene, const PlaneChoice& choice, const SampleAnswer& answer);
 
 }  // namespace perceptory::views

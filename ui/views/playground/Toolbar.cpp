@@ -93,19 +93,32 @@ void Toolbar::takeTheme() {
     m_stepEpoch->setIcon(glyphIcon(Glyph::StepEpoch));
     m_reset->setIcon(glyphIcon(Glyph::Reset));
     m_dice->setIcon(glyphIcon(Glyph::Dice));
-    showPlaying(m_playing);
+    showTransport();
 }
 
 void Toolbar::showPlaying(bool playing) {
     m_playing = playing;
-    m_play->setIcon(glyphIcon(playing ? Glyph::Pause : Glyph::Play, 18, themed(ColourRole::AccentText)));
-    m_play->setText(playing ? tr("Pause") : tr("Play"));
+    m_isPausing = false;
+    showTransport();
+}
+
+// The button stays enabled, so that it keeps the keyboard.
+void Toolbar::showPausing() {
+    m_isPausing = m_playing;
+    showTransport();
+}
+
+void Toolbar::showTransport() {
+    const QIcon icon = glyphIcon(m_playing ? Glyph::Pause : Glyph::Play, 18, themed(ColourRole::AccentText));
+    m_play->setIcon(m_isPausing ? QIcon() : icon);
+    m_play->setText(m_isPausing ? tr("Pausing…") : m_playing ? tr("Pause") : tr("Play"));
     m_play->setAccessibleName(m_play->text());
     showReady();
 }
 
 void Toolbar::setHindrance(const QString& reason) {
     m_hindrance = reason;
+    m_isLoading = false;
     showReady();
 }
 
@@ -132,8 +145,8 @@ void Toolbar::showWaiting() {
 void Toolbar::showSnapshot(const training::Snapshot& snapshot) {
     const bool playing = snapshot.state == training::RunState::Running;
     if (playing != m_playing) showPlaying(playing);
-    m_isLoading = snapshot.state == training::RunState::Loading;
-    m_isReady = snapshot.state != training::RunState::Empty && !m_isLoading;
+    m_isLoading = false;
+    m_isReady = snapshot.state != training::RunState::Empty;
     showReady();
     if (snapshot.progress.epoch == m_epoch) return;
     m_epoch = snapshot.progress.epoch;
@@ -147,7 +160,10 @@ void Toolbar::showDocument() {
     if (const base::ParamType* rate = optimizer.parameter("learning_rate"))
         m_rate->setLimits(rate->minimum, rate->maximum);
     m_rate->setValue(document::learningRateOf(m_document));
-    showChoice(*m_activation, common(networkModel(spec, nullptr)));
+    const NetworkModel network = networkModel(spec, nullptr);
+    m_activation->setPlaceholderText(network.hiddenLayers() > 0 ? tr("mixed") : tr("none"));
+    m_activation->setEnabled(network.hiddenLayers() > 0);
+    showChoice(*m_activation, common(network));
     const std::string regularizer = document::regularizerOf(m_document);
     showChoice(*m_regularizer, regularizer);
     m_penalty->setValue(document::regularizationRateOf(m_document));

@@ -27,6 +27,9 @@ public:
     explicit Toolbar(document::Document& document, QWidget* parent = nullptr);
 
     void showSnapshot(const training::Snapshot& snapshot);
+    void showPlaying(bool playing);
+    // A pause was asked for: a long batch may still be worked on. Until showPlaying() or a snapshot tells otherwise.
+    void showPausing();
 
     // Other data is on its way: no old epoch, and Play must wait.
     void showWaiting();
@@ -55,14 +58,14 @@ private:
     void connectSettings();
     void takeTheme();
     void showDocument();
-    void showPlaying(bool playing);
+    void showTransport();
     void showReady();
     void seedEntered();
     void regularizerChosen();
     void arrange();
 
     document::Document& m_document;
-    bool m_playing = false;
+    bool m_playing = false, m_isPausing = false;
     bool m_stacked = false;
     bool m_isReady = true, m_isLoading = false;
     QString m_hindrance;

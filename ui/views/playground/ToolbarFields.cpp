@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QToolButton>
@@ -13,6 +14,7 @@
 #include "ui/views/Places.h"
 #include "ui/views/playground/Toolbar.h"
 #include "ui/widgets/SteppedBox.h"
+#include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
 
@@ -24,6 +26,12 @@ const std::vector<double> kPenalties{0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3
 constexpr double kUsualPace = 60;  // one epoch for each picture
 constexpr int kButtonSide = 32;
 
+// The line of an editable box takes the keyboard in its place.
+void nameForReaders(QWidget* field, const QString& name) {
+    field->setAccessibleName(name);
+    if (auto* line = field->findChild<QLineEdit*>()) line->setAccessibleName(name);
+}
+
 // A name above its field.
 QWidget* captioned(const QString& name, QWidget* field, int width) {
     auto* box = new QWidget;
@@ -34,13 +42,26 @@ QWidget* captioned(const QString& name, QWidget* field, int width) {
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(field);
     QString plain = name;
-    field->setAccessibleName(plain.remove(QLatin1Char('&')));
+    nameForReaders(field, plain.remove(QLatin1Char('&')));
     field->setMinimumHeight(26);
     if (width > 0) field->setFixedWidth(width);
     column->addWidget(label);
     column->addWidget(field);
     return box;
 }
+
+// On its strong colour the style's focus frame is hardly seen.
+class PlayButton : public QPushButton {
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QPushButton::paintEvent(event);
+        if (!hasFocus()) return;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(widgets::themed(widgets::ColourRole::AccentText), 2));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(4, 4, -4, -4), 2, 2);
+    }
+};
 
 QToolButton* button(const QString& name, const QString& help) {
     auto* result = new QToolButton;
@@ -59,7 +80,7 @@ QWidget* Toolbar::buildTransport() {
     auto* row = new QHBoxLayout(group);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    m_play = new QPushButton;
+    m_play = new PlayButton;
     m_play->setFixedSize(96, 40);
     m_play->setIconSize(QSize(18, 18));
     m_play->setAutoDefault(false);
@@ -122,7 +143,6 @@ QWidget* Toolbar::buildSettings() {
     m_task->addItem(tr("Numbers"), static_cast<int>(data::Task::Regression));
     m_task->setItemData(0, tr("Classification: which of several kinds a point is"), Qt::ToolTipRole);
     m_task->setItemData(1, tr("Regression: which number belongs to a point"), Qt::ToolTipRole);
-    m_activation->setPlaceholderText(tr("mixed"));
     m_activation->setToolTip(tr("Activation of all hidden layers"));
     for (QComboBox* box : {m_activation, m_regularizer, m_optimizer, m_loss, m_task})
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -133,7 +153,7 @@ QWidget* Toolbar::buildSettings() {
     row->addWidget(captioned(tr("Optimi&zer"), m_optimizer, 96));
     row->addWidget(captioned(tr("Lo&ss"), m_loss, 176));
     row->addWidget(captioned(tr("Tas&k"), m_task, 88));
-    m_penalty->setAccessibleName(tr("Regularization rate"));
+    nameForReaders(m_penalty, tr("Regularization rate"));
     setAddresses(m_rate, {"training.optimizer.parameters.learning_rate"});
     setAddresses(m_optimizer, {"training.optimizer"});
     setAddresses(m_loss, {"training.loss"});
