@@ -12,6 +12,18 @@
 
 using perceptory::widgets::PortalColourScheme;
 
+namespace {
+
+enum class Wish { None, Light, Dark };
+
+Wish wishOf(const PortalColourScheme& portal) {
+    const std::optional<bool> dark = portal.prefersDark();
+    if (!dark) return Wish::None;
+    return *dark ? Wish::Dark : Wish::Light;
+}
+
+}  // namespace
+
 class Desktop : public QObject {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
@@ -41,16 +53,16 @@ private slots:
 
     void theDesktopIsFollowedWhileTheProgramRuns() {
         PortalColourScheme portal(nullptr);
-        QTRY_COMPARE(portal.prefersDark(), std::optional(true));
+        QTRY_COMPARE(wishOf(portal), Wish::Dark);
         const QSignalSpy changes(&portal, &PortalColourScheme::changed);
         tell("org.freedesktop.appearance", 2);
-        QTRY_COMPARE(portal.prefersDark(), std::optional(false));
+        QTRY_COMPARE(wishOf(portal), Wish::Light);
         tell("org.freedesktop.appearance", 0);
-        QTRY_COMPARE(portal.prefersDark(), std::optional<bool>());
+        QTRY_COMPARE(wishOf(portal), Wish::None);
         const qsizetype before = changes.count();
         tell("org.other", 1);
         tell("org.freedesktop.appearance", 1);
-        QTRY_COMPARE(portal.prefersDark(), std::optional(true));
+        QTRY_COMPARE(wishOf(portal), Wish::Dark);
         QCOMPARE(changes.count(), before + 1);
     }
 
