@@ -22,6 +22,7 @@
 #include "ui/document/commands/PointCommands.h"
 #include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
+#include "ui/views/playground/Scores.h"
 #include "ui/views/playground/Toolbar.h"
 #include "ui/views/playground/UnitMarks.h"
 #include "ui/widgets/Theme.h"
@@ -105,6 +106,7 @@ private slots:
     void aPauseThatTakesIsSeen();
     void withoutHiddenLayersThereIsNoActivationToChoose();
     void readersHearTheNamesOfBoxes();
+    void theScoreFitsTheDataBeforeTheirPlaneIsKnown();
 };
 
 void PlaygroundWordsTest::namesOfInputsHaveTheRoomTheyNeed() {
@@ -391,6 +393,20 @@ void PlaygroundWordsTest::readersHearTheNamesOfBoxes() {
         QVERIFY2(!reader->relations(QAccessible::Label).empty(), qPrintable(box->accessibleName()));
         if (box->lineEdit()) QCOMPARE(box->lineEdit()->accessibleName(), box->accessibleName());
     }
+}
+
+void PlaygroundWordsTest::theScoreFitsTheDataBeforeTheirPlaneIsKnown() {
+    Playground plane([](document::Document& document) { document::chooseGenerator(document, "plane"); });
+    const Playground iris([](document::Document& document) { choose(document, "iris", 3); });
+    const auto scores = [&] {
+        QStringList names;
+        for (const QLabel* label : plane.page->outputPanel()->scores()->findChildren<QLabel*>())
+            if (label->isVisible()) names << label->text();
+        return names;
+    };
+    QVERIFY2(scores().contains("R²"), qPrintable(scores().join(", ")));
+    plane.page->showSnapshot(iris.rehearsal->snapshot({}));
+    QVERIFY2(scores().contains("Accuracy"), qPrintable(scores().join(", ")));
 }
 
 void PlaygroundWordsTest::aPauseThatTakesIsSeen() {

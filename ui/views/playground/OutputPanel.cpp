@@ -158,17 +158,20 @@ void OutputPanel::showWaiting(const QString& text) {
     showMap();
 }
 
+// Numbers may be there before the plane of many columns is.
 void OutputPanel::showScores() {
+    const data::Dataset* dataset = m_snapshot ? m_snapshot->dataset.get() : nullptr;
+    if (const metrics::MetricType* score = dataset ? scoreFor(dataset->task) : m_score; score != m_score) {
+        m_score = score;
+        const QString label = score ? document::shelfText(score->label) : QString();
+        m_scores->setScore(score, label);
+        m_curves->setScore(score, label);
+    }
     const training::Evaluation none;
     m_scores->showResults(m_snapshot ? m_snapshot->train : none, m_snapshot ? m_snapshot->test : none);
 }
 
 void OutputPanel::showScene() {
-    const data::Dataset* dataset = m_snapshot ? m_snapshot->dataset.get() : nullptr;
-    const metrics::MetricType* score = dataset ? scoreFor(dataset->task) : nullptr;
-    const QString label = score ? document::shelfText(score->label) : QString();
-    m_scores->setScore(score, label);
-    m_curves->setScore(score, label);
     if (!m_scene) {
         m_map->setPoints({});
         m_map->clear();

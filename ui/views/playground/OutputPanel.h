@@ -7,6 +7,7 @@
 
 #include "ui/views/playground/NetworkSight.h"
 #include "ui/views/playground/PlaneSight.h"
+#include "ui/views/playground/Score.h"
 #include "ui/widgets/HeatmapView.h"
 
 class QCheckBox;
@@ -80,6 +81,7 @@ private:
     PlaneChoice m_choice;
     bool m_isDiscrete = false;
 
+    const metrics::MetricType* m_score = nullptr;
     Scores* m_scores;
     LossCurves* m_curves;
     QWidget* m_axes;
