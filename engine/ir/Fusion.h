@@ -5,7 +5,7 @@
 // - convolution, ReLU, 2×2 maximum pool: one operation, and its gradients read the pooled ones
 // - batch normalization of images, its scale and shift, ReLU: sums and one operation, each way
 // - a sum and its ReLU
-// - a product with many weights that are being trained: parts of it and their sum
+// - a product with many weights that are being trained, or a gradient over many rows: parts of it and their sum
 // - 3×3 convolutions with stride 1: Winograd's F(2×2, 3×3)
 
 #include "engine/ir/Plan.h"

@@ -228,8 +228,7 @@ std::unique_ptr<Trainer> SessionWorker::build(RunSpec spec, const base::Json& pr
                 m_measuring.restart();
                 m_runnable = true;
                 m_problems = std::move(problems);
-                if (m_state == RunState::Empty || m_state == RunState::Diverged)
-                    m_state = RunState::Paused;
+                if (m_state == RunState::Empty || m_state == RunState::Diverged) m_state = RunState::Paused;
                 return trainer;
             }
         }

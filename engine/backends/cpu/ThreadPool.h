@@ -19,8 +19,8 @@ public:
 
     int threads() const { return static_cast<int>(m_workers.size()) + 1; }
 
-    // Calls function(context, part, parts) once per part, part 0 here, and returns when all are done; a part whose thread
-    // has no processor is done here as well. The function must not throw. Allocates nothing.
+    // Calls function(context, part, parts) once per part and returns when all are done: part 0 here, and also those
+    // whose threads have no processor. The function must not throw. Allocates nothing.
     using Function = void (*)(const void* context, int part, int parts);
     void run(Function function, const void* context);
 
