@@ -5,6 +5,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Messages.h"
 #include "app/cli/OpenRun.h"
+#include "engine/data/DatasetWarnings.h"
 
 namespace perceptory::cli {
 
@@ -46,6 +47,7 @@ Json toJson(const training::RunCheck& check) {
               {"optimizer", memory.optimizer},
               {"activations", memory.activations},
               {"data", memory.data},
+              {"measuring", memory.measuring},
               {"total", memory.total()}}}};
 }
 
@@ -76,7 +78,10 @@ void print(const CheckedRun& run) {
 }
 
 int run(const Values& values, const Globals&) {
-    const CheckedRun checked = checkProject(openProject(values.project));
+    CheckedRun checked = checkProject(openProject(values.project));
+    if (checked.dataset)
+        for (base::Problem& warning : data::warnAbout(*checked.dataset))
+            checked.check.problems.push_back(std::move(warning));
     if (values.json)
         std::cout << toJson(checked.check).dump() << '\n';
     else

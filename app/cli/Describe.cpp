@@ -1,11 +1,16 @@
 // perceptory-cli describe: what exists, out of the same tables that forms and checks read.
 
 #include <algorithm>
+#include <fstream>
 #include <iostream>
+#include <thread>
 
 #include "app/cli/Command.h"
 #include "app/cli/Numbers.h"
 #include "app/cli/Shelves.h"
+#include "engine/backends/KernelLibrary.h"
+#include "engine/layers/Layer.h"
+#include "engine/training/MemoryEstimate.h"
 
 namespace perceptory::cli {
 
@@ -86,19 +91,50 @@ Json toJson(const base::ParamType& type) {
             {"changes", changesName(type.changes)}};
 }
 
-Json toJson(const Entry& entry) {
-    Json parameters = Json::array();
-    for (const base::ParamType& type : entry.member->parameters) parameters.push_back(toJson(type));
-    return {{"kind", entry.kind},
-            {"id", entry.member->id},
-            {"label", entry.member->label},
-            {"help", entry.member->help},
-            {"parameters", parameters}};
+std::string processorName() {
+    std::ifstream info("/proc/cpuinfo");
+    for (std::string line; std::getline(info, line);)
+        if (line.starts_with("model name")) return line.substr(std::min(line.find(": ") + 2, line.size()));
+    return "";
 }
 
-void printInFull(const Entry& entry) {
+// What the processor is, what it can do, and which of it is in use.
+Json machine(const Globals& globals) {
+    return {{"processor", processorName()},
+            {"instruction_set", backends::kernels(globals.isa).isa},
+            {"instruction_sets", backends::supportedInstructionSets()},
+            {"threads", std::thread::hardware_concurrency()},
+            {"free_memory", training::freeMemory()}};
+}
+
+std::string machineText(const Globals& globals) {
+    const Json facts = machine(globals);
+    std::string can;
+    for (const Json& isa : facts["instruction_sets"]) can += (can.empty() ? "" : ", ") + isa.get<std::string>();
+    return facts["processor"].get<std::string>() + ", instruction set " + facts["instruction_set"].get<std::string>() +
+           " in use (it has " + can + "), " + facts["threads"].dump() + " threads, " +
+           training::sizeText(facts["free_memory"].get<std::int64_t>()) + " of memory free";
+}
+
+Json toJson(const Entry& entry, const Globals& globals) {
+    Json parameters = Json::array();
+    for (const base::ParamType& type : entry.member->parameters) parameters.push_back(toJson(type));
+    Json json{{"kind", entry.kind},
+              {"id", entry.member->id},
+              {"label", entry.member->label},
+              {"help", entry.member->help},
+              {"parameters", parameters}};
+    if (entry.kind == "layers") json["exports"] = layers::shelf().get(entry.member->id, "describe").exports;
+    if (entry.kind == "devices") json.update(machine(globals));
+    return json;
+}
+
+void printInFull(const Entry& entry, const Globals& globals) {
     std::cout << entry.kind << ' ' << entry.member->id << ": " << entry.member->label << "\n  " << entry.member->help
               << '\n';
+    if (entry.kind == "layers")
+        std::cout << "  exports: " << layers::shelf().get(entry.member->id, "describe").exports << '\n';
+    if (entry.kind == "devices") std::cout << "  " << machineText(globals) << '\n';
     for (const base::ParamType& type : entry.member->parameters) {
         std::cout << "  " << type.id << " = " << type.fallback.dump();
         if (hasRange(type))
@@ -128,7 +164,7 @@ void insistOnKind(const std::string& kind) {
     throw UsageError("There is no kind \"" + kind + "\". Choose one of:" + list + ".");
 }
 
-int run(const Values& values, const Globals&) {
+int run(const Values& values, const Globals& globals) {
     insistOnKind(values.kind);
     const std::vector<Entry> entries = wanted(values);
     if (entries.empty() && !values.id.empty())
@@ -137,12 +173,13 @@ int run(const Values& values, const Globals&) {
     Json array = Json::array();
     for (const Entry& entry : entries)
         if (values.json)
-            array.push_back(toJson(entry));
+            array.push_back(toJson(entry, globals));
         else if (!values.id.empty())
-            printInFull(entry);
+            printInFull(entry, globals);
         else
             std::cout << (values.kind.empty() ? entry.kind + " " : "") << entry.member->id << ": "
-                      << entry.member->label << '\n';
+                      << entry.member->label << (entry.kind == "devices" ? ", " + machineText(globals) : std::string())
+                      << '\n';
     if (values.json) std::cout << array.dump() << '\n';
     return exitDone;
 }

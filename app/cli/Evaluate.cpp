@@ -92,8 +92,9 @@ void print(const Result& result, const training::Trainer& trainer) {
 }
 
 int run(const Values& values, const Globals& globals) {
-    const OpenModel model(values.model);
+    OpenModel model(values.model);
     const auto dataset = model.load(values.data);
+    model.measureAll(*dataset);
     const auto trainer = model.trainerOn(dataset, globals);
     const std::string split = splitFor(values, *dataset);
     const std::vector<std::uint32_t> rows = rowsOf(*dataset, split);

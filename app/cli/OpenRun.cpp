@@ -7,6 +7,7 @@
 #include "app/cli/Messages.h"
 #include "engine/base/Sha256.h"
 #include "engine/data/bundled/BundledSet.h"
+#include "engine/metrics/Metric.h"
 #include "engine/project/ModelState.h"
 #include "engine/project/Project.h"
 
@@ -140,7 +141,8 @@ data::DataSpec withFiles(data::DataSpec spec, const std::vector<std::string>& fi
     spec.paths.clear();
     spec.inputFiles.clear();
     spec.targetFiles.clear();
-    if (spec.split.mode == "files") spec.split = {.mode = "ordered", .train = 1, .validation = 0, .test = 0};
+    if (spec.split.mode == "files" || spec.split.mode == "group")
+        spec.split = {.mode = "ordered", .train = 1, .validation = 0, .test = 0};
     for (const std::string& argument : files) {
         const std::optional<data::NamedFile> file = namedFile(argument);
         if (!file) {
@@ -166,6 +168,7 @@ std::shared_ptr<const data::Dataset> OpenModel::load(const std::vector<std::stri
         else
             spec = withFiles(spec, other, trained.pipeline.fields());
         spec.id = other.front();
+        spec.edits.clear();  // they are of the rows of the project's own data
     }
     base::Problems problems;
     const auto dataset = loadInto(problems, spec, {.baseFolder = m_folder, .trained = &trained});
@@ -182,6 +185,19 @@ data::NewRows OpenModel::newRows(const std::vector<std::string>& files, const da
     insistOnSound(problems, files.front());
     for (const std::string& note : rows->notes) say(note);
     return std::move(*rows);
+}
+
+void OpenModel::measureAll(const data::Dataset& dataset) {
+    constexpr std::size_t mostScores = 50'000'000;
+    std::size_t scores = 0;
+    for (std::size_t i = 0; i < dataset.targetCount(); ++i) {
+        const data::Target& target = dataset.target(i);
+        scores += target.targets.size() + target.labels.size() * target.classes();
+    }
+    for (const metrics::MetricType* type : metrics::shelf().members())
+        if (std::ranges::count(m_spec.training.metrics, type->id, &base::KindSpec::type) == 0 &&
+            !(type->keepsScores && scores > mostScores))
+            m_spec.training.metrics.push_back({type->id});
 }
 
 std::shared_ptr<const data::Dataset> OpenModel::rowless() const { return project::rowlessDataset(m_model, m_path); }

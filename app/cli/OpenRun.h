@@ -6,6 +6,7 @@
 
 #include "app/cli/Errors.h"
 #include "engine/data/DatasetLoader.h"
+#include "engine/data/NewRows.h"
 #include "engine/project/ModelFile.h"
 #include "engine/training/RunCheck.h"
 #include "engine/training/Trainer.h"
@@ -53,6 +54,9 @@ public:
     std::shared_ptr<const data::Dataset> load(const std::vector<std::string>& other = {}) const;
     // The rows of a file, or of NAME=FILE for each field, prepared as the model prepares. Says problems and notes.
     data::NewRows newRows(const std::vector<std::string>& files, const data::InputPipeline& pipeline) const;
+    // From now on trainers measure every metric that fits beside the project's own, but none that would have to sort
+    // more scores of this data than fit the memory well.
+    void measureAll(const data::Dataset& dataset);
     // No rows, for networks that are only asked.
     std::shared_ptr<const data::Dataset> rowless() const;
     // The network with the model's weights on such a data set.

@@ -83,8 +83,9 @@ private:
     }
 
     void points(const std::vector<std::uint32_t>& rows, const Colour& rim) {
+        std::vector<float> scratch;
         for (std::size_t i = 0; i < std::min(rows.size(), mostPoints); ++i) {
-            const auto [x, y] = m_plane.project(m_trainer.dataset().rawRow(rows[i]));
+            const auto [x, y] = m_plane.project(m_trainer.dataset().rawRow(rows[i], scratch));
             const double right =
                 (static_cast<double>(x) - m_plane.minimum[0]) / (m_plane.maximum[0] - m_plane.minimum[0]);
             const double down =

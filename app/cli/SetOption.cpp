@@ -21,11 +21,11 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-const Names dataNames{"source",     "id",      "seed",     "path",         "paths",           "task",
-                      "target",     "missing", "features", "points",       "balance",         "edits",
-                      "inputs",     "targets", "scale",    "layout",       "target_encoding", "augmentation",
-                      "parameters", "split",   "reader",   "preprocessing"};
-const Names splitNames{"mode", "train", "validation", "test", "paths"};
+const Names dataNames{"source",     "id",      "seed",     "path",          "paths",           "task",
+                      "target",     "missing", "features", "points",        "balance",         "edits",
+                      "inputs",     "targets", "scale",    "layout",        "target_encoding", "augmentation",
+                      "parameters", "split",   "reader",   "preprocessing", "columns"};
+const Names splitNames{"mode", "train", "validation", "test", "paths", "column", "folds", "fold"};
 const Names nodeNames{"type",  "inputs",     "trainable",        "learning_rate_factor",
                       "note",  "position",   "bypass",           "field",
                       "shape", "parameters", "bias_regularizer", "activity_regularizer"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <limits>
 
 namespace perceptory::base {
@@ -33,6 +34,11 @@ std::string filledIn(const char* pattern, int count, std::initializer_list<std::
         i += 2;
     }
     return result;
+}
+
+std::string wordOf(double number) {
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, number).ptr};
 }
 
 std::string translated(const std::string& word) { return filledIn(word.c_str(), -1, {}); }

@@ -46,6 +46,7 @@ std::string filledIn(const char* pattern, int count, std::initializer_list<std::
 inline std::string wordOf(std::string_view word) { return std::string(word); }
 inline std::string wordOf(char letter) { return std::string(1, letter); }
 inline std::string wordOf(std::integral auto number) { return std::to_string(number); }
+std::string wordOf(double number);  // the shortest that reads back, with a point
 
 template <class... Arguments>
 std::string sentence(Pattern<sizeof...(Arguments)> pattern, const Arguments&... arguments) {

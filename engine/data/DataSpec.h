@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/Params.h"
+#include "engine/data/Batcher.h"
 #include "engine/data/Split.h"
 #include "engine/data/Task.h"
 
@@ -31,6 +32,24 @@ struct NamedFile {
     std::string path;  // relative to the project file
 };
 
+// What becomes of a column of a table. Auto: numbers as they are, texts of a few kinds as OneHot, dates and texts of
+// many kinds left out, all said in the notes.
+enum class ColumnUse { Auto, Number, OneHot, Index, Ignore };
+// The words in files: auto, number, one_hot, index, ignore.
+const std::vector<std::string>& columnUseWords();
+
+struct ColumnSpec {
+    std::string name;
+    ColumnUse use = ColumnUse::Auto;
+};
+
+// Of a row of the source, counted from 0: left out, or of another class than the source says.
+struct RowEdit {
+    std::uint64_t row = 0;
+    bool exclude = false;
+    std::optional<std::string> label;
+};
+
 enum class SourceKind { Generator, Dataset, File, Points };
 
 struct DataSpec {
@@ -45,13 +64,18 @@ struct DataSpec {
     std::vector<std::string> paths;                  // several files that are read as one, instead of `path`
     std::vector<NamedFile> inputFiles, targetFiles;  // of readers that take a file for each field and target
     std::string targetName;                          // of a file; empty and no index: the last column
+    std::vector<std::string> moreTargetNames;        // of a table: numbers to predict besides
     std::optional<std::int64_t> targetIndex;         // counted from 0
     std::optional<Task> task;                        // unset: deduced, and said in the notes
     std::string missing = "drop";  // drop: leave such rows out; mean: fill with the mean of the training part
 
+    std::vector<ColumnSpec> columns;    // those not listed: Auto
     std::vector<FeatureSpec> features;  // empty: every column but the target
     SplitSpec split;
     std::vector<base::KindSpec> preprocessing;
+    std::vector<base::KindSpec> augmentation;  // of images, while training
+    Balance balance = Balance::None;
+    std::vector<RowEdit> edits;
     std::string targetEncoding = "auto";
 
     // Reports wrong types at "data.KEY" and goes on with the default. Unknown keys are left alone.

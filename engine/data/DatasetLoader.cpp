@@ -1,17 +1,14 @@
 #include "engine/data/DatasetLoader.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/base/Text.h"
-#include "engine/data/FileParts.h"
-#include "engine/data/Labels.h"
-#include "engine/data/MemoryLimit.h"
+#include "engine/data/DatasetChecks.h"
 #include "engine/data/MissingValues.h"
-#include "engine/data/Table.h"
-#include "engine/data/bundled/BundledSet.h"
+#include "engine/data/RowEdits.h"
+#include "engine/data/SourceTable.h"
+#include "engine/data/Words.h"
 #include "engine/data/generators/Generator.h"
-#include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
@@ -20,174 +17,62 @@ using base::Severity;
 
 namespace {
 
-Table planeTable(Task task, std::size_t count) {
-    Table table;
-    table.task = task;
-    table.columns = {"x1", "x2"};
-    table.count = count;
-    table.isPlane = true;
-    table.values.reserve(2 * count);
-    if (task == Task::Regression) table.targetNames = {"y"};
-    return table;
-}
+// The share of loading that reading the source takes.
+constexpr double readShare = 0.8;
 
-Table fromGenerator(const DataSpec& spec) {
-    const GeneratorType& type = generators().get(spec.id, "data.id");
-    PlaneSamples samples = generate(type, spec.parameters, spec.seed);
-    Table table = planeTable(type.task, samples.positions.size());
-    for (const auto& [x, y] : samples.positions) table.values.insert(table.values.end(), {x, y});
-    table.labels = std::move(samples.labels);
-    table.targets = std::move(samples.targets);
-    const std::int64_t classes = type.classes(base::ParamValues(type.parameters, spec.parameters));
-    for (std::int64_t c = 0; c < classes; ++c) table.classNames.push_back(std::to_string(c));
-    return table;
-}
+// Values that a piece of rows holds at once, so that it stays in the cache.
+constexpr std::size_t pieceValues = 1 << 16;
 
-std::optional<Table> fromPoints(const DataSpec& spec, const Trained* trained, Problems& problems) {
-    Table table = planeTable(spec.task.value_or(Task::Classification), spec.points.size());
-    LabelCounter labels;
-    for (std::size_t i = 0; i < spec.points.size(); ++i) {
-        const PointSpec& point = spec.points[i];
-        table.values.insert(table.values.end(), {point.x, point.y});
-        if (table.task == Task::Classification) {
-            table.labels.push_back(labels.add(point.label));
-        } else if (const auto value = readNumber(point.label)) {
-            table.targets.push_back(static_cast<float>(*value));
-        } else {
-            problems.push_back({"data.points[" + std::to_string(i) + "]", Severity::Error,
-                                base::sentence("The value \"{0}\" is not a number.", point.label),
-                                base::sentence("Write [x, y, value].")});
-            return {};
-        }
+// Calls take(first row, raw values of `count` rows, count) for all rows in turn.
+template <class Take>
+void inPieces(const RowStore& rows, const base::Progress& progress, const Take& take) {
+    const std::size_t most = std::max<std::size_t>(1, pieceValues / std::max<std::size_t>(1, rows.width()));
+    std::vector<float> raw(most * rows.width());
+    for (std::size_t first = 0; first < rows.count(); first += most) {
+        const std::size_t count = std::min(most, rows.count() - first);
+        for (std::size_t i = 0; i < count; ++i) rows.read(first + i, raw.data() + i * rows.width());
+        take(first, std::span<const float>(raw).first(count * rows.width()), count);
+        base::tell(progress, static_cast<double>(first + count) / static_cast<double>(rows.count()));
     }
-    if (table.task == Task::Regression) return table;
-    const auto classes = trained ? labels.classes(trained->classNames) : labels.classes();
-    for (std::int32_t& label : table.labels) label = classes.indexOf[static_cast<std::size_t>(label)];
-    table.classNames = classes.names;
-    return table;
 }
 
-ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
-    ReadRequest request;
-    request.path = options.baseFolder / (spec.paths.empty() ? spec.path : spec.paths.front());
-    for (const std::string& path : spec.paths) request.paths.push_back(options.baseFolder / path);
-    if (request.paths.empty()) request.paths = {request.path};
-    for (const NamedFile& file : spec.inputFiles)
-        request.inputFiles.push_back({file.name, (options.baseFolder / file.path).string()});
-    for (const NamedFile& file : spec.targetFiles)
-        request.targetFiles.push_back({file.name, (options.baseFolder / file.path).string()});
-    request.parameters = spec.reader.parameters;
-    request.targetName = spec.targetName;
-    request.targetIndex = spec.targetIndex;
-    request.task = spec.task;
-    request.features = spec.features;
-    request.memoryLimit = options.memoryLimit;
-    if (options.trained) {
-        request.pipeline = &options.trained->pipeline;
-        request.tokens = options.trained->pipeline.tokens();
-        request.classNames = options.trained->classNames;
-        request.moreTargets = options.trained->moreTargets;
-        if (request.moreTargets.empty())
-            request.task = request.classNames.empty() ? Task::Regression : Task::Classification;
-    }
-    return request;
-}
-
-std::optional<Table> readTable(const DataSpec& spec, const LoadOptions& options, Parts& parts, Problems& problems) {
-    switch (spec.source) {
-        case SourceKind::Generator:
-            return fromGenerator(spec);
-        case SourceKind::Points:
-            return fromPoints(spec, options.trained, problems);
-        case SourceKind::Dataset:
-            return readBundled(bundledSets().get(spec.id, "data.id"), requestOf(spec, options), problems);
-        case SourceKind::File:
-            return readFiles(spec, requestOf(spec, options), options.baseFolder, parts, problems);
-    }
-    return {};
-}
-
-bool checkLabels(const Target& target, bool isNew, Problems& problems) {
-    std::vector<bool> seen(target.classNames.size());
-    for (const std::int32_t label : target.labels) {
-        if (label < 0) {
-            problems.push_back({"data.target", Severity::Error,
-                                base::sentence("There are classes the model was not trained with."),
-                                base::sentence("Leave out their rows, or train with them.")});
-            return false;
-        }
-        seen[static_cast<std::size_t>(label)] = true;
-    }
-    if (!isNew || std::ranges::count(seen, true) >= 2) return true;
-    problems.push_back({"data.target", Severity::Error,
-                        base::sentence("All rows are of one class, so there is nothing to learn."),
-                        base::sentence("Choose another target, or add rows of a second class.")});
-    return false;
-}
-
-bool checkTable(const Table& table, bool isNew, Problems& problems) {
-    if (table.count == 0) {
-        problems.push_back(
-            {"data", Severity::Error, base::sentence("No complete row is left."),
-             base::sentence("Use \"missing\": \"mean\", or leave out the columns with missing values.")});
-        return false;
-    }
-    const auto sound = [&](const Target& target) {
-        return target.task == Task::Regression || checkLabels(target, isNew, problems);
-    };
-    return sound(table) && std::ranges::all_of(table.moreTargets, sound);
-}
-
-void checkConstant(const Dataset& set, Problems& problems) {
-    if (set.inputShape.size() > 1 || set.fields.size() > 1) return;
-    constexpr std::size_t shown = 6;
-    std::string names;
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < set.rawNames.size(); ++i)
-        if (set.rawMinimum[i] == set.rawMaximum[i] && count++ < shown)
-            names += (names.empty() ? "\"" : ", \"") + quotable(set.rawNames[i]) + "\"";
-    if (count > shown) names = base::sentence("{0} and {1} more columns", names, count - shown);
-    if (count > 0)
-        problems.push_back({"data.features", Severity::Warning,
-                            base::sentence("The same value stands in every row of {0}, so it cannot help.", names),
-                            base::sentence("Leave it out of the features.")});
-}
-
-// As an editor counts lines, where the rows come from a text file.
-std::string placeOf(const std::vector<std::uint32_t>& lines, std::size_t row) {
-    return lines.empty() ? base::sentence("row {0}", row + 1) : base::sentence("line {0}", lines[row]);
-}
-
-bool checkFinite(const Dataset& set, const std::vector<std::uint32_t>& lines, Problems& problems) {
-    std::vector<bool> reported(set.features());
-    bool good = true;
-    for (std::size_t i = 0; i < set.inputs.size(); ++i) {
-        const std::size_t row = i / set.features(), column = i % set.features();
-        if (std::isfinite(set.inputs[i]) || reported[column]) continue;
-        reported[column] = true;
-        good = false;
-        problems.push_back(
-            {"data.features[" + std::to_string(column) + "]", Severity::Error,
-             base::sentence("\"{0}\" has no finite value for {1}.", quotable(set.featureNames[column]),
-                            placeOf(lines, row)),
-             base::sentence("Change the formula so that it is defined for all rows, such as log(abs(x1) + 1).")});
-    }
-    return good;
-}
-
-void measure(Dataset& set, bool isPlane) {
-    const std::size_t width = set.rawNames.size();
-    set.rawMinimum.assign(set.raw.begin(), set.raw.begin() + static_cast<std::ptrdiff_t>(width));
-    set.rawMaximum = set.rawMinimum;
-    for (std::size_t i = 0; i < set.raw.size(); ++i) {
-        set.rawMinimum[i % width] = std::min(set.rawMinimum[i % width], set.raw[i]);
-        set.rawMaximum[i % width] = std::max(set.rawMaximum[i % width], set.raw[i]);
-    }
-    for (std::size_t i = 0; i < width; ++i) {
+void showRange(Dataset& set, bool isPlane) {
+    for (std::size_t i = 0; i < set.rawNames.size(); ++i) {
         const float range = set.rawMaximum[i] - set.rawMinimum[i], margin = range > 0 ? 0.1f * range : 1.0f;
         set.shownMinimum.push_back(isPlane ? static_cast<float>(-planeLimit) : set.rawMinimum[i] - margin);
         set.shownMaximum.push_back(isPlane ? static_cast<float>(planeLimit) : set.rawMaximum[i] + margin);
     }
+}
+
+// The ranges of the raw columns; false, and problems, where a feature has no finite value.
+bool measure(Dataset& set, const std::vector<std::uint32_t>& lines, const base::Progress& progress,
+             Problems& problems) {
+    set.raw.read(0, (set.rawMinimum.resize(set.raw.width()), set.rawMinimum.data()));
+    set.rawMaximum = set.rawMinimum;
+    FiniteCheck finite(set.pipeline.featureNames(), lines, problems);
+    const std::size_t width = set.pipeline.featureCount();
+    std::vector<float> features;
+    inPieces(set.raw, progress, [&](std::size_t first, std::span<const float> raw, std::size_t count) {
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            const std::size_t column = i % set.raw.width();
+            set.rawMinimum[column] = std::min(set.rawMinimum[column], raw[i]);
+            set.rawMaximum[column] = std::max(set.rawMaximum[column], raw[i]);
+        }
+        features.resize(count * width);
+        set.pipeline.applyFeatures(raw, count, features);
+        for (std::size_t i = 0; i < count; ++i)
+            finite.take(first + i, std::span<const float>(features).subspan(i * width, width));
+    });
+    return finite.good();
+}
+
+// Kept ready while they are small enough; training then copies them only.
+void keepInputs(Dataset& set, const base::Progress& progress) {
+    if (static_cast<std::int64_t>(set.count * set.features() * sizeof(float)) > mostKeptInputs) return;
+    set.inputs.resize(set.count * set.features());
+    inPieces(set.raw, progress, [&](std::size_t first, std::span<const float> raw, std::size_t count) {
+        set.pipeline.apply(raw, count, std::span(set.inputs).subspan(first * set.features(), count * set.features()));
+    });
 }
 
 bool takeFields(const DataSpec& spec, const Table& table, InputPipeline& pipeline, Problems& problems) {
@@ -212,7 +97,8 @@ std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const P
         if (!trained->pipeline.fill().empty()) fillMissing(table, trained->pipeline.fill());
         return trained->pipeline;
     }
-    auto pipeline = InputPipeline::make(table.columns, spec.features, problems);
+    keepTrainedWords(table, parts.train);
+    auto pipeline = InputPipeline::make({table.columns, table.categories, table.asIndex}, spec.features, problems);
     if (!pipeline) return {};
     if (!table.sourcePositions.empty()) pipeline->setSource({table.sourcePositions, table.sourceColumns});
     pipeline->setTokens(table.tokens);
@@ -251,29 +137,45 @@ void moveColumns(Table& table, Dataset& set) {
     set.count = table.count;
     set.rawNames = std::move(table.columns);
     set.raw = std::move(table.values);
+    set.sourceRows = std::move(table.sourceRows);
+    set.words = std::move(table.categories);
     set.notes = std::move(table.notes);
 }
 
 std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts parts, InputPipeline pipeline,
-                                        const Trained* trained, Problems& problems) {
+                                        const LoadOptions& options, Problems& problems) {
     auto set = std::make_shared<Dataset>();
     moveColumns(table, *set);
     set->parts = std::move(parts);
     set->pipeline = std::move(pipeline);
+    countClasses(*set, options.trained);
+    if (!measure(*set, table.lines, base::piece(options.progress, readShare, 0.9), problems)) return nullptr;
+    const auto raw = [&](std::size_t row, float* into) { set->raw.read(row, into); };
+    if (!options.trained && !set->pipeline.fit(spec.preprocessing, raw, set->parts.train, problems)) return nullptr;
     set->featureNames = set->pipeline.inputNames();
     set->inputShape = set->pipeline.inputShape();
     set->fields = set->pipeline.fields();
-    countClasses(*set, trained);
-    set->inputs.resize(set->count * set->features());
-    set->pipeline.applyFeatures(set->raw, set->count, set->inputs);
-    if (!checkFinite(*set, table.lines, problems)) return nullptr;
-    if (trained)
-        set->pipeline.apply(set->raw, set->count, set->inputs);
-    else
-        set->pipeline.fit(spec.preprocessing, set->inputs, set->parts.train);
-    measure(*set, table.isPlane);
-    if (!trained) checkConstant(*set, problems);
+    keepInputs(*set, base::piece(options.progress, 0.9, 1));
+    showRange(*set, table.isPlane);
+    if (!options.trained) checkConstant(*set, problems);
     return set;
+}
+
+// Shared out as the project says, unless the source did so.
+bool split(const DataSpec& spec, const Table& table, Parts& parts, Problems& problems) {
+    if (spec.split.mode == "files") return true;
+    const bool oneClassARow = table.labels.size() == table.count;
+    Problems impossible;
+    if (spec.split.mode == "group" && table.groups.size() != table.count)
+        impossible.push_back({"data.split.mode", Severity::Error,
+                              base::sentence("This source has no column that tells which rows belong together."),
+                              base::sentence("Use \"random\".")});
+    else
+        parts = splitRows(spec.split,
+                          {table.count, oneClassARow ? table.labels : std::span<const std::int32_t>{}, table.groups},
+                          spec.seed, impossible);
+    problems.insert(problems.end(), impossible.begin(), impossible.end());
+    return !base::hasError(impossible);
 }
 
 }  // namespace
@@ -284,55 +186,21 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptio
     problems.insert(problems.end(), found.begin(), found.end());
     if (base::hasError(found)) return nullptr;
     Parts parts;
-    auto table = readTable(spec, options, parts, problems);
-    if (!table) return nullptr;
-    if (spec.missing == "drop") dropIncomplete(*table);
+    LoadOptions reading = options;
+    reading.progress = base::piece(options.progress, 0, readShare);
+    auto table = readSource(spec, reading, parts, problems);
+    if (!table || !editRows(spec, *table, parts, problems)) return nullptr;
+    if (spec.missing == "drop") dropIncomplete(*table, parts);
     if (!checkTable(*table, options.trained == nullptr, problems)) return nullptr;
-    Problems impossible;
-    const bool oneClassARow = table->labels.size() == table->count;
-    const std::span<const std::int32_t> labels = oneClassARow ? table->labels : std::span<const std::int32_t>{};
-    if (spec.split.mode != "files") parts = splitRows(spec.split, table->count, labels, spec.seed, impossible);
-    problems.insert(problems.end(), impossible.begin(), impossible.end());
-    if (base::hasError(impossible)) return nullptr;
+    if (!split(spec, *table, parts, problems)) return nullptr;
     auto pipeline = prepare(spec, *table, parts, options.trained, problems);
     if (!pipeline) return nullptr;
-    checkMemory(table->count, table->columns.size() + pipeline->inputCount(), options.memoryLimit,
-                base::sentence("The data"));
-    return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), options.trained, problems);
+    return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), options, problems);
 }
 
 std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::filesystem::path& baseFolder,
                                            Problems& problems) {
     return loadDataset(spec, LoadOptions{baseFolder}, problems);
-}
-
-std::optional<NewRows> readRows(const NewFiles& files, const base::KindSpec& reader, const InputPipeline& pipeline,
-                                Problems& problems) {
-    const ReaderType& type = readers().get(reader.type, "data.reader");
-    ReadRequest request;
-    request.path = files.path;
-    request.paths = {files.path};
-    request.inputFiles = files.inputs;
-    request.parameters = reader.parameters;
-    // Every row must get its answer, so none may be left out.
-    if (type.parameter("bad_rows")) request.parameters["bad_rows"] = "stop";
-    request.pipeline = &pipeline;
-    request.tokens = pipeline.tokens();
-    request.needsTarget = false;
-    request.memoryLimit = defaultMemoryLimit;
-    auto table = type.read(request, problems);
-    if (!table) return {};
-    if (pipeline.fill().empty())
-        for (std::size_t row = 0; row < table->count; ++row)
-            if (!isComplete(*table, row)) {
-                problems.push_back(
-                    {"data.path", Severity::Error,
-                     base::sentence("{0}, {1}: a value is missing, and the model was trained without such rows.",
-                                    files.path.filename().string(), placeOf(table->lines, row)),
-                     base::sentence("Fill it in, or train with \"missing\": \"mean\".")});
-                return {};
-            }
-    return NewRows{table->count, std::move(table->values), std::move(table->notes)};
 }
 
 }  // namespace perceptory::data

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "engine/base/Progress.h"
 #include "engine/data/Dataset.h"
 
 namespace perceptory::data {
@@ -22,29 +23,13 @@ struct LoadOptions {
     std::filesystem::path baseFolder;  // of the project file; paths are relative to it
     const Trained* trained = nullptr;  // set: nothing is fitted, columns and classes are the model's
     std::int64_t memoryLimit = defaultMemoryLimit;
+    base::Progress progress{};  // told while reading; may call it off
 };
 
 // Null when a problem of severity Error was reported; warnings may come with a result. Throws base::Error when the file
-// cannot be read or is not what it should be, or when the data would need more than the memory limit.
+// cannot be read or is not what it should be, or when the data would need more than the memory limit, and Cancelled.
 std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const std::filesystem::path& baseFolder,
                                            base::Problems& problems);
 std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptions& options, base::Problems& problems);
-
-struct NewRows {
-    std::size_t count = 0;
-    std::vector<float> raw;  // [count][pipeline.rawCount()], NaN where the pipeline will fill; for InputPipeline::apply
-    std::vector<std::string> notes;
-};
-
-// Rows to predict: one file, or one for each field of the model.
-struct NewFiles {
-    std::filesystem::path path;
-    std::vector<NamedFile> inputs;  // by field, instead of `path`
-};
-
-// Rows to predict, in the order of the file, none left out. Columns are found by name where the file has a header, else
-// by place; others, such as a target, are ignored. Errors as loadDataset.
-std::optional<NewRows> readRows(const NewFiles& files, const base::KindSpec& reader, const InputPipeline& pipeline,
-                                base::Problems& problems);
 
 }  // namespace perceptory::data

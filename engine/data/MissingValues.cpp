@@ -10,7 +10,7 @@ namespace perceptory::data {
 namespace {
 
 template <class T>
-void keepRows(std::vector<T>& items, std::size_t width, const std::vector<std::size_t>& rows) {
+void keepItems(std::vector<T>& items, std::size_t width, const std::vector<std::uint32_t>& rows) {
     if (items.empty()) return;
     for (std::size_t i = 0; i < rows.size(); ++i)
         std::copy_n(items.begin() + static_cast<std::ptrdiff_t>(rows[i] * width), width,
@@ -18,61 +18,91 @@ void keepRows(std::vector<T>& items, std::size_t width, const std::vector<std::s
     items.resize(rows.size() * width);
 }
 
-void keepTarget(Target& target, const std::vector<std::size_t>& rows) {
-    keepRows(target.labels, target.units(), rows);
-    keepRows(target.targets, target.targetNames.size(), rows);
+void keepTarget(Target& target, const std::vector<std::uint32_t>& rows) {
+    keepItems(target.labels, target.units(), rows);
+    keepItems(target.targets, target.targetNames.size(), rows);
 }
 
 }  // namespace
 
-bool isComplete(const Table& table, std::size_t row) {
-    const std::size_t width = table.columns.size();
-    return std::none_of(table.values.begin() + static_cast<std::ptrdiff_t>(row * width),
-                        table.values.begin() + static_cast<std::ptrdiff_t>((row + 1) * width),
-                        [](float x) { return std::isnan(x); });
+std::optional<std::size_t> firstIncomplete(const Table& table, std::size_t from) {
+    if (table.values.number() == RowStore::Number::Byte) return {};
+    std::vector<float> scratch;
+    for (std::size_t row = from; row < table.count; ++row)
+        if (std::ranges::any_of(table.values.row(row, scratch), [](float x) { return std::isnan(x); })) return row;
+    return {};
 }
 
-void dropIncomplete(Table& table) {
-    std::vector<std::size_t> kept;
-    for (std::size_t row = 0; row < table.count; ++row)
-        if (isComplete(table, row)) kept.push_back(row);
-    const std::size_t dropped = table.count - kept.size();
+void keepRows(Table& table, Parts& parts, const std::vector<bool>& kept) {
+    std::vector<std::uint32_t> rows, placeOf(table.count);
+    for (std::size_t row = 0; row < table.count; ++row) {
+        placeOf[row] = static_cast<std::uint32_t>(rows.size());
+        if (kept[row]) rows.push_back(static_cast<std::uint32_t>(row));
+    }
+    table.values = table.values.chosen(rows);
+    keepItems(table.lines, 1, rows);
+    keepItems(table.groups, 1, rows);
+    if (table.sourceRows.empty())
+        table.sourceRows = rows;
+    else
+        keepItems(table.sourceRows, 1, rows);
+    keepTarget(table, rows);
+    for (Target& target : table.moreTargets) keepTarget(target, rows);
+    for (auto* part : {&parts.train, &parts.validation, &parts.test}) {
+        std::erase_if(*part, [&](std::uint32_t row) { return !kept[row]; });
+        for (std::uint32_t& row : *part) row = placeOf[row];
+    }
+    table.count = rows.size();
+}
+
+void dropIncomplete(Table& table, Parts& parts) {
+    std::vector<bool> kept(table.count, true);
+    std::size_t dropped = 0;
+    for (auto row = firstIncomplete(table, 0); row; row = firstIncomplete(table, *row + 1), ++dropped)
+        kept[*row] = false;
     if (dropped == 0) return;
-    keepRows(table.values, table.columns.size(), kept);
-    keepRows(table.lines, 1, kept);
-    keepTarget(table, kept);
-    for (Target& target : table.moreTargets) keepTarget(target, kept);
     table.notes.push_back(
         base::sentence("{0} of {1} rows were left out because a value is missing.", dropped, table.count));
-    table.count = kept.size();
+    keepRows(table, parts, kept);
 }
 
 std::vector<float> columnMeans(const Table& table, const std::vector<std::uint32_t>& rows) {
     const std::size_t width = table.columns.size();
-    std::vector<float> means(width, 0);
-    for (std::size_t column = 0; column < width; ++column) {
-        double sum = 0, n = 0;
-        for (const std::uint32_t row : rows) {
-            const float x = table.values[row * width + column];
-            if (std::isnan(x)) continue;
-            sum += static_cast<double>(x);
-            ++n;
+    std::vector<double> sum(width), n(width);
+    std::vector<float> means(width), scratch;
+    for (const std::uint32_t row : rows) {
+        const std::span<const float> values = table.values.row(row, scratch);
+        for (std::size_t column = 0; column < width; ++column) {
+            if (std::isnan(values[column])) continue;
+            sum[column] += static_cast<double>(values[column]);
+            ++n[column];
         }
-        if (n > 0) means[column] = static_cast<float>(sum / n);
     }
+    for (std::size_t column = 0; column < width; ++column)
+        if (column < table.categories.size() && !table.categories[column].empty())
+            means[column] = unknownWord;
+        else if (n[column] > 0)
+            means[column] = static_cast<float>(sum[column] / n[column]);
     return means;
 }
 
 void fillMissing(Table& table, const std::vector<float>& means) {
+    if (!firstIncomplete(table, 0)) return;
     std::size_t filled = 0;
-    for (std::size_t i = 0; i < table.values.size(); ++i)
-        if (std::isnan(table.values[i])) {
-            table.values[i] = means[i % means.size()];
-            ++filled;
-        }
-    if (filled > 0)
-        table.notes.push_back(base::sentence(
-            "{0} missing values were replaced by the mean of their column over the training part.", filled));
+    RowStore whole(table.columns.size());
+    std::vector<float> row(table.columns.size());
+    for (std::size_t r = 0; r < table.count; ++r) {
+        table.values.read(r, row.data());
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (std::isnan(row[i])) {
+                row[i] = means[i];
+                ++filled;
+            }
+        whole.append(row);
+    }
+    table.values = std::move(whole);
+    table.notes.push_back(
+        base::sentence("{0} missing values were replaced by the mean of their column over the training part.", filled));
 }
 
 }  // namespace perceptory::data

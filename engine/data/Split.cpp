@@ -1,7 +1,9 @@
 #include "engine/data/Split.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <sstream>
@@ -56,11 +58,83 @@ void reportEmpty(const char* name, double share, const std::vector<std::uint32_t
                         base::sentence("Use more rows or a larger share.")});
 }
 
+// Rows first … last-1 of an order, ascending.
+std::vector<std::uint32_t> piece(const std::vector<std::uint32_t>& order, std::size_t first, std::size_t last) {
+    std::vector<std::uint32_t> rows(order.begin() + static_cast<std::ptrdiff_t>(first),
+                                    order.begin() + static_cast<std::ptrdiff_t>(last));
+    std::ranges::sort(rows);
+    return rows;
+}
+
+Parts byShares(const SplitSpec& split, const std::vector<std::uint32_t>& order) {
+    const auto rows = static_cast<double>(order.size());
+    const auto trainEnd = std::min(order.size(), static_cast<std::size_t>(std::llround(rows * split.train)));
+    const auto validationEnd =
+        split.test > 0 ? std::clamp(static_cast<std::size_t>(std::llround(rows * (split.train + split.validation))),
+                                    trainEnd, order.size())
+                       : order.size();
+    return {piece(order, 0, trainEnd), piece(order, trainEnd, validationEnd),
+            piece(order, validationEnd, order.size())};
+}
+
+Parts byFold(const SplitSpec& split, const std::vector<std::uint32_t>& order) {
+    const std::size_t count = order.size(), folds = static_cast<std::size_t>(split.folds),
+                      fold = static_cast<std::size_t>(split.fold);
+    // Every so-many-th row of the even order: each fold is as fair to the classes as any cut is.
+    std::vector<std::uint32_t> test, others;
+    for (std::size_t i = 0; i < count; ++i) (i % folds == fold ? test : others).push_back(order[i]);
+    const auto validation =
+        static_cast<std::size_t>(std::llround(static_cast<double>(others.size()) * split.validation));
+    std::ranges::sort(test);
+    return {piece(others, validation, others.size()), piece(others, 0, validation), test};
+}
+
+// Groups one after another go to the part that lacks most of its share.
+Parts byGroup(const SplitSpec& split, const SplitRows& rows, std::uint64_t seed) {
+    std::map<std::int32_t, std::vector<std::uint32_t>> members;
+    for (std::size_t row = 0; row < rows.count; ++row)
+        members[rows.groups[row]].push_back(static_cast<std::uint32_t>(row));
+    std::vector<std::int32_t> groups;
+    for (const auto& [group, list] : members) groups.push_back(group);
+    base::RandomStream(seed, base::stableHash("split")).shuffle(groups);
+    std::ranges::stable_sort(groups, std::greater{}, [&](std::int32_t group) { return members[group].size(); });
+    Parts parts;
+    const std::array<std::pair<std::vector<std::uint32_t>*, double>, 3> places{
+        {{&parts.train, split.train}, {&parts.validation, split.validation}, {&parts.test, split.test}}};
+    for (const std::int32_t group : groups) {
+        const auto lacks = [&](const auto& place) {
+            return place.second * static_cast<double>(rows.count) - static_cast<double>(place.first->size());
+        };
+        auto& part = *std::ranges::max_element(places, {}, lacks)->first;
+        part.insert(part.end(), members[group].begin(), members[group].end());
+    }
+    for (const auto& place : places) std::ranges::sort(*place.first);
+    return parts;
+}
+
+void checkFolds(const SplitSpec& split, base::Problems& problems) {
+    constexpr std::int64_t most = 1000;
+    if (split.folds < 2 || split.folds > most)
+        problems.push_back({"data.split.folds", base::Severity::Error,
+                            base::sentence("There cannot be {0} folds.", split.folds),
+                            base::sentence("Choose from 2 to {0}; 5 and 10 are usual.", most)});
+    else if (split.fold < 0 || split.fold >= split.folds)
+        problems.push_back({"data.split.fold", base::Severity::Error,
+                            base::sentence("There is no fold {0}: there are {1}.", split.fold, split.folds),
+                            base::sentence("Count from 0 to {0}.", split.folds - 1)});
+    checkShare("validation", split.validation, problems);
+    if (split.validation == 1)
+        problems.push_back({"data.split.validation", base::Severity::Error,
+                            base::sentence("No row is left for training."),
+                            base::sentence("Give the validation part a share below 1.")});
+}
+
 }  // namespace
 
-void checkSplit(const SplitSpec& split, bool hasFiles, base::Problems& problems) {
+void checkSplit(const SplitSpec& split, SourceParts source, base::Problems& problems) {
+    const bool hasFiles = source != SourceParts::None;
     if (split.mode == "files" && hasFiles) {
-        if (split.trainPaths.empty())
+        if (split.trainPaths.empty() && source == SourceParts::Named)
             problems.push_back({"data.split.paths", base::Severity::Error,
                                 base::sentence("No file is named for training."),
                                 base::sentence("Write \"paths\": {\"train\": [ … ], \"test\": [ … ]}.")});
@@ -70,10 +144,18 @@ void checkSplit(const SplitSpec& split, bool hasFiles, base::Problems& problems)
         problems.push_back({"data.split.mode", base::Severity::Error,
                             base::sentence("Splitting by files is not available for this source."),
                             base::sentence("Use \"random\" or \"ordered\".")});
-    } else if (split.mode != "random" && split.mode != "ordered") {
+    } else if (split.mode == "k_fold") {
+        return checkFolds(split, problems);
+    } else if (split.mode == "group" && (split.column.empty() || !hasFiles)) {
+        problems.push_back(
+            {"data.split.column", base::Severity::Error,
+             hasFiles ? base::sentence("No column tells which rows belong together.")
+                      : base::sentence("This source has no column that tells which rows belong together."),
+             hasFiles ? base::sentence("Write \"column\": \"NAME\".") : base::sentence("Use \"random\".")});
+    } else if (split.mode != "random" && split.mode != "ordered" && split.mode != "group") {
         problems.push_back({"data.split.mode", base::Severity::Error,
                             base::sentence("There is no way to split called \"{0}\".", split.mode),
-                            base::sentence("Use \"random\" or \"ordered\".")});
+                            base::sentence("Use one of: {0}.", "random, ordered, files, group, k_fold")});
     }
     checkShare("train", split.train, problems);
     checkShare("validation", split.validation, problems);
@@ -89,27 +171,21 @@ void checkSplit(const SplitSpec& split, bool hasFiles, base::Problems& problems)
                             base::sentence("Give the training part a share above 0.")});
 }
 
-Parts splitRows(const SplitSpec& split, std::size_t count, std::span<const std::int32_t> labels, std::uint64_t seed,
-                base::Problems& problems) {
+Parts splitRows(const SplitSpec& split, const SplitRows& rows, std::uint64_t seed, base::Problems& problems) {
     std::vector<std::uint32_t> order;
     if (split.mode == "ordered") {
-        order.resize(count);
+        order.resize(rows.count);
         std::iota(order.begin(), order.end(), 0u);
-    } else {
-        order = stratifiedOrder(count, labels, seed);
+    } else if (split.mode != "group") {
+        order = stratifiedOrder(rows.count, rows.labels, seed);
     }
-    const auto rows = static_cast<double>(count);
-    const auto trainEnd = std::min(count, static_cast<std::size_t>(std::llround(rows * split.train)));
-    const auto validationEnd =
-        split.test > 0 ? std::clamp(static_cast<std::size_t>(std::llround(rows * (split.train + split.validation))),
-                                    trainEnd, count)
-                       : count;
-    const auto at = [&](std::size_t index) { return order.begin() + static_cast<std::ptrdiff_t>(index); };
-    Parts parts{{at(0), at(trainEnd)}, {at(trainEnd), at(validationEnd)}, {at(validationEnd), at(count)}};
-    for (auto* part : {&parts.train, &parts.validation, &parts.test}) std::ranges::sort(*part);
-    reportEmpty("train", split.train, parts.train, count, problems);
-    reportEmpty("validation", split.validation, parts.validation, count, problems);
-    reportEmpty("test", split.test, parts.test, count, problems);
+    const bool folds = split.mode == "k_fold";
+    Parts parts = folds                   ? byFold(split, order)
+                  : split.mode == "group" ? byGroup(split, rows, seed)
+                                          : byShares(split, order);
+    reportEmpty("train", folds ? 1 : split.train, parts.train, rows.count, problems);
+    reportEmpty("validation", split.validation, parts.validation, rows.count, problems);
+    reportEmpty("test", folds ? 1 : split.test, parts.test, rows.count, problems);
     return parts;
 }
 

@@ -6,15 +6,23 @@
 #include <vector>
 
 #include "engine/data/Field.h"
+#include "engine/data/RowStore.h"
 #include "engine/data/Target.h"
 #include "engine/data/Tokens.h"
 
 namespace perceptory::data {
 
+// In columns of words, for a word that is missing or none of those known.
+inline constexpr float unknownWord = -1;
+
 // Most have one target, whose members are the table's own.
 struct Table : Target {
     std::vector<std::string> columns;
-    std::vector<float> values;  // [count][columns], NaN where a value is missing
+    // For each column the words its numbers 0, 1, … stand for, ascending; -1 is any other. Empty for numbers, and
+    // altogether when no column has words.
+    std::vector<std::vector<std::string>> categories;
+    std::vector<bool> asIndex;  // of columns with words: read by an embedding, not one input for each word
+    RowStore values{0};         // [count][columns], NaN where a value is missing
     std::size_t count = 0;
 
     std::vector<Target> moreTargets;
@@ -24,8 +32,10 @@ struct Table : Target {
     std::optional<Tokens> tokens;              // texts: how they became numbers
     std::vector<std::int64_t> shape;           // of one row when all columns are taken; empty: {columns}
     std::vector<Field> fields;                 // when there are others than x: together they are the columns
+    std::vector<std::int32_t> groups;          // rows of one number stay together in a split; empty: no such column
     bool isPlane = false;                      // coordinates, shown from -6 to 6
-    std::vector<std::uint32_t> lines;  // of the file, counted from 1, where each row stands; empty: no text file
+    std::vector<std::uint32_t> lines;       // of the file, counted from 1, where each row stands; empty: no text file
+    std::vector<std::uint32_t> sourceRows;  // which rows of the source these are; empty: all, in order
     std::vector<std::string> notes;
 };
 

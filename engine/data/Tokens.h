@@ -1,6 +1,6 @@
 #pragma once
-// Text as whole numbers: 0 is the padding behind a short text, 1 a character that the coding does not know, and i + 2
-// the character i of its vocabulary.
+// Text as whole numbers: 0 is the padding behind a short text, 1 a token that the coding does not know, and i + 2 the
+// token i of its vocabulary. Tokens are characters, or words (readers/TextWords.h).
 
 #include <optional>
 #include <span>
@@ -14,11 +14,24 @@ namespace perceptory::data {
 
 class Tokens {
 public:
-    Tokens() = default;
-    // All characters of the texts, in the order of their UTF-8 bytes, and as many steps as the longest text has;
-    // `steps` > 0: that many. The texts must be UTF-8.
-    Tokens(std::span<const std::string> texts, std::size_t steps);
+    enum class Unit { Character, Word };
+    static constexpr std::size_t mostSteps = 10'000;
 
+    // What is asked for; see the constructor.
+    struct Choice {
+        Unit unit = Unit::Character;
+        std::size_t steps = 0;
+        std::size_t vocabulary = 0;
+        std::size_t minimumCount = 1;
+    };
+
+    Tokens() = default;
+    // As many steps as the longest text has tokens, mostSteps at most; `steps` > 0: that many. Tokens that are found
+    // `minimumCount` times at least, of them the most frequent ones if `vocabulary` > 0 and there are more; equally
+    // frequent ones in the order of their UTF-8 bytes. The texts must be UTF-8.
+    Tokens(std::span<const std::string> texts, const Choice& choice);
+
+    Unit unit() const { return m_unit; }
     std::size_t steps() const { return m_steps; }
     // How many different numbers there are, padding and the unknown included: the entries of an embedding.
     std::size_t entries() const { return m_vocabulary.size() + 2; }
@@ -31,6 +44,7 @@ public:
     static std::optional<Tokens> fromJson(const base::Json& json);
 
 private:
+    Unit m_unit = Unit::Character;
     std::vector<std::string> m_vocabulary;  // ascending
     std::size_t m_steps = 0;
 };

@@ -15,7 +15,7 @@ Draw prepare(const base::ParamValues& values, const WeightShape&) {
 
 const InitializerType ConstantInitializer{{"constant",
                                            "Constant",
-                                           "Every value is the same number.",
+                                           "w = value: every value is the same number.",
                                            {base::numberParam("value", "Value", "The number every weight starts from.",
                                                               0.1, -1000, 1000, base::Changes::Rebuild)}},
                                           prepare};

@@ -23,8 +23,8 @@ void fill(const base::ParamValues& values, const WeightShape& weight, base::Rand
 const InitializerType DeltaOrthogonalInitializer{
     {"delta_orthogonal",
      "Delta-orthogonal",
-     "For convolutions: a random rotation of the channels in the middle of the window, 0 around it. Networks of ten "
-     "thousand layers learn with it (Xiao et al. 2018).",
+     "For convolutions: w = gain · Q, a random rotation of the channels in the middle of the window, 0 around it. "
+     "Networks of ten thousand layers learn with it (Xiao et al. 2018).",
      {base::numberParam("gain", "Gain", "Factor on the rotation; √2 for ReLU.", 1, -1000, 1000,
                         base::Changes::Rebuild)}},
     nullptr,

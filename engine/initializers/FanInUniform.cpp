@@ -16,6 +16,6 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 }  // namespace
 
 const InitializerType FanInUniformInitializer{
-    {"fan_in_uniform", "Fan-in, uniform", "Uniform within ±1/fan-in: sums of many inputs start small.", {}}, prepare};
+    {"fan_in_uniform", "Fan-in, uniform", "w = U(±1/fan-in): sums of many inputs start small.", {}}, prepare};
 
 }  // namespace perceptory::initializers

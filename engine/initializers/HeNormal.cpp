@@ -15,10 +15,10 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 
 }  // namespace
 
-const InitializerType HeNormalInitializer{
-    {"he_normal", "He, normal",
-     "Bell curve with deviation √(2/fan-in), which makes up for the half that ReLU throws away (He et al. 2015).",
-     heParams()},
-    prepare};
+const InitializerType HeNormalInitializer{{"he_normal", "He, normal",
+                                           "w = gain/√fan · N(0, 1) with gain = √(2/(1 + slope²)), which makes up for "
+                                           "the half that ReLU throws away (He et al. 2015).",
+                                           heParams()},
+                                          prepare};
 
 }  // namespace perceptory::initializers

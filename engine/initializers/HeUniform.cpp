@@ -15,9 +15,10 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 
 }  // namespace
 
-const InitializerType HeUniformInitializer{
-    {"he_uniform", "He, uniform",
-     "Uniform within ±√(6/fan-in), which makes up for the half that ReLU throws away (He et al. 2015).", heParams()},
-    prepare};
+const InitializerType HeUniformInitializer{{"he_uniform", "He, uniform",
+                                            "w = U(±√3 · gain/√fan) with gain = √(2/(1 + slope²)), which makes up for "
+                                            "the half that ReLU throws away (He et al. 2015).",
+                                            heParams()},
+                                           prepare};
 
 }  // namespace perceptory::initializers

@@ -18,7 +18,8 @@ void fill(const base::ParamValues& values, const WeightShape& weight, base::Rand
 const InitializerType IdentityInitializer{
     {"identity",
      "Identity",
-     "Each unit starts as a copy of one input (in a convolution: of the pixel in the middle); the others weigh 0.",
+     "w = gain · 1: each unit starts as a copy of one input (in a convolution: of the pixel in the middle); the others "
+     "weigh 0.",
      {base::numberParam("gain", "Gain", "The weight of the copied input.", 1, -1000, 1000, base::Changes::Rebuild)}},
     nullptr,
     fill};

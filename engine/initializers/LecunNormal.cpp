@@ -17,8 +17,8 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 
 const InitializerType LecunNormalInitializer{{"lecun_normal",
                                               "LeCun, normal",
-                                              "Bell curve with deviation √(1/fan-in): the sums of a unit have the "
-                                              "variance of its inputs. What SELU needs (LeCun et al. 1998).",
+                                              "w = √(1/fan-in) · N(0, 1): the sums of a unit have the variance of its "
+                                              "inputs. What SELU needs (LeCun et al. 1998).",
                                               {}},
                                              prepare};
 

@@ -18,7 +18,7 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 const InitializerType LecunUniformInitializer{
     {"lecun_uniform",
      "LeCun, uniform",
-     "Uniform within ±√(3/fan-in): the sums of a unit have the variance of its inputs (LeCun et al. 1998).",
+     "w = U(±√(3/fan-in)): the sums of a unit have the variance of its inputs (LeCun et al. 1998).",
      {}},
     prepare};
 

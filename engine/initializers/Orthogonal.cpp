@@ -15,14 +15,13 @@ void fill(const base::ParamValues& values, const WeightShape& weight, base::Rand
 
 }  // namespace
 
-const InitializerType OrthogonalInitializer{
-    {"orthogonal",
-     "Orthogonal",
-     "A random rotation: signals and gradients keep their length through many layers, whatever the depth (Saxe et al. "
-     "2014).",
-     {base::numberParam("gain", "Gain", "Factor on the rotation; √2 for ReLU.", 1, -1000, 1000,
-                        base::Changes::Rebuild)}},
-    nullptr,
-    fill};
+const InitializerType OrthogonalInitializer{{"orthogonal",
+                                             "Orthogonal",
+                                             "w = gain · Q, Q a random rotation: signals and gradients keep their "
+                                             "length through many layers, whatever the depth (Saxe et al. 2014).",
+                                             {base::numberParam("gain", "Gain", "Factor on the rotation; √2 for ReLU.",
+                                                                1, -1000, 1000, base::Changes::Rebuild)}},
+                                            nullptr,
+                                            fill};
 
 }  // namespace perceptory::initializers

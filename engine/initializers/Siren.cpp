@@ -19,8 +19,8 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 const InitializerType SirenInitializer{
     {"siren",
      "SIREN",
-     "For networks with the sine activation: keeps the arguments of the sines evenly spread from layer to layer "
-     "(Sitzmann et al. 2020).",
+     "For networks with the sine activation: keeps the arguments of the sines evenly spread from layer to layer, w = "
+     "U(±√(6/fan-in)/ω) (Sitzmann et al. 2020).",
      {base::switchParam("first", "First layer", "The layer reads the inputs themselves: bound 1/fan-in.", false),
       base::numberParam("omega", "Omega", "Frequency that multiplies the argument of the sine.", 30, 0.001, 1000,
                         base::Changes::Rebuild)}},

@@ -18,7 +18,7 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 const InitializerType TorchDefaultInitializer{
     {"torch_default",
      "PyTorch default",
-     "Uniform within ±1/√fan-in, for kernels and biases: what PyTorch does for linear and convolution layers.",
+     "w = U(±1/√fan-in): uniform, for kernels and biases: what PyTorch does for linear and convolution layers.",
      {}},
     prepare};
 

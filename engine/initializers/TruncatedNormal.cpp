@@ -22,9 +22,8 @@ Draw prepare(const base::ParamValues& values, const WeightShape&) {
 const InitializerType TruncatedNormalInitializer{
     {"truncated_normal",
      "Normal, truncated",
-     "Values from the bell curve, drawn again when they lie more than two deviations from the mean: no weight starts "
-     "far "
-     "out.",
+     "w = mean + deviation · N(0, 1): values from the bell curve, drawn again when they lie more than two deviations "
+     "from the mean: no weight starts far out.",
      {base::numberParam("mean", "Mean", "Centre of the bell curve.", 0, -1000, 1000, base::Changes::Rebuild),
       base::numberParam("deviation", "Deviation", "Standard deviation before values are cut off.", 0.05, 0, 1000,
                         base::Changes::Rebuild)}},

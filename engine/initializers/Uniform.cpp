@@ -16,7 +16,7 @@ Draw prepare(const base::ParamValues& values, const WeightShape&) {
 const InitializerType UniformInitializer{
     {"uniform",
      "Uniform",
-     "Every value between a lower and an upper bound is equally likely.",
+     "w = U(low, high): every value between a lower and an upper bound is equally likely.",
      {base::numberParam("low", "From", "Lower bound.", -0.5, -1000, 1000, base::Changes::Rebuild),
       base::numberParam("high", "To", "Upper bound.", 0.5, -1000, 1000, base::Changes::Rebuild)}},
     prepare};

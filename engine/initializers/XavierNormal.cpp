@@ -18,7 +18,7 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 const InitializerType XavierNormalInitializer{
     {"xavier_normal",
      "Xavier, normal",
-     "Bell curve with deviation √(2/(fan-in + fan-out)). Made for tanh and sigmoid (Glorot and Bengio 2010).",
+     "w = gain · √(2/(fan-in + fan-out)) · N(0, 1). Made for tanh and sigmoid (Glorot and Bengio 2010).",
      {gainParam()}},
     prepare};
 

@@ -18,7 +18,7 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 const InitializerType XavierUniformInitializer{
     {"xavier_uniform",
      "Xavier, uniform",
-     "Uniform within ±√(6/(fan-in + fan-out)), which keeps the spread of values and gradients alike from layer to "
+     "w = gain · U(±√(6/(fan-in + fan-out))), which keeps the spread of values and gradients alike from layer to "
      "layer. Made for tanh and sigmoid (Glorot and Bengio 2010).",
      {gainParam()}},
     prepare};

@@ -15,7 +15,7 @@ Draw prepare(const base::ParamValues&, const WeightShape&) {
 const InitializerType ZerosInitializer{
     {"zeros",
      "Zeros",
-     "Every value is 0. Good for biases; a kernel of zeros learns nothing behind another layer of zeros.",
+     "w = 0: every value is 0. Good for biases; a kernel of zeros learns nothing behind another layer of zeros.",
      {}},
     prepare};
 

@@ -10,14 +10,16 @@ ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "add"); }
 
 }  // namespace
 
-const LayerType AddLayer{{"add", "Add", "Adds its inputs value by value. The joint of a residual connection.", {}},
-                         "Merge",
-                         {"sum", "residual", "skip"},
-                         2,
-                         16,
-                         mergedShape,
-                         nullptr,
-                         lower,
-                         {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
+const LayerType AddLayer{
+    {"add", "Add", "Adds its inputs value by value: y = x₁ + x₂ + …. The joint of a residual connection.", {}},
+    "Merge",
+    {"sum", "residual", "skip"},
+    "torch.add; ONNX Add",
+    2,
+    16,
+    mergedShape,
+    nullptr,
+    lower,
+    {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -67,6 +67,7 @@ const LayerType BatchNormLayer{
       epsilonParam()}},
     "Normalization",
     {"bn", "batchnorm", "normalize"},
+    "nn.BatchNorm1d or 2d; ONNX BatchNormalization",
     1,
     1,
     shape,

@@ -32,9 +32,12 @@ ir::ValueId lower(Lowering& lowering) {
 
 const LayerType BedOfNailsUnpoolLayer{
     {"bed_of_nails_unpool", "Bed of nails unpooling",
-     "Makes an image larger by putting every value into the corner of its window and zeros elsewhere.", unpoolParams()},
+     "Makes an image larger by putting every value into the corner of its window and zeros elsewhere: y[stride·p] = "
+     "x[p].",
+     unpoolParams()},
     "Pooling",
     {"unpool", "upsampling", "zero insertion"},
+    "zeros with a strided copy; ONNX ConvTranspose with a fixed kernel",
     1,
     1,
     unpoolShape,

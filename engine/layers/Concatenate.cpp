@@ -35,14 +35,22 @@ ir::ValueId lower(Lowering& lowering) {
 }  // namespace
 
 const LayerType ConcatenateLayer{
-    {"concatenate", "Concatenate", "Puts its inputs side by side, so that the next layer sees them all.", {}},
+    {"concatenate",
+     "Concatenate",
+     "Puts its inputs side by side, y = [x₁, x₂, …] along the last axis, so that the next layer sees them all.",
+     {}},
     "Merge",
     {"concat", "join", "skip"},
+    "torch.cat; ONNX Concat",
     2,
     16,
     shape,
     nullptr,
     lower,
-    {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}}};
+    {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}},
+    ValueOrder::Mixed,
+    {},
+    nullptr,
+    true};
 
 }  // namespace perceptory::layers

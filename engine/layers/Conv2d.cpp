@@ -52,6 +52,7 @@ const LayerType Conv2dLayer{
      convolutionParams()},
     "Convolution",
     {"conv", "convolution", "depthwise", "cnn"},
+    "nn.Conv2d; ONNX Conv",
     1,
     1,
     shape,

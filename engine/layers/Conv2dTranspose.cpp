@@ -33,6 +33,13 @@ WindowResult window(const tensor::Shape& input, const base::ParamValues& values)
         padding[axis] = before;
         size[axis] = (input[axis] - 1) * stride[axis] + reach - total;
     }
+    const auto extra = values.pair("output_padding");
+    for (std::size_t axis = 0; axis < 2; ++axis)
+        if (extra[axis] > 0 && extra[axis] >= std::max(stride[axis], dilation[axis]))
+            return {
+                std::nullopt,
+                base::sentence("The output_padding {0} must be smaller than the stride or the dilation.", extra[axis]),
+                base::sentence("Use at most {0}.", std::max(stride[axis], dilation[axis]) - 1)};
     if (size[0] < 1 || size[1] < 1)
         return {std::nullopt, base::sentence("The padding leaves nothing of the result."),
                 base::sentence("Use less padding or a larger kernel_size.")};
@@ -96,12 +103,12 @@ std::vector<base::ParamType> parameters() {
 
 const LayerType Conv2dTransposeLayer{
     {"conv2d_transpose", "Transposed convolution 2D",
-     "Each pixel stamps a window of weights onto a larger image: the way back through a convolution. Makes images "
-     "larger in "
-     "decoders and generators (Zeiler et al. 2010).",
+     "Each pixel stamps a window of weights onto a larger image, y[stride·p + k, o] = Σ x[p, i] · w[k, o, i] + b[o]: "
+     "the way back through a convolution. Makes images larger in decoders and generators (Zeiler et al. 2010).",
      parameters()},
     "Convolution",
     {"deconvolution", "upconvolution", "fractionally strided"},
+    "nn.ConvTranspose2d; ONNX ConvTranspose",
     1,
     1,
     shape,

@@ -41,6 +41,7 @@ const LayerType CoordConvLayer{
      {}},
     "Convolution",
     {"position", "coordconv"},
+    "torch.cat with a grid; ONNX Concat with a constant",
     1,
     1,
     shape,

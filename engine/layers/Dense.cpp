@@ -54,6 +54,7 @@ const LayerType DenseLayer{
      parameters()},
     "Basic",
     {"fc", "linear", "fully connected", "neurons"},
+    "nn.Linear; ONNX Gemm, MatMul + Add behind sequences",
     1,
     1,
     shape,

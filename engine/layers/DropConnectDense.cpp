@@ -36,6 +36,7 @@ const LayerType DropConnectDenseLayer{
      parameters()},
     "Regularization",
     {"dropconnect", "fc"},
+    "nn.Linear with dropout on its weight; ONNX Gemm",
     1,
     1,
     shape,

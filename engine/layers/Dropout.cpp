@@ -16,20 +16,21 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType DropoutLayer{
-    {"dropout",
-     "Dropout",
-     "Sets a random share of the values to zero in every training step, and enlarges the others to make up for it. "
-     "Keeps units from relying on each other. Does nothing outside training.",
-     {rateParam("Share of values set to zero.", 0.5)}},
-    "Regularization",
-    {"drop"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{6}}, {{"rate", 0.3}}}, {{{2, 3, 2}}, {{"rate", 0.5}}}},
-    ValueOrder::Kept};
+const LayerType DropoutLayer{{"dropout",
+                              "Dropout",
+                              "Sets a random share of the values to zero in every training step, and enlarges the "
+                              "others to make up for it: y = x · m / (1 − rate), m 0 or 1 (Srivastava et al. 2014). "
+                              "Keeps units from relying on each other. Does nothing outside training.",
+                              {rateParam("Share of values set to zero.", 0.5)}},
+                             "Regularization",
+                             {"drop"},
+                             "nn.Dropout; ONNX nothing, it only trains",
+                             1,
+                             1,
+                             shape,
+                             nullptr,
+                             lower,
+                             {{{{6}}, {{"rate", 0.3}}}, {{{2, 3, 2}}, {{"rate", 0.5}}}},
+                             ValueOrder::Kept};
 
 }  // namespace perceptory::layers

@@ -57,6 +57,7 @@ const LayerType EmbeddingLayer{
                       [] { return initializers::shelf().kinds(); })}},
     "Sequence",
     {"lookup", "word vectors", "categories"},
+    "nn.Embedding; ONNX Gather",
     1,
     1,
     shape,

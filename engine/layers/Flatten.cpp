@@ -17,15 +17,22 @@ ir::ValueId lower(Lowering& lowering) {
 }  // namespace
 
 const LayerType FlattenLayer{
-    {"flatten", "Flatten", "Puts all values of a sample into one row, so that a dense layer can read them.", {}},
+    {"flatten",
+     "Flatten",
+     "Puts all values of a sample into one row, {H, W, C} → {H·W·C}, so that a dense layer can read them.",
+     {}},
     "Shape",
     {"reshape", "vector"},
+    "torch.flatten, axes as PyTorch orders them; ONNX Flatten",
     1,
     1,
     shape,
     nullptr,
     lower,
     {{{{2, 3, 2}}}, {{{4}}}},
-    ValueOrder::Flattened};
+    ValueOrder::Flattened,
+    {},
+    nullptr,
+    true};
 
 }  // namespace perceptory::layers

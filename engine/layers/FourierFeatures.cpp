@@ -38,13 +38,14 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType FourierFeaturesLayer{
     {"fourier_features",
      "Fourier features",
-     "sin and cos of random waves over the input, 2π x·B with B fixed (Tancik et al. 2020). Lets a network fit fine "
-     "detail over few inputs.",
+     "y = [sin 2πxB, cos 2πxB]: sin and cos of random waves over the input, with B fixed (Tancik et al. 2020). Lets a "
+     "network fit fine detail over few inputs.",
      {base::integerParam("waves", "Waves", "How many random waves; twice as many numbers come out.", 16, 1, 65536),
       base::numberParam("scale", "Scale", "Standard deviation of the frequencies: larger fits finer detail.", 1, 1e-6,
                         1000, base::Changes::Rebuild)}},
     "Basic",
     {"random features", "sine", "cosine"},
+    "sin and cos of a product with a buffer; ONNX MatMul, Sin, Cos",
     1,
     1,
     shape,

@@ -53,6 +53,7 @@ const LayerType FractionalMaxPoolLayer{
                         base::Changes::Rebuild)}},
     "Pooling",
     {"subsampling", "random pooling"},
+    "nn.FractionalMaxPool2d; ONNX MaxPool of slices",
     1,
     1,
     shape,

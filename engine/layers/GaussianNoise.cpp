@@ -28,6 +28,7 @@ const LayerType GaussianNoiseLayer{
      {base::numberParam("deviation", "Deviation", "Standard deviation of the noise.", 0.1, 0, 100)}},
     "Regularization",
     {"jitter"},
+    "torch.randn_like in training; ONNX nothing, it only trains",
     1,
     1,
     shape,

@@ -36,6 +36,7 @@ const LayerType GaussianSampleLayer{
      {}},
     "Regularization",
     {"vae", "reparameterization", "sampling"},
+    "torch.randn_like in training, else the mean; ONNX the mean",
     2,
     2,
     shape,

@@ -12,10 +12,12 @@ ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "max_po
 
 const LayerType GlobalMaxPoolLayer{{"global_max_pool",
                                     "Global max pooling",
-                                    "The largest value of each channel, wherever it lies: {H, W, C} becomes {C}.",
+                                    "The largest value of each channel, wherever it lies: {H, W, C} becomes {C}. y[c] "
+                                    "= max over all places of x[·, c].",
                                     {}},
                                    "Pooling",
                                    {"max over time"},
+                                   "torch.amax; ONNX GlobalMaxPool",
                                    1,
                                    1,
                                    globalPoolShape,

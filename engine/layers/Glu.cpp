@@ -28,18 +28,19 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType GluLayer{
-    {"glu",
-     "Gated linear unit",
-     "One half of the channels, each times the sigmoid of its partner in the other half (Dauphin et al. 2017).",
-     {}},
-    "Basic",
-    {"gate", "gated"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{6}}}, {{{2, 3, 4}}}}};
+const LayerType GluLayer{{"glu",
+                          "Gated linear unit",
+                          "One half of the channels, each times the sigmoid of its partner in the other half, y = a · "
+                          "sigmoid(b) (Dauphin et al. 2017).",
+                          {}},
+                         "Basic",
+                         {"gate", "gated"},
+                         "nn.GLU; ONNX Split, Sigmoid, Mul",
+                         1,
+                         1,
+                         shape,
+                         nullptr,
+                         lower,
+                         {{{{6}}}, {{{2, 3, 4}}}}};
 
 }  // namespace perceptory::layers

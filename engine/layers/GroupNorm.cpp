@@ -37,6 +37,7 @@ const LayerType GroupNormLayer{
       epsilonParam(), affineParam(true)}},
     "Normalization",
     {"gn", "groupnorm", "normalize"},
+    "nn.GroupNorm; ONNX GroupNormalization",
     1,
     1,
     shape,

@@ -19,6 +19,7 @@ const LayerType GruLayer{
      recurrentParams()},
     "Sequence",
     {"recurrent", "gated", "rnn"},
+    "nn.GRU; ONNX GRU",
     1,
     1,
     recurrentShape,

@@ -14,9 +14,10 @@ ir::ValueId lower(Lowering& lowering) { return lowering.inputs.front(); }
 }  // namespace
 
 const LayerType InputLayer{
-    {"input", "Input", "Where the samples enter the network. Its shape is the shape of the data.", {}},
+    {"input", "Input", "Where the samples enter the network: y = x. Its shape is the shape of the data.", {}},
     "Data",
     {"data", "source"},
+    "forward argument; ONNX graph input",
     0,
     0,
     shape,

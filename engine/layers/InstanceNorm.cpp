@@ -37,6 +37,7 @@ const LayerType InstanceNormLayer{
      {epsilonParam(), affineParam(false)}},
     "Normalization",
     {"in", "instancenorm", "normalize"},
+    "nn.InstanceNorm2d; ONNX InstanceNormalization",
     1,
     1,
     shape,

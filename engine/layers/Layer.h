@@ -74,6 +74,7 @@ enum class ValueOrder {
 struct LayerType : base::KindType {
     std::string category;
     std::vector<std::string> synonyms;  // "fc", "linear": for finding it
+    std::string exports;                // what becomes of it in PyTorch and in ONNX
     int minimumInputs = 1;
     int maximumInputs = 1;
     ShapeResult (*shape)(const LayerContext&) = nullptr;
@@ -84,6 +85,7 @@ struct LayerType : base::KindType {
     std::vector<std::string> ports{};  // more outputs, of the first one's shape; lower() fills Lowering::ports
     // Its inputs say which row to take: whole numbers from 0 up to, and without, this. Null: any numbers will do.
     std::int64_t (*rows)(const base::ParamValues&) = nullptr;
+    bool passes = false;  // puts out the numbers it gets and no others but 0
 };
 
 #define LAYER(Name) extern const LayerType Name##Layer;

@@ -32,6 +32,7 @@ const LayerType LayerNormLayer{
      {epsilonParam()}},
     "Normalization",
     {"ln", "layernorm", "normalize"},
+    "nn.LayerNorm; ONNX LayerNormalization",
     1,
     1,
     shape,

@@ -15,19 +15,19 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType LogSoftmaxLayer{
-    {"log_softmax",
-     "Log-softmax",
-     "The logarithm of softmax, without its overflow: x − log Σ exp x along the last axis. Goes before "
-     "negative_log_likelihood.",
-     {}},
-    "Basic",
-    {"log probabilities"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{4}}}, {{{2, 2, 3}}}}};
+const LayerType LogSoftmaxLayer{{"log_softmax",
+                                 "Log-softmax",
+                                 "The logarithm of softmax, without its overflow: y = x − log Σ exp x along the last "
+                                 "axis. Goes before negative_log_likelihood.",
+                                 {}},
+                                "Basic",
+                                {"log probabilities"},
+                                "nn.LogSoftmax; ONNX LogSoftmax",
+                                1,
+                                1,
+                                shape,
+                                nullptr,
+                                lower,
+                                {{{{4}}}, {{{2, 2, 3}}}}};
 
 }  // namespace perceptory::layers

@@ -17,21 +17,22 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType MaxPoolLayer{
-    {"max_pool", "Max pooling",
-     "Keeps the largest value under a window that slides over the image: a pattern counts wherever it lies in it.",
-     poolParams()},
-    "Pooling",
-    {"maxpool", "subsampling", "downsampling"},
-    1,
-    1,
-    poolShape,
-    nullptr,
-    lower,
-    {{{{4, 6, 2}}},
-     {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
-     {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}},
-    ValueOrder::Mixed,
-    {"indices"}};
+const LayerType MaxPoolLayer{{"max_pool", "Max pooling",
+                              "Keeps the largest value under a window that slides over the image: a pattern counts "
+                              "wherever it lies in it. y[p] = max of x under the window at p (Ranzato et al. 2007).",
+                              poolParams()},
+                             "Pooling",
+                             {"maxpool", "subsampling", "downsampling"},
+                             "nn.MaxPool2d; ONNX MaxPool",
+                             1,
+                             1,
+                             poolShape,
+                             nullptr,
+                             lower,
+                             {{{{4, 6, 2}}},
+                              {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
+                              {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}},
+                             ValueOrder::Mixed,
+                             {"indices"}};
 
 }  // namespace perceptory::layers

@@ -18,10 +18,11 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType MaxUnpoolLayer{
     {"max_unpool", "Max unpooling",
      "Puts every value back to the pixel where the paired max pooling found it, and zeros elsewhere (Zeiler, Fergus "
-     "2014). Its second input is that pool's \"indices\".",
+     "2014). Its second input is that pool's \"indices\". y[index[p]] = x[p].",
      unpoolParams()},
     "Pooling",
     {"unpool", "upsampling"},
+    "nn.MaxUnpool2d; ONNX MaxUnpool",
     2,
     2,
     unpoolShape,

@@ -53,18 +53,18 @@ std::vector<base::ParamType> parameters() {
 
 }  // namespace
 
-const LayerType MaxoutLayer{
-    {"maxout", "Maxout",
-     "Every unit has several weighted sums and puts out the largest (Goodfellow et al. 2013): it learns its own "
-     "activation, made of straight pieces.",
-     parameters()},
-    "Basic",
-    {"piecewise", "nonlinearity"},
-    1,
-    1,
-    shape,
-    weights,
-    lower,
-    {{{{4}}, {{"units", 3}}}, {{{2}}, {{"units", 2}, {"pieces", 3}, {"bias", false}}}}};
+const LayerType MaxoutLayer{{"maxout", "Maxout",
+                             "Every unit has several weighted sums and puts out the largest, y = max over k of x·Wₖ + "
+                             "bₖ (Goodfellow et al. 2013): it learns its own activation, made of straight pieces.",
+                             parameters()},
+                            "Basic",
+                            {"piecewise", "nonlinearity"},
+                            "nn.Linear, reshape and amax; ONNX Gemm + ReduceMax",
+                            1,
+                            1,
+                            shape,
+                            weights,
+                            lower,
+                            {{{{4}}, {{"units", 3}}}, {{{2}}, {{"units", 2}, {"pieces", 3}, {"bias", false}}}}};
 
 }  // namespace perceptory::layers

@@ -83,12 +83,14 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType MultiHeadAttentionLayer{
     {"multi_head_attention",
      "Multi-head attention",
-     "Every step of a sequence gathers from all steps what matches its query: softmax(q·kᵀ / √d) · v in several heads "
-     "(Vaswani et al. 2017). With a second input, it looks at that one. Padding behind the end of a text is not seen.",
+     "Every step of a sequence gathers from all steps what matches its query: y = softmax(q·kᵀ / √d) · v in several "
+     "heads (Vaswani et al. 2017). With a second input, it looks at that one. Padding behind the end of a text is not "
+     "seen.",
      {base::integerParam("heads", "Heads", "How many searches run side by side.", 1, 1, 1024),
       base::switchParam("causal", "Causal", "A step sees only itself and those before it.", false)}},
     "Sequence",
     {"transformer", "self-attention", "mha"},
+    "nn.MultiheadAttention; ONNX MatMul, Softmax, MatMul",
     1,
     2,
     shape,

@@ -11,9 +11,10 @@ ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "multiply");
 }  // namespace
 
 const LayerType MultiplyLayer{
-    {"multiply", "Multiply", "Multiplies its inputs value by value: one input gates the other.", {}},
+    {"multiply", "Multiply", "Multiplies its inputs value by value, y = x₁ · x₂ · …: one input gates the other.", {}},
     "Merge",
     {"product", "gate", "hadamard"},
+    "torch.mul; ONNX Mul",
     2,
     16,
     mergedShape,

@@ -41,22 +41,27 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType PermuteLayer{
-    {"permute",
-     "Permute",
-     "Exchanges axes: steps and features of a sequence, or height, width and channels.",
-     {{.id = "order",
-       .label = "Order",
-       .help = "Which axis comes first, second, third; the axes of the input are 1, 2, 3.",
-       .kind = base::ParamKind::Text,
-       .fallback = "2, 1"}}},
-    "Shape",
-    {"transpose", "swap axes"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{2, 3}}}, {{{2, 3, 4}}, {{"order", "3, 1, 2"}}}, {{{2, 3, 4}}, {{"order", "2, 1, 3"}}}}};
+const LayerType PermuteLayer{{"permute",
+                              "Permute",
+                              "Exchanges axes: steps and features of a sequence, or height, width and channels. With "
+                              "\"2, 1\": y[b, a] = x[a, b].",
+                              {{.id = "order",
+                                .label = "Order",
+                                .help = "Which axis comes first, second, third; the axes of the input are 1, 2, 3.",
+                                .kind = base::ParamKind::Text,
+                                .fallback = "2, 1"}}},
+                             "Shape",
+                             {"transpose", "swap axes"},
+                             "torch.permute; ONNX Transpose",
+                             1,
+                             1,
+                             shape,
+                             nullptr,
+                             lower,
+                             {{{{2, 3}}}, {{{2, 3, 4}}, {{"order", "3, 1, 2"}}}, {{{2, 3, 4}}, {{"order", "2, 1, 3"}}}},
+                             ValueOrder::Mixed,
+                             {},
+                             nullptr,
+                             true};
 
 }  // namespace perceptory::layers

@@ -33,20 +33,21 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType PositionalEncodingLayer{{"positional_encoding",
-                                         "Positional encoding",
-                                         "Adds waves of different lengths to the steps of a sequence, sin and cos of t "
-                                         "/ 10000^(2i/F) (Vaswani et al. 2017), "
-                                         "so that attention can tell their order.",
-                                         {}},
-                                        "Sequence",
-                                        {"position", "transformer"},
-                                        1,
-                                        1,
-                                        shape,
-                                        nullptr,
-                                        lower,
-                                        {{{{4, 3}}}, {{{2, 4}}}},
-                                        ValueOrder::Kept};
+const LayerType PositionalEncodingLayer{
+    {"positional_encoding",
+     "Positional encoding",
+     "Adds waves of different lengths to the steps of a sequence, y = x + sin and cos of t / 10000^(2i/F) (Vaswani et "
+     "al. 2017), so that attention can tell their order.",
+     {}},
+    "Sequence",
+    {"position", "transformer"},
+    "adds a constant; ONNX Add",
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{4, 3}}}, {{{2, 4}}}},
+    ValueOrder::Kept};
 
 }  // namespace perceptory::layers

@@ -53,7 +53,8 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType ReshapeLayer{
     {"reshape",
      "Reshape",
-     "Puts the same values, in their order, into another shape: a row into an image, an image into a sequence.",
+     "Puts the same values, in their order, into another shape: a row into an image, an image into a sequence. y[i] = "
+     "x[i], counted through.",
      {{.id = "shape",
        .label = "Shape",
        .help =
@@ -62,11 +63,16 @@ const LayerType ReshapeLayer{
        .fallback = "-1"}}},
     "Shape",
     {"view", "unflatten"},
+    "torch.reshape; ONNX Reshape",
     1,
     1,
     shape,
     nullptr,
     lower,
-    {{{{12}}, {{"shape", "2×3×2"}}}, {{{2, 3, 2}}, {{"shape", "4, -1"}}}}};
+    {{{{12}}, {{"shape", "2×3×2"}}}, {{{2, 3, 2}}, {{"shape", "4, -1"}}}},
+    ValueOrder::Mixed,
+    {},
+    nullptr,
+    true};
 
 }  // namespace perceptory::layers

@@ -31,6 +31,7 @@ const LayerType ScaleToRangeLayer{
       base::numberParam("high", "High", "Upper end of the range.", 1, -1e9, 1e9)}},
     "Basic",
     {"sigmoid range", "limits", "y range"},
+    "torch.sigmoid, scaled; ONNX Sigmoid, Mul, Add",
     1,
     1,
     shape,

@@ -19,6 +19,7 @@ const LayerType SimpleRnnLayer{
      recurrentParams()},
     "Sequence",
     {"rnn", "recurrent", "elman"},
+    "nn.RNN; ONNX RNN",
     1,
     1,
     recurrentShape,

@@ -15,19 +15,19 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType SoftmaxLayer{
-    {"softmax",
-     "Softmax",
-     "Turns the scores along the last axis into probabilities: exp x / Σ exp x. Not needed before "
-     "softmax_cross_entropy, which takes the scores themselves.",
-     {}},
-    "Basic",
-    {"probabilities", "normalize"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{4}}}, {{{2, 2, 3}}}}};
+const LayerType SoftmaxLayer{{"softmax",
+                              "Softmax",
+                              "Turns the scores along the last axis into probabilities: y = exp x / Σ exp x (Bridle "
+                              "1990). Not needed before softmax_cross_entropy, which takes the scores themselves.",
+                              {}},
+                             "Basic",
+                             {"probabilities", "normalize"},
+                             "nn.Softmax; ONNX Softmax",
+                             1,
+                             1,
+                             shape,
+                             nullptr,
+                             lower,
+                             {{{{4}}}, {{{2, 2, 3}}}}};
 
 }  // namespace perceptory::layers

@@ -29,12 +29,14 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType UpsampleLayer{
     {"upsample",
      "Upsampling",
-     "Makes the image larger by a factor, by copying pixels (nearest) or blending neighbours (bilinear).",
+     "Makes the image larger by a factor, by copying pixels (nearest) or blending neighbours (bilinear). Size = factor "
+     "· size.",
      {base::pairParam("factor", "Factor", "How many times larger, in height and width.", 2, 1, 256),
       base::choiceParam("mode", "Mode", "Copy the nearest pixel, or blend the four around.", "nearest",
                         {"nearest", "bilinear"})}},
     "Resize",
     {"resize", "interpolate", "zoom"},
+    "nn.Upsample; ONNX Resize",
     1,
     1,
     shape,

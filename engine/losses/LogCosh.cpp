@@ -12,9 +12,9 @@ LOSS_KERNELS(LogCosh, "log_cosh")
 #ifndef PERCEPTORY_KERNELS
 
 extern const LossType typeOfLogCosh;
-const LossType typeOfLogCosh{
-    {"log_cosh", "Log-cosh",
-     "log cosh(o − t): nearly (o − t)² / 2 for small errors and |o − t| − log 2 for large ones, smooth everywhere."}};
+const LossType typeOfLogCosh{{"log_cosh", "Log-cosh",
+                              "L = log cosh(o − t): nearly (o − t)² / 2 for small errors and |o − t| − log 2 for large "
+                              "ones, smooth everywhere."}};
 
 #endif
 

@@ -53,6 +53,8 @@ struct LossType : base::KindType {
     ir::ValueId (*lower)(LossLowering& lowering) = nullptr;
     bool rootOfMean = false;    // the loss of a batch is the square root of the mean over its samples
     bool wholeSamples = false;  // looks at all units of a sample at once
+    bool takesShares = false;   // of class indices: reads a share of every class as well
+    bool dividesByTarget = false;
 
     // `sigmoidEnd`: the outputs went through a final sigmoid.
     TargetEncoding encodingFor(int outputs, bool sigmoidEnd) const;

@@ -15,7 +15,12 @@ ir::ValueId meanOfElements(LossLowering& lowering, const std::string& formula, d
     return meanOfUnits(lowering, each);
 }
 
-ir::ValueId oneHot(LossLowering& lowering) {
+bool hasShares(const LossLowering& lowering) {
+    return lowering.graph.value(lowering.target).shape == lowering.graph.value(lowering.output).shape;
+}
+
+ir::ValueId classShares(LossLowering& lowering) {
+    if (hasShares(lowering)) return lowering.target;
     tensor::Shape shape = lowering.graph.value(lowering.target).shape;
     const std::int64_t classes = lowering.graph.value(lowering.output).shape.back();
     if (shape == tensor::Shape{1}) shape.clear();
@@ -29,11 +34,6 @@ ir::ValueId sumOfSample(LossLowering& lowering, ir::ValueId a, ir::ValueId b) {
 
 ir::ValueId sumOfUnits(LossLowering& lowering, ir::ValueId a, ir::ValueId b) {
     const tensor::Shape units = lowering.graph.value(lowering.weight).shape;
-    return lowering.graph.add("fold", {a, b}, {.integers = {1, 1}, .reshaped = units});
-}
-
-ir::ValueId sumOfClasses(LossLowering& lowering, ir::ValueId a, ir::ValueId b) {
-    const tensor::Shape units = lowering.graph.value(lowering.target).shape;
     return lowering.graph.add("fold", {a, b}, {.integers = {1, 1}, .reshaped = units});
 }
 

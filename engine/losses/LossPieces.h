@@ -13,13 +13,13 @@ namespace perceptory::losses {
 ir::ValueId meanOfUnits(LossLowering& lowering, ir::ValueId each);
 // The same of the loss with kernels called `formula`.
 ir::ValueId meanOfElements(LossLowering& lowering, const std::string& formula, double number = 0);
-// 1 at the target's class, else 0: for every unit of a target of class indices as many numbers as there are classes.
-ir::ValueId oneHot(LossLowering& lowering);
+// Whether the target has a share of every class, as the output has a number, and no class indices.
+bool hasShares(const LossLowering& lowering);
+// For every unit as many numbers as there are classes: the target's shares, or 1 at its class, else 0.
+ir::ValueId classShares(LossLowering& lowering);
 // Σ over each sample, or over the outputs of each unit, of a (times b).
 ir::ValueId sumOfSample(LossLowering& lowering, ir::ValueId a, ir::ValueId b = ir::none);
 ir::ValueId sumOfUnits(LossLowering& lowering, ir::ValueId a, ir::ValueId b = ir::none);
-// Σ over the classes of each unit: {…, K} → {units}.
-ir::ValueId sumOfClasses(LossLowering& lowering, ir::ValueId a, ir::ValueId b);
 // a / (b + small)
 ir::ValueId divide(LossLowering& lowering, ir::ValueId a, ir::ValueId b, double small = 0);
 

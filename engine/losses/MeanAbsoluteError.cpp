@@ -10,7 +10,7 @@ LOSS_KERNELS(MeanAbsoluteError, "mean_absolute_error")
 extern const LossType typeOfMeanAbsoluteError;
 const LossType typeOfMeanAbsoluteError{
     {"mean_absolute_error", "Mean absolute error",
-     "Mean over all outputs of |o − t|, slope 0 at 0. Less swayed by outliers than the squared error."}};
+     "L = mean over all outputs of |o − t|, slope 0 at 0. Less swayed by outliers than the squared error."}};
 
 #endif
 

@@ -10,7 +10,7 @@ LOSS_KERNELS(MeanSquaredError, "mean_squared_error")
 extern const LossType typeOfMeanSquaredError;
 const LossType typeOfMeanSquaredError{
     {"mean_squared_error", "Mean squared error",
-     "Mean over all outputs of (o − t)². The usual loss for predicting numbers; large errors weigh heavily."}};
+     "L = mean over all outputs of (o − t)². The usual loss for predicting numbers; large errors weigh heavily."}};
 
 #endif
 

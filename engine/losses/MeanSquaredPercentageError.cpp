@@ -13,7 +13,17 @@ LOSS_KERNELS(MeanSquaredPercentageError, "mean_squared_percentage_error")
 
 extern const LossType typeOfMeanSquaredPercentageError;
 const LossType typeOfMeanSquaredPercentageError{{"mean_squared_percentage_error", "Mean squared percentage error",
-                                                 "((o − t) / t)² as a share. Targets below 1e-7 count as 1e-7."}};
+                                                 "L = ((o − t) / t)² as a share. Targets below 1e-7 count as 1e-7."},
+                                                false,
+                                                Outputs::Numbers,
+                                                TargetEncoding::ZeroOne,
+                                                {},
+                                                {},
+                                                nullptr,
+                                                false,
+                                                false,
+                                                false,
+                                                true};
 
 #endif
 

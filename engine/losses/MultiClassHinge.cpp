@@ -10,12 +10,12 @@ namespace {
 
 ir::ValueId lower(LossLowering& lowering) {
     ir::Graph& graph = lowering.graph;
-    const ir::ValueId hot = oneHot(lowering);
-    const ir::ValueId right = sumOfClasses(lowering, lowering.output, hot);
+    const ir::ValueId hot = classShares(lowering);
+    const ir::ValueId right = sumOfUnits(lowering, lowering.output, hot);
     const ir::ValueId lead = ir::scaleShift(graph, lowering.output, ir::none, ir::affine(graph, right, -1, 0), 1);
     const ir::ValueId lacking = ir::apply(graph, "relu", ir::affine(graph, lead, 1, lowering.values.number("margin")));
     const double share = 1 / static_cast<double>(graph.value(lowering.output).shape.back());
-    return ir::affine(graph, sumOfClasses(lowering, lacking, ir::affine(graph, hot, -1, 1)), share, 0);
+    return ir::affine(graph, sumOfUnits(lowering, lacking, ir::affine(graph, hot, -1, 1)), share, 0);
 }
 
 }  // namespace

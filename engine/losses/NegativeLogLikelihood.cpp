@@ -9,7 +9,7 @@ NO_LOSS_KERNELS(NegativeLogLikelihood, "negative_log_likelihood")
 namespace {
 
 ir::ValueId lower(LossLowering& lowering) {
-    return ir::affine(lowering.graph, sumOfClasses(lowering, lowering.output, oneHot(lowering)), -1, 0);
+    return ir::affine(lowering.graph, sumOfUnits(lowering, lowering.output, classShares(lowering)), -1, 0);
 }
 
 }  // namespace
@@ -17,14 +17,17 @@ ir::ValueId lower(LossLowering& lowering) {
 extern const LossType typeOfNegativeLogLikelihood;
 const LossType typeOfNegativeLogLikelihood{
     {"negative_log_likelihood", "Negative log-likelihood",
-     "−o of the right class, for outputs that are log-probabilities, as log_softmax puts them out. Targets are class "
-     "indices."},
+     "L = −o of the right class, for outputs that are log-probabilities, as log_softmax puts them out. Targets are "
+     "class indices, or a share t of every class: −Σ t·o."},
     true,
     Outputs::LogProbabilities,
     TargetEncoding::Index,
     {},
     {},
-    lower};
+    lower,
+    false,
+    false,
+    true};
 
 #endif
 

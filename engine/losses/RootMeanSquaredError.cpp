@@ -14,7 +14,7 @@ ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mea
 
 extern const LossType typeOfRootMeanSquaredError;
 const LossType typeOfRootMeanSquaredError{{"root_mean_squared_error", "Root mean squared error",
-                                           "√ of the mean over the batch of (o − t)²: in the units of the target."},
+                                           "L = √ of the mean over the batch of (o − t)²: in the units of the target."},
                                           false,
                                           Outputs::Numbers,
                                           TargetEncoding::ZeroOne,

@@ -15,13 +15,16 @@ ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mea
 extern const LossType typeOfRootMeanSquaredPercentageError;
 const LossType typeOfRootMeanSquaredPercentageError{
     {"root_mean_squared_percentage_error", "Root mean squared percentage error",
-     "√ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 %."},
+     "L = √ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 %."},
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,
     {},
     {},
     lower,
+    true,
+    false,
+    false,
     true};
 
 #endif

@@ -17,10 +17,21 @@ ir::ValueId weighedSmoothly(LossLowering& lowering, double smoothing) {
     std::vector<double> weights(lowering.classWeights.begin(), lowering.classWeights.begin() + classes);
     const ir::ValueId constant = graph.constant({classes}, std::move(weights));
     const ir::ValueId byClass = ir::repeatLike(graph, constant, lowering.output, classes);
-    const ir::ValueId right = sumOfClasses(lowering, ir::multiply(graph, logs, byClass), oneHot(lowering));
-    const ir::ValueId all = sumOfClasses(lowering, logs, byClass);
+    const ir::ValueId right = sumOfUnits(lowering, ir::multiply(graph, logs, byClass), classShares(lowering));
+    const ir::ValueId all = sumOfUnits(lowering, logs, byClass);
     return ir::add(graph, ir::affine(graph, right, smoothing - 1, 0),
                    ir::affine(graph, all, -smoothing / static_cast<double>(classes), 0));
+}
+
+// Of targets that are shares t of the classes: (1 − ε)·Σ t_c·l_c + ε/K·Σ l_c, as PyTorch has it.
+ir::ValueId ofShares(LossLowering& lowering, double smoothing) {
+    ir::Graph& graph = lowering.graph;
+    const std::int64_t classes = graph.value(lowering.output).shape.back();
+    const ir::ValueId logs = graph.add("softmax", {lowering.output}, {.integers = {classes, 1}});
+    const ir::ValueId right = ir::affine(graph, sumOfUnits(lowering, logs, lowering.target), smoothing - 1, 0);
+    if (smoothing == 0) return right;
+    const double each = -smoothing / static_cast<double>(classes);
+    return ir::add(graph, right, ir::affine(graph, sumOfUnits(lowering, logs), each, 0));
 }
 
 // Units of the ignored class weigh nothing.
@@ -28,6 +39,7 @@ ir::ValueId lower(LossLowering& lowering) {
     ir::Graph& graph = lowering.graph;
     const std::int64_t ignored = lowering.values.integer("ignored_class");
     const double smoothing = lowering.values.number("label_smoothing");
+    if (hasShares(lowering)) return ofShares(lowering, smoothing);
     const ir::ValueId kept =
         ignored < 0 ? ir::affine(graph, lowering.target, 0, 1)
                     : ir::affine(graph,
@@ -50,7 +62,8 @@ const LossType typeOfSoftmaxCrossEntropy{
     {"softmax_cross_entropy",
      "Softmax cross-entropy",
      "−log p of the right class, p = softmax of the outputs. Takes raw scores (logits), one per class, and class "
-     "indices; the usual loss for telling classes apart. With label smoothing ε the target is 1 − ε + ε/K for the "
+     "indices, or a share of every class; the usual loss for telling classes apart. With label smoothing ε the target "
+     "is 1 − ε + ε/K for the "
      "right "
      "class and ε/K for the others (Szegedy et al. 2016).",
      {base::numberParam("label_smoothing", "Label smoothing", "Share of the target spread over all classes.", 0, 0, 1,
@@ -62,7 +75,10 @@ const LossType typeOfSoftmaxCrossEntropy{
     TargetEncoding::Index,
     {},
     {},
-    lower};
+    lower,
+    false,
+    false,
+    true};
 
 #endif
 

@@ -12,7 +12,7 @@ ir::ValueId lower(LossLowering& lowering) {
     ir::Graph& graph = lowering.graph;
     const std::int64_t classes = graph.value(lowering.output).shape.back();
     const ir::ValueId logs = graph.add("softmax", {lowering.output}, {.integers = {classes, 1}});
-    const ir::ValueId log = sumOfClasses(lowering, logs, oneHot(lowering));
+    const ir::ValueId log = sumOfUnits(lowering, logs, classShares(lowering));
     const ir::ValueId miss = ir::affine(graph, ir::apply(graph, "exponential", log), -1, 1);
     const ir::ValueId power =
         ir::affine(graph, ir::apply(graph, "logarithm", miss, 1e-12), lowering.values.number("gamma"), 0);

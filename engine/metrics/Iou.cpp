@@ -12,9 +12,9 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 
 }  // namespace
 
-const MetricType IouMetric = classRatioMetric<ratio>(
-    "iou", "IoU",
-    "Intersection over union of what is predicted and what is: hits / (predictions + samples − hits). For masks, of "
-    "pixels.");
+const MetricType IouMetric = classRatioMetric<ratio>("iou", "IoU",
+                                                     "Intersection over union of what is predicted and what is: IoU = "
+                                                     "hits / (predictions + samples − hits). For masks, of "
+                                                     "pixels.");
 
 }  // namespace perceptory::metrics

@@ -13,15 +13,27 @@ namespace {
 class LogLoss : public Metric {
 public:
     void add(const Batch& batch) override {
+        if (batch.labels) return addLabels(batch);
         for (std::int64_t i = 0; i < batch.samples; ++i)
-            m_sum -= std::log(std::max(1e-15, double{batch.probabilities[i * batch.classes + batch.actual[i]]}));
-        m_count += batch.samples;
+            addOne(double{batch.probabilities[i * batch.classes + batch.actual[i]]});
     }
     double result() const override {
         return m_count ? m_sum / static_cast<double>(m_count) : std::numeric_limits<double>::quiet_NaN();
     }
 
 private:
+    void addLabels(const Batch& batch) {
+        for (std::int64_t i = 0; i < batch.samples; ++i)
+            for (std::int64_t k = 0; k < batch.classes; ++k) {
+                const double p{batch.probabilities[i * batch.classes + k]};
+                addOne(batch.is(i, k) ? p : 1 - p);
+            }
+    }
+    void addOne(double probability) {
+        m_sum -= std::log(std::max(1e-15, probability));
+        ++m_count;
+    }
+
     double m_sum = 0;
     std::int64_t m_count = 0;
 };
@@ -31,11 +43,13 @@ private:
 const MetricType LogLossMetric{
     {"log_loss",
      "Log loss",
-     "Mean of −log of the probability given to the right class, whatever loss is trained with.",
+     "L = mean of −log of the probability given to the right class, whatever loss is trained with.",
      {}},
     true,
     false,
     false,
-    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new LogLoss); }};
+    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new LogLoss); },
+    false,
+    true};
 
 }  // namespace perceptory::metrics

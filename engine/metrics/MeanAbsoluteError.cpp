@@ -15,7 +15,10 @@ class MeanAbsoluteError : public MeanOverValues {
 }  // namespace
 
 const MetricType MeanAbsoluteErrorMetric{
-    {"mean_absolute_error", "Mean absolute error", "Mean distance between prediction and target: mean of |y − t|.", {}},
+    {"mean_absolute_error",
+     "Mean absolute error",
+     "Mean distance between prediction and target: MAE = mean of |y − t|.",
+     {}},
     false,
     true,
     false,

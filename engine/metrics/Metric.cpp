@@ -13,6 +13,15 @@ const base::Shelf<MetricType>& shelf() {
     return all;
 }
 
+const MetricType* metricOf(const std::string& key) {
+    for (std::size_t start = 0;; start = key.find('.', start) + 1) {
+        const std::string rest = key.substr(start);
+        for (const MetricType* type : shelf().members())
+            if (rest == type->id || rest.starts_with(type->id + "_")) return type;
+        if (key.find('.', start) == std::string::npos) return nullptr;
+    }
+}
+
 void MeanOverValues::add(const Batch& batch) {
     for (std::int64_t i = 0; i < batch.samples * batch.outputs; ++i) m_sum += term(batch.values[i], batch.targets[i]);
     m_count += batch.samples * batch.outputs;
@@ -41,6 +50,7 @@ ClassRatio::ClassRatio(Ratio ratio, const base::ParamValues& values)
 
 void ClassRatio::add(const Batch& batch) {
     if (std::ssize(m_counts) < batch.classes) m_counts.resize(static_cast<std::size_t>(batch.classes));
+    if (batch.labels) return addLabels(batch);
     for (std::int64_t i = 0; i < batch.samples; ++i) {
         const auto predicted = static_cast<std::size_t>(batch.predicted[i]),
                    actual = static_cast<std::size_t>(batch.actual[i]);
@@ -48,6 +58,16 @@ void ClassRatio::add(const Batch& batch) {
         ++m_counts[actual].actual;
         ++m_counts[predicted].predicted;
     }
+}
+
+void ClassRatio::addLabels(const Batch& batch) {
+    for (std::int64_t i = 0; i < batch.samples; ++i)
+        for (std::int64_t k = 0; k < batch.classes; ++k) {
+            Counts& counts = m_counts[static_cast<std::size_t>(k)];
+            counts.hits += batch.says(i, k) && batch.is(i, k);
+            counts.predicted += batch.says(i, k);
+            counts.actual += batch.is(i, k);
+        }
 }
 
 double ClassRatio::macro() const {

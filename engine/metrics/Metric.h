@@ -10,7 +10,8 @@
 
 namespace perceptory::metrics {
 
-// One batch of results. Class indices are empty pointers for regression.
+// One batch of results. Class indices are empty pointers for regression, and for labels: several answers of yes or no
+// for each sample, which count as so many classes.
 struct Batch {
     std::int64_t samples = 0;
     std::int64_t outputs = 1;        // values per sample, K
@@ -19,7 +20,13 @@ struct Batch {
     const int* predicted = nullptr;  // [samples] class index
     const int* actual = nullptr;     // [samples] class index
     std::int64_t classes = 0;
-    const float* probabilities = nullptr;  // [samples][classes], classification only
+    const float* probabilities = nullptr;  // [samples][classes], no regression
+    const float* scores = nullptr;         // the same order of samples, but never cut short at 0 or 1
+    const float* labels = nullptr;         // [samples][classes], 0 or 1
+
+    // Whether the answer to a label is yes.
+    bool says(std::int64_t sample, std::int64_t label) const { return probabilities[sample * classes + label] > 0.5f; }
+    bool is(std::int64_t sample, std::int64_t label) const { return labels[sample * classes + label] > 0.5f; }
 };
 
 class Metric {
@@ -64,6 +71,7 @@ private:
         double hits = 0, predicted = 0, actual = 0;
     };
 
+    void addLabels(const Batch& batch);
     double macro() const;
 
     Ratio m_ratio;
@@ -77,16 +85,21 @@ struct MetricType : base::KindType {
     bool regression = false;
     bool higherIsBetter = false;
     std::unique_ptr<Metric> (*create)(const base::ParamValues& values) = nullptr;
-    bool standard = false;  // measured when a project names no metrics
+    bool standard = false;     // measured when a project names no metrics
+    bool labels = false;       // fits answers of yes or no too
+    bool keepsScores = false;  // holds the scores of all samples until the end
 };
 
 // The metric of one ratio; higher is better.
 template <ClassRatio::Ratio ratio>
 MetricType classRatioMetric(const std::string& id, const std::string& label, const std::string& help) {
-    return {
-        {id, label, help, {averageParam(), ofClassParam()}}, true, false, true, [](const base::ParamValues& values) {
-            return std::unique_ptr<Metric>(new ClassRatio(ratio, values));
-        }};
+    return {{id, label, help, {averageParam(), ofClassParam()}},
+            true,
+            false,
+            true,
+            [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new ClassRatio(ratio, values)); },
+            false,
+            true};
 }
 
 #define METRIC(Name) extern const MetricType Name##Metric;
@@ -94,5 +107,7 @@ MetricType classRatioMetric(const std::string& id, const std::string& label, con
 #undef METRIC
 
 const base::Shelf<MetricType>& shelf();
+// The metric of a key such as "f1", "f1_macro" or "OUTPUT.f1_macro"; null: of none.
+const MetricType* metricOf(const std::string& key);
 
 }  // namespace perceptory::metrics

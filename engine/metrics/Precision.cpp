@@ -13,6 +13,6 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 }  // namespace
 
 const MetricType PrecisionMetric = classRatioMetric<ratio>(
-    "precision", "Precision", "How many of those predicted to be of a class are: hits / predictions.");
+    "precision", "Precision", "How many of those predicted to be of a class are: precision = hits / predictions.");
 
 }  // namespace perceptory::metrics

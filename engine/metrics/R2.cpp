@@ -49,15 +49,15 @@ private:
 
 }  // namespace
 
-const MetricType R2Metric{
-    {"r2",
-     "R²",
-     "Share of the targets' variance that the predictions explain: 1 is perfect, 0 no better than their mean.",
-     {}},
-    false,
-    true,
-    true,
-    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new R2); },
-    true};
+const MetricType R2Metric{{"r2",
+                           "R²",
+                           "Share of the targets' variance that the predictions explain, R² = 1 − Σ(y − t)² / Σ(t − "
+                           "mean t)²: 1 is perfect, 0 no better than their mean.",
+                           {}},
+                          false,
+                          true,
+                          true,
+                          [](const base::ParamValues&) { return std::unique_ptr<Metric>(new R2); },
+                          true};
 
 }  // namespace perceptory::metrics

@@ -13,6 +13,6 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 }  // namespace
 
 const MetricType RecallMetric =
-    classRatioMetric<ratio>("recall", "Recall", "How many of a class are found: hits / samples of the class.");
+    classRatioMetric<ratio>("recall", "Recall", "How many of a class are found: recall = hits / samples of the class.");
 
 }  // namespace perceptory::metrics

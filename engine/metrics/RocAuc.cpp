@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <limits>
 #include <utility>
 
@@ -32,20 +33,21 @@ double area(std::vector<std::pair<float, bool>>& scores) {
 class RocAuc : public Metric {
 public:
     void add(const Batch& batch) override {
-        m_classes = batch.classes;
-        m_scores.insert(m_scores.end(), batch.probabilities, batch.probabilities + batch.samples * batch.classes);
-        m_actual.insert(m_actual.end(), batch.actual, batch.actual + batch.samples);
+        // Of two classes the second tells both.
+        const std::int64_t first = batch.classes == 2 && !batch.labels ? 1 : 0;
+        m_scores.resize(static_cast<std::size_t>(batch.classes - first));
+        for (std::int64_t i = 0; i < batch.samples; ++i)
+            for (std::int64_t c = first; c < batch.classes; ++c) {
+                m_isBroken = m_isBroken || std::isnan(batch.scores[i * batch.classes + c]);
+                m_scores[static_cast<std::size_t>(c - first)].emplace_back(
+                    batch.scores[i * batch.classes + c], batch.labels ? batch.is(i, c) : batch.actual[i] == c);
+            }
     }
     double result() const override {
-        // Scores of a run that diverged have no order.
-        if (std::ranges::any_of(m_scores, [](float score) { return std::isnan(score); }))
-            return std::numeric_limits<double>::quiet_NaN();
+        if (m_isBroken) return std::numeric_limits<double>::quiet_NaN();
         double sum = 0, seen = 0;
-        for (std::int64_t c = m_classes == 2 ? 1 : 0; c < m_classes; ++c) {
-            std::vector<std::pair<float, bool>> scores;
-            for (std::size_t i = 0; i < m_actual.size(); ++i)
-                scores.emplace_back(m_scores[i * static_cast<std::size_t>(m_classes) + static_cast<std::size_t>(c)],
-                                    m_actual[i] == c);
+        for (const auto& ofClass : m_scores) {
+            std::vector<std::pair<float, bool>> scores(ofClass.begin(), ofClass.end());
             const double one = area(scores);
             if (one != one) continue;
             sum += one;
@@ -55,9 +57,9 @@ public:
     }
 
 private:
-    std::int64_t m_classes = 0;
-    std::vector<float> m_scores;
-    std::vector<int> m_actual;
+    // By class; grows without ever holding them twice.
+    std::vector<std::deque<std::pair<float, bool>>> m_scores;
+    bool m_isBroken = false;  // scores of a run that diverged have no order
 };
 
 }  // namespace
@@ -65,12 +67,15 @@ private:
 const MetricType RocAucMetric{{"roc_auc",
                                "Area under the ROC curve",
                                "How well scores put the samples of a class above the others: 1 is perfect, 0.5 is "
-                               "chance. For more than two classes "
+                               "chance (Fawcett 2006). For more than two classes "
                                "the mean over them, each against the rest.",
                                {}},
                               true,
                               false,
                               true,
-                              [](const base::ParamValues&) { return std::unique_ptr<Metric>(new RocAuc); }};
+                              [](const base::ParamValues&) { return std::unique_ptr<Metric>(new RocAuc); },
+                              false,
+                              true,
+                              true};
 
 }  // namespace perceptory::metrics

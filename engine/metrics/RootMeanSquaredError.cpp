@@ -21,7 +21,7 @@ private:
 const MetricType RootMeanSquaredErrorMetric{
     {"root_mean_squared_error",
      "Root mean squared error",
-     "Typical error in the units of the target, large errors weighing more: √(mean of (y − t)²).",
+     "Typical error in the units of the target, large errors weighing more: RMSE = √(mean of (y − t)²).",
      {}},
     false,
     true,

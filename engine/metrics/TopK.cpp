@@ -35,7 +35,7 @@ private:
 const MetricType TopKMetric{
     {"top_k",
      "Top-k accuracy",
-     "Share of samples whose class is among the k most probable ones.",
+     "Share of samples whose class is among the k most probable ones: hits = those / all samples.",
      {base::integerParam("k", "k", "How many guesses count.", 5, 1, 1000)}},
     true,
     false,

@@ -6,6 +6,7 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/layers/Pools.h"
 #include "engine/regularizers/Regularizer.h"
 
 namespace perceptory::network {
@@ -127,11 +128,12 @@ private:
         if (count >= type.minimumInputs && count <= type.maximumInputs) return true;
         const bool many = type.minimumInputs != type.maximumInputs;
         report(node.id,
-               many ? base::sentence("A {0} layer takes {1} to {2} inputs, but it has {3}.", type.id,
+               many ? base::sentence("A layer of type {0} takes {1} to {2} inputs, but it has {3}.", type.id,
                                      type.minimumInputs, type.maximumInputs, count)
-               : type.minimumInputs == 1 ? base::sentence("A {0} layer takes 1 input, but it has {1}.", type.id, count)
-                                         : base::sentence("A {0} layer takes {1} inputs, but it has {2}.", type.id,
-                                                          type.minimumInputs, count),
+               : type.minimumInputs == 1
+                   ? base::sentence("A layer of type {0} takes 1 input, but it has {1}.", type.id, count)
+                   : base::sentence("A layer of type {0} takes {1} inputs, but it has {2}.", type.id,
+                                    type.minimumInputs, count),
                count == 0 ? base::sentence("Connect it to the layer before it.")
                           : base::sentence("Change its connections."));
         return false;
@@ -150,10 +152,27 @@ private:
                                    m_result.problems.end());
         if (!check.type || !connected || base::hasError(fresh) || !checkCount(node, *check.type)) return false;
         if (node.type == "input" && !takeField(node, shapes)) return false;
-        if (!findShape(node, shapes, check)) return false;
+        if (!checkPool(node, check) || !findShape(node, shapes, check)) return false;
         m_index[node.id] = m_result.nodes.size();
         m_result.nodes.push_back(std::move(check));
         return true;
+    }
+
+    // What turns a pool round must have its window.
+    bool checkPool(const NodeSpec& node, const NodeCheck& check) {
+        if (check.type != &layers::MaxUnpoolLayer || node.bypass || node.port(1).empty()) return true;
+        const NodeCheck& pool = m_result.nodes[check.inputs[1]];
+        const base::ParamValues mine(check.type->parameters, node.parameters);
+        const base::ParamValues theirs(pool.type->parameters, pool.spec.parameters);
+        const bool sameStride =
+            !pool.type->parameter("stride") || layers::poolStride(mine) == layers::poolStride(theirs);
+        bool same = sameStride;
+        for (const char* id : {"size", "padding"})
+            same = same && (!pool.type->parameter(id) || mine.pair(id) == theirs.pair(id));
+        if (same) return true;
+        report(node.id, base::sentence("Its window is not that of {0}, whose indices it reads.", pool.spec.id),
+               base::sentence("Give it the same size, stride and padding."));
+        return false;
     }
 
     // The shape in which a field of the data enters at an input.

@@ -65,17 +65,28 @@ void forEachValue(const Parameter& parameter, Visit visit) {
     }
 }
 
-const tensor::NamedTensor& matching(const tensor::NamedTensors& tensors, const Parameter& parameter,
-                                    const std::string& place) {
+const tensor::NamedTensor* find(const tensor::NamedTensors& tensors, const Parameter& parameter) {
     const auto found = std::ranges::find(tensors, parameter.name, &tensor::NamedTensor::name);
-    if (found == tensors.end())
-        throw base::Error(base::sentence(
-            "{0}: there is no tensor \"{1}\". Choose weights that were made for this network.", place, parameter.name));
-    if (found->shape != torchShape(parameter))
-        throw base::Error(base::sentence(
-            "{0}: \"{1}\" is {2}, but the network needs {3}. Choose weights that were made for this network.", place,
-            parameter.name, tensor::shapeText(found->shape), tensor::shapeText(torchShape(parameter))));
-    return *found;
+    return found == tensors.end() ? nullptr : &*found;
+}
+
+// What stands against taking a parameter from them; empty: nothing.
+std::string problemOf(const tensor::NamedTensors& tensors, const Parameter& parameter) {
+    const tensor::NamedTensor* found = find(tensors, parameter);
+    if (!found) return base::sentence("there is no tensor \"{0}\"", parameter.name);
+    if (found->shape == torchShape(parameter)) return "";
+    return base::sentence("\"{0}\" is {1}, but the network needs {2}", parameter.name, tensor::shapeText(found->shape),
+                          tensor::shapeText(torchShape(parameter)));
+}
+
+// All that does not fit, in one sentence.
+void insistOnFit(const tensor::NamedTensors& tensors, const Network& network, const std::string& place) {
+    std::string all;
+    for (const Parameter& parameter : network.parameters())
+        if (const std::string problem = problemOf(tensors, parameter); !problem.empty())
+            all += (all.empty() ? "" : "; ") + problem;
+    if (!all.empty())
+        throw base::Error(base::sentence("{0}: {1}. Choose weights that were made for this network.", place, all));
 }
 
 }  // namespace
@@ -94,9 +105,9 @@ tensor::NamedTensors torchWeights(const Network& network, const tensor::Buffer& 
 
 std::vector<std::string> takeTorchWeights(const tensor::NamedTensors& tensors, const Network& network,
                                           const std::string& place, tensor::Buffer& weights) {
-    for (const Parameter& parameter : network.parameters()) matching(tensors, parameter, place);
+    insistOnFit(tensors, network, place);
     for (const Parameter& parameter : network.parameters()) {
-        const tensor::NamedTensor& tensor = matching(tensors, parameter, place);
+        const tensor::NamedTensor& tensor = *find(tensors, parameter);
         forEachValue(parameter, [&](std::int64_t ours, std::int64_t theirs) {
             weights.set(parameter.offset + ours, tensor.values.get(theirs));
         });

@@ -30,7 +30,8 @@ double factor(const base::ParamValues& values, double time) {
 const ScheduleType CosineRestartsSchedule{
     {"cosine_restarts",
      "Cosine with restarts",
-     "The rate follows half a cosine, jumps back to its full value, and begins again, each time for longer if wanted.",
+     "The rate follows half a cosine, jumps back to its full value, and begins again, each time for longer if wanted: "
+     "factor = final + (1 − final) · (1 + cos(π · t/length)) / 2 in each round (Loshchilov, Hutter 2017).",
      {lengthParam("length", "Length", "Epochs (or steps) of the first cycle.", 10),
       base::integerParam("growth", "Growth", "How many times as long each further cycle is.", 1, 1, 100,
                          base::Changes::NextBatch),

@@ -33,7 +33,8 @@ double momentum(const base::ParamValues& values, double time) { return cycledMom
 
 const ScheduleType CyclicSchedule{
     {"cyclic", "Cyclic",
-     "The rate goes up and down between a share of itself and its full value; later cycles may be lower.",
+     "The rate goes up and down between a share of itself and its full value; later cycles may be lower (Smith 2017): "
+     "factor = low + (1 − low) · share of the way up.",
      with({base::numberParam("low", "Lowest share", "Share of the rate at the bottom of a cycle.", 0.1, 0, 1),
            lengthParam("up", "Up", "Epochs (or steps) from the bottom to the top.", 10),
            lengthParam("down", "Down", "Epochs (or steps) from the top to the bottom.", 10),

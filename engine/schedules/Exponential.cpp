@@ -15,7 +15,7 @@ double factor(const base::ParamValues& values, double time) { return std::pow(va
 const ScheduleType ExponentialSchedule{
     {"exponential",
      "Exponential",
-     "The rate shrinks by the same share every time: γ^t.",
+     "The rate shrinks by the same share every time: factor = γ^t.",
      {base::numberParam("gamma", "Gamma", "What the rate is multiplied by each time.", 0.95, 0, 1)}},
     factor};
 

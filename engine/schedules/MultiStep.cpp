@@ -57,7 +57,7 @@ base::ParamType milestonesParam() {
 const ScheduleType MultiStepSchedule{
     {"multi_step",
      "Several steps",
-     "The rate is multiplied by gamma at each milestone.",
+     "The rate is multiplied by gamma at each milestone: factor = gamma^(milestones passed).",
      {milestonesParam(), base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)}},
     factor,
     problems};

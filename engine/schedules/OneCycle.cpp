@@ -42,8 +42,8 @@ double momentum(const base::ParamValues& values, double time) {
 
 const ScheduleType OneCycleSchedule{
     {"one_cycle", "One cycle",
-     "The rate rises to its full value, then falls far below where it began. Best counted in steps, with the length of "
-     "the whole run.",
+     "The rate rises to its full value, then falls far below where it began, in half cosines (Smith, Topin 2018): "
+     "factor = 1/divisor → 1 → 1/(divisor · final_divisor). Best counted in steps, with the length of the whole run.",
      with({lengthParam("length", "Length", "Epochs (or steps) of the whole cycle.", 100),
            base::numberParam("rise", "Rising share", "Share of the way on which the rate rises.", 0.3, 0, 1),
            base::numberParam("divisor", "First divisor", "The cycle begins with the rate divided by this.", 25, 1, 1e9),

@@ -39,8 +39,7 @@ const ScheduleType ReduceOnPlateauSchedule{
     {"reduce_on_plateau",
      "Reduce on a plateau",
      "The rate shrinks when the loss on the validation data (without any: the test data) has not become better for "
-     "some "
-     "epochs. It looks once an epoch.",
+     "some epochs: factor = max(factor · shrink, least). It looks once an epoch.",
      {base::numberParam("shrink", "Shrink", "What the rate is multiplied by.", 0.1, 0, 1),
       epochsParam("patience", "Patience", "Epochs without a better loss that are put up with.", 10),
       base::numberParam("threshold", "Threshold", "Smaller shares of improvement do not count.", 0.0001, 0, 1),

@@ -43,7 +43,8 @@ std::vector<const base::KindType*> followers() {
 const ScheduleType WarmUpSchedule{
     {"warm_up",
      "Warm-up",
-     "The rate rises in a straight line from a share of itself to its full value; then another schedule begins.",
+     "The rate rises in a straight line from a share of itself to its full value; then another schedule begins: factor "
+     "= start + (1 − start) · t/length (Goyal et al. 2017).",
      {lengthParam("length", "Length", "Epochs (or steps) until the full rate is reached.", 5),
       base::numberParam("start", "First share", "Share of the rate to begin with.", 0.1, 0, 1),
       base::kindParam("then", "Then", "What follows.", "constant", followers, base::Changes::NextBatch)}},

@@ -36,18 +36,23 @@ BatchLoader::BatchLoader(const data::Dataset& dataset, const std::vector<Head>& 
 
 void BatchLoader::load(backends::cpu::Executable& executable, const Objective& objective,
                        std::span<const std::uint32_t> rows) const {
-    loadInputs(executable, objective.lowered, rows.size(),
-               [&](std::size_t i) { return m_dataset.input(rows[i]).data(); });
-    for (std::size_t h = 0; h < objective.heads.size(); ++h) {
-        const HeadLoss& head = objective.heads[h];
-        loadRows(executable, head.target, m_targets[h], m_targets[h].size() / std::max<std::size_t>(1, m_dataset.count),
-                 rows);
-        if (!m_weights[h].empty()) {
-            loadRows(executable, head.weight, m_weights[h], m_units[h], rows);
-        } else if (executable.plan().places.contains(head.weight)) {
-            const backends::MatrixView view = executable.view(head.weight);
-            for (std::size_t i = 0; i < rows.size(); ++i) std::fill_n(rowOf(view, i), m_units[h], 1.0f);
-        }
+    loadInputs(executable, objective.lowered, rows.size(), [&](std::size_t i) {
+        thread_local std::vector<float> scratch;
+        return m_dataset.input(rows[i], scratch).data();
+    });
+    for (std::size_t h = 0; h < objective.heads.size(); ++h)
+        loadTargets(executable, h, objective.heads[h].target, objective.heads[h].weight, rows);
+}
+
+void BatchLoader::loadTargets(backends::cpu::Executable& executable, std::size_t head, ir::ValueId target,
+                              ir::ValueId weight, std::span<const std::uint32_t> rows) const {
+    loadRows(executable, target, m_targets[head], m_targets[head].size() / std::max<std::size_t>(1, m_dataset.count),
+             rows);
+    if (!m_weights[head].empty()) {
+        loadRows(executable, weight, m_weights[head], m_units[head], rows);
+    } else if (executable.plan().places.contains(weight)) {
+        const backends::MatrixView view = executable.view(weight);
+        for (std::size_t i = 0; i < rows.size(); ++i) std::fill_n(rowOf(view, i), m_units[head], 1.0f);
     }
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/backends/cpu/Executable.h"
 #include "engine/training/Objective.h"
+#include "engine/training/SharedRows.h"
 
 namespace perceptory::training {
 
@@ -15,9 +16,13 @@ class BatchLoader {
 public:
     BatchLoader(const data::Dataset& dataset, const std::vector<Head>& heads);
 
-    // The executable's batch has as many rows. Inputs that the plan does not read are left alone.
+    // The executable's batch has as many rows. Inputs that the plan does not read are left alone. Throws Error when
+    // rows on the disk cannot be read.
     void load(backends::cpu::Executable& executable, const Objective& objective,
               std::span<const std::uint32_t> rows) const;
+    // The targets and weights of one head alone, into its inputs `target` and `weight`.
+    void loadTargets(backends::cpu::Executable& executable, std::size_t head, ir::ValueId target, ir::ValueId weight,
+                     std::span<const std::uint32_t> rows) const;
 
     // Encoded targets of a head, [count][targetWidth], and how much its units count, [count][units]; no weights: all
     // alike.
@@ -30,18 +35,8 @@ private:
     std::vector<std::vector<float>> m_targets, m_weights;
 };
 
-// Numbers of an input that several threads copy faster than one.
-constexpr std::size_t sharedNumbers = 1 << 14;
-
 inline float* rowOf(const backends::MatrixView& view, std::size_t row) {
     return static_cast<float*>(view.data) + static_cast<std::int64_t>(row) * view.stride;
-}
-
-// Rows first … last-1 of the batch.
-template <class RowAt>
-void loadRowsOf(const backends::MatrixView& view, const network::RowInput& input, std::size_t first, std::size_t last,
-                const RowAt& rowAt) {
-    for (std::size_t i = first; i < last; ++i) std::copy_n(rowAt(i) + input.first, input.count, rowOf(view, i));
 }
 
 // The inputs alone; large batches are shared among the executable's threads, which all call rowAt. rowAt(i) is row i of
@@ -49,23 +44,15 @@ void loadRowsOf(const backends::MatrixView& view, const network::RowInput& input
 template <class RowAt>
 void loadInputs(backends::cpu::Executable& executable, const network::Lowered& lowered, std::size_t count,
                 const RowAt& rowAt) {
-    for (const network::RowInput& input : lowered.inputs) {
-        if (!executable.plan().places.contains(input.value)) continue;
-        const backends::MatrixView view = executable.view(input.value);
-        if (count * static_cast<std::size_t>(input.count) < sharedNumbers) {
-            loadRowsOf(view, input, 0, count, rowAt);
-            continue;
-        }
-        const auto share = [&](std::size_t part, std::size_t parts) {
-            loadRowsOf(view, input, count * part / parts, count * (part + 1) / parts, rowAt);
-        };
-        executable.pool().run(
-            [](const void* work, int part, int parts) {
-                (*static_cast<const decltype(share)*>(work))(static_cast<std::size_t>(part),
-                                                             static_cast<std::size_t>(parts));
-            },
-            &share);
-    }
+    std::size_t numbers = 0;
+    for (const network::RowInput& input : lowered.inputs)
+        if (executable.plan().places.contains(input.value)) numbers += static_cast<std::size_t>(input.count);
+    shareRows(executable.pool(), count, count * numbers, [&](std::size_t i) {
+        const float* row = rowAt(i);
+        for (const network::RowInput& input : lowered.inputs)
+            if (executable.plan().places.contains(input.value))
+                std::copy_n(row + input.first, input.count, rowOf(executable.view(input.value), i));
+    });
 }
 
 }  // namespace perceptory::training

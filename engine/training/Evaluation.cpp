@@ -19,6 +19,8 @@ constexpr std::int64_t largestArena = std::int64_t{1} << 24;
 // Multiply-adds of a batch, unless it has few rows: those of large networks cost more each in batches that are small.
 constexpr double mostWork = 1e9;
 constexpr double fewRows = 16;
+// Units whose results metrics are handed together: few, so that images of pixels need no memory to speak of.
+constexpr std::size_t unitsAtOnce = 1024;
 
 // Collects what metrics and the confusion matrix of a head need from one batch after another. Units that are padding or
 // of the ignored class are left out.
@@ -26,9 +28,10 @@ class Tally {
 public:
     Tally(const std::vector<base::KindSpec>& metrics, const Head& head, const data::Target& target)
         : m_reading(head.reading), m_target(target) {
-        for (const base::KindSpec& choice : metrics) {
-            const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
-            m_metrics.emplace_back(type.id, type.create(base::ParamValues(type.parameters, choice.parameters)));
+        const std::vector<std::string> keys = metricKeys(metrics, head.reading);
+        for (std::size_t i = 0; i < metrics.size(); ++i) {
+            const metrics::MetricType& type = metrics::shelf().get(metrics[i].type, "training.metrics");
+            m_metrics.emplace_back(keys[i], type.create(base::ParamValues(type.parameters, metrics[i].parameters)));
         }
         const auto classes = static_cast<std::size_t>(m_reading.classes);
         m_confusion.assign(classes, std::vector<std::int64_t>(classes, 0));
@@ -37,32 +40,41 @@ public:
     // The mask has no data where nothing is padding.
     void add(const backends::MatrixView& outputs, const backends::MatrixView& mask,
              std::span<const std::uint32_t> rows) {
-        for (auto* numbers : {&m_values, &m_targets, &m_probabilities}) numbers->clear();
-        m_predicted.clear();
-        m_actual.clear();
         const auto units = static_cast<std::size_t>(m_reading.units());
         for (std::size_t i = 0; i < rows.size(); ++i)
-            for (std::size_t unit = 0; unit < units; ++unit)
+            for (std::size_t unit = 0; unit < units; ++unit) {
                 if (!mask.data || rowOf(mask, i)[unit] != 0)
                     addUnit(rowOf(outputs, i) + unit * static_cast<std::size_t>(m_reading.outputs),
                             rows[i] * units + unit);
+                if (m_values.size() >= unitsAtOnce * static_cast<std::size_t>(m_reading.outputs)) handOver();
+            }
+        handOver();
+    }
+
+    void tell(HeadEvaluation& evaluation) const {
+        for (const auto& [key, metric] : m_metrics) evaluation.metrics[key] = metric->result();
+        evaluation.confusion = m_confusion;
+    }
+
+private:
+    void handOver() {
+        const bool labels = m_reading.answers == Answers::Labels;
         const metrics::Batch batch{static_cast<std::int64_t>(m_values.size()) / m_reading.outputs,
                                    m_reading.outputs,
                                    m_values.data(),
                                    m_targets.data(),
                                    m_predicted.data(),
                                    m_actual.data(),
-                                   m_reading.classes,
-                                   m_probabilities.data()};
-        for (const auto& [id, metric] : m_metrics) metric->add(batch);
+                                   labels ? m_reading.outputs : m_reading.classes,
+                                   m_probabilities.data(),
+                                   labels ? m_values.data() : m_scores.data(),
+                                   labels ? m_targets.data() : nullptr};
+        for (const auto& [key, metric] : m_metrics) metric->add(batch);
+        for (auto* numbers : {&m_values, &m_targets, &m_probabilities, &m_scores}) numbers->clear();
+        m_predicted.clear();
+        m_actual.clear();
     }
 
-    void tell(HeadEvaluation& evaluation) const {
-        for (const auto& [id, metric] : m_metrics) evaluation.metrics[id] = metric->result();
-        evaluation.confusion = m_confusion;
-    }
-
-private:
     // `unit` counts those of all rows of the data.
     void addUnit(const float* output, std::size_t unit) {
         const auto width = static_cast<std::size_t>(m_reading.outputs);
@@ -72,20 +84,28 @@ private:
             m_predicted.push_back(m_reading.classOf(output));
             m_actual.push_back(actual);
             ++m_confusion[static_cast<std::size_t>(actual)][static_cast<std::size_t>(m_predicted.back())];
-            m_probabilities.resize(m_probabilities.size() + static_cast<std::size_t>(m_reading.classes));
-            m_reading.probabilities(output, m_probabilities.data() + m_probabilities.size() - m_reading.classes);
+            m_reading.probabilities(output, grown(m_probabilities));
+            m_reading.scores(output, grown(m_scores));
         } else {
             const float* target = m_target.targets.data() + unit * width;
             m_targets.insert(m_targets.end(), target, target + width);
+            for (std::size_t k = 0; m_reading.answers == Answers::Labels && k < width; ++k)
+                m_probabilities.push_back(m_reading.probability(output[k]));
         }
         m_values.insert(m_values.end(), output, output + width);
+    }
+
+    // The room for one more number of each class.
+    float* grown(std::vector<float>& numbers) const {
+        numbers.resize(numbers.size() + static_cast<std::size_t>(m_reading.classes));
+        return numbers.data() + numbers.size() - m_reading.classes;
     }
 
     const OutputReading& m_reading;
     const data::Target& m_target;
     std::vector<std::pair<std::string, std::unique_ptr<metrics::Metric>>> m_metrics;
     std::vector<std::vector<std::int64_t>> m_confusion;
-    std::vector<float> m_values, m_targets, m_probabilities;
+    std::vector<float> m_values, m_targets, m_probabilities, m_scores;
     std::vector<int> m_predicted, m_actual;
 };
 
@@ -117,6 +137,34 @@ void sumUp(Evaluation& evaluation) {
     }
 }
 
+bool fits(const metrics::MetricType& type, Answers answers) {
+    switch (answers) {
+        case Answers::Classes:
+            return type.classification;
+        case Answers::Labels:
+            return type.labels;
+        case Answers::Numbers:
+            return type.regression;
+        case Answers::Shares:
+            break;
+    }
+    return false;
+}
+
+// What tells a choice of a metric from another one of it.
+std::string distinction(const base::KindSpec& choice, const OutputReading& reading) {
+    const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
+    const base::ParamValues values(type.parameters, choice.parameters);
+    if (!type.parameter("average")) {
+        std::string numbers;
+        for (const base::ParamType& parameter : type.parameters) numbers += "_" + values.value(parameter.id).dump();
+        return numbers;
+    }
+    if (values.text("average") != "class") return "_" + values.text("average");
+    const auto index = static_cast<std::size_t>(values.integer("of_class"));
+    return "_" + (index < reading.names.size() ? reading.names[index] : std::to_string(index));
+}
+
 }  // namespace
 
 std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes, const ir::Graph& graph) {
@@ -131,16 +179,26 @@ std::int64_t measuringBatch(const std::vector<network::NodeCheck>& nodes, const 
     return std::clamp<std::int64_t>(largestArena / values, 1, rows);
 }
 
-std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task) {
+std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, const OutputReading& reading) {
     std::vector<base::KindSpec> chosen = spec.metrics;
     if (chosen.empty())
         for (const metrics::MetricType* type : metrics::shelf().members())
             if (type->standard) chosen.push_back({type->id});
-    std::erase_if(chosen, [task](const base::KindSpec& choice) {
-        const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
-        return task == data::Task::Classification ? !type.classification : !type.regression;
-    });
-    return chosen;
+    std::vector<base::KindSpec> fitting;
+    for (const base::KindSpec& choice : chosen)
+        if (fits(metrics::shelf().get(choice.type, "training.metrics"), reading.answers) &&
+            std::ranges::count(fitting, choice) == 0)
+            fitting.push_back(choice);
+    return fitting;
+}
+
+std::vector<std::string> metricKeys(const std::vector<base::KindSpec>& metrics, const OutputReading& reading) {
+    std::vector<std::string> keys;
+    for (const base::KindSpec& choice : metrics) {
+        const bool single = std::ranges::count(metrics, choice.type, &base::KindSpec::type) == 1;
+        keys.push_back(choice.type + (single ? "" : distinction(choice, reading)));
+    }
+    return keys;
 }
 
 std::vector<std::string> metricIds(const TrainSpec& spec, const std::vector<Head>& heads) {
@@ -148,7 +206,8 @@ std::vector<std::string> metricIds(const TrainSpec& spec, const std::vector<Head
     for (const Head& head : heads) {
         const std::string prefix = heads.size() > 1 ? head.name + "." : "";
         if (heads.size() > 1) ids.push_back(prefix + "loss");
-        for (const base::KindSpec& metric : metricsFor(spec, head.reading.task)) ids.push_back(prefix + metric.type);
+        for (const std::string& key : metricKeys(metricsFor(spec, head.reading), head.reading))
+            ids.push_back(prefix + key);
     }
     return ids;
 }
@@ -159,7 +218,7 @@ Evaluator::Evaluator(const network::Network& network, const TrainSpec& spec, con
       m_heads(heads),
       m_weights(weights),
       m_processor(processor),
-      m_objective(makeObjective(network, heads, false)),
+      m_objective(makeObjective(network, heads, Purpose::Measuring)),
       m_batch(static_cast<std::size_t>(measuringBatch(network.nodes(), m_objective.lowered.graph))) {}
 
 backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
@@ -228,7 +287,7 @@ EvaluationPass Evaluator::start(const data::Dataset& dataset, const BatchLoader&
                                 std::span<const std::uint32_t> rows) {
     auto state = std::make_unique<EvaluationPass::State>(EvaluationPass::State{*this, loader, rows});
     for (const Head& head : m_heads)
-        state->tallies.emplace_back(metricsFor(m_spec, head.reading.task), head, dataset.target(head.target));
+        state->tallies.emplace_back(metricsFor(m_spec, head.reading), head, dataset.target(head.target));
     state->losses.resize(m_heads.size());
     return EvaluationPass(std::move(state));
 }

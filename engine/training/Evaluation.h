@@ -72,8 +72,10 @@ private:
     std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> m_plans;
 };
 
-// The metrics that are told of a task: those the spec names, else the standard ones that fit.
-std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, data::Task task);
+// The metrics that are told of an output: those the spec names, else the standard ones that fit.
+std::vector<base::KindSpec> metricsFor(const TrainSpec& spec, const OutputReading& reading);
+// Their keys: the id, and where one is told several times what tells them apart: f1_macro, f1_CLASS.
+std::vector<std::string> metricKeys(const std::vector<base::KindSpec>& metrics, const OutputReading& reading);
 // The keys of Evaluation::metrics.
 std::vector<std::string> metricIds(const TrainSpec& spec, const std::vector<Head>& heads);
 

@@ -9,7 +9,9 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/metrics/Metric.h"
 #include "engine/optimizers/Optimizer.h"
+#include "engine/training/AugmentedBatch.h"
 #include "engine/training/Evaluation.h"
 #include "engine/training/PlanRequests.h"
 #include "engine/training/stopping/StoppingRule.h"
@@ -53,16 +55,31 @@ std::int64_t planMemory(const RunSpec& spec, const network::NetworkCheck& check,
     const auto add = [&](const Objective& objective, const ir::PlanRequest& request) {
         numbers = base::checkedAdd(numbers, ir::compilePlan(objective.lowered.graph, request).arena, what);
     };
-    const Objective training = makeObjective(network, heads, true);
+    const Objective training = makeObjective(network, heads, purposeOf(augmentationOf(spec).get()));
     for (const std::int64_t batch : batchesOf(dataset.parts.train.size(), spec.training.batchSize))
         add(training, trainingRequest(training, network, batch, ir::Kernels::Fast));
-    const Objective measuring = makeObjective(network, heads, false);
+    const Objective measuring = makeObjective(network, heads, Purpose::Measuring);
     const std::int64_t most = measuringBatch(check.nodes, measuring.lowered.graph);
     std::set<std::int64_t> measured;
     for (const auto* part : {&dataset.parts.train, &dataset.parts.validation, &dataset.parts.test})
         measured.merge(batchesOf(part->size(), most));
     for (const std::int64_t batch : measured) add(measuring, measuringRequest(measuring, batch, ir::Kernels::Fast));
     return base::checkedMultiply(numbers, numberSize, what);
+}
+
+// What is held of every row for the losses and metrics of a head: its encoded targets, the weights of their classes,
+// and all scores where a metric sorts them.
+std::int64_t measuringMemory(const TrainSpec& spec, const Head& head, std::int64_t rows) {
+    const OutputReading& reading = head.reading;
+    std::int64_t numbers = reading.targetWidth() + (reading.classWeights.empty() ? 0 : reading.units());
+    const std::vector<base::KindSpec> metrics = metricsFor(spec, reading);
+    const bool sorts = std::ranges::any_of(metrics, [](const base::KindSpec& choice) {
+        return metrics::shelf().get(choice.type, "training.metrics").keepsScores;
+    });
+    // A score and whether it is of the class; once more while they are sorted.
+    const int scores = reading.classes == 2 ? 1 : std::max(reading.classes, reading.outputs);
+    if (sorts) numbers += 2 * std::int64_t{reading.units()} * (scores + 1);
+    return base::checkedMultiply(rows, numbers * numberSize, base::sentence("The memory for the metrics"));
 }
 
 }  // namespace
@@ -106,19 +123,23 @@ MemoryEstimate estimateMemory(const RunSpec& spec, const network::NetworkCheck& 
                                   base::sentence("The memory for the optimizer"));
     if (keepsBest(spec.training)) memory.optimizer += 2 * memory.weights;  // and in restore points
     memory.activations = planMemory(spec, network, heads, dataset);
-    std::size_t numbers = dataset.inputs.size() + dataset.raw.size();
+    std::size_t numbers = dataset.inputs.size();
     for (std::size_t i = 0; i < dataset.targetCount(); ++i)
         numbers += dataset.target(i).targets.size() + dataset.target(i).labels.size();
-    memory.data = static_cast<std::int64_t>(numbers * sizeof(float));
+    memory.data = static_cast<std::int64_t>(numbers * sizeof(float)) + dataset.raw.memory();
+    for (const Head& head : heads)
+        memory.measuring =
+            checkedAdd(memory.measuring, measuringMemory(spec.training, head, static_cast<std::int64_t>(dataset.count)),
+                       base::sentence("The memory for the metrics"));
     checkedAdd(checkedAdd(memory.weights + memory.gradients, memory.optimizer, base::sentence("The memory")),
                memory.activations, base::sentence("The memory"));
     return memory;
 }
 
 std::string MemoryEstimate::sentence() const {
-    return base::sentence("{0}: weights {1}, gradients {2}, optimizer {3}, activations {4}, data {5}",
+    return base::sentence("{0}: weights {1}, gradients {2}, optimizer {3}, activations {4}, data {5}, metrics {6}",
                           sizeText(total()), sizeText(weights), sizeText(gradients), sizeText(optimizer),
-                          sizeText(activations), sizeText(data));
+                          sizeText(activations), sizeText(data), sizeText(measuring));
 }
 
 }  // namespace perceptory::training

@@ -9,7 +9,8 @@ namespace perceptory::training {
 // Bytes by part. Estimated with checked arithmetic before anything is allocated.
 struct MemoryEstimate {
     std::int64_t weights = 0, gradients = 0, optimizer = 0, activations = 0, data = 0;
-    std::int64_t total() const { return weights + gradients + optimizer + activations + data; }
+    std::int64_t measuring = 0;  // what losses and metrics hold of every row
+    std::int64_t total() const { return weights + gradients + optimizer + activations + data + measuring; }
     std::string sentence() const;  // "12.5 MB: weights 4.0 MB, gradients 4.0 MB, …"
 };
 

@@ -58,10 +58,54 @@ tensor::Shape targetShape(const OutputReading& reading) {
     return shape;
 }
 
-HeadLoss addHead(network::Lowered& lowered, const Head& head) {
-    ir::Graph& graph = lowered.graph;
+// Losses of the units of all samples against one target, and how much each counts.
+struct Compared {
+    ir::ValueId each, weight;
+    ir::ValueId counted = ir::none;  // see LossLowering
+};
+
+Compared compare(ir::Graph& graph, const Head& head, const HeadLoss& result, ir::ValueId target, ir::ValueId weight) {
     const losses::LossType& type = losses::shelf().get(head.loss.type, "training.loss");
     const base::ParamValues values(type.parameters, head.loss.parameters);
+    losses::LossLowering lowering{graph, result.output, target, values, weight, head.reading.classWeights};
+    const ir::ValueId each = lossOfUnits(lowering, type);
+    Compared compared{each, fitWeight(graph, lowering.weight, result.mask, each)};
+    if (lowering.counted != ir::none) compared.counted = fitWeight(graph, lowering.counted, result.mask, each);
+    return compared;
+}
+
+// Sets mean and total.
+void average(ir::Graph& graph, const Compared& compared, HeadLoss& result) {
+    result.total = sumOf(graph, compared.weight);
+    if (compared.counted == ir::none) {
+        result.mean = graph.add("weighted_mean", {compared.each, compared.weight});
+        return;
+    }
+    const ir::ValueId share =
+        ir::multiply(graph, sumOf(graph, compared.counted), ir::apply(graph, "reciprocal", result.total, 1e-30));
+    result.mean = ir::multiply(graph, graph.add("weighted_mean", {compared.each, compared.counted}), share);
+}
+
+// The same for a batch in which each sample stands twice, once with either target, and counts in shares.
+void averageMixed(ir::Graph& graph, const Compared& own, const Compared& other, HeadLoss& result) {
+    const ir::ValueId rest = ir::affine(graph, result.share, -1, 1);
+    const auto part = [&](const Compared& compared, ir::ValueId share, ir::ValueId numbers) {
+        const bool single = tensor::elementCount(graph.value(compared.each).shape) == 1;
+        return sumOf(graph,
+                     ir::multiply(graph, numbers, single ? share : ir::repeatLike(graph, share, compared.each, 1)));
+    };
+    const auto counts = [](const Compared& compared) {
+        return compared.counted == ir::none ? compared.weight : compared.counted;
+    };
+    const auto weighed = [&](const Compared& compared) { return ir::multiply(graph, compared.each, counts(compared)); };
+    const ir::ValueId sum = ir::add(graph, part(own, result.share, weighed(own)), part(other, rest, weighed(other)));
+    result.total = ir::add(graph, part(own, result.share, own.weight), part(other, rest, other.weight));
+    result.mean = ir::multiply(graph, sum, ir::apply(graph, "reciprocal", result.total, 1e-30));
+}
+
+HeadLoss addHead(network::Lowered& lowered, const Head& head, bool mixed) {
+    ir::Graph& graph = lowered.graph;
+    const losses::LossType& type = losses::shelf().get(head.loss.type, "training.loss");
     const tensor::Shape units = head.reading.unitShape.empty() ? tensor::Shape{1} : head.reading.unitShape;
     HeadLoss result;
     result.output = lowered.nodes.at(head.output);
@@ -69,17 +113,14 @@ HeadLoss addHead(network::Lowered& lowered, const Head& head) {
     result.weight = graph.input(head.name + " weight", units);
     const auto mask = lowered.masks.find(head.output);
     if (mask != lowered.masks.end() && graph.value(mask->second).shape == units) result.mask = mask->second;
-    losses::LossLowering lowering{graph,  result.output, result.target,
-                                  values, result.weight, head.reading.classWeights};
-    const ir::ValueId each = lossOfUnits(lowering, type);
-    const ir::ValueId weight = fitWeight(graph, lowering.weight, result.mask, each);
-    result.total = sumOf(graph, weight);
-    result.mean = graph.add("weighted_mean", {each, weight});
-    if (lowering.counted != ir::none) {
-        const ir::ValueId counted = fitWeight(graph, lowering.counted, result.mask, each);
-        const ir::ValueId share =
-            ir::multiply(graph, sumOf(graph, counted), ir::apply(graph, "reciprocal", result.total, 1e-30));
-        result.mean = ir::multiply(graph, graph.add("weighted_mean", {each, counted}), share);
+    const Compared own = compare(graph, head, result, result.target, result.weight);
+    if (mixed) {
+        result.otherTarget = graph.input(head.name + " other target", targetShape(head.reading));
+        result.otherWeight = graph.input(head.name + " other weight", units);
+        result.share = graph.input(head.name + " share", {1});
+        averageMixed(graph, own, compare(graph, head, result, result.otherTarget, result.otherWeight), result);
+    } else {
+        average(graph, own, result);
     }
     result.rootOfMean = type.rootOfMean;
     result.loss = type.rootOfMean ? ir::apply(graph, "square_root", result.mean) : result.mean;
@@ -117,13 +158,18 @@ void addGradients(Objective& objective, const network::Network& network) {
 
 }  // namespace
 
-Objective makeObjective(const network::Network& network, std::span<const Head> heads, bool training) {
+Purpose purposeOf(const data::AugmentationPolicy* augmentation) {
+    return augmentation && augmentation->mixes() ? Purpose::MixedTraining : Purpose::Training;
+}
+
+Objective makeObjective(const network::Network& network, std::span<const Head> heads, Purpose purpose) {
     Objective objective;
+    const bool training = purpose != Purpose::Measuring;
     objective.lowered = network.lower(training);
     ir::Graph& graph = objective.lowered.graph;
     graph.setNode("loss");
     for (const Head& head : heads) {
-        objective.heads.push_back(addHead(objective.lowered, head));
+        objective.heads.push_back(addHead(objective.lowered, head, purpose == Purpose::MixedTraining));
         const ir::ValueId loss = objective.heads.back().loss;
         const ir::ValueId part = head.weight == 1 ? loss : ir::affine(graph, loss, head.weight, 0);
         objective.loss = objective.loss == ir::none ? part : ir::add(graph, objective.loss, part);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/base/Text.h"
 #include "engine/losses/Loss.h"
+#include "engine/training/stopping/StoppingRule.h"
 
 namespace perceptory::training {
 
@@ -36,7 +38,8 @@ Link linkOf(Encoding encoding, const losses::LossType& loss) {
     if (loss.reads == losses::Outputs::LogProbabilities) return Link::Softmax;
     if (loss.classIndices) return loss.reads == losses::Outputs::Probabilities ? Link::Share : Link::Softmax;
     if (loss.reads == losses::Outputs::Logits) return Link::Sigmoid;
-    return encoding == Encoding::PlusMinusOne ? Link::Rescale : Link::Share;
+    const bool signs = encoding == Encoding::Values && loss.reads == losses::Outputs::Scores;
+    return encoding == Encoding::PlusMinusOne || signs ? Link::Rescale : Link::Share;
 }
 
 class Reader {
@@ -51,6 +54,7 @@ public:
           m_loss(losses::shelf().get(comparison.loss.type, comparison.place)) {
         m_reading.task = m_target.task;
         m_reading.classes = static_cast<int>(m_target.classes());
+        m_reading.names = m_target.task == data::Task::Classification ? m_target.classNames : m_target.targetNames;
         if (m_loss.parameter("ignored_class"))
             m_reading.ignoredClass = static_cast<int>(
                 base::ParamValues(m_loss.parameters, comparison.loss.parameters).integer("ignored_class"));
@@ -63,6 +67,7 @@ public:
         else
             readClasses(encoding);
         warnAboutLastLayer();
+        warnAboutTargets();
         return m_reading;
     }
 
@@ -79,6 +84,7 @@ private:
         m_reading.outputs = m_shape.empty() ? 1 : static_cast<int>(m_shape.back());
         if (line && (!classes || m_target.targetShape.empty())) return true;
         tensor::Shape wanted = m_target.targetShape;
+        if (classes) dropAxes(wanted, before.size());
         if (!classes && wanted.empty()) wanted = {static_cast<std::int64_t>(m_target.targetNames.size())};
         const bool single = !m_shape.empty() && m_shape.back() == 1;
         m_reading.unitShape = before;
@@ -88,6 +94,12 @@ private:
                    base::sentence("The last layer puts out {0}, but the loss needs a row of numbers.",
                                   tensor::shapeText(m_shape)),
                    base::sentence("Insert a flatten layer behind it."));
+        else if (classes && m_shape == wanted)
+            report(m_node,
+                   base::sentence("The data has {0} classes for each row, but the last layer puts out one row of {0}.",
+                                  wanted[0]),
+                   base::sentence("For answers of 0 and 1 write \"task\": \"regression\" in \"data\" and use "
+                                  "sigmoid_cross_entropy."));
         else if (classes)
             report(m_node,
                    base::sentence("The last layer puts out {0}, but the data has a class for each of {1} places.",
@@ -101,11 +113,22 @@ private:
         return false;
     }
 
+    // Masks may have one channel, which their classes have not.
+    static void dropAxes(tensor::Shape& shape, std::size_t axes) {
+        while (shape.size() > axes) {
+            const auto one = std::ranges::find(shape, 1);
+            if (one == shape.end()) return;
+            shape.erase(one);
+        }
+    }
+
     void readRegression() {
         m_reading.encoding = Encoding::Values;
         m_reading.classes = 0;
+        m_reading.answers = Answers::Numbers;
         const auto targets = static_cast<std::int64_t>(m_target.targetNames.size());
-        if (m_loss.reads != losses::Outputs::Numbers)
+        if (m_loss.reads != losses::Outputs::Numbers) readAnswers();
+        if (m_loss.classIndices && (!m_loss.takesShares || m_reading.outputs < 2))
             report(m_place,
                    base::sentence("The loss {0} is for classes, but the data has numbers to predict.", m_loss.id),
                    base::sentence("Use mean_squared_error."));
@@ -114,6 +137,33 @@ private:
                    base::sentence("The last layer has {0}, but the data has {1} to predict.", units(m_reading.outputs),
                                   base::counted("{0} number", "{0} numbers", targets)),
                    base::sentence("Use {0}.", units(targets)));
+    }
+
+    // Numbers for a loss that compares probabilities or scores: shares, or answers to yes-or-no questions.
+    void readAnswers() {
+        const float low = m_loss.reads == losses::Outputs::Scores ? -1 : 0;
+        m_reading.link = linkOf(Encoding::Values, m_loss);
+        insistOnRange(low);
+        if (m_reading.ignoredClass >= 0)
+            report(m_place + ".ignored_class", base::sentence("The data has numbers, so there is no class to ignore."),
+                   base::sentence("Remove \"ignored_class\"."));
+        const bool shares = m_loss.classIndices || m_loss.reads == losses::Outputs::LogProbabilities;
+        const bool answers = std::ranges::all_of(m_target.targets, [low](float t) { return t == low || t == 1; });
+        m_reading.answers = shares || !answers ? Answers::Shares : Answers::Labels;
+        if (m_reading.answers == Answers::Shares)
+            report(m_place, base::sentence("Of targets that are shares only the loss is told, no metrics."),
+                   base::sentence("Use classes, or targets that are all yes or no, if you need metrics."),
+                   Severity::Hint);
+    }
+
+    void insistOnRange(float low) {
+        const auto odd = std::ranges::find_if(m_target.targets, [low](float t) { return !(t >= low && t <= 1); });
+        if (odd == m_target.targets.end()) return;
+        const std::size_t row = static_cast<std::size_t>(odd - m_target.targets.begin()) / m_target.targetNames.size();
+        report(m_place,
+               base::sentence("The loss {0} takes targets from {1} to 1, but row {2} has {3}.", m_loss.id,
+                              low < 0 ? "−1" : "0", row + 1, numberText(*odd)),
+               base::sentence("Use mean_squared_error, or bring the targets into this range."));
     }
 
     void readClasses(const std::string& encoding) {
@@ -150,13 +200,47 @@ private:
                    base::sentence("Use {0}.", units(classes)));
     }
 
+    static bool isShare(const std::string& activation) { return activation == "sigmoid" || activation == "softmax"; }
+
+    // How the last layer puts out raw scores.
+    std::string withoutLast() const {
+        if (m_last == "softmax" || m_last == "log_softmax") return base::sentence("Remove the {0} layer.", m_last);
+        return base::sentence("Set its activation to linear.");
+    }
+
+    void warnAboutTargets() {
+        const auto warn = [&](const std::string& where, const std::string& sentence, const std::string& fix) {
+            report(where, sentence, fix, Severity::Warning);
+        };
+        const auto count = static_cast<int>(m_target.classes());
+        if (count > 0 && m_reading.ignoredClass >= count)
+            warn(m_place + ".ignored_class",
+                 base::sentence("The data has no class {0}: its classes count from 0 to {1}.", m_reading.ignoredClass,
+                                count - 1),
+                 base::sentence("Use one of them, or -1 for none."));
+        const bool zeros =
+            count > 0 ? m_reading.encoding != Encoding::PlusMinusOne : std::ranges::count(m_target.targets, 0.0f) > 0;
+        if (m_loss.dividesByTarget && zeros)
+            warn(m_place, base::sentence("The loss {0} divides by the targets, but some of them are 0.", m_loss.id),
+                 base::sentence("Use mean_squared_error, or targets other than 0."));
+    }
+
     void warnAboutLastLayer() {
         const auto warn = [&](const std::string& sentence, const std::string& fix) {
             report(m_node, sentence, fix, Severity::Warning);
         };
         if (m_loss.reads == losses::Outputs::Logits && m_last != "linear")
             warn(base::sentence("The loss {0} expects raw scores, but the last layer applies {1}.", m_loss.id, m_last),
-                 base::sentence("Set its activation to linear."));
+                 withoutLast());
+        const bool squeezed = isShare(m_last) || m_last == "hard_sigmoid";
+        if (m_loss.reads == losses::Outputs::Scores && squeezed)
+            warn(base::sentence("The loss {0} expects scores below and above 0, but the last layer applies {1}.",
+                                m_loss.id, m_last),
+                 withoutLast());
+        if (m_loss.wholeSamples && !squeezed)
+            warn(base::sentence("The loss {0} expects values from 0 to 1, but the last layer applies {1}.", m_loss.id,
+                                m_last),
+                 base::sentence("Set its activation to sigmoid."));
         if (m_loss.reads == losses::Outputs::LogProbabilities && m_last != "log_softmax")
             warn(base::sentence("The loss {0} expects log-probabilities, but the last layer is no log_softmax.",
                                 m_loss.id),
@@ -190,20 +274,39 @@ int OutputReading::classOf(const float* output) const {
     return static_cast<int>(std::max_element(output, output + outputs) - output);
 }
 
-void OutputReading::probabilities(const float* output, float* into) const {
-    const auto squeeze = [&](float o) {
-        if (link == Link::Sigmoid) return sigmoid(o);
-        return std::clamp(link == Link::Rescale ? (o + 1) / 2 : o, 0.0f, 1.0f);
-    };
+float OutputReading::probability(float output) const {
+    if (link == Link::Sigmoid) return sigmoid(output);
+    return std::clamp(link == Link::Rescale ? (output + 1) / 2 : output, 0.0f, 1.0f);
+}
+
+// Of a softmax log p − log(1 − p) = o − log Σ exp of the others; 1 − p would round to 0 where p is large.
+void OutputReading::scores(const float* output, float* into) const {
     if (outputs == 1) {
-        into[1] = squeeze(output[0]);
+        into[1] = output[0];
+        into[0] = -output[0];
+        return;
+    }
+    std::copy_n(output, outputs, into);
+    for (int k = 0; link == Link::Softmax && k < outputs; ++k) {
+        float largest = -std::numeric_limits<float>::infinity(), sum = 0;
+        for (int j = 0; j < outputs; ++j)
+            if (j != k) largest = std::max(largest, output[j]);
+        for (int j = 0; j < outputs; ++j)
+            if (j != k) sum += std::exp(output[j] - largest);
+        into[k] = output[k] - largest - std::log(sum);
+    }
+}
+
+void OutputReading::probabilities(const float* output, float* into) const {
+    if (outputs == 1) {
+        into[1] = probability(output[0]);
         into[0] = 1 - into[1];
         return;
     }
     const float largest = *std::max_element(output, output + outputs);
     float sum = 0;
     for (int k = 0; k < outputs; ++k) {
-        into[k] = link == Link::Softmax ? std::exp(output[k] - largest) : squeeze(output[k]);
+        into[k] = link == Link::Softmax ? std::exp(output[k] - largest) : probability(output[k]);
         sum += into[k];
     }
     for (int k = 0; k < outputs; ++k) into[k] = sum > 0 ? into[k] / sum : 1.0f / static_cast<float>(outputs);
@@ -229,19 +332,28 @@ OutputReading readOutput(const Comparison& comparison, const std::string& encodi
     return Reader(comparison, problems).run(encoding);
 }
 
-std::vector<float> encodeTargets(const data::Target& target, const OutputReading& reading) {
-    if (reading.encoding == Encoding::Values) return target.targets;
-    if (reading.encoding == Encoding::Index) return {target.labels.begin(), target.labels.end()};
+void encodeLabels(std::span<const std::int32_t> labels, const OutputReading& reading, float* into) {
+    if (reading.encoding == Encoding::Index) {
+        std::ranges::copy(labels, into);
+        return;
+    }
     const auto width = static_cast<std::size_t>(reading.outputs);
     const float off = reading.encoding == Encoding::PlusMinusOne ? -1.0f : 0.0f;
-    std::vector<float> encoded(target.labels.size() * width, off);
-    for (std::size_t unit = 0; unit < target.labels.size(); ++unit) {
-        const auto label = static_cast<std::size_t>(target.labels[unit]);
+    std::fill_n(into, labels.size() * width, off);
+    for (std::size_t unit = 0; unit < labels.size(); ++unit) {
+        const auto label = static_cast<std::size_t>(labels[unit]);
         if (width == 1)
-            encoded[unit] = label == 1 ? 1.0f : off;
+            into[unit] = label == 1 ? 1.0f : off;
         else
-            encoded[unit * width + label] = 1.0f;
+            into[unit * width + label] = 1.0f;
     }
+}
+
+std::vector<float> encodeTargets(const data::Target& target, const OutputReading& reading) {
+    if (reading.encoding == Encoding::Values) return target.targets;
+    const int each = reading.encoding == Encoding::Index ? 1 : reading.outputs;
+    std::vector<float> encoded(target.labels.size() * static_cast<std::size_t>(each));
+    encodeLabels(target.labels, reading, encoded.data());
     return encoded;
 }
 

@@ -6,9 +6,11 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
 #include "engine/losses/Loss.h"
+#include "engine/metrics/Metric.h"
 #include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
+#include "engine/training/AugmentedBatch.h"
 #include "engine/training/Evaluation.h"
 #include "engine/training/stopping/StoppingRule.h"
 
@@ -105,21 +107,32 @@ void warnOfLoneValues(const RunSpec& spec, const data::Dataset& dataset, RunChec
     }
 }
 
-// The input whose values reach a node unchanged; null where a layer lies between.
-const network::NodeCheck* inputBehind(const network::NetworkCheck& network, const network::NodeCheck& node) {
-    const network::NodeCheck* before = &network.nodes[node.inputs.front()];
-    while (before->spec.bypass && !before->inputs.empty()) before = &network.nodes[before->inputs.front()];
-    return before->inputs.empty() ? before : nullptr;
+// The inputs whose numbers reach a node unchanged, and the first layer on the way that makes other numbers.
+struct Sources {
+    std::vector<const network::NodeCheck*> inputs;
+    const network::NodeCheck* maker = nullptr;
+};
+
+void findSources(const network::NetworkCheck& network, const network::NodeCheck& node, Sources& sources) {
+    for (const std::size_t index : node.inputs) {
+        const network::NodeCheck& before = network.nodes[index];
+        if (before.inputs.empty())
+            sources.inputs.push_back(&before);
+        else if (before.spec.bypass || before.type->passes)
+            findSources(network, before, sources);
+        else if (!sources.maker)
+            sources.maker = &before;
+    }
 }
 
 // A field of the data, all rows of it.
 std::vector<float> valuesOf(const data::Dataset& dataset, const std::string& field) {
-    std::vector<float> values;
+    std::vector<float> values, scratch;
     std::size_t first = 0;
     for (const data::Field& one : dataset.inputFields()) {
         const auto size = static_cast<std::size_t>(one.size());
         for (std::size_t row = 0; one.name == field && row < dataset.count; ++row) {
-            const auto part = dataset.input(row).subspan(first, size);
+            const auto part = dataset.input(row, scratch).subspan(first, size);
             values.insert(values.end(), part.begin(), part.end());
         }
         first += size;
@@ -127,29 +140,56 @@ std::vector<float> valuesOf(const data::Dataset& dataset, const std::string& fie
     return values;
 }
 
+// The numbers of a field, of which a node looks up the rows.
+void checkNumbers(const network::NodeCheck& node, const std::vector<float>& values, base::Problems& problems) {
+    const std::int64_t entries = node.type->rows(base::ParamValues(node.type->parameters, node.spec.parameters));
+    const auto odd = std::ranges::find_if(values, [](float x) { return x < 0 || x != std::floor(x); });
+    const float most = values.empty() ? 0 : std::ranges::max(values);
+    if (odd != values.end())
+        problems.push_back({node.spec.id, base::Severity::Error,
+                            base::sentence("It looks up whole numbers, but {0} stands in the data.", numberText(*odd)),
+                            base::sentence("Connect it to whole numbers from 0 on, without preprocessing.")});
+    else if (static_cast<double>(most) >= static_cast<double>(entries))
+        problems.push_back(
+            {node.spec.id, base::Severity::Error,
+             base::sentence("It has {0} entries, but the number {1} stands in the data.", entries,
+                            static_cast<double>(most) < 1e9 ? std::to_string(std::int64_t(most)) : numberText(most)),
+             base::sentence("Give it more entries than the largest number.")});
+}
+
 // What looks up rows must find them.
 void checkRows(const data::Dataset& dataset, RunCheck& check) {
     for (const network::NodeCheck& node : check.network.nodes) {
         if (!node.type->rows || node.spec.bypass) continue;
-        const network::NodeCheck* input = inputBehind(check.network, node);
-        if (!input) continue;
-        const std::vector<float> values = valuesOf(dataset, input->spec.field);
-        const std::int64_t entries = node.type->rows(base::ParamValues(node.type->parameters, node.spec.parameters));
-        const auto odd = std::ranges::find_if(values, [](float x) { return x < 0 || x != std::floor(x); });
-        const float most = values.empty() ? 0 : std::ranges::max(values);
-        if (odd != values.end())
+        Sources sources;
+        findSources(check.network, node, sources);
+        if (sources.maker)
             check.problems.push_back(
                 {node.spec.id, base::Severity::Error,
-                 base::sentence("It looks up whole numbers, but {0} stands in the data.", numberText(*odd)),
-                 base::sentence("Connect it to whole numbers from 0 on, without preprocessing.")});
-        else if (static_cast<double>(most) >= static_cast<double>(entries))
-            check.problems.push_back(
-                {node.spec.id, base::Severity::Error,
-                 base::sentence(
-                     "It has {0} entries, but the number {1} stands in the data.", entries,
-                     static_cast<double>(most) < 1e9 ? std::to_string(std::int64_t(most)) : numberText(most)),
-                 base::sentence("Give it more entries than the largest number.")});
+                 base::sentence("It looks up whole numbers, but {0} puts out numbers of every kind.",
+                                sources.maker->spec.id),
+                 base::sentence("Connect it to an input; between them values may only change their place.")});
+        for (const network::NodeCheck* input : sources.inputs)
+            checkNumbers(node, valuesOf(dataset, input->spec.field), check.problems);
     }
+}
+
+// A metric of a class that there is not measures nothing.
+void warnOfMissingClasses(const TrainSpec& spec, RunCheck& check) {
+    for (const Head& head : check.heads)
+        for (const base::KindSpec& choice : metricsFor(spec, head.reading)) {
+            base::Problems faults;
+            if (!metrics::shelf().check(choice, "training.metrics", faults) || !faults.empty()) continue;
+            const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
+            const base::ParamValues values(type.parameters, choice.parameters);
+            if (!type.parameter("of_class") || values.text("average") != "class") continue;
+            const std::int64_t index = values.integer("of_class"), count = std::ssize(head.reading.names);
+            if (index < count) continue;
+            check.problems.push_back({"training.metrics", base::Severity::Warning,
+                                      base::sentence("There is no class {0} for {1}: the classes count from 0 to {2}.",
+                                                     index, type.id, count - 1),
+                                      base::sentence("Set \"of_class\" to one of them.")});
+        }
 }
 
 }  // namespace
@@ -166,6 +206,8 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     checkWatched(spec, dataset, check.heads, check.problems);
     checkSolver(spec, dataset, check);
     checkRows(dataset, check);
+    warnOfMissingClasses(spec.training, check);
+    checkAugmented(spec, dataset, check.problems);
     warnOfLoneValues(spec, dataset, check);
     if (!check.ok() || !lossesAreSound(check.heads)) return check;  // no plan could be made
     try {

@@ -11,12 +11,19 @@ Session::Session(TrainerOptions options, std::function<void()> wake)
 
 Session::~Session() {
     m_thread.request_stop();
+    m_loading.stop();
     m_arrived.notify_all();
     m_thread.join();
     for (auto& request : m_stateRequests) request.set_value(nullptr);
 }
 
+std::optional<double> Session::loading() const { return m_loading.share(); }
+
 void Session::send(Command command) {
+    // Data that are being read for a document that is no more are read for nothing.
+    const auto replace = [&](const auto& document) { m_loading.replace(dataKey(document.project, document.folder)); };
+    if (const auto* open = std::get_if<Open>(&command)) replace(*open);
+    if (const auto* edit = std::get_if<Edit>(&command)) replace(*edit);
     {
         const std::lock_guard lock(m_mutex);
         m_commands.push_back(std::move(command));
@@ -63,7 +70,7 @@ void Session::run(const std::stop_token& stop) {
         m_options, m_log,
         {[this](Event event) { report(std::move(event)); },
          [this](std::shared_ptr<const Snapshot> snapshot, bool replace) { publish(std::move(snapshot), replace); },
-         [this] { return latestWasTaken(); }});
+         [this] { return latestWasTaken(); }, &m_loading});
     while (!stop.stop_requested()) {
         Inbox inbox = collect(stop, worker.nextWork());
         if (stop.stop_requested()) {

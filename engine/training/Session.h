@@ -11,6 +11,7 @@
 
 #include "engine/training/Event.h"
 #include "engine/training/Inbox.h"
+#include "engine/training/LoadingState.h"
 #include "engine/training/MetricsLog.h"
 #include "engine/training/Snapshot.h"
 
@@ -37,6 +38,11 @@ public:
     // ("train_accuracy" …). Positions are steps.
     const MetricsLog& log() const { return m_log; }
 
+    // How much of the data that is being read has been read, 0 … 1; nothing when none is.
+    std::optional<double> loading() const;
+    // Calls the reading off; the session then refuses the document until data are asked for again.
+    void stopLoading() { m_loading.stop(); }
+
     // Weights, optimizer state and progress for saving, answered between two batches; null when there is nothing.
     std::future<std::shared_ptr<const RestorePoint>> requestState();
 
@@ -51,6 +57,7 @@ private:
     TrainerOptions m_options;
     std::function<void()> m_wake;
     MetricsLog m_log;
+    LoadingState m_loading;
 
     std::mutex m_mutex;  // guards all below
     std::condition_variable_any m_arrived;

@@ -30,6 +30,7 @@ constexpr auto measuringSlice = 40ms;
 SessionWorker::SessionWorker(TrainerOptions options, MetricsLog& log, SessionPorts ports)
     : m_options(std::move(options)), m_log(log), m_ports(std::move(ports)), m_losses(largestChunk) {
     m_point.count = 0;
+    if (!m_ports.loading) m_ports.loading = &m_unheard;
     // The window's painting comes first (GUI-COSTS.md §5); on Linux niceness belongs to the thread.
     setpriority(PRIO_PROCESS, 0, 10);
 }
@@ -215,7 +216,7 @@ std::unique_ptr<Trainer> SessionWorker::build(RunSpec spec, const base::Json& pr
                                               const std::filesystem::path& folder) {
     base::Problems problems;
     try {
-        loadData(spec, project.contains("data") ? project["data"] : base::Json(), folder, problems);
+        loadData(spec, dataKey(project, folder), folder, problems);
         if (m_dataset) {
             RunCheck check = checkRun(spec, *m_dataset);
             problems.insert(problems.end(), check.problems.begin(), check.problems.end());
@@ -239,16 +240,22 @@ std::unique_ptr<Trainer> SessionWorker::build(RunSpec spec, const base::Json& pr
     return nullptr;
 }
 
-void SessionWorker::loadData(const RunSpec& spec, const base::Json& json, const std::filesystem::path& folder,
+void SessionWorker::loadData(const RunSpec& spec, const std::string& key, const std::filesystem::path& folder,
                              base::Problems& problems) {
-    const std::string key = json.dump() + folder.string();
     if (m_dataset && key == m_dataKey) return;
     std::shared_ptr<const data::Dataset> loaded;
     try {
-        loaded = data::loadDataset(spec.data, folder, problems);
+        m_ports.loading->begin(key);
+        data::LoadOptions options{folder};
+        options.progress = [this](double share) { return m_ports.loading->progress(share); };
+        loaded = data::loadDataset(spec.data, options, problems);
+    } catch (const base::Cancelled&) {
+        problems.push_back({"data", base::Severity::Error, base::sentence("Reading the data was stopped."),
+                            base::sentence("Press Play to read them again.")});
     } catch (const base::Error& error) {
         problems.push_back({"data.path", base::Severity::Error, error.sentence(), ""});
     }
+    m_ports.loading->end();
     if (!loaded || base::hasError(problems)) {
         m_dataset = nullptr;
         m_dataKey.clear();
@@ -260,6 +267,7 @@ void SessionWorker::loadData(const RunSpec& spec, const base::Json& json, const 
 }
 
 void SessionWorker::refuse(base::Problems problems) {
+    if (m_ports.loading->isReplaced()) return;  // the document that follows gets the answer
     pause();
     m_runnable = false;
     m_problems = std::move(problems);

@@ -7,6 +7,7 @@
 #include "engine/training/Event.h"
 #include "engine/training/Inbox.h"
 #include "engine/training/LeftRuns.h"
+#include "engine/training/LoadingState.h"
 #include "engine/training/Measuring.h"
 #include "engine/training/MetricsLog.h"
 #include "engine/training/RunCheck.h"
@@ -19,6 +20,7 @@ struct SessionPorts {
     std::function<void(Event)> report;
     std::function<void(std::shared_ptr<const Snapshot>, bool replace)> publish;
     std::function<bool()> snapshotWanted;
+    LoadingState* loading = nullptr;  // null: nobody listens
 };
 
 class SessionWorker {
@@ -48,7 +50,7 @@ private:
     // Loads the data if it changed, checks the run; on success hands out a trainer with first weights.
     std::unique_ptr<Trainer> build(RunSpec spec, const base::Json& project, const std::filesystem::path& folder);
     std::string takeOver(Trainer& next, const Edit& command);
-    void loadData(const RunSpec& spec, const base::Json& json, const std::filesystem::path& folder,
+    void loadData(const RunSpec& spec, const std::string& key, const std::filesystem::path& folder,
                   base::Problems& problems);
     void refuse(base::Problems problems);
 
@@ -73,6 +75,7 @@ private:
     TrainerOptions m_options;
     MetricsLog& m_log;
     SessionPorts m_ports;
+    LoadingState m_unheard;
 
     std::uint64_t m_revision = 0;
     RunState m_state = RunState::Empty;

@@ -56,18 +56,21 @@ Trainer::Trainer(RunSpec spec, std::shared_ptr<const data::Dataset> dataset, con
       m_network(m_check),
       m_heads(soundHeads(m_check, m_spec, *m_dataset)),
       m_loader(*m_dataset, m_heads),
+      m_augmentation(augmentationOf(m_spec)),
       m_weights(m_network.parameterCount()),
       m_gradients(m_network.parameterCount()),
       m_optimization(m_spec.training, m_network, m_processor),
-      m_objective(makeObjective(m_network, m_heads, true)),
+      m_objective(makeObjective(m_network, m_heads, purposeOf(m_augmentation.get()))),
       m_forward(m_network, m_weights, m_processor),
       m_evaluator(m_network, m_spec.training, m_heads, m_weights, m_processor),
-      m_batcher(m_dataset->parts.train, m_spec.training.shuffle),
+      m_batcher(m_dataset->parts.train, m_spec.training.shuffle, m_spec.data.balance, m_dataset->labels),
       m_watch(m_spec.training.stopping),
       m_activeBatchSize(m_spec.training.batchSize) {
+    if (m_augmentation) m_augmented.emplace(*m_dataset, *m_augmentation, m_heads, m_loader);
     const TrainingRows rows{m_dataset->inputs, m_loader.targets(0), m_loader.weights(0),
                             static_cast<int>(m_dataset->features()), reading().targetWidth()};
-    if (options.tinyPlans && options.kernels == ir::Kernels::Fast)
+    const bool plainRows = !m_augmented && !m_dataset->inputs.empty();
+    if (options.tinyPlans && plainRows && options.kernels == ir::Kernels::Fast)
         m_tiny = TinyPlan::make(m_objective, m_network, m_optimization, m_table, rows);
     m_network.initialise(m_spec.training.seed, m_weights);
 }
@@ -82,13 +85,21 @@ StepResult Trainer::step() {
 
 StepResult Trainer::stepOn(std::span<const std::uint32_t> rows) {
     BatchPlan& plan = planFor(rows.size());
-    m_loader.load(plan.executable, m_objective, rows);  // inputs, targets, weights of the samples
+    load(plan, rows);
     m_lastRate = m_optimization.beginStep(time());
     if (m_optimization.solves()) return solveOn(plan);
     if (!plan.early.empty()) return stepEarly(plan);
     const StepResult result = evaluate(plan);  // forward, loss, gradients, penalties
     m_optimization.update(m_weights, m_gradients, m_lastRate, m_progress.step + 1);
     return result;
+}
+
+void Trainer::load(BatchPlan& plan, std::span<const std::uint32_t> rows) {
+    if (!m_augmented) return m_loader.load(plan.executable, m_objective, rows);
+    const auto batch = static_cast<std::uint32_t>(m_progress.batch);
+    m_augmented->load(plan.executable, m_objective, rows,
+                      {m_spec.training.seed, static_cast<std::uint32_t>(m_progress.epoch), batch,
+                       batch * static_cast<std::uint32_t>(m_activeBatchSize)});
 }
 
 // Weights of large layers change as soon as their gradients stand, while both are in the cache.
@@ -347,7 +358,7 @@ Divergence Trainer::locate(const RestorePoint& point) {
     found.step = before.progress.step + 1;
     const std::span<const std::uint32_t> rows = nextBatch();
     BatchPlan& plan = planFor(rows.size());
-    m_loader.load(plan.executable, m_objective, rows);
+    load(plan, rows);
     const int bad =
         plan.executable.runUntilNonFinite({m_spec.training.seed, static_cast<std::uint32_t>(m_progress.step)});
     if (bad >= 0) {

@@ -8,6 +8,7 @@
 #include "engine/backends/cpu/Executable.h"
 #include "engine/data/Batcher.h"
 #include "engine/data/Dataset.h"
+#include "engine/training/AugmentedBatch.h"
 #include "engine/training/Evaluation.h"
 #include "engine/training/Forward.h"
 #include "engine/training/Optimization.h"
@@ -124,6 +125,8 @@ private:
     StepResult stepOn(std::span<const std::uint32_t> rows);
     int advance(int most, double* losses);
     void watch(const Progress& before, std::span<const double> losses);
+    // Inputs, targets, weights of the running batch.
+    void load(BatchPlan& plan, std::span<const std::uint32_t> rows);
     StepResult solveOn(BatchPlan& plan);
     StepResult stepEarly(BatchPlan& plan);
     // Forward, loss, gradients, penalties.
@@ -143,6 +146,8 @@ private:
     network::Network m_network;
     std::vector<Head> m_heads;
     BatchLoader m_loader;
+    std::shared_ptr<const data::AugmentationPolicy> m_augmentation;  // null: none
+    std::optional<AugmentedBatch> m_augmented;
     tensor::Buffer m_weights, m_gradients;
     Optimization m_optimization;
     Objective m_objective;

@@ -115,7 +115,7 @@ bool Watch::lookAtEpoch(std::uint64_t step, std::uint64_t epoch, const Measured&
         if (rule.type->watched) {
             const std::string id = rule.type->watched(rule.values());
             // "HEAD.METRIC" where there are several heads.
-            const metrics::MetricType* metric = metrics::shelf().find(id.substr(id.rfind('.') + 1));
+            const metrics::MetricType* metric = metrics::metricOf(id);
             const auto found = measured.find(id);
             measure.watched = found != measured.end() ? found->second : std::numeric_limits<double>::quiet_NaN();
             measure.higherIsBetter = metric && metric->higherIsBetter;

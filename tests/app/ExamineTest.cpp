@@ -1,6 +1,7 @@
 // describe, check, evaluate, predict, probe, export, benchmark.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/exchange/Safetensors.h"
@@ -40,6 +41,40 @@ TEST_CASE("describe lists every kind, and parameters with the fields of the cont
     for (const char* field : {"kind", "minimum", "maximum", "choices", "unit"}) CHECK(rate.contains(field));
     CHECK(test::run({"describe", "optimizers", "adam"}).out.find("learning_rate") != std::string::npos);
     CHECK(jsonOf({"describe", "--json"}).size() > 50);
+}
+
+TEST_CASE("describe devices tells the instruction set in use and those of the machine") {
+    const Json cpu = jsonOf({"describe", "devices", "cpu", "--json"})[0];
+    const Json& all = cpu["instruction_sets"];
+    CHECK(std::count(all.begin(), all.end(), cpu["instruction_set"]) == 1);
+    CHECK(all.back() == "base");
+    CHECK(cpu["threads"].get<int>() >= 1);
+    CHECK(jsonOf({"--isa", "base", "describe", "devices", "--json"})[0]["instruction_set"] == "base");
+    CHECK(test::run({"describe", "devices"}).out.find("instruction set " + cpu["instruction_set"].get<std::string>()) !=
+          std::string::npos);
+}
+
+namespace {
+
+// An equation, a product, or the year of a source.
+bool tellsFormulaOrSource(const std::string& help) {
+    if (help.find('=') != help.npos || help.find("·") != help.npos) return true;
+    for (int year = 1900; year < 2100; ++year)
+        if (help.find(std::to_string(year)) != help.npos) return true;
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "the words about every member hold its formula, or its source, and those about a layer what it is exported as") {
+    for (const char* kind :
+         {"layers", "activations", "initializers", "regularizers", "losses", "metrics", "optimizers", "schedules"})
+        for (const Json& member : jsonOf({"describe", kind, "--json"})) {
+            CAPTURE(member["id"].get<std::string>());
+            CHECK(tellsFormulaOrSource(member["help"].get<std::string>()));
+            if (std::string(kind) == "layers") CHECK(!member["exports"].get<std::string>().empty());
+        }
 }
 
 TEST_CASE("check tells shapes, parameters and memory") {
@@ -97,6 +132,21 @@ TEST_CASE("evaluate counts every sample once, rows true, columns predicted") {
     CHECK(other["samples"] == 150);
     CHECK(other["loss"] == all["loss"]);
     CHECK(jsonOf({"evaluate", model, "--data", "iris", "--json"})["samples"] == 150);
+}
+
+TEST_CASE("evaluate tells all metrics that fit the task beside the project's own") {
+    const support::Folder folder;
+    Json project = test::irisProject();
+    project["training"]["metrics"] = {{{"type", "f1"}, {"parameters", {{"average", "micro"}}}}};
+    const std::string model = test::trained(folder, project, 1);
+    const Json metrics = jsonOf({"evaluate", model, "--json"})["metrics"];
+    for (const char* id : {"accuracy", "top_k", "precision", "recall", "f1", "roc_auc", "log_loss", "iou", "dice"})
+        CHECK(metrics.contains(id));
+    CHECK(metrics["f1"].get<double>() == doctest::Approx(metrics["accuracy"].get<double>()));  // micro
+    CHECK(!metrics.contains("r2"));
+    const Json numbers = jsonOf({"evaluate", test::trained(folder, test::planeProject(), 1), "--json"})["metrics"];
+    for (const char* id : {"mean_absolute_error", "root_mean_squared_error", "r2", "mean_bias_error"})
+        CHECK(numbers.contains(id));
 }
 
 TEST_CASE("evaluate of a regression has no classes") {
@@ -219,6 +269,7 @@ TEST_CASE("first weights of another network are refused") {
         test::run({"train", test::put(folder, test::circleProject(), "c.perceptory"), "--initial", weights});
     CHECK(outcome.code == 1);
     CHECK(outcome.says("h1.weight"));
+    CHECK(outcome.says("out.weight"));  // all at once
 }
 
 TEST_CASE("formats of later versions are named as such") {

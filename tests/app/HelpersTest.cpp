@@ -69,7 +69,8 @@ TEST_CASE("--set names what it knows where a name is unknown") {
         CHECK_THROWS_AS(cli::setValue(project, wrong), cli::UsageError);
     CHECK_THROWS_WITH_AS(
         cli::setValue(project, "data.split.trian=1"),
-        "--set data.split.trian: there is no \"trian\" here. Known names: mode, train, validation, test, paths.",
+        "--set data.split.trian: there is no \"trian\" here. Known names: mode, train, validation, test, paths, "
+        "column, folds, fold.",
         cli::UsageError);
     CHECK(project == test::circleProject());
 }

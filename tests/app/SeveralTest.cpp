@@ -103,6 +103,8 @@ TEST_CASE("twenty steps with several inputs, outputs and losses end where PyTorc
         CHECK(measures["loss"].get<double>() == doctest::Approx(made["loss"].get<double>()).epsilon(1e-4));
         CHECK(measures["penalty"].get<double>() == doctest::Approx(made["penalty"].get<double>()).epsilon(1e-4));
         const Json& metrics = made["losses"].size() > 1 ? measures["outputs"]["cls"]["metrics"] : measures["metrics"];
+        CHECK(metrics.contains("accuracy") == !made["right"].is_null());
+        if (made["right"].is_null()) continue;
         CHECK(metrics["accuracy"].get<double>() == doctest::Approx(made["right"].get<double>()).epsilon(1e-6));
     }
 }
@@ -213,7 +215,9 @@ TEST_CASE("check names what does not belong together") {
          "training.losses: The output \"clas\" does not exist. Did you mean \"cls\"?"},
         {"/training/losses/0/output", "clas", "cls: No layer reads its output, and no loss trains it."},
         {"/training/losses/0/target", "sort", "training.losses[0].target: The data has no target called \"sort\"."},
-        {"/training/losses/0/target", "where", "is for classes, but the data has numbers to predict."},
+        {"/training/losses/0/target", "where",
+         "training.losses[0]: The loss softmax_cross_entropy takes targets from 0 to 1, but row 1 has"},
+        {"/training/losses/1/type", "softmax_focal", "is for classes, but the data has numbers to predict."},
         {"/training/losses/2/type", "mean_squared_error", "training.losses[2]: This loss is there already."},
         {"/training/losses/1/weight", -1, "training.losses[1].weight: -1 is not possible here."},
         {"/training/losses/1/type", "mean_squared", "training.losses[1]"},

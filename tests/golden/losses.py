@@ -110,13 +110,39 @@ BATCHES = [
 ]
 
 
+# --- Several units in a row: three steps, 2 × 3 pixels. PyTorch has their classes in the second axis.
+
+CLASS_WEIGHTS = torch.tensor([0.5, 1.0, 2.0, 0.25])
+STEPS, PIXELS = exact_in_float(torch.randn(5, 3, 4) * 2), exact_in_float(torch.randn(5, 2, 3, 4) * 2)
+STEP_CLASSES, PIXEL_CLASSES = torch.randint(0, 4, (5, 3)), torch.randint(0, 4, (5, 2, 3))
+
+
+def unit_focal(o, t, gamma, weight):
+    p = torch.softmax(o, 1).gather(1, t[:, None])[:, 0]
+    return (-((1 - p) ** gamma) * p.log() * weight[t]).sum() / weight[t].sum()
+
+
+def units(outputs, targets):
+    """Each loss of several units with unequal weights of the classes."""
+    weight, logs = CLASS_WEIGHTS, exact_in_float(torch.log_softmax(outputs, -1))
+    smooth = dict(label_smoothing=0.15, weight=weight, ignore_index=2)
+    return [
+        ("negative_log_likelihood", {}, logs, targets, lambda o, t: F.nll_loss(o, t, weight=weight)),
+        ("softmax_focal", {"gamma": 2}, outputs, targets, lambda o, t: unit_focal(o, t, 2, weight)),
+        ("softmax_cross_entropy", {"label_smoothing": 0.15, "ignored_class": 2}, outputs, targets,
+         lambda o, t: F.cross_entropy(o, t, **smooth)),
+    ]
+
+
 def batch(kind, parameters, outputs, targets, function):
     outputs = outputs.clone().requires_grad_()
-    value = function(outputs, targets)
+    value = function(outputs.movedim(-1, 1).contiguous(), targets)
     value.backward()
-    return {"type": kind, "parameters": parameters, "outputs": outputs.flatten().tolist(),
+    weighed = {} if outputs.dim() == 2 else {"units": list(outputs.shape[1:-1]), "class_weights": CLASS_WEIGHTS.tolist()}
+    return {"type": kind, "parameters": parameters, **weighed, "outputs": outputs.flatten().tolist(),
             "targets": targets.flatten().tolist(), "value": value.item(), "slopes": outputs.grad.flatten().tolist()}
 
 
+cases = BATCHES + units(STEPS, STEP_CLASSES) + units(PIXELS, PIXEL_CLASSES)
 target = pathlib.Path(__file__).with_name("batch_losses.json")
-target.write_text("[\n" + ",\n".join(json.dumps(batch(*case)) for case in BATCHES) + "\n]\n")
+target.write_text("[\n" + ",\n".join(json.dumps(batch(*case)) for case in cases) + "\n]\n")

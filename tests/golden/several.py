@@ -176,11 +176,56 @@ CASES = {
 }
 
 
+# Several answers of yes or no for each row, and shares of the classes.
+class Probable(Chain):
+    def forward(self, x):
+        return {"out": torch.sigmoid(super().forward(x)["out"])}
+
+
+class Logs(Chain):
+    def forward(self, x):
+        return {"log": F.log_softmax(super().forward(x)["out"], 1)}
+
+
+class Mask(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.c1 = nn.Conv2d(2, 1, 3, padding="same")
+
+    def forward(self, x):
+        return {"c1": self.c1(x)}
+
+
+labels = torch.stack([x[:, 0] > 0, x[:, 1] > x[:, 2], x[:, 3] > 0.3], 1).float()
+shares = torch.softmax(x[:, :3], 1)
+probable = chain()[:2] + [node("out", "dense", ["h1"], units=3, activation="sigmoid")]
+logs = chain() + [node("log", "log_softmax", ["out"])]
+mask = [node("in", "input", []), node("c1", "conv2d", ["in"], filters=1, kernel_size=3, padding="same")]
+CASES |= {
+    "labels": (Chain, chain(), {"x": x}, {"y": labels}, {"optimizer": SGD, "loss": "sigmoid_cross_entropy"},
+               [part("out", "y", F.binary_cross_entropy_with_logits)], sgd, None),
+    "probable_labels": (Probable, probable, {"x": x}, {"y": labels},
+                        {"optimizer": SGD, "loss": "binary_cross_entropy"},
+                        [part("out", "y", F.binary_cross_entropy)], sgd, None),
+    "shares": (Logs, logs, {"x": x}, {"y": shares}, {"optimizer": SGD, "loss": "kl_divergence"},
+               [part("log", "y", lambda o, t: F.kl_div(o, t, reduction="batchmean"))], sgd, None),
+    "soft_classes": (Chain, chain(), {"x": x}, {"y": shares},
+                     {"optimizer": SGD, "loss": choice("softmax_cross_entropy", label_smoothing=0.1)},
+                     [part("out", "y", cross(label_smoothing=0.1))], sgd, None),
+    "mask": (Mask, mask, {"x": images}, {"y": (images.sum(1, keepdim=True) > 0.4).float()},
+             {"optimizer": SGD, "loss": "sigmoid_cross_entropy"},
+             [part("c1", "y", F.binary_cross_entropy_with_logits)], sgd, None),
+}
+
+
 def listed(tensor):
     return {"shape": list(tensor.shape), "whole": not tensor.is_floating_point(), "values": tensor.flatten().tolist()}
 
 
-def right(output, target, hidden):
+def right(output, target, hidden, name):
+    if target.is_floating_point():
+        whole = bool(((target == 0) | (target == 1)).all())
+        return ((output > (0.5 if name == "probable_labels" else 0)) == (target > 0.5)).float().mean().item() if whole else None
     counted = (target != 255) & ~hidden
     return ((output.argmax(1) == target) & counted).sum().item() / counted.sum().item()
 
@@ -210,7 +255,7 @@ def run(name, net, nodes, inputs, targets, training, parts, make, penalty):
         "inputs": {k: listed(v) for k, v in inputs.items()}, "targets": {k: listed(v) for k, v in targets.items()},
         "first": first, "last": {k: v.flatten().tolist() for k, v in net.state_dict().items()},
         "losses": losses, "loss": sum(w * value for value, (_, _, _, w) in zip(losses, parts)),
-        "right": right(outputs[parts[0][0]], targets[parts[0][1]], hidden),
+        "right": right(outputs[parts[0][0]], targets[parts[0][1]], hidden, name),
         "penalty": penalty(outputs).item() if penalty else 0,
     }
 

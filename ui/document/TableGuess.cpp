@@ -46,12 +46,18 @@ std::size_t guessTarget(const data::FilePreview& preview) {
     return columns.size() - 1;
 }
 
+data::ColumnUse useOf(const data::ColumnSummary& column, std::size_t looked) {
+    const data::ColumnUse guess = column.guess(looked);
+    return guess == data::ColumnUse::Number && !column.isNumeric ? data::ColumnUse::Ignore : guess;
+}
+
 std::vector<bool> guessInputs(const data::FilePreview& preview, std::size_t target) {
     std::vector<bool> inputs;
     for (std::size_t i = 0; i < preview.columns.size(); ++i) {
         const data::ColumnSummary& column = preview.columns[i];
         const bool constant = preview.isAll && column.distinct < 2;
-        inputs.push_back(i != target && column.isNumeric && !constant && !numbersTheRows(column, preview.looked));
+        const bool useful = useOf(column, preview.looked) != data::ColumnUse::Ignore;
+        inputs.push_back(i != target && useful && !constant && !numbersTheRows(column, preview.looked));
     }
     return inputs;
 }

@@ -13,7 +13,11 @@ namespace perceptory::document {
 // The preview must have a column.
 std::size_t guessTarget(const data::FilePreview& preview);
 
-// One flag per column: numbers that differ, no numbering of the rows, and not the target.
+// What becomes of a column nothing is said about: Number or OneHot; Ignore for dates, texts that hardly repeat, and
+// numbers among which stands something else, which must be mended or read as words.
+data::ColumnUse useOf(const data::ColumnSummary& column, std::size_t looked);
+
+// One flag per column: of use, values that differ, no numbering of the rows, and not the target.
 std::vector<bool> guessInputs(const data::FilePreview& preview, std::size_t target);
 
 }  // namespace perceptory::document

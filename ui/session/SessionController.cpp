@@ -56,6 +56,7 @@ void SessionController::requestState(std::function<void(SharedState)> then) {
 }
 
 void SessionController::play() {
+    readAgain();
     flush();
     if (m_blocked) return refuse(m_document.problems());
     train(training::Play{});
@@ -68,15 +69,40 @@ void SessionController::pause() {
     emit pausing();
 }
 
+void SessionController::stopLoading() {
+    if (!loadingShare()) return;
+    m_loadingStopped = true;
+    m_session->stopLoading();
+    expectNews();
+}
+
+// A document that was never opened is opened anew, with the weights it came with.
+void SessionController::readAgain() {
+    if (!m_loadingStopped) return;
+    m_loadingStopped = false;
+    (m_isOpened ? m_pendingEdit : m_pendingOpen) = true;
+    if (m_isOpened || m_weightsToOpen) return;
+    m_weightsToOpen = m_weightsSent;
+    m_historyToOpen = m_historySent;
+}
+
+void SessionController::tellLoading() {
+    const bool was = m_isLoading;
+    m_isLoading = loadingShare().has_value();
+    if (m_isLoading || was) emit loading();
+}
+
 void SessionController::togglePlay() { m_running ? pause() : play(); }
 
 void SessionController::stepBatch() {
+    readAgain();
     flush();
     if (m_blocked) return refuse(m_document.problems());
     train(training::StepBatch{});
 }
 
 void SessionController::stepEpoch() {
+    readAgain();
     flush();
     if (m_blocked) return refuse(m_document.problems());
     train(training::StepEpoch{});
@@ -144,13 +170,16 @@ void SessionController::flush() {
         m_openedRevision = m_sentRevision;
         setRunning(false);  // opening ends the run before, and the training says nothing about that
         forgetTime();
-        send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision,
-                            std::move(m_weightsToOpen), std::move(m_historyToOpen)});
+        m_isOpened = false;
+        m_weightsSent = std::move(m_weightsToOpen);
+        m_historySent = std::move(m_historyToOpen);
+        send(training::Open{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision, m_weightsSent,
+                            m_historySent});
         m_weightsToOpen.reset();
     } else {
         send(training::Edit{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision});
     }
-    m_pendingOpen = m_pendingEdit = false;
+    m_pendingOpen = m_pendingEdit = m_loadingStopped = false;
     m_sinceCommand.start();
     emit sent();
 }
@@ -185,6 +214,7 @@ void SessionController::tick() {
     ++m_ticks;
     ++m_quietTicks;
     pull();
+    tellLoading();
     // Curves need half the rate of the pictures.
     if (m_logIsOld && (m_ticks % 2 == 0 || !m_running)) {
         m_logIsOld = false;
@@ -224,9 +254,15 @@ void SessionController::take(const Event& event) {
     const QString sentence = QString::fromStdString(event.sentence);
     switch (event.kind) {
         case Event::Kind::Opened:
+            m_isOpened = true;
+            m_loadingStopped = false;
+            m_weightsSent.reset();
+            m_historySent = nullptr;
             emit opened(sentence);
             break;
         case Event::Kind::Changed:
+            m_isOpened = true;
+            m_loadingStopped = false;
             if (!sentence.isEmpty()) emit noted(sentence);
             break;
         case Event::Kind::Refused:

@@ -11,6 +11,7 @@
 #include <future>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/training/Session.h"
@@ -37,6 +38,8 @@ public:
     bool isRunning() const { return m_running; }
     // A pause was asked for, and the batch in work is not done yet.
     bool isPausing() const { return m_pausing; }
+    // How much of the data that is being read has been read, 0 … 1; nothing when none is.
+    std::optional<double> loadingShare() const { return m_session->loading(); }
     // What the session said against the document last; empty when it runs.
     const base::Problems& problems() const { return m_problems; }
 
@@ -64,6 +67,7 @@ public:
 public slots:
     void play();
     void pause();
+    void stopLoading();  // gives up the data that are being read; whoever wants to train has them read anew
     void togglePlay();
     void stepBatch();
     void stepEpoch();
@@ -78,6 +82,7 @@ signals:
     void logChanged();
     void runningChanged(bool running);
     void pausing();  // until runningChanged()
+    void loading();  // at each tick while data are being read, and once after that
     void sent();     // the document is on its way to the training; what was said against it before is void
     void opened(const QString& sentence);
     void started();
@@ -94,6 +99,8 @@ private:
     void flushUnlessBusy();
     void send(training::Command command);
     void train(training::Command command);  // one that changes weights
+    void readAgain();                       // what was given up
+    void tellLoading();
     void sendWanted();
     void expectNews();
     void tick();
@@ -114,8 +121,8 @@ private:
     SharedSnapshot m_snapshot;
     base::Problems m_problems;
     std::map<QString, std::vector<training::ProbeRequest>> m_wanted;
-    SharedState m_weightsToOpen;
-    base::Json m_historyToOpen;
+    SharedState m_weightsToOpen, m_weightsSent;  // until they are opened
+    base::Json m_historyToOpen, m_historySent;
     std::vector<StateRequest> m_stateRequests;
 
     QTimer m_display;  // the program's display timer
@@ -128,6 +135,9 @@ private:
     bool m_blocked = false;  // the document has errors
     bool m_logIsOld = false;
     bool m_handSet = false;
+    bool m_isOpened = false;        // the document that was opened last
+    bool m_isLoading = false;       // as told last
+    bool m_loadingStopped = false;  // by the user, and nothing was sent since
     std::uint64_t m_sentRevision = 0, m_knownRevision = 0;
     std::uint64_t m_openedRevision = 0;  // as sent; older snapshots are of another document
     unsigned m_ticks = 0;

@@ -9,6 +9,7 @@
 
 #include "engine/activations/Activation.h"
 #include "engine/base/Json.h"
+#include "engine/data/augmentation/Augmentation.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/features/Feature.h"
 #include "engine/data/generators/Generator.h"
@@ -46,6 +47,8 @@ void printShelf(const Shelf& shelf) {
         for (const base::ParamType& parameter : kind->parameters) {
             print("engine", parameter.label);
             print("engine", parameter.help);
+            print("engine", parameter.unit);
+            for (const std::string& choice : parameter.choices) print("engine", choice);
         }
     }
 }
@@ -64,6 +67,7 @@ void printShelves() {
     printShelf(data::readers());
     printShelf(data::bundledSets());
     printShelf(data::preprocessing());
+    printShelf(data::augmentations());
     printShelf(training::probes());
     printShelf(training::stoppingRules());
 }

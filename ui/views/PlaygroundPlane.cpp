@@ -106,7 +106,8 @@ void PlaygroundPage::mapClicked(QPointF plane, Qt::MouseButton button) {
     if (m_scene->dataset->isPlane()) return chooseSample(Sample{plane, {}});
     const auto nearest = rowNear(plane, 1);
     if (!nearest) return;
-    const auto [x, y] = m_scene->plane->project(m_scene->dataset->rawRow(*nearest));
+    std::vector<float> scratch;
+    const auto [x, y] = m_scene->plane->project(m_scene->dataset->rawRow(*nearest, scratch));
     chooseSample(Sample{QPointF(static_cast<double>(x), static_cast<double>(y)), nearest});
 }
 

@@ -1,7 +1,6 @@
 #include "ui/window/DropOverlay.h"
 
 #include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QMimeData>
 #include <QPainter>
 #include <QUrl>
@@ -11,25 +10,25 @@
 
 namespace perceptory::window {
 
+using document::DropKind;
 using widgets::ColourRole;
 using widgets::themed;
+
+namespace {
+
+QStringList pathsOf(const QMimeData& data) {
+    QStringList paths;
+    for (const QUrl& url : data.urls()) paths += url.toLocalFile();
+    return paths;
+}
+
+}  // namespace
 
 DropOverlay::DropOverlay(QWidget* window) : QWidget(window) {
     setAttribute(Qt::WA_TransparentForMouseEvents);
     window->setAcceptDrops(true);
     window->installEventFilter(this);
     hide();
-}
-
-DropOverlay::Content DropOverlay::contentOf(const QMimeData* data) {
-    if (!data->hasUrls()) return {};
-    if (data->urls().size() > 1) return {Drop::TooMany, {}};
-    const QString path = data->urls().first().toLocalFile();
-    if (path.isEmpty() || QFileInfo(path).isDir()) return {};
-    const QString ending = QFileInfo(path).suffix().toLower();
-    if (ending == "perceptory") return {Drop::Project, path};
-    if (ending == "csv" || ending == "tsv" || ending == "txt" || ending == "data") return {Drop::Table, path};
-    return {};
 }
 
 bool DropOverlay::eventFilter(QObject*, QEvent* event) {
@@ -40,15 +39,14 @@ bool DropOverlay::eventFilter(QObject*, QEvent* event) {
         case QEvent::DragEnter: {
             auto* drag = static_cast<QDragEnterEvent*>(event);
             if (!drag->mimeData()->hasUrls()) return false;
-            showFor(contentOf(drag->mimeData()));
+            showFor(*drag->mimeData());
             drag->acceptProposedAction();
             return true;
         }
         case QEvent::DragMove: {
             auto* drag = static_cast<QDragMoveEvent*>(event);
             if (!drag->mimeData()->hasUrls()) return false;
-            const Drop drop = contentOf(drag->mimeData()).drop;
-            drag->setAccepted(drop == Drop::Project || drop == Drop::Table);
+            drag->setAccepted(m_answer.kind != DropKind::Foreign);
             return true;
         }
         case QEvent::DragLeave: {
@@ -56,39 +54,29 @@ bool DropOverlay::eventFilter(QObject*, QEvent* event) {
             hide();
             return wasOurs;
         }
-        case QEvent::Drop: {
-            hide();
-            auto* drop = static_cast<QDropEvent*>(event);
-            if (!drop->mimeData()->hasUrls()) return false;
-            const Content content = contentOf(drop->mimeData());
-            drop->acceptProposedAction();
-            if (content.drop == Drop::Project) emit projectDropped(content.path);
-            if (content.drop == Drop::Table) emit tableDropped(content.path);
-            return true;
-        }
+        case QEvent::Drop:
+            return takeDrop(event);
         default:
             return false;
     }
 }
 
-void DropOverlay::showFor(const Content& content) {
-    const QString name = QFileInfo(content.path).fileName();
-    switch (content.drop) {
-        case Drop::Project:
-            m_text = tr("Let go to open the project %1").arg(name);
-            break;
-        case Drop::Table:
-            m_text = tr("Let go to use the table %1 as data").arg(name);
-            break;
-        case Drop::TooMany:
-            m_text = tr("One file at a time, please");
-            break;
-        case Drop::Nothing:
-            m_text = tr("Perceptory opens projects (.perceptory) and tables (.csv, .tsv, .txt)");
-            break;
-    }
+bool DropOverlay::takeDrop(QEvent* event) {
+    hide();
+    auto* drop = static_cast<QDropEvent*>(event);
+    if (!drop->mimeData()->hasUrls()) return false;
+    drop->acceptProposedAction();
+    const QStringList paths = pathsOf(*drop->mimeData());
+    const DropKind kind = document::dropKindOf(paths).kind;
+    if (kind == DropKind::Project) emit projectDropped(paths.first());
+    if (kind == DropKind::Table || kind == DropKind::Data) emit dataDropped(paths);
+    return true;
+}
+
+void DropOverlay::showFor(const QMimeData& hovering) {
+    m_answer = document::dropKindOf(pathsOf(hovering));
     setGeometry(parentWidget()->rect());
-    setAccessibleName(m_text);
+    setAccessibleName(m_answer.sentence);
     raise();
     show();
     update();
@@ -104,7 +92,7 @@ void DropOverlay::paintEvent(QPaintEvent*) {
     large.setPointSizeF(large.pointSizeF() * 1.6);
     painter.setFont(large);
     painter.setPen(themed(ColourRole::Text));
-    painter.drawText(rect().adjusted(48, 48, -48, -48), Qt::AlignCenter | Qt::TextWordWrap, m_text);
+    painter.drawText(rect().adjusted(48, 48, -48, -48), Qt::AlignCenter | Qt::TextWordWrap, m_answer.sentence);
 }
 
 }  // namespace perceptory::window

@@ -1,8 +1,9 @@
 #pragma once
 // Takes files dropped on a window. While they hover, an overlay says what letting go will do.
 
-#include <QStringList>
 #include <QWidget>
+
+#include "ui/document/DataKind.h"
 
 class QMimeData;
 
@@ -12,30 +13,24 @@ class DropOverlay : public QWidget {
     Q_OBJECT
 
 public:
-    enum class Drop { Nothing, Project, Table, TooMany };
-
     // Watches `window`, which must outlive it: once shown before its fields, which would take a file for text.
     explicit DropOverlay(QWidget* window);
 
-    QString text() const { return m_text; }
+    QString text() const { return m_answer.sentence; }
 
 signals:
     void projectDropped(const QString& path);
-    void tableDropped(const QString& path);
+    void dataDropped(const QStringList& paths);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
     void paintEvent(QPaintEvent*) override;
 
 private:
-    struct Content {
-        Drop drop = Drop::Nothing;
-        QString path;
-    };
-    static Content contentOf(const QMimeData* data);
-    void showFor(const Content& content);
+    bool takeDrop(QEvent* event);
+    void showFor(const QMimeData& hovering);
 
-    QString m_text;
+    document::DropAnswer m_answer;  // of what hovers; asked once, because it may look into folders
 };
 
 }  // namespace perceptory::window

@@ -10,10 +10,10 @@
 #include "engine/project/Project.h"
 #include "engine/training/History.h"
 #include "ui/document/Aside.h"
+#include "ui/document/DataKind.h"
 #include "ui/document/Examples.h"
 #include "ui/session/SavedWeights.h"
 #include "ui/window/ReadPermits.h"
-#include "ui/window/TableDialog.h"
 
 namespace perceptory::window {
 
@@ -80,28 +80,6 @@ void FileDesk::openByDialog() {
     });
 }
 
-void FileDesk::openTableByDialog() {
-    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open table"), {},
-                                                      tr("Tables (*.csv *.tsv *.txt *.data);;All files (*)"));
-    if (!path.isEmpty()) openTable(path);
-}
-
-void FileDesk::changeTable() {
-    if (!m_document.barredFiles().empty()) return askToRead();
-    if (const auto choices = document::tableChoices(m_document)) askAboutTable(*choices);
-}
-
-void FileDesk::openTable(const QString& path) {
-    allowChosen(path);
-    askAboutTable({.path = path});
-}
-
-void FileDesk::allowChosen(const QString& path) {
-    const std::filesystem::path chosen = QFileInfo(path).canonicalFilePath().toStdString();
-    for (const document::OutsideFile& file : m_outside)
-        if (file.real == chosen) m_document.allowFiles({file.named});
-}
-
 void FileDesk::askToRead() {
     constexpr int shown = 4;
     QStringList names;
@@ -139,20 +117,14 @@ void FileDesk::readOutside() {
     m_document.allowFiles(files);
 }
 
-void FileDesk::askAboutTable(const document::TableChoices& choices) {
-    auto* dialog = new TableDialog(m_document, choices, m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
 void FileDesk::openAsked(const QString& path) {
     whenSafe([this, path] { openAny(path); });
 }
 
 void FileDesk::openAny(const QString& path) {
-    const QString ending = QFileInfo(path).suffix().toLower();
-    if (QStringList{"csv", "tsv", "txt", "data"}.contains(ending))
-        openTable(path);
+    const document::DropKind kind = document::dropKindOf({path}).kind;
+    if (kind == document::DropKind::Table || kind == document::DropKind::Data)
+        openData({path});
     else
         open(path);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "ui/document/OutsideFiles.h"
+#include "ui/document/commands/DataFileCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/session/SessionController.h"
 #include "ui/widgets/MessageBar.h"
@@ -29,7 +30,7 @@ public:
 
     // These do not ask, but for what is changed while the file is still being read. The last one asked for counts.
     void open(const QString& path);
-    void openAny(const QString& path);  // a table by its ending, else a project
+    void openAny(const QString& path);  // data by its name, else a project
     bool openExample(const QString& file, const QString& title);
     void saveTo(const QString& path, std::function<void()> then = {});
 
@@ -38,7 +39,10 @@ public slots:
     void openByDialog();
     void openTableByDialog();
     void openTable(const QString& path);  // asks how to read it
-    void changeTable();                   // the same for the table that is loaded
+    void openDataByDialog();
+    void openDataFolderByDialog();
+    void openData(const QStringList& paths);  // of any kind: asks how to read them, or says why they cannot be read
+    void changeTable();                       // asks again how to read the files that are loaded
     void openAsked(const QString& path);
     void readOutside();  // the files outside of its folder that the document names
     void save();
@@ -65,6 +69,7 @@ private:
     void askToRead();
     void allowChosen(const QString& path);  // by the user himself
     void askAboutTable(const document::TableChoices& choices);
+    void askAboutData(const document::DataChoices& choices, const std::vector<std::string>& readers);
     void report(const QString& sentence);
 
     document::Document& m_document;

@@ -12,16 +12,21 @@
 #include "engine/data/generators/Generator.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/DataCommands.h"
+#include "ui/document/commands/DataFileCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/TableCommands.h"
+#include "ui/views/data/SampleGrid.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoKeys.h"
+#include "ui/window/AboutData.h"
+#include "ui/window/BrowserJoin.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/KeysDialog.h"
 #include "ui/window/News.h"
+#include "ui/window/PreparationWindow.h"
 #include "ui/window/ProblemList.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/StatusLine.h"
@@ -66,7 +71,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
     connect(m_files, &FileDesk::opened, m_recent, &RecentFiles::add);
     connect(m_recent, &RecentFiles::chosen, m_files, &FileDesk::openAsked);
     connect(m_drop, &DropOverlay::projectDropped, m_files, &FileDesk::openAsked);
-    connect(m_drop, &DropOverlay::tableDropped, m_files, &FileDesk::openTable);
+    connect(m_drop, &DropOverlay::dataDropped, m_files, &FileDesk::openData);
     connect(m_session.get(), &SessionController::runningChanged, this, &MainWindow::showRunning);
     connect(m_status, &StatusLine::problemsWanted, this, &MainWindow::showProblems);
     connect(&m_document, &document::Document::modifiedChanged, this, &QWidget::setWindowModified);
@@ -160,16 +165,31 @@ void MainWindow::buildNetworkMenu() {
 void MainWindow::buildDataMenu() {
     QMenu* menu = m_actions.menu(tr("&Data"));
     for (const data::GeneratorType* type : data::generators().members())
-        m_actions.add("data." + QString::fromStdString(type->id), document::shelfText(type->label), {},
-                      [this, id = type->id] { document::chooseGenerator(m_document, id); });
+        if (!type->table)
+            m_actions.add("data." + QString::fromStdString(type->id), document::shelfText(type->label), {},
+                          [this, id = type->id] { document::chooseGenerator(m_document, id); });
     menu->addSeparator();
     for (const data::BundledSetType* type : data::bundledSets().members())
-        m_actions.add("data." + QString::fromStdString(type->id), document::shelfText(type->label), {},
-                      [this, id = type->id] { document::chooseDataset(m_document, id); });
+        if (data::isInstalled(*type))
+            m_actions.add("data." + QString::fromStdString(type->id), document::shelfText(type->label), {},
+                          [this, id = type->id] { document::chooseDataset(m_document, id); });
     menu->addSeparator();
     m_actions.add("openTable", tr("&Open a table…"), tr("Ctrl+T"), [this] { m_files->openTableByDialog(); });
-    m_actions.add("changeTable", tr("&Columns of the table…"), tr("Ctrl+Shift+T"), [this] { m_files->changeTable(); });
+    m_actions.add("openData", tr("Open &images, arrays or texts…"), tr("Ctrl+Shift+O"),
+                  [this] { m_files->openDataByDialog(); });
+    m_actions.add("openDataFolder", tr("Open a &folder of data…"), {}, [this] { m_files->openDataFolderByDialog(); });
+    QAction* change = m_actions.add("changeTable", tr("&Columns of the table…"), tr("Ctrl+Shift+T"),
+                                    [this] { m_files->changeTable(); });
+    connect(menu, &QMenu::aboutToShow, change, [this, change] {
+        const bool isTable = !document::dataChoices(m_document);
+        change->setText(isTable ? tr("&Columns of the table…") : tr("How the files are &read…"));
+    });
+    m_actions.add("aboutData", tr("&About these data…"), {}, [this] { showAboutData(); });
     m_actions.add("newData", tr("&Make new data"), tr("Ctrl+Shift+D"), [this] { document::newDataSeed(m_document); });
+    m_actions.add("prepare", tr("&Prepare and augment…"), tr("Ctrl+Shift+P"),
+                  [this] { showPreparation(m_document, *m_session, this); });
+    m_actions.add("browseData", tr("&Look at the data…"), tr("Ctrl+Shift+L"),
+                  [this] { showDataBrowser(m_document, *m_session, this); });
 }
 
 void MainWindow::buildTrainMenu() {
@@ -230,7 +250,14 @@ void MainWindow::showKeys() {
     std::vector<widgets::GestureGroup> groups = menuKeys(*menuBar());
     groups.push_back(fieldKeys(*m_page.widget));
     groups.insert(groups.end(), m_page.gestures.begin(), m_page.gestures.end());
+    groups.push_back({tr("Pictures of the data"), views::SampleGrid::gestures()});
     auto* dialog = new KeysDialog(groups, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAboutData() {
+    auto* dialog = new AboutData(m_document, m_session->snapshot()->dataset, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

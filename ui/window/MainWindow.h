@@ -56,6 +56,7 @@ private:
     void showExamples();
     void showProblems();
     void showKeys();
+    void showAboutData();
     void showText(const QString& title, const QString& text);
     void restorePlace();
 

@@ -16,7 +16,8 @@ constexpr int shownProblems = 3;
 
 // "Batch: 0 is not possible here. Use a whole number from 1 to 1000000."
 QString lineOf(const base::Problem& problem, const Page& page) {
-    const QString place = page.placeName(problem.where);
+    const bool isAll = problem.where == "data";  // of no control more than of another
+    const QString place = isAll ? QString() : page.placeName(problem.where);
     if (place.isEmpty()) return document::problemText(problem);
     base::Problem named = problem;
     named.where.clear();

@@ -13,6 +13,7 @@ using training::RunState;
 
 namespace {
 
+constexpr qint64 loadingPatience = 300;    // milliseconds, before reading can be stopped
 constexpr qsizetype longestSentence = 60;  // the window must not grow by it
 
 QString machineText() {
@@ -48,13 +49,21 @@ QString perSecond(double rate) {
 
 StatusLine::StatusLine(document::Document& document, SessionController& session, QWidget* parent)
     : QStatusBar(parent), m_document(document), m_session(session) {
-    for (QLabel** label : {&m_state, &m_speed, &m_machine, &m_note}) addWidget(*label = new QLabel);
+    addWidget(m_state = new QLabel);
+    addWidget(m_stop = new QToolButton);
+    for (QLabel** label : {&m_speed, &m_machine, &m_note}) addWidget(*label = new QLabel);
     addPermanentWidget(m_problems = new QToolButton);
     addPermanentWidget(m_saved = new QLabel);
     for (QLabel* label : {m_state, m_speed, m_machine, m_note, m_saved}) label->setTextFormat(Qt::PlainText);
     m_problems->setAutoRaise(true);
     m_problems->setFocusPolicy(Qt::StrongFocus);
     connect(m_problems, &QToolButton::clicked, this, &StatusLine::problemsWanted);
+    m_stop->setText(tr("Stop"));
+    m_stop->setAccessibleName(tr("Stop reading the data"));
+    m_stop->setFocusPolicy(Qt::StrongFocus);
+    m_stop->hide();
+    connect(m_stop, &QToolButton::clicked, &session, &SessionController::stopLoading);
+    connect(&session, &SessionController::loading, this, &StatusLine::showLoading);
     m_machine->setText(machineText());
     setSizeGripEnabled(false);
     setContentsMargins(8, 0, 8, 0);
@@ -93,9 +102,25 @@ void StatusLine::showRun() {
 
 bool StatusLine::isReading() const { return !base::hasError(m_session.problems()) && !m_session.hasAnswered(m_opened); }
 
+// Data that are there at once are not worth a button.
+void StatusLine::showLoading() {
+    if (!m_session.loadingShare())
+        m_sinceLoading.invalidate();
+    else if (!m_sinceLoading.isValid())
+        m_sinceLoading.start();
+    m_stop->setVisible(m_sinceLoading.isValid() && m_sinceLoading.elapsed() > loadingPatience);
+    showRun();
+}
+
+QString StatusLine::readingText() const {
+    const std::optional<double> share = m_session.loadingShare();
+    return share && m_stop->isVisibleTo(this) ? tr("Reading data %1 %").arg(static_cast<int>(100 * *share))
+                                              : tr("Reading data");
+}
+
 // The last snapshot may be of what was open before, and stays when the training cannot take what is open now.
 QString StatusLine::stateNow() const {
-    if (isReading()) return tr("Reading data");
+    if (isReading() || m_stop->isVisibleTo(this)) return readingText();
     if (m_session.isPausing()) return tr("Pausing");
     if (m_session.isRunning()) return tr("Training");
     if (base::hasError(m_session.problems())) return nothingText(m_session.problems());

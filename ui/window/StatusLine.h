@@ -1,6 +1,7 @@
 #pragma once
 // The bottom line of the window: what is going on, how fast, on what, and whether it is saved.
 
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QStatusBar>
 #include <QToolButton>
@@ -19,6 +20,7 @@ public:
     QString problemsText() const { return m_problems->text(); }
     QString noteText() const { return m_note->text(); }
     QToolButton* problemsButton() const { return m_problems; }
+    QToolButton* stopButton() const { return m_stop; }
     // Those of the project as it is, or what the training said against it.
     const base::Problems& problems() const;
 
@@ -30,6 +32,8 @@ private:
     void showRun();
     QString stateNow() const;
     bool isReading() const;
+    QString readingText() const;
+    void showLoading();
     void showProblems();
     void showSaved();
     void showNote();
@@ -44,7 +48,8 @@ private:
     std::uint64_t m_opened = 0;        // of the document when another one, or other data, came last
     session::SessionController& m_session;
     QLabel *m_state, *m_speed, *m_machine, *m_note, *m_saved;
-    QToolButton* m_problems;
+    QToolButton *m_stop, *m_problems;
+    QElapsedTimer m_sinceLoading;  // valid while data are being read
 };
 
 }  // namespace perceptory::window

@@ -6,10 +6,8 @@
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListView>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QStringListModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -21,6 +19,8 @@
 #include "ui/document/EngineText.h"
 #include "ui/document/TableGuess.h"
 #include "ui/widgets/Theme.h"
+#include "ui/window/TableColumns.h"
+#include "ui/window/TableStyle.h"
 
 namespace perceptory::window {
 
@@ -28,7 +28,7 @@ using base::Json;
 
 namespace {
 
-constexpr QSize usualSize{780, 560};
+constexpr QSize usualSize{800, 600};
 constexpr int widestColumn = 160, measuredColumns = 64;
 
 struct Look {
@@ -68,6 +68,7 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
       m_fields(new QWidget),
       m_rows(new QTableView),
       m_size(new QLabel),
+      m_style(new TableStyle(m_asked.parameters)),
       m_fileFault(fault()),
       m_busy(new QProgressBar),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
@@ -83,7 +84,9 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
     m_size->setForegroundRole(QPalette::PlaceholderText);
     auto* fields = new QVBoxLayout(m_fields);
     fields->setContentsMargins(0, 0, 0, 0);
-    fields->addWidget(buildStyle());
+    fields->addWidget(buildReader());
+    fields->addWidget(m_style);
+    connect(m_style, &TableStyle::changed, this, &TableDialog::look);
     fields->addWidget(m_rows, 1);
     fields->addWidget(m_size);
     fields->addWidget(m_fileFault);
@@ -119,40 +122,34 @@ QLabel* TableDialog::fault() {
     return label;
 }
 
-QComboBox* TableDialog::style(const QString& name, const QString& id) {
-    auto* box = new QComboBox;
-    box->setObjectName(id);
-    box->setAccessibleName(QString(name).remove('&'));
-    box->addItem(tr("Automatic"), "auto");
-    connect(box, &QComboBox::activated, this, &TableDialog::look);
-    m_styles.push_back(box);
-    return box;
+// Shown where there is a choice.
+QWidget* TableDialog::buildReader() {
+    m_readerRow = new QWidget;
+    auto* row = new QHBoxLayout(m_readerRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_reader = new QComboBox;
+    m_reader->setAccessibleName(tr("Read as"));
+    auto* name = new QLabel(tr("&Read as"));
+    name->setBuddy(m_reader);
+    row->addWidget(name);
+    row->addWidget(m_reader);
+    row->addStretch(1);
+    m_readerRow->hide();
+    connect(m_reader, &QComboBox::activated, this, [this](int index) {
+        const QString id = m_reader->itemData(index).toString();
+        if (id == QStringLiteral("csv")) return;
+        reject();
+        emit readerWanted(id);
+    });
+    return m_readerRow;
 }
 
-QWidget* TableDialog::buildStyle() {
-    auto* group = new QWidget;
-    auto* row = new QHBoxLayout(group);
-    row->setContentsMargins(0, 0, 0, 0);
-    const auto add = [&](const QString& name, const QString& id,
-                         const std::vector<std::pair<QString, QString>>& items) {
-        QComboBox* box = style(name, id);
-        for (const auto& [value, text] : items) box->addItem(text, value);
-        if (m_asked.parameters.is_object()) {
-            const auto asked = m_asked.parameters.find(id.toStdString());
-            if (asked != m_asked.parameters.end() && asked->is_string())
-                box->setCurrentIndex(std::max(0, box->findData(QString::fromStdString(asked->get<std::string>()))));
-        }
-        auto* label = new QLabel(name);
-        label->setBuddy(box);
-        row->addWidget(label);
-        row->addWidget(box, 1);
-        row->addSpacing(8);
-    };
-    add(tr("&Separator"), "delimiter",
-        {{"comma", tr("Comma ,")}, {"semicolon", tr("Semicolon ;")}, {"tab", tr("Tab")}});
-    add(tr("&First row"), "header", {{"yes", tr("Names")}, {"no", tr("Values")}});
-    add(tr("&Decimal sign"), "decimal", {{"point", tr("Point 1.5")}, {"comma", tr("Comma 1,5")}});
-    return group;
+void TableDialog::setReaders(const std::vector<std::string>& readers) {
+    for (const std::string& id : readers)
+        m_reader->addItem(document::shelfText(data::readers().get(id, "data.reader").label),
+                          QString::fromStdString(id));
+    m_reader->setCurrentIndex(m_reader->findData(QStringLiteral("csv")));
+    m_readerRow->setVisible(readers.size() > 1);
 }
 
 QWidget* TableDialog::buildUse() {
@@ -205,28 +202,8 @@ QWidget* TableDialog::buildInputs() {
     auto* column = new QVBoxLayout(group);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    m_columns = new QListView;
-    m_columns->setModel(m_inputs);
-    m_columns->setUniformItemSizes(true);
-    m_columns->setAccessibleName(tr("Inputs of the network"));
-    m_columns->setMinimumHeight(96);
-    auto* head = new QHBoxLayout;
-    auto* name = new QLabel(tr("&Inputs"));
-    name->setBuddy(m_columns);
-    auto* all = new QPushButton(tr("A&ll"));
-    auto* none = new QPushButton(tr("&None"));
-    all->setAccessibleName(tr("All columns with numbers"));
-    none->setAccessibleName(tr("No column"));
-    head->addWidget(name, 1);
-    for (QPushButton* button : {all, none}) {
-        button->setAutoDefault(false);
-        head->addWidget(button);
-    }
-    column->addLayout(head);
-    column->addWidget(m_columns, 1);
+    column->addWidget(new TableColumns(m_inputs), 1);
     column->addWidget(m_inputsFault = fault());
-    connect(all, &QPushButton::clicked, m_inputs, [this] { m_inputs->tick(true); });
-    connect(none, &QPushButton::clicked, m_inputs, [this] { m_inputs->tick(false); });
     connect(m_inputs, &InputsModel::ticked, this, &TableDialog::inputsTicked);
     return group;
 }
@@ -252,7 +229,7 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
     std::vector<std::string> names;
     for (const data::ColumnSummary& column : preview.columns) names.push_back(column.name);
     m_preview->show(preview);
-    showFound(preview.parameters);
+    m_style->showFound(preview.parameters);
     const auto rows = static_cast<int>(preview.looked);
     const QString columns = tr("Columns: %Ln", nullptr, static_cast<int>(names.size()));
     const QString seen = preview.isAll ? tr("rows: %Ln", nullptr, rows)
@@ -283,31 +260,42 @@ void TableDialog::begin(const data::FilePreview& preview) {
     if (asked && found != m_names.end()) target = static_cast<std::size_t>(found - m_names.begin());
     if (asked && m_asked.targetIndex && *m_asked.targetIndex < static_cast<std::int64_t>(m_names.size()))
         target = static_cast<std::size_t>(std::max<std::int64_t>(0, *m_asked.targetIndex));
-    std::vector<bool> inputs = document::guessInputs(preview, target);
-    if (asked && m_asked.features.is_null()) inputs.assign(m_names.size(), true);
-    if (asked && m_asked.features.is_array()) {
-        m_formulas = Json::array();
-        inputs.assign(m_names.size(), false);
-        for (const Json& feature : m_asked.features) {
-            const auto place = std::ranges::find(m_names, feature.is_string() ? feature.get<std::string>() : "");
-            if (place == m_names.end())
-                m_formulas.push_back(feature);
-            else
-                inputs[static_cast<std::size_t>(place - m_names.begin())] = true;
-        }
-    }
     m_target->setCurrentIndex(static_cast<int>(target));
-    m_inputs->show(preview, std::move(inputs), target);
+    m_inputs->show(preview, firstChoice(preview, target, asked), target);
 }
 
-// "Automatic: Comma ,"
-void TableDialog::showFound(const Json& found) {
-    for (QComboBox* box : m_styles) {
-        const std::string key = box->objectName().toStdString();
-        const int place =
-            found.contains(key) ? box->findData(QString::fromStdString(found[key].get<std::string>())) : -1;
-        if (box->currentIndex() == 0 && place > 0) box->setItemText(0, tr("Automatic: %1").arg(box->itemText(place)));
+InputsModel::Choice TableDialog::firstChoice(const data::FilePreview& preview, std::size_t target, bool asked) {
+    InputsModel::Choice choice{document::guessInputs(preview, target), {}};
+    choice.uses.resize(m_names.size(), data::ColumnUse::Auto);
+    if (!asked) return choice;
+    const auto placeOf = [&](const Json& name) {
+        return std::ranges::find(m_names, name.is_string() ? name.get<std::string>() : "") - m_names.begin();
+    };
+    for (std::size_t i = 0; i < m_names.size() && m_asked.features.is_null(); ++i)
+        choice.inputs[i] = document::useOf(preview.columns[i], preview.looked) != data::ColumnUse::Ignore;
+    if (m_asked.features.is_array()) {
+        m_formulas = Json::array();
+        choice.inputs.assign(m_names.size(), false);
+        for (const Json& feature : m_asked.features) {
+            const auto place = static_cast<std::size_t>(placeOf(feature));
+            if (place == m_names.size())
+                m_formulas.push_back(feature);
+            else
+                choice.inputs[place] = true;
+        }
     }
+    if (!m_asked.columns.is_object()) return choice;
+    for (const auto& [name, word] : m_asked.columns.items()) {
+        const auto place = static_cast<std::size_t>(placeOf(name));
+        const auto use = std::ranges::find(data::columnUseWords(), word.is_string() ? word.get<std::string>() : "auto");
+        if (place == m_names.size() || use == data::columnUseWords().end()) continue;
+        choice.uses[place] = static_cast<data::ColumnUse>(use - data::columnUseWords().begin());
+        if (choice.uses[place] == data::ColumnUse::Ignore)
+            choice.inputs[place] = false;
+        else if (m_asked.features.is_null())
+            choice.inputs[place] = true;
+    }
+    return choice;
 }
 
 void TableDialog::targetChosen() {
@@ -343,10 +331,7 @@ void TableDialog::inputsTicked() {
 }
 
 Json TableDialog::parameters() const {
-    Json result = Json::object();
-    for (const QComboBox* box : m_styles)
-        if (box->currentIndex() > 0)
-            result[box->objectName().toStdString()] = box->currentData().toString().toStdString();
+    Json result = m_style->parameters();
     if (m_badRows->currentIndex() > 0) result["bad_rows"] = m_badRows->currentData().toString().toStdString();
     return result;
 }
@@ -354,7 +339,7 @@ Json TableDialog::parameters() const {
 Json TableDialog::features() const {
     const std::vector<bool> inputs = m_inputs->inputs();
     const auto chosen = static_cast<std::size_t>(std::ranges::count(inputs, true));
-    if (chosen + 1 == inputs.size() && m_formulas.empty()) return nullptr;
+    if (chosen + 1 == inputs.size() && m_formulas.empty() && m_inputs->guessesAll()) return nullptr;
     Json list = Json::array();
     for (std::size_t i = 0; i < inputs.size(); ++i)
         if (inputs[i]) list.push_back(m_names[i]);
@@ -369,6 +354,7 @@ document::TableChoices TableDialog::choices() const {
     if (target >= 0) choices.target = m_names[static_cast<std::size_t>(target)];
     if (m_task->currentIndex() > 0) choices.task = static_cast<data::Task>(m_task->currentData().toInt());
     choices.features = features();
+    choices.columns = m_inputs->uses();
     choices.parameters = parameters();
     choices.missing = m_missing->currentData().toString().toStdString();
     return choices;
@@ -402,10 +388,11 @@ void TableDialog::showFaults(const base::Problems& problems) {
     std::map<QLabel*, QStringList> texts;
     for (const base::Problem& problem : problems) {
         if (problem.severity != base::Severity::Error) continue;
-        QLabel* label = begins(problem.where, "data.target")     ? m_targetFault
-                        : begins(problem.where, "data.features") ? m_inputsFault
-                        : problem.where == "data"                ? m_missingFault
-                                                                 : m_fileFault;
+        const bool inputs = begins(problem.where, "data.features") || begins(problem.where, "data.columns");
+        QLabel* label = begins(problem.where, "data.target") ? m_targetFault
+                        : inputs                             ? m_inputsFault
+                        : problem.where == "data"            ? m_missingFault
+                                                             : m_fileFault;
         texts[label] += sentenceOf(problem);
     }
     for (QLabel* label : {m_fileFault, m_targetFault, m_inputsFault, m_missingFault}) {

@@ -13,12 +13,13 @@ class QComboBox;
 class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
-class QListView;
 class QProgressBar;
 class QStringListModel;
 class QTableView;
 
 namespace perceptory::window {
+
+class TableStyle;
 
 class TableDialog : public QDialog {
     Q_OBJECT
@@ -27,6 +28,9 @@ public:
     // `choices`: to begin with, such as those in force, or a path alone.
     TableDialog(document::Document& document, document::TableChoices choices, QWidget* parent = nullptr);
     ~TableDialog() override;
+
+    // The readers that fit the file too; with more than one the user can change.
+    void setReaders(const std::vector<std::string>& readers);
 
     // What stands in the fields.
     document::TableChoices choices() const;
@@ -37,8 +41,11 @@ public:
 public slots:
     void apply();
 
+signals:
+    void readerWanted(const QString& id);  // another kind of reader, which has a dialog of its own
+
 private:
-    QWidget* buildStyle();
+    QWidget* buildReader();
     QWidget* buildUse();
     QWidget* buildInputs();
     QLabel* fault();
@@ -47,7 +54,7 @@ private:
     void tellPreview();       // what is wrong with what was looked at, for the choices made
     bool isOneClass() const;  // the target, in all of the file
     void begin(const data::FilePreview& preview);
-    void showFound(const base::Json& found);
+    InputsModel::Choice firstChoice(const data::FilePreview& preview, std::size_t target, bool asked);
     void showFaults(const base::Problems& problems);
     void setReading(bool reading);
     void setReady(bool ready);
@@ -55,7 +62,6 @@ private:
     void inputsTicked();
     base::Json features() const;
     base::Json parameters() const;
-    QComboBox* style(const QString& name, const QString& id);
 
     document::Document& m_document;
     document::TableChoices m_asked;
@@ -71,9 +77,10 @@ private:
     QWidget* m_fields;
     QTableView* m_rows;
     QLabel* m_size;
-    std::vector<QComboBox*> m_styles;  // object names are the reader's parameters
+    QWidget* m_readerRow;
+    QComboBox* m_reader;
+    TableStyle* m_style;
     QComboBox *m_target, *m_task, *m_missing, *m_badRows;
-    QListView* m_columns;
     QLabel *m_fileFault, *m_targetFault, *m_inputsFault, *m_missingFault;
     QProgressBar* m_busy;
     QDialogButtonBox* m_buttons;

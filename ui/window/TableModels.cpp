@@ -1,10 +1,14 @@
 #include "ui/window/TableModels.h"
 
 #include <QFont>
+#include <algorithm>
 
+#include "ui/document/TableGuess.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::window {
+
+using data::ColumnUse;
 
 void PreviewModel::show(data::FilePreview preview) {
     beginResetModel();
@@ -58,42 +62,86 @@ QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int 
     return target ? tr("%1 (predicted)").arg(name) : name;
 }
 
-void InputsModel::show(const data::FilePreview& preview, std::vector<bool> inputs, std::size_t target) {
+void InputsModel::show(const data::FilePreview& preview, Choice choice, std::size_t target) {
     beginResetModel();
     take(preview);
-    m_inputs = std::move(inputs);
+    m_choice = std::move(choice);
+    m_choice.uses.resize(m_columns.size(), ColumnUse::Auto);
     m_target = target;
     endResetModel();
 }
 
 void InputsModel::renew(const data::FilePreview& preview) {
     take(preview);
-    if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1));
+    allChanged();
 }
 
 void InputsModel::take(const data::FilePreview& preview) {
     m_columns = preview.columns;
+    m_looked = preview.looked;
     m_isAll = preview.isAll;
+}
+
+void InputsModel::allChanged() {
+    if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1));
+}
+
+ColumnUse InputsModel::useOf(std::size_t column) const {
+    const ColumnUse chosen = m_choice.uses[column];
+    return chosen == ColumnUse::Auto ? document::useOf(m_columns[column], m_looked) : chosen;
 }
 
 void InputsModel::setTarget(std::size_t target) {
     // What was predicted until now is an input like the others.
-    if (m_target < m_inputs.size()) m_inputs[m_target] = m_columns[m_target].isNumeric;
+    if (m_target < m_columns.size()) m_choice.inputs[m_target] = useOf(m_target) != ColumnUse::Ignore;
     m_target = target;
-    if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1));
+    allChanged();
     emit ticked();
 }
 
 void InputsModel::tick(bool all) {
-    for (std::size_t i = 0; i < m_inputs.size(); ++i) m_inputs[i] = all && m_columns[i].isNumeric;
-    if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1));
+    for (std::size_t i = 0; i < m_columns.size(); ++i) m_choice.inputs[i] = all && useOf(i) != ColumnUse::Ignore;
+    allChanged();
     emit ticked();
 }
 
+void InputsModel::setUse(const QModelIndexList& columns, ColumnUse use) {
+    for (const QModelIndex& column : columns) {
+        const auto row = static_cast<std::size_t>(column.row());
+        m_choice.inputs[row] = use != ColumnUse::Ignore;
+        m_choice.uses[row] = use == ColumnUse::Ignore ? ColumnUse::Auto : use;
+    }
+    allChanged();
+    emit ticked();
+}
+
+ColumnUse InputsModel::use(const QModelIndex& column) const {
+    const auto row = static_cast<std::size_t>(column.row());
+    return m_choice.inputs[row] ? m_choice.uses[row] : ColumnUse::Ignore;
+}
+
+ColumnUse InputsModel::guess(const QModelIndex& column) const {
+    return document::useOf(m_columns[static_cast<std::size_t>(column.row())], m_looked);
+}
+
 std::vector<bool> InputsModel::inputs() const {
-    std::vector<bool> inputs = m_inputs;
+    std::vector<bool> inputs = m_choice.inputs;
     if (m_target < inputs.size()) inputs[m_target] = false;
     return inputs;
+}
+
+base::Json InputsModel::uses() const {
+    base::Json uses = base::Json::object();
+    const std::vector<bool> used = inputs();
+    for (std::size_t i = 0; i < used.size(); ++i)
+        if (used[i] && m_choice.uses[i] != ColumnUse::Auto)
+            uses[m_columns[i].name] = data::columnUseWords()[static_cast<std::size_t>(m_choice.uses[i])];
+    return uses;
+}
+
+bool InputsModel::guessesAll() const {
+    return std::ranges::none_of(m_columns,
+                                [&](const auto& column) { return column.guess(m_looked) == ColumnUse::Ignore; });
 }
 
 int InputsModel::rowCount(const QModelIndex& parent) const {
@@ -105,31 +153,35 @@ Qt::ItemFlags InputsModel::flags(const QModelIndex& index) const {
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable;
 }
 
-QString InputsModel::hurdle(std::size_t column) const {
+QString InputsModel::remark(std::size_t column) const {
     const data::ColumnSummary& summary = m_columns[column];
-    const data::OddCell& odd = m_columns[column].odd;
+    const data::OddCell& odd = summary.odd;
     const auto line = static_cast<qulonglong>(odd.line);
+    const auto different = static_cast<int>(summary.distinct);
     if (m_isAll && summary.distinct == 1) return tr("constant");
+    if (useOf(column) == ColumnUse::Index) return tr("words: numbers for an embedding, %Ln kinds", nullptr, different);
+    if (useOf(column) == ColumnUse::OneHot) return tr("words: %Ln kinds, an input each", nullptr, different);
     if (odd.isInfinite) return tr("infinite in line %1").arg(line);
+    if (odd.line > 0 && summary.guess(m_looked) == ColumnUse::Ignore)
+        return summary.dates == summary.texts ? tr("dates") : tr("texts that hardly repeat");
     if (odd.line > 0) return tr("words: “%1” in line %2").arg(QString::fromStdString(odd.text), QString::number(line));
-    return summary.isNumeric ? QString() : tr("no values");
+    if (!summary.isNumeric) return tr("no values");
+    return summary.missing > 0 ? tr("cells missing: %n", nullptr, static_cast<int>(summary.missing)) : QString();
 }
 
 QVariant InputsModel::data(const QModelIndex& index, int role) const {
     const auto row = static_cast<std::size_t>(index.row());
-    const data::ColumnSummary& column = m_columns[row];
-    if (role == Qt::CheckStateRole) return m_inputs[row] && row != m_target ? Qt::Checked : Qt::Unchecked;
+    if (role == Qt::CheckStateRole) return m_choice.inputs[row] && row != m_target ? Qt::Checked : Qt::Unchecked;
     if (role != Qt::DisplayRole) return {};
-    const QString name = QString::fromStdString(column.name);
+    const QString name = QString::fromStdString(m_columns[row].name);
     if (row == m_target) return tr("%1 – predicted").arg(name);
-    if (const QString reason = hurdle(row); !reason.isEmpty()) return tr("%1 – %2").arg(name, reason);
-    return column.missing > 0 ? tr("%1 – cells missing: %n", nullptr, static_cast<int>(column.missing)).arg(name)
-                              : name;
+    const QString said = remark(row);
+    return said.isEmpty() ? name : tr("%1 – %2").arg(name, said);
 }
 
 bool InputsModel::setData(const QModelIndex& index, const QVariant& value, int role) {
     if (role != Qt::CheckStateRole || !index.isValid()) return false;
-    m_inputs[static_cast<std::size_t>(index.row())] = value.toInt() == Qt::Checked;
+    m_choice.inputs[static_cast<std::size_t>(index.row())] = value.toInt() == Qt::Checked;
     emit dataChanged(index, index);
     emit ticked();
     return true;

@@ -31,18 +31,28 @@ private:
     std::vector<bool> m_inputs;
 };
 
-// The columns with a tick for those the network sees. The target cannot be ticked.
+// The columns with a tick for those the network sees, and how they are read. The target cannot be ticked.
 class InputsModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
     using QAbstractListModel::QAbstractListModel;
-    void show(const data::FilePreview& preview, std::vector<bool> inputs, std::size_t target);
+    struct Choice {
+        std::vector<bool> inputs;
+        std::vector<data::ColumnUse> uses;  // Auto for those nothing is said about
+    };
+    void show(const data::FilePreview& preview, Choice choice, std::size_t target);
     void renew(const data::FilePreview& preview);  // the same columns, read another way
     void setTarget(std::size_t target);
-    void tick(bool all);  // all with numbers, or none
+    void tick(bool all);                                               // all of use, or none
+    void setUse(const QModelIndexList& columns, data::ColumnUse use);  // Ignore: no tick; else one
+    data::ColumnUse use(const QModelIndex& column) const;              // Ignore where there is no tick
+    data::ColumnUse guess(const QModelIndex& column) const;            // what Auto comes to
     // Without the target.
     std::vector<bool> inputs() const;
+    // As in the project: {NAME: use} of those that are not Auto.
+    base::Json uses() const;
+    bool guessesAll() const;  // no column would be left out if nothing was said
 
     int rowCount(const QModelIndex& parent = {}) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
@@ -54,11 +64,14 @@ signals:
 
 private:
     void take(const data::FilePreview& preview);
-    QString hurdle(std::size_t column) const;  // why it is no input of use; empty when nothing speaks against it
+    void allChanged();
+    data::ColumnUse useOf(std::size_t column) const;  // chosen, else guessed
+    QString remark(std::size_t column) const;         // what is special; empty for plain numbers
 
     std::vector<data::ColumnSummary> m_columns;
+    std::size_t m_looked = 0;
     bool m_isAll = false;  // they were looked at to the end of the file
-    std::vector<bool> m_inputs;
+    Choice m_choice;
     std::size_t m_target = 0;
 };
 

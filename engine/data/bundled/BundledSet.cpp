@@ -1,15 +1,17 @@
 #include "engine/data/bundled/BundledSet.h"
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "engine/base/Sha256.h"
+#include "engine/base/Text.h"
 
 namespace perceptory::data {
 
 const base::Shelf<BundledSetType>& bundledSets() {
     static const base::Shelf<BundledSetType> shelf("data set", {
 #define DATASET(Member) &bundled_members::Member,
-#include "engine/base/Text.h"
 #include "engine/data/bundled/bundled.def"
 #undef DATASET
                                                                });
@@ -35,7 +37,26 @@ std::filesystem::path datasetsFolder() {
                        "PERCEPTORY_DATASETS to the folder."));
 }
 
-std::optional<Table> readBundled(const BundledSetType& type, ReadRequest request, base::Problems& problems) {
+std::filesystem::path systemDatasetsFolder() {
+    const char* chosen = std::getenv("PERCEPTORY_SYSTEM_DATASETS");
+    return chosen && *chosen ? chosen : "/usr/share/datasets";
+}
+
+bool isInstalled(const BundledSetType& type) { return !type.isInstalled || type.isInstalled(); }
+
+std::string cardOf(const BundledSetType& type) {
+    const std::filesystem::path path = datasetsFolder() / type.id / "card.md";
+    std::ifstream file(path, std::ios::binary);
+    std::string card{std::istreambuf_iterator<char>(file), {}};
+    if (card.empty())
+        throw base::Error(
+            base::sentence("{0}: the card of this data set is missing. Install Perceptory again.", path.string()));
+    return card;
+}
+
+namespace {
+
+std::optional<Table> readCsv(const BundledSetType& type, ReadRequest request, base::Problems& problems) {
     request.path = datasetsFolder() / type.file;
     if (base::sha256OfFile(request.path.string()) != type.sha256)
         throw base::Error(base::sentence(
@@ -50,6 +71,14 @@ std::optional<Table> readBundled(const BundledSetType& type, ReadRequest request
     table->shape = type.shape;
     table->notes.clear();
     return table;
+}
+
+}  // namespace
+
+std::optional<Table> readBundled(const BundledSetType& type, ReadRequest request, Parts& parts,
+                                 base::Problems& problems) {
+    if (type.read) return type.read(std::move(request), parts, problems);
+    return readCsv(type, std::move(request), problems);
 }
 
 }  // namespace perceptory::data

@@ -1,6 +1,7 @@
 #pragma once
-// The contract of the data sets that come with the program. Each has a folder in datasets/ with the data and a card
-// that tells origin, licence and citation.
+// The contract of the data sets that come with the program, or that the system may have beside it. Each has a folder
+// in datasets/, called by its id, with a card that tells origin, licence and citation, and with the data if they come
+// along.
 
 #include <filesystem>
 
@@ -10,12 +11,18 @@ namespace perceptory::data {
 
 struct BundledSetType : base::KindType {
     Task task = Task::Classification;
-    std::string file;                 // below datasetsFolder()
+    std::string file;                 // a CSV table below datasetsFolder()
     std::string sha256;               // of the file
     std::string target;               // name of the column
     std::vector<std::int64_t> shape;  // of one row; empty: a list of columns
     // A small picture, rows of equal length: '.' nothing, '#' ink, '0' … '9' a dot in the colour of that class.
     std::vector<std::string> picture;
+
+    // Of sets the system has in another form: reads them and tells their parts, and says whether they are there. Null:
+    // the CSV table. Throws Error with the way to get the set when it is not there.
+    std::optional<Table> (*read)(ReadRequest, Parts&, base::Problems&) = nullptr;
+    bool (*isInstalled)() = nullptr;
+    bool hasParts = false;  // names its own rows for training and test: the split "files"
 };
 
 const base::Shelf<BundledSetType>& bundledSets();
@@ -24,8 +31,19 @@ const base::Shelf<BundledSetType>& bundledSets();
 // the folder of the sources it was built from. Throws Error when there is none.
 std::filesystem::path datasetsFolder();
 
-// Throws Error when the file is missing or is not the one the program came with. Features and pipeline as in `request`.
-std::optional<Table> readBundled(const BundledSetType& type, ReadRequest request, base::Problems& problems);
+// Where packages of Debian called dataset-… put their data. PERCEPTORY_SYSTEM_DATASETS names another folder.
+std::filesystem::path systemDatasetsFolder();
+
+// Whether the set can be read here; lists of choices leave out those that cannot.
+bool isInstalled(const BundledSetType& type);
+
+// The text of the card, Markdown. Throws Error when it is missing.
+std::string cardOf(const BundledSetType& type);
+
+// Throws Error when the file is missing or is not the one the program came with. Features and pipeline as in `request`;
+// `parts` are filled where the set has its own.
+std::optional<Table> readBundled(const BundledSetType& type, ReadRequest request, Parts& parts,
+                                 base::Problems& problems);
 
 namespace bundled_members {
 #define DATASET(Member) extern const BundledSetType Member;

@@ -25,6 +25,10 @@ const base::Shelf<GeneratorType>& generators() {
 
 namespace {
 
+base::RandomStream randomOf(const GeneratorType& type, std::uint64_t seed) {
+    return {seed, base::stableHash("generator." + type.id)};
+}
+
 template <class T>
 void reorder(std::vector<T>& items, const std::vector<std::uint32_t>& order) {
     if (items.empty()) return;
@@ -38,7 +42,8 @@ void reorder(std::vector<T>& items, const std::vector<std::uint32_t>& order) {
 
 PlaneSamples generate(const GeneratorType& type, const base::Json& parameters, std::uint64_t seed) {
     PlaneSamples samples;
-    base::RandomStream random(seed, base::stableHash("generator." + type.id));
+    if (!type.generate) return samples;
+    base::RandomStream random = randomOf(type, seed);
     type.generate(base::ParamValues(type.parameters, parameters), random, samples);
     std::vector<std::uint32_t> order(samples.positions.size());
     std::iota(order.begin(), order.end(), 0u);
@@ -47,6 +52,11 @@ PlaneSamples generate(const GeneratorType& type, const base::Json& parameters, s
     reorder(samples.labels, order);
     reorder(samples.targets, order);
     return samples;
+}
+
+Table generateTable(const GeneratorType& type, const base::Json& parameters, std::uint64_t seed) {
+    base::RandomStream random = randomOf(type, seed);
+    return type.table(base::ParamValues(type.parameters, parameters), random);
 }
 
 namespace generators_detail {
@@ -63,6 +73,15 @@ std::vector<base::ParamType> parameters(std::int64_t samples, const std::string&
 
 std::int64_t groupSize(std::int64_t samples, std::int64_t groups, std::int64_t index) {
     return samples * (index + 1) / groups - samples * index / groups;
+}
+
+std::vector<std::int32_t> mixedClasses(std::int64_t samples, std::int64_t classes, base::RandomStream& random) {
+    std::vector<std::int32_t> result;
+    for (std::int64_t c = 0; c < classes; ++c)
+        result.insert(result.end(), static_cast<std::size_t>(groupSize(samples, classes, c)),
+                      static_cast<std::int32_t>(c));
+    random.shuffle(result);
+    return result;
 }
 
 std::int64_t twoClasses(const base::ParamValues&) { return 2; }

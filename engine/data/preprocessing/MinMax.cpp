@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/data/preprocessing/Preprocessing.h"
+#include "engine/data/preprocessing/ShiftAndScale.h"
 
 namespace perceptory::data {
 
@@ -9,21 +9,23 @@ namespace {
 
 // (x - low)/(high - low) stretched to [a, b] is (x - shift)/scale with scale = (high - low)/(b - a),
 // shift = low - a * scale. A constant column becomes a.
-std::shared_ptr<const Preprocessor> fit(const base::ParamValues& values, const Rows& rows,
-                                        std::span<const std::uint32_t> training) {
-    const double a = values.number("low"), b = values.number("high");
-    std::vector<double> shift(rows.width), scale(rows.width);
-    for (std::size_t column = 0; column < rows.width; ++column) {
-        double low = std::numeric_limits<double>::infinity(), high = -low;
-        for (const std::uint32_t row : training) {
-            low = std::min(low, static_cast<double>(rows[row][column]));
-            high = std::max(high, static_cast<double>(rows[row][column]));
+std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
+    const double a = request.values.number("low"), b = request.values.number("high");
+    const std::size_t width = request.rows.width();
+    std::vector<double> low(width, std::numeric_limits<double>::infinity()), high(width, -low[0]);
+    request.rows.each([&](const float* row) {
+        for (std::size_t column = 0; column < width; ++column) {
+            low[column] = std::min(low[column], static_cast<double>(row[column]));
+            high[column] = std::max(high[column], static_cast<double>(row[column]));
         }
-        const bool usable = high > low && b != a;
-        scale[column] = usable ? (high - low) / (b - a) : 1;
-        shift[column] = low - a * scale[column];
+    });
+    std::vector<double> shift(width), scale(width);
+    for (std::size_t column = 0; column < width; ++column) {
+        const bool usable = high[column] > low[column] && b != a;
+        scale[column] = usable ? (high[column] - low[column]) / (b - a) : 1;
+        shift[column] = low[column] - a * scale[column];
     }
-    return std::make_shared<ShiftAndScale>(std::move(shift), std::move(scale));
+    return std::make_shared<ShiftAndScale>(width, std::move(shift), std::move(scale));
 }
 
 }  // namespace
@@ -31,8 +33,8 @@ std::shared_ptr<const Preprocessor> fit(const base::ParamValues& values, const R
 const PreprocessingType preprocessing_members::MinMax{
     {"min_max",
      "Minimum and maximum",
-     "Every column is stretched so that the smallest and the largest value of the training part become low and high. "
-     "Other rows may fall outside.",
+     "Every column is stretched so that the smallest and the largest value of the training part become low and high: 0 "
+     "and 1, or -1 and 1. Other rows may fall outside.",
      {base::numberParam("low", "Low", "Where the smallest value goes.", 0, -1000, 1000, base::Changes::Rebuild),
       base::numberParam("high", "High", "Where the largest value goes.", 1, -1000, 1000, base::Changes::Rebuild)}},
     fit,

@@ -1,57 +1,80 @@
 #pragma once
 // The contract of preprocessing: a step is fitted once, on the training rows only, and then applied to every row alike:
-// training, test, decision grid, and rows met after the model was stored.
+// training, test, decision grid, and rows met after the model was stored. It may change how many values a row has.
 
 #include <memory>
 #include <span>
 
 #include "engine/base/Shelf.h"
+#include "engine/data/preprocessing/TrainingRows.h"
+#include "engine/tensor/NamedTensor.h"
 
 namespace perceptory::data {
 
 // Rows of numbers, [count][width], each `stride` behind the one before.
-struct Rows {
-    float* values = nullptr;
+template <class Number>
+struct RowsOf {
+    Number* values = nullptr;
     std::size_t count = 0;
     std::size_t width = 0;
     std::size_t stride = 0;  // 0: width
 
-    float* operator[](std::size_t row) const { return values + row * (stride ? stride : width); }
+    Number* operator[](std::size_t row) const { return values + row * (stride ? stride : width); }
+    operator RowsOf<const Number>() const { return {values, count, width, stride}; }
+};
+using Rows = RowsOf<float>;
+using ConstRows = RowsOf<const float>;
+
+// One row as a step sees it: a name for each value, and the shape {F}, {T} or {H, W, C} they stand in.
+struct PreparedShape {
+    std::vector<std::int64_t> shape;
+    std::vector<std::string> names;
+
+    std::size_t width() const { return names.size(); }
+    bool operator==(const PreparedShape&) const = default;
 };
 
-// A fitted step. Immutable; any thread may apply it.
+// What a model file keeps of a step: a few numbers as JSON, and matrices beside it, too large for JSON.
+struct Fitted {
+    base::Json values = base::Json::object();
+    tensor::NamedTensors matrices;
+
+    const tensor::NamedTensor* matrix(const std::string& name) const;
+};
+
+// A fitted step. Immutable; any thread may use it, several at once.
 class Preprocessor {
 public:
     virtual ~Preprocessor() = default;
-    virtual void apply(const Rows& rows) const = 0;
-    // What was fitted, for the model file; the shelf's restore reads it.
-    virtual base::Json toJson() const = 0;
+
+    // What comes out of rows like `in`.
+    virtual PreparedShape outputs(const PreparedShape& in) const { return in; }
+    // `from` and `to` have equally many rows; they may be the same memory where a row keeps its width. What becomes of
+    // a row does not depend on the rows beside it.
+    virtual void apply(const ConstRows& from, const Rows& to) const = 0;
+    // From prepared values back to the units before, for display: exact where nothing was lost, else the nearest.
+    virtual void undo(const ConstRows& from, const Rows& to) const = 0;
+    // For the model file; the shelf's restore reads it.
+    virtual Fitted fitted() const = 0;
+};
+
+struct FitRequest {
+    const base::ParamValues& values;
+    const PreparedShape& shape;  // of the rows
+    const TrainingRows& rows;    // as the steps before left them; never empty
+    const std::string& where;    // of the step in the project
+    base::Problems& problems;
 };
 
 struct PreprocessingType : base::KindType {
-    // `training` are the row numbers to learn from; never empty.
-    std::shared_ptr<const Preprocessor> (*fit)(const base::ParamValues&, const Rows& rows,
-                                               std::span<const std::uint32_t> training) = nullptr;
-    // Throws Error naming `place` when the JSON is not what toJson wrote for `width` columns.
-    std::shared_ptr<const Preprocessor> (*restore)(const base::Json&, std::size_t width,
+    // Null after reporting an error.
+    std::shared_ptr<const Preprocessor> (*fit)(const FitRequest&) = nullptr;
+    // Throws Error naming `place` for anything that fitted() would not give for rows like `in`.
+    std::shared_ptr<const Preprocessor> (*restore)(const Fitted&, const PreparedShape& in,
                                                    const std::string& place) = nullptr;
 };
 
 const base::Shelf<PreprocessingType>& preprocessing();
-
-// y = (x - shift) / scale per column: what standardize and min_max become once fitted.
-class ShiftAndScale : public Preprocessor {
-public:
-    ShiftAndScale(std::vector<double> shift, std::vector<double> scale);
-
-    void apply(const Rows& rows) const override;
-    base::Json toJson() const override;
-    static std::shared_ptr<const Preprocessor> restore(const base::Json& json, std::size_t width,
-                                                       const std::string& place);
-
-private:
-    std::vector<double> m_shift, m_scale;
-};
 
 namespace preprocessing_members {
 #define PREPROCESSING(Member) extern const PreprocessingType Member;

@@ -11,13 +11,15 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
     const std::string place = request.path.string();
     const base::ParamValues parameters(reader_members::Csv.parameters, request.parameters);
     const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), parameters, place);
-    CsvTable table(request, style, parameters.text("bad_rows") == "skip", problems);
+    CsvTable table(request, style, request.pipeline ? FilePreview{} : previewCsv(request.path, request.parameters),
+                   problems);
     CsvScanner scanner(style.delimiter, place);
     const auto sink = [&](const CsvRow& row) { table.take(row); };
     std::size_t done = 0;
     for (auto block = file.next(); !block.empty() && table.usable(); block = file.next()) {
         scanner.feed(block, sink);
         table.checkSize(done += block.size(), file.size());
+        base::tell(request.progress, static_cast<double>(done) / static_cast<double>(file.size()));
     }
     if (table.usable()) scanner.finish(sink);
     return table.finish();
@@ -29,12 +31,16 @@ const ReaderType reader_members::Csv{
     {"csv",
      "Table (CSV)",
      "Text in UTF-8, a row per line, cells separated by comma, semicolon or tab, in double quotes where needed "
-     "(RFC 4180). Empty cells, ?, -, NA and nan are missing values.",
+     "(RFC 4180). Empty cells, ?, -, NA and nan are missing values. Columns of a few different texts become an input "
+     "for "
+     "each of them; dates and texts of many kinds are left out.",
      {base::choiceParam("delimiter", "Delimiter", "What separates cells.", "auto",
                         {"auto", "comma", "semicolon", "tab"}),
       base::choiceParam("header", "Header", "Whether the first row names the columns.", "auto", {"auto", "yes", "no"}),
       base::choiceParam("decimal", "Decimal sign", "What stands before the decimals.", "auto",
                         {"auto", "point", "comma"}),
+      base::choiceParam("thousands", "Thousands", "Whether digits stand in groups, as in 1,234,567.", "auto",
+                        {"auto", "plain", "grouped"}),
       base::choiceParam("bad_rows", "Bad rows", "What to do with rows that have too few or too many cells.", "stop",
                         {"stop", "skip"})}},
     {".csv", ".tsv", ".txt"},

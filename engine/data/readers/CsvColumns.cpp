@@ -35,20 +35,33 @@ void reportUnknown(const std::string& where, const std::string& name, const std:
                                       : base::sentence("Did you mean \"{0}\"?", quotable(guess))});
 }
 
-std::optional<std::size_t> chooseTarget(const std::vector<std::string>& names, const ReadRequest& request,
-                                        Problems& problems) {
+// False after reporting that there is no such column.
+bool findColumn(const std::vector<std::string>& names, const std::string& name, const std::string& where,
+                std::size_t& position, Problems& problems) {
+    const auto found = positionOf(names, name);
+    if (!found) reportUnknown(where, name, names, names, problems);
+    position = found.value_or(0);
+    return found.has_value();
+}
+
+void chooseTargets(CsvColumns& columns, const ReadRequest& request, Problems& problems) {
+    std::size_t position = 0;
     if (!request.targetName.empty()) {
-        const auto found = positionOf(names, request.targetName);
-        if (!found) reportUnknown("data.target", request.targetName, names, names, problems);
-        return found;
+        if (findColumn(columns.names, request.targetName, "data.target", position, problems))
+            columns.targets = {position};
+        for (const std::string& name : request.moreTargetNames)
+            if (findColumn(columns.names, name, "data.target", position, problems)) columns.targets.push_back(position);
+        return;
     }
-    const auto count = static_cast<std::int64_t>(names.size());
+    const auto count = static_cast<std::int64_t>(columns.names.size());
     const std::int64_t index = request.targetIndex.value_or(count - 1);
-    if (index >= -count && index < count) return static_cast<std::size_t>(index < 0 ? index + count : index);
+    if (index >= -count && index < count) {
+        columns.targets = {static_cast<std::size_t>(index < 0 ? index + count : index)};
+        return;
+    }
     problems.push_back({"data.target", Severity::Error,
                         base::sentence("There is no column {0}: the file has {1}.", index, count),
                         base::sentence("Count from 0, or give the name of the column.")});
-    return {};
 }
 
 // Columns the features name, themselves or inside formulas.
@@ -65,10 +78,10 @@ std::set<std::size_t> wantedColumns(const std::vector<std::string>& names, const
                 for (const std::size_t column : formula->columns()) wanted.insert(candidates[column]);
         } else if (const auto position = positionOf(names, feature.id)) {
             if (std::ranges::count(candidates, *position) == 0)
-                problems.push_back(
-                    {where, Severity::Error,
-                     base::sentence("\"{0}\" is the target, so it cannot be an input.", quotable(feature.id)),
-                     base::sentence("Remove it from the features, or choose another target.")});
+                problems.push_back({where, Severity::Error,
+                                    base::sentence("\"{0}\" is the target or left out, so it cannot be an input.",
+                                                   quotable(feature.id)),
+                                    base::sentence("Remove it from the features, or choose another target.")});
             wanted.insert(*position);
         } else if (!features().find(feature.id)) {
             reportUnknown(where, feature.id, candidateNames, candidateNames, problems);
@@ -123,20 +136,78 @@ std::optional<std::vector<std::size_t>> columnsByName(const std::vector<std::str
     return {};
 }
 
-std::optional<std::vector<std::size_t>> newColumns(const CsvColumns& columns, const ReadRequest& request,
-                                                   Problems& problems) {
+// What the project says of each column of the file.
+std::vector<ColumnUse> usesAsked(const std::vector<std::string>& names, const ReadRequest& request,
+                                 Problems& problems) {
+    std::vector<ColumnUse> uses(names.size(), ColumnUse::Auto);
+    std::size_t position = 0;
+    for (const ColumnSpec& column : request.columns)
+        if (findColumn(names, column.name, "data.columns." + column.name, position, problems))
+            uses[position] = column.use;
+    return uses;
+}
+
+std::string whyIgnored(const ColumnSummary& column, std::size_t looked) {
+    const std::string name = quotable(column.name);
+    if (column.dates == column.texts) return base::sentence("\"{0}\" holds dates and is left out.", name);
+    return base::sentence("\"{0}\" has {1} different texts in {2} rows and is left out.", name, column.distinct,
+                          looked - column.missing);
+}
+
+// Number, OneHot, Index, or Ignore with a note.
+ColumnUse useOf(std::size_t position, ColumnUse asked, const FilePreview& look, bool named, CsvColumns& columns) {
+    if (asked != ColumnUse::Auto) return asked;
+    if (position >= look.columns.size()) return ColumnUse::Number;
+    const ColumnSummary& column = look.columns[position];
+    const ColumnUse guess = column.guess(look.looked);
+    if (guess != ColumnUse::Ignore) return guess;
+    if (named) return ColumnUse::OneHot;
+    columns.notes.push_back(whyIgnored(column, look.looked));
+    return ColumnUse::Ignore;
+}
+
+// Columns that may be inputs: neither targets, nor what keeps rows together, nor left out by the project.
+std::vector<std::size_t> candidatesOf(const CsvColumns& columns, const std::vector<ColumnUse>& asked) {
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < columns.names.size(); ++i)
-        if (i != columns.target) candidates.push_back(i);
-    if (candidates.empty()) {
-        problems.push_back({"data.path", Severity::Error,
-                            base::sentence("The file has one column only, so nothing is left to learn from."),
-                            base::sentence("Check the delimiter, or choose a file with more columns.")});
-        return {};
-    }
-    if (request.features.empty()) return candidates;
-    const auto wanted = wantedColumns(columns.names, candidates, request, problems);
-    return wanted.empty() ? candidates : std::vector(wanted.begin(), wanted.end());
+        if (std::ranges::count(columns.targets, i) == 0 && columns.group != i && asked[i] != ColumnUse::Ignore)
+            candidates.push_back(i);
+    return candidates;
+}
+
+void newColumns(CsvColumns& columns, const FilePreview& look, const ReadRequest& request, Problems& problems) {
+    const std::vector<ColumnUse> asked = usesAsked(columns.names, request, problems);
+    const std::vector<std::size_t> candidates = candidatesOf(columns, asked);
+    std::set<std::size_t> wanted;
+    if (!request.features.empty()) wanted = wantedColumns(columns.names, candidates, request, problems);
+    const bool named = !wanted.empty();
+    if (!named) wanted.insert(candidates.begin(), candidates.end());
+    for (const std::size_t position : wanted)
+        if (const ColumnUse use = useOf(position, asked[position], look, named, columns); use != ColumnUse::Ignore) {
+            columns.inputs.push_back(position);
+            columns.uses.push_back(use);
+        }
+    if (!columns.inputs.empty()) return;
+    problems.push_back(
+        {"data.path", Severity::Error,
+         columns.names.size() > 1
+             ? base::sentence("No column but the target can be an input, so nothing is left to learn from.")
+             : base::sentence("The file has one column only, so nothing is left to learn from."),
+         columns.names.size() > 1
+             ? base::sentence("Choose another target, or say in \"columns\" what to do with the others.")
+             : base::sentence("Check the delimiter, or choose a file with more columns.")});
+}
+
+// The columns a model was trained with.
+void modelColumns(CsvColumns& columns, bool header, const ReadRequest& request, Problems& problems) {
+    const InputPipeline& pipeline = *request.pipeline;
+    const auto& words = request.words;
+    auto inputs = header ? columnsByName(columns.names, pipeline, problems)
+                         : columnsByPlace(columns.names.size(), pipeline, problems);
+    if (!inputs) return;
+    columns.inputs = std::move(*inputs);
+    for (std::size_t i = 0; i < columns.inputs.size(); ++i)
+        columns.uses.push_back(words.empty() || words[i].empty() ? ColumnUse::Number : ColumnUse::Index);
 }
 
 }  // namespace
@@ -155,16 +226,21 @@ std::vector<std::string> columnNames(std::span<const std::string_view> firstRow,
     return names;
 }
 
-std::optional<CsvColumns> chooseColumns(std::vector<std::string> names, bool header, const ReadRequest& request,
-                                        Problems& problems) {
-    CsvColumns columns{std::move(names), {}, {}};
+std::optional<CsvColumns> chooseColumns(std::vector<std::string> names, bool header, const FilePreview& look,
+                                        const ReadRequest& request, Problems& problems) {
+    CsvColumns columns{std::move(names), {}, {}, {}, {}, {}};
     const std::size_t before = problems.size();
-    if (request.needsTarget) columns.target = chooseTarget(columns.names, request, problems);
-    auto inputs = !request.pipeline ? newColumns(columns, request, problems)
-                  : header          ? columnsByName(columns.names, *request.pipeline, problems)
-                                    : columnsByPlace(columns.names.size(), *request.pipeline, problems);
-    if (!inputs || problems.size() > before) return {};
-    columns.inputs = std::move(*inputs);
+    if (request.needsTarget) chooseTargets(columns, request, problems);
+    std::size_t group = 0;
+    if (!request.groupColumn.empty() &&
+        findColumn(columns.names, request.groupColumn, "data.split.column", group, problems))
+        columns.group = group;
+    if (problems.size() > before) return {};
+    if (request.pipeline)
+        modelColumns(columns, header, request, problems);
+    else
+        newColumns(columns, look, request, problems);
+    if (problems.size() > before) return {};
     return columns;
 }
 

@@ -54,7 +54,8 @@ public:
         for (std::size_t i = 0; i < m_cells.size(); ++i) m_preview.columns[i].distinct = m_cells[i].size();
         m_preview.parameters = {{"delimiter", delimiterWord(m_style.delimiter)},
                                 {"header", m_style.header ? "yes" : "no"},
-                                {"decimal", m_style.decimalComma ? "comma" : "point"}};
+                                {"decimal", m_style.decimalComma ? "comma" : "point"},
+                                {"thousands", m_style.groups ? "grouped" : "plain"}};
         return std::move(m_preview);
     }
 
@@ -70,9 +71,11 @@ private:
             ++column.missing;
             return;
         }
-        if (column.isNumeric && !m_style.number(cell)) {
+        if (!m_style.number(cell)) {
+            if (column.isNumeric) column.odd = {quotable(cell), line, isInfinite(cell)};
             column.isNumeric = false;
-            column.odd = {quotable(cell), line, isInfinite(cell)};
+            ++column.texts;
+            column.dates += isDate(cell);
         }
         if (!m_cells[place].contains(cell)) m_cells[place].emplace(cell);
     }

@@ -83,10 +83,40 @@ bool usesDecimalCommas(const SampleRows& rows) {
     return commas;
 }
 
-bool looksLikeHeader(const std::vector<std::string>& row, bool decimalComma) {
+// 1,234 or -12,345,678.9 with commas as `group`: one to three digits, then groups of three.
+bool isGrouped(std::string_view cell, char group) {
+    if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
+    const std::string_view whole = cell.substr(0, cell.find(group == ',' ? '.' : ','));
+    std::size_t digits = 0, groups = 0;
+    for (const char c : whole) {
+        if (c >= '0' && c <= '9') {
+            ++digits;
+        } else if (c == group && digits >= 1 && (groups == 0 ? digits <= 3 : digits == 3)) {
+            ++groups;
+            digits = 0;
+        } else {
+            return false;
+        }
+    }
+    return groups > 0 && digits == 3;
+}
+
+// Two groups, or a group and decimals, can be nothing else.
+bool isSurelyGrouped(const std::string& cell, char group) {
+    const char decimal = group == ',' ? '.' : ',';
+    return isGrouped(cell, group) && (std::ranges::count(cell, group) > 1 || cell.find(decimal) != std::string::npos);
+}
+
+bool anySurelyGrouped(const SampleRows& rows, char group) {
+    return std::ranges::any_of(rows, [&](const std::vector<std::string>& row) {
+        return std::ranges::any_of(row, [&](const std::string& cell) { return isSurelyGrouped(cell, group); });
+    });
+}
+
+bool looksLikeHeader(const std::vector<std::string>& row, const CsvStyle& style) {
     bool text = false;
     for (const std::string& cell : row) {
-        if (readNumber(cell) || (decimalComma && hasDecimalComma(cell))) return false;
+        if (readNumber(cell) || style.number(cell)) return false;
         text = text || !isMissing(cell);
     }
     return text;
@@ -104,11 +134,36 @@ bool isMissing(std::string_view cell) {
 }
 
 std::optional<double> CsvStyle::number(std::string_view cell) const {
-    if (!decimalComma) return readNumber(cell);
-    if (cell.find('.') != std::string_view::npos) return {};
+    const char group = decimalComma ? '.' : ',';
+    const bool grouped = cell.find(group) != std::string_view::npos;
+    if (!decimalComma && !grouped) return readNumber(cell);
+    if (grouped && (!groups || !isGrouped(cell, group))) return {};
     std::string point(cell);
+    std::erase(point, group);
     std::ranges::replace(point, ',', '.');
     return readNumber(point);
+}
+
+bool isDate(std::string_view cell) {
+    if (const std::size_t time = cell.find_first_of("T "); time != cell.npos) {
+        if (cell.find(':', time) == cell.npos) return false;
+        cell = cell.substr(0, time);
+    }
+    const std::size_t first = cell.find_first_of("-./");
+    if (first == cell.npos || first == 0) return false;
+    int numbers = 1, digits = 0;
+    for (const char c : cell) {
+        if (c >= '0' && c <= '9') {
+            if (++digits > 4) return false;
+        } else if (c == cell[first] && digits > 0) {
+            ++numbers;
+            digits = 0;
+        } else {
+            return false;
+        }
+    }
+    // Two numbers alone may be many things, unless the first is a year.
+    return digits > 0 && (numbers == 3 || (numbers == 2 && first == 4 && cell[first] == '-'));
 }
 
 std::string CsvStyle::words() const {
@@ -117,7 +172,8 @@ std::string CsvStyle::words() const {
                                                 : base::sentence("separated by tabs");
     const std::string text =
         header ? base::sentence("{0}, with a header", name) : base::sentence("{0}, without a header", name);
-    return decimalComma ? base::sentence("{0}, with decimal commas", text) : text;
+    const std::string decimals = decimalComma ? base::sentence("{0}, with decimal commas", text) : text;
+    return groups ? base::sentence("{0}, thousands grouped", decimals) : decimals;
 }
 
 CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place) {
@@ -126,10 +182,14 @@ CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& pa
     const SampleRows rows = sample(head, isAll, style.delimiter);
     if (rows.empty() && isAll && head.find_first_not_of(" \t\r\n") == std::string_view::npos)
         throw base::Error(base::sentence("{0}: there is no row with anything in it. Choose another file.", place));
-    const std::string decimal = parameters.text("decimal"), header = parameters.text("header");
-    style.decimalComma = decimal == "comma" || (decimal == "auto" && style.delimiter != ',' && usesDecimalCommas(rows));
-    style.header =
-        header == "yes" || (header == "auto" && !rows.empty() && looksLikeHeader(rows[0], style.decimalComma));
+    const std::string decimal = parameters.text("decimal"), header = parameters.text("header"),
+                      thousands = parameters.text("thousands");
+    const bool groupedByCommas = thousands != "plain" && anySurelyGrouped(rows, ',');
+    style.decimalComma = decimal == "comma" || (decimal == "auto" && style.delimiter != ',' && !groupedByCommas &&
+                                                (usesDecimalCommas(rows) || anySurelyGrouped(rows, '.')));
+    style.groups =
+        thousands == "grouped" || (thousands == "auto" && anySurelyGrouped(rows, style.decimalComma ? '.' : ','));
+    style.header = header == "yes" || (header == "auto" && !rows.empty() && looksLikeHeader(rows[0], style));
     return style;
 }
 

@@ -13,18 +13,22 @@ struct CsvStyle {
     char delimiter = ',';
     bool header = true;
     bool decimalComma = false;
+    bool groups = false;  // thousands are parted by the other of comma and point
 
     std::string words() const;  // "separated by commas, with a header"
-    // With decimal commas a cell with a point is no number: the point may group thousands.
+    // With decimal commas a cell with a point is no number unless thousands are grouped, and the other way round.
     std::optional<double> number(std::string_view cell) const;
 };
 
 // One of the markers for a value that is not there: empty, ?, -, NA, nan (in any letter case).
 bool isMissing(std::string_view cell);
+// A day as 2024-02-29, 29.02.2024 or 2/29/2024, a month as 2024-02, with a time of day or without.
+bool isDate(std::string_view cell);
 
 // `parameters` of the csv reader that are not "auto" are obeyed. The first row is a header when none of its cells is a
-// number. Decimal commas are taken where the delimiter is another and no number has a point.
-// `isAll`: the head is the whole file, so its last row is complete. Throws Error when no row has anything in it.
+// number. Decimal commas are taken where the delimiter is another and no number has a point, groups of thousands where
+// a cell can be read no other way. `isAll`: the head is the whole file, so its last row is complete. Throws Error when
+// no row has anything in it.
 CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place);
 
 }  // namespace perceptory::data

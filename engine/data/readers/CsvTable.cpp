@@ -39,14 +39,17 @@ void CsvTable::noteRenamed(const CsvRow& row, const std::vector<std::string>& na
 }
 
 void CsvTable::begin(const CsvRow& row) {
-    m_columns = chooseColumns(columnNames(row.cells, m_style.header), m_style.header, m_request, m_problems);
+    m_columns = chooseColumns(columnNames(row.cells, m_style.header), m_style.header, m_look, m_request, m_problems);
     m_failed = !m_columns;
     if (m_failed) return;
     noteRenamed(row, m_columns->names);
     m_texts.resize(m_columns->inputs.size());
-    if (m_columns->target) m_target.emplace(m_request, m_columns->names[*m_columns->target]);
+    if (m_columns->targets.size() == 1) m_target.emplace(m_request, m_columns->names[m_columns->targets[0]]);
     for (const std::size_t position : m_columns->inputs) m_table.columns.push_back(m_columns->names[position]);
     if (m_request.pipeline) m_table.columns = m_request.pipeline->rawNames();
+    m_words = CsvWords(m_columns->uses, m_request.words);
+    m_table.values = RowStore(m_table.columns.size());
+    m_row.resize(m_table.columns.size());
     m_table.sourcePositions = m_columns->inputs;
     m_table.sourceColumns = m_columns->names.size();
 }
@@ -58,12 +61,17 @@ void CsvTable::take(const CsvRow& row) {
         if (m_failed || m_style.header) return;
     }
     if (row.cells.size() != m_columns->names.size()) return m_ragged.add(row.line);
-    if (m_target) {
-        const std::string_view cell = row.cells[*m_columns->target];
-        if (isMissing(cell)) return m_noTarget.add(row.line);
-        m_target->add(cell, m_style.number(cell), row.line);
+    const auto missing = [&](std::size_t position) { return isMissing(row.cells[position]); };
+    if (std::ranges::any_of(m_columns->targets, missing)) return m_noTarget.add(row.line);
+    for (const std::size_t position : m_columns->targets) {
+        const std::string_view cell = row.cells[position];
+        if (m_target)
+            m_target->add(cell, m_style.number(cell), row.line);
+        else
+            m_numbers.add(m_columns->names[position], cell, m_style.number(cell), row.line);
     }
     takeInputs(row);
+    if (m_columns->group) m_table.groups.push_back(m_groups.add(row.cells[*m_columns->group]));
     m_table.lines.push_back(static_cast<std::uint32_t>(row.line));
     ++m_table.count;
 }
@@ -71,14 +79,22 @@ void CsvTable::take(const CsvRow& row) {
 void CsvTable::takeInputs(const CsvRow& row) {
     for (std::size_t i = 0; i < m_columns->inputs.size(); ++i) {
         const std::string_view cell = row.cells[m_columns->inputs[i]];
-        const auto value = m_style.number(cell);
-        m_table.values.push_back(value ? static_cast<float>(*value) : std::numeric_limits<float>::quiet_NaN());
-        if (value || isMissing(cell)) continue;
-        Texts& texts = m_texts[i];
-        if (texts.count++ > 0) continue;
-        texts.line = row.line;
-        texts.first = asUtf8(cell);
+        m_row[i] = m_words.has(i) && !isMissing(cell) ? m_words.number(i, cell) : number(i, cell, row.line);
     }
+    m_table.values.append(m_row);
+}
+
+// NaN for what is missing; a text is kept account of.
+float CsvTable::number(std::size_t input, std::string_view cell, std::size_t line) {
+    if (const auto value = m_style.number(cell)) return static_cast<float>(*value);
+    if (!isMissing(cell)) {
+        Texts& texts = m_texts[input];
+        if (texts.count++ == 0) {
+            texts.line = line;
+            texts.first = asUtf8(cell);
+        }
+    }
+    return std::numeric_limits<float>::quiet_NaN();
 }
 
 void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
@@ -91,7 +107,9 @@ void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
 bool CsvTable::reportBadRows() {
     if (m_ragged.count == 0) return true;
     const std::size_t columns = m_columns->names.size();
-    if (m_skipBadRows) {
+    const bool skips =
+        base::ParamValues(reader_members::Csv.parameters, m_request.parameters).text("bad_rows") == "skip";
+    if (skips) {
         m_table.notes.push_back(base::sentence("{0} left out: not {1} cells.", m_ragged.words(), columns));
         return true;
     }
@@ -126,17 +144,34 @@ bool CsvTable::reportTexts() {
     return columns == 0;
 }
 
+// Columns with more words than an input for each of them makes sense.
+bool CsvTable::reportWords() {
+    bool good = true;
+    for (std::size_t i = 0; i < m_columns->inputs.size(); ++i) {
+        if (m_columns->uses[i] != ColumnUse::OneHot || m_words.distinct(i) <= CsvWords::mostOneHot) continue;
+        good = false;
+        const std::string name = quotable(m_table.columns[i]);
+        m_problems.push_back(
+            {"data.columns." + m_table.columns[i], Severity::Error,
+             base::sentence("{0}: the column \"{1}\" has {2} different values, too many for an input each.", place(),
+                            name, m_words.distinct(i)),
+             base::sentence("Say \"index\" for an embedding, or \"ignore\".")});
+    }
+    return good;
+}
+
 void CsvTable::note(Table& table) const {
     table.notes.insert(table.notes.begin(), base::sentence("{0}: {1}; {2} rows, {3} columns.", place(), m_style.words(),
                                                            table.count, m_columns->names.size()));
+    table.notes.insert(table.notes.end(), m_columns->notes.begin(), m_columns->notes.end());
     if (m_noTarget.count > 0)
         table.notes.push_back(base::sentence("{0} left out: the target is missing.", m_noTarget.words()));
 }
 
 std::optional<Table> CsvTable::finish() {
     if (m_failed || !m_columns) return {};
-    const bool rowsGood = reportBadRows(), cellsGood = reportTexts();
-    if (!rowsGood || !cellsGood) return {};
+    const bool rowsGood = reportBadRows(), cellsGood = reportTexts(), wordsGood = reportWords();
+    if (!rowsGood || !cellsGood || !wordsGood) return {};
     if (m_table.count == 0) {
         const bool noTarget = m_noTarget.count > 0;
         m_problems.push_back({"data.path", Severity::Error,
@@ -146,7 +181,8 @@ std::optional<Table> CsvTable::finish() {
                                        : base::sentence("Add rows, or choose another file.")});
         return {};
     }
-    if (m_target && !m_target->finish(m_table, m_problems)) return {};
+    if (m_target ? !m_target->finish(m_table, m_problems) : !m_numbers.finish(m_table, place(), m_problems)) return {};
+    m_words.finish(m_table);
     note(m_table);
     return std::move(m_table);
 }

@@ -6,14 +6,16 @@
 #include "engine/data/readers/CsvSniffer.h"
 #include "engine/data/readers/CsvTally.h"
 #include "engine/data/readers/CsvTarget.h"
+#include "engine/data/readers/CsvWords.h"
 
 namespace perceptory::data {
 
 // All arguments must outlive it.
 class CsvTable {
 public:
-    CsvTable(const ReadRequest& request, const CsvStyle& style, bool skipBadRows, base::Problems& problems)
-        : m_request(request), m_style(style), m_skipBadRows(skipBadRows), m_problems(problems) {}
+    // `look`: at the first rows; empty with a model.
+    CsvTable(const ReadRequest& request, const CsvStyle& style, FilePreview look, base::Problems& problems)
+        : m_request(request), m_style(style), m_look(std::move(look)), m_problems(problems) {}
 
     void take(const CsvRow& row);
     // False once it is clear that no table will come of it.
@@ -32,20 +34,26 @@ private:
     void begin(const CsvRow& row);
     void noteRenamed(const CsvRow& row, const std::vector<std::string>& names);
     void takeInputs(const CsvRow& row);
+    float number(std::size_t input, std::string_view cell, std::size_t line);
     std::string place() const { return m_request.path.filename().string(); }
     bool reportBadRows();
     bool reportTexts();
+    bool reportWords();
     void note(Table& table) const;
 
     const ReadRequest& m_request;
     const CsvStyle& m_style;
-    bool m_skipBadRows;
+    FilePreview m_look;
     base::Problems& m_problems;
     bool m_failed = false;
     std::optional<CsvColumns> m_columns;
     std::optional<CsvTarget> m_target;
+    CsvNumbers m_numbers;
+    CsvWords m_words;
+    LabelCounter m_groups;
     Table m_table;
     std::vector<Texts> m_texts;  // per input column
+    std::vector<float> m_row;    // being read
     CsvTally m_ragged, m_noTarget;
 };
 

@@ -83,6 +83,30 @@ bool CsvTarget::finishValues(Table& table, Problems& problems) {
     return true;
 }
 
+void CsvNumbers::add(const std::string& name, std::string_view cell, std::optional<double> number, std::size_t line) {
+    if (std::ranges::find(m_names, name) == m_names.end()) m_names.push_back(name);
+    m_values.push_back(static_cast<float>(number.value_or(0)));
+    if (number || m_textLine != 0) return;
+    m_text = quotable(cell);
+    m_textName = quotable(name);
+    m_textLine = line;
+}
+
+bool CsvNumbers::finish(Table& table, const std::string& place, Problems& problems) {
+    if (m_names.empty()) return true;
+    if (m_textLine != 0) {
+        problems.push_back({"data.target", Severity::Error,
+                            base::sentence("{0}, line {1}: the target \"{2}\" is \"{3}\", which is not a number.",
+                                           place, m_textLine, m_textName, m_text),
+                            base::sentence("Several targets must be numbers; mend the line, or choose one target.")});
+        return false;
+    }
+    table.task = Task::Regression;
+    table.targetNames = m_names;
+    table.targets = std::move(m_values);
+    return true;
+}
+
 bool CsvTarget::finish(Table& table, Problems& problems) {
     table.task = chooseTask(table);
     return table.task == Task::Classification ? finishClasses(table, problems) : finishValues(table, problems);

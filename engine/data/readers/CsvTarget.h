@@ -38,4 +38,19 @@ private:
     std::size_t m_textLine = 0;
 };
 
+// Several columns of numbers to predict.
+class CsvNumbers {
+public:
+    // The cells of a row in the order of the columns, never missing ones.
+    void add(const std::string& name, std::string_view cell, std::optional<double> number, std::size_t line);
+    // Nothing to do when nothing was added. Reports and returns false when a cell was no number.
+    bool finish(Table& table, const std::string& place, base::Problems& problems);
+
+private:
+    std::vector<std::string> m_names;
+    std::vector<float> m_values;
+    std::string m_text, m_textName;  // the first cell that is no number
+    std::size_t m_textLine = 0;
+};
+
 }  // namespace perceptory::data

@@ -2,6 +2,7 @@
 // values. Files come in pairs: images, then labels. Packed files (.gz) are unpacked.
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/Text.h"
 #include "engine/data/readers/PixelFile.h"
@@ -10,64 +11,103 @@ namespace perceptory::data {
 
 namespace {
 
-constexpr std::int64_t mostBytes = std::int64_t{2} << 30;
-
-struct IdxFile {
-    std::string place;
-    std::vector<std::int64_t> sizes;
-    std::vector<std::uint8_t> bytes;  // the header included
-    std::size_t first = 0;            // of the values
-};
-
-IdxFile readIdx(const std::filesystem::path& path, const ReadRequest& request) {
-    IdxFile file{path.string(), {}, readBytes(path, std::min(request.memoryLimit, mostBytes)), 0};
-    const std::vector<std::uint8_t>& b = file.bytes;
-    if (b.size() < 4 || b[0] != 0 || b[1] != 0 || b[3] == 0 || b[3] > 4)
-        throw base::Error(
-            base::sentence("{0}: this is no idx file. Choose a file such as train-images-idx3-ubyte.gz.", file.place));
-    if (b[2] != 0x08)
-        throw base::Error(base::sentence(
-            "{0}: its values are no bytes, which is all this program reads. Convert it to bytes.", file.place));
-    file.first = 4 + 4 * std::size_t{b[3]};
-    std::int64_t values = 1;
-    for (std::size_t i = 0; i < b[3] && file.first <= b.size(); ++i) {
-        const std::uint8_t* size = &b[4 + 4 * i];
-        file.sizes.push_back(std::int64_t{size[0]} << 24 | size[1] << 16 | size[2] << 8 | size[3]);
-        values = std::min(values * file.sizes.back(), mostBytes + 1);
+class IdxFile {
+public:
+    // Throws Error when it is no such file, or cannot hold what its header promises.
+    IdxFile(const ReadRequest& request, std::size_t index)
+        : m_request(request), m_index(index), m_stream(openBytes(request, index)) {
+        std::array<std::uint8_t, 4> start{};
+        const bool whole = m_stream.read(start) == start.size();
+        if (!whole || start[0] != 0 || start[1] != 0 || start[3] == 0 || start[3] > 4)
+            throw base::Error(
+                base::sentence("{0}: this is no idx file. Choose a file such as train-images-idx3-ubyte.gz.", place()));
+        if (start[2] != 0x08)
+            throw base::Error(base::sentence(
+                "{0}: its values are no bytes, which is all this program reads. Convert it to bytes.", place()));
+        readSizes(start[3]);
     }
-    if (file.first > b.size() || values != std::ssize(b) - static_cast<std::int64_t>(file.first))
+
+    const std::string& place() const { return m_stream.place(); }
+    const std::vector<std::int64_t>& sizes() const { return m_sizes; }
+
+    // All values, in pieces of whole rows.
+    template <class Take>
+    void eachPiece(std::size_t row, const Take& take) {
+        const std::size_t rows = std::max<std::size_t>(1, ByteStream::pieceBytes / row);
+        std::vector<std::uint8_t> piece(rows * row);
+        for (std::int64_t done = 0; done < m_values;) {
+            const auto wanted = static_cast<std::size_t>(std::min(std::ssize(piece), m_values - done));
+            const std::size_t count = m_stream.read(std::span(piece).first(wanted));
+            done += static_cast<std::int64_t>(count);
+            if (count < wanted) refuseLength(done);
+            take(std::span<const std::uint8_t>(piece).first(count));
+            tellProgress(m_request, m_index, m_stream);
+        }
+        if (const std::int64_t more = m_stream.skipRest()) refuseLength(m_values + more);
+    }
+
+private:
+    void readSizes(std::size_t count) {
+        std::vector<std::uint8_t> bytes(4 * count);
+        bytes.resize(m_stream.read(bytes));
+        for (std::size_t i = 0; i + 4 <= bytes.size(); i += 4) {
+            m_sizes.push_back(std::int64_t{bytes[i]} << 24 | bytes[i + 1] << 16 | bytes[i + 2] << 8 | bytes[i + 3]);
+            // More than a file can have is as good as any number beyond.
+            if (__builtin_mul_overflow(m_values, m_sizes.back(), &m_values) || m_values > mostFileBytes)
+                m_values = mostFileBytes + 1;
+        }
+        const std::int64_t first = 4 + std::ssize(bytes), follow = m_stream.mostBytes() - first;
+        const bool canHold = m_stream.isPacked() ? m_values <= follow : m_values == follow;
+        if (m_sizes.size() < count || !canHold) refuseLength(m_stream.isPacked() ? m_stream.skipRest() : follow);
+    }
+
+    [[noreturn]] void refuseLength(std::int64_t follow) const {
         throw base::Error(
             base::sentence("{0}: its header promises {1} values, but {2} bytes follow. It is cut off or "
                            "damaged; download or copy it again.",
-                           file.place, values, std::max<std::int64_t>(0, std::ssize(b) - std::int64_t(file.first))));
-    return file;
-}
+                           place(), m_values, std::max<std::int64_t>(0, follow)));
+    }
+
+    const ReadRequest& m_request;
+    std::size_t m_index;
+    ByteStream m_stream;
+    std::vector<std::int64_t> m_sizes;
+    std::int64_t m_values = 1;
+};
 
 PixelShape shapeOf(const IdxFile& file) {
-    if (file.sizes.size() < 3)
+    const std::vector<std::int64_t>& sizes = file.sizes();
+    if (sizes.size() < 3)
         throw base::Error(
             base::sentence("{0}: it holds labels or numbers, not images. Name the images first, then their "
                            "labels.",
-                           file.place));
-    return {file.sizes[1], file.sizes[2], file.sizes.size() == 4 ? file.sizes[3] : 1};
+                           file.place()));
+    const std::int64_t values = productUpTo(mostRowValues, std::span(sizes).subspan(1));
+    if (values < 1 || values > mostRowValues)
+        throw base::Error(
+            base::sentence("{0}: its images have no pixels, or more than {1}. It is damaged, or the images "
+                           "must be made smaller.",
+                           file.place(), mostRowValues));
+    return {sizes[1], sizes[2], sizes.size() == 4 ? sizes[3] : 1};
 }
 
-void takeLabels(const IdxFile& images, const IdxFile& labels, Table& table) {
-    if (labels.sizes.size() != 1)
+void takeLabels(const IdxFile& images, IdxFile labels, Table& table) {
+    if (labels.sizes().size() != 1)
         throw base::Error(
             base::sentence("{0}: this should hold the labels, one number for each image. Name images and "
                            "labels in turn.",
-                           labels.place));
-    if (labels.sizes[0] != images.sizes[0])
+                           labels.place()));
+    if (labels.sizes()[0] != images.sizes()[0])
         throw base::Error(
             base::sentence("{0}: it has {1} labels for the {2} images of {3}. Name the files that belong "
                            "together.",
-                           labels.place, labels.sizes[0], images.sizes[0], images.place));
-    for (std::size_t i = labels.first; i < labels.bytes.size(); ++i) {
-        table.labels.push_back(labels.bytes[i]);
-        while (table.classNames.size() <= labels.bytes[i])
-            table.classNames.push_back(std::to_string(table.classNames.size()));
-    }
+                           labels.place(), labels.sizes()[0], images.sizes()[0], images.place()));
+    std::size_t classes = table.classNames.size();
+    labels.eachPiece(1, [&](std::span<const std::uint8_t> piece) {
+        table.labels.insert(table.labels.end(), piece.begin(), piece.end());
+        classes = std::max<std::size_t>(classes, *std::ranges::max_element(piece) + std::size_t{1});
+    });
+    while (table.classNames.size() < classes) table.classNames.push_back(std::to_string(table.classNames.size()));
 }
 
 std::optional<Table> read(const ReadRequest& request, base::Problems& problems) {
@@ -78,22 +118,20 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
     std::optional<Table> table;
     PixelShape shape;
     for (std::size_t i = 0; i < request.paths.size(); i += step) {
-        const IdxFile images = readIdx(request.paths[i], request);
+        IdxFile images(request, i);
         if (!table) {
             shape = shapeOf(images);
             if (!fitsModel(shape, request, problems)) return {};
-            table = pixelTable(shape, static_cast<std::size_t>(images.sizes[0]), request);
-        } else if (const PixelShape other = shapeOf(images);
-                   other.height != shape.height || other.width != shape.width || other.channels != shape.channels) {
+            table = pixelTable(shape);
+        } else if (shapeOf(images) != shape) {
             throw base::Error(
                 base::sentence("{0}: its images have another size than those before. Name files of one "
                                "size.",
-                               images.place));
+                               images.place()));
         }
-        for (std::size_t b = images.first; b < images.bytes.size(); ++b)
-            table->values.push_back(static_cast<float>(images.bytes[b]) / 255.0f);
-        table->count += static_cast<std::size_t>(images.sizes[0]);
-        if (step == 2) takeLabels(images, readIdx(request.paths[i + 1], request), *table);
+        images.eachPiece(shape.values(), [&](std::span<const std::uint8_t> piece) { table->values.append(piece); });
+        table->count += static_cast<std::size_t>(images.sizes()[0]);
+        if (step == 2) takeLabels(images, IdxFile(request, i + 1), *table);
     }
     if (table) useModelClasses(request, *table);
     return table;

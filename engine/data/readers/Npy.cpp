@@ -1,23 +1,24 @@
-// Arrays of NumPy, a file for each input and each target. Images are [N, C, H, W], sequences [N, T, F] or whole numbers
-// [N, T]; whole numbers as targets are classes, others are numbers to predict.
+// Arrays of NumPy, a file or a member of an archive for each input and each target, or a file for each class. Images
+// are [N, C, H, W], sequences [N, T, F] or whole numbers [N, T]; whole numbers as targets are classes, others are
+// numbers to predict.
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/base/Text.h"
 #include "engine/data/Labels.h"
-#include "engine/data/MemoryLimit.h"
-#include "engine/data/readers/NpyFile.h"
-#include "engine/data/readers/Reader.h"
+#include "engine/data/readers/NpyTargets.h"
+#include "engine/data/readers/NpzNames.h"
+#include "engine/data/readers/TableColumns.h"
+#include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
 namespace {
 
-std::string withoutPoint(float value) {
-    return value == std::floor(value) && std::abs(value) < 1e15f ? std::to_string(static_cast<std::int64_t>(value))
-                                                                 : std::to_string(value);
-}
+struct NamedArray {
+    std::string name;
+    ArrayPath path;
+};
 
 class NpyReader {
 public:
@@ -25,11 +26,14 @@ public:
         : m_request(request),
           m_problems(problems),
           m_values(reader_members::Npy.parameters, request.parameters),
-          m_channelsFirst(m_values.text("layout") == "NCHW") {}
+          m_byFile(m_values.text("label") == "file"),
+          m_scale(static_cast<float>(m_values.number("scale"))),
+          m_view{m_values.text("layout") == "NCHW", {}} {}
 
     std::optional<Table> run() {
-        if (!readInputs() || !placeInputs()) return {};
-        if (m_request.needsTarget && !readTargets()) return {};
+        if (!readShape() || !(m_byFile ? openClasses() : openInputs()) || !fitsModel()) return {};
+        readInputs();
+        if (m_request.needsTarget && !(m_byFile ? nameClasses() : readTargets())) return {};
         return std::move(m_table);
     }
 
@@ -39,118 +43,180 @@ private:
         return false;
     }
 
-    // Without names: the first file is the input x, the second one the target y.
-    std::vector<NamedFile> inputFiles() const {
-        if (!m_request.inputFiles.empty()) return m_request.inputFiles;
-        return {{"x", m_request.paths.front().string()}};
+    bool readShape() {
+        const std::string text = m_values.text("shape");
+        const auto sizes = sizesOf(text);
+        m_view.shape = sizes.value_or(m_view.shape);
+        return sizes ||
+               refuse("data.reader.parameters.shape", base::sentence("\"{0}\" are no sizes of a row.", quotable(text)),
+                      base::sentence("Write up to three whole numbers such as 28x28x1, or nothing."));
     }
 
-    std::vector<NamedFile> targetFiles() const {
-        if (!m_request.inputFiles.empty()) return m_request.targetFiles;
-        if (m_request.paths.size() < 2) return {};
-        return {{"y", m_request.paths[1].string()}};
+    // The view belongs to the field x; other inputs and the targets are as they are stored.
+    NpyView viewOf(const std::string& name) const { return name == "x" ? m_view : NpyView{m_view.channelsFirst, {}}; }
+
+    // Without names: the first file is the input x, the second one the target y; an archive holds both.
+    std::vector<NamedArray> inputArrays() const {
+        std::vector<NamedArray> arrays;
+        for (const NamedFile& file : m_request.inputFiles)
+            arrays.push_back({file.name, inputArray(file.path, file.name)});
+        if (arrays.empty()) arrays.push_back({"x", inputArray(m_request.paths.front().string(), "x")});
+        return arrays;
     }
 
-    std::vector<std::int64_t> rowShape(const NpyArray& array) const {
-        std::vector<std::int64_t> shape(array.shape.begin() + 1, array.shape.end());
-        if (shape.empty()) shape = {1};
-        if (shape.size() == 3 && m_channelsFirst) std::rotate(shape.begin(), shape.begin() + 1, shape.end());
-        return shape;
-    }
-
-    // Values of one row as they lie here: channels last.
-    void takeRow(const NpyArray& array, std::int64_t row, float* into) const {
-        const std::int64_t size = array.rowSize();
-        const float* from = array.values.data() + row * size;
-        if (array.shape.size() != 4 || !m_channelsFirst) {
-            std::copy_n(from, size, into);
-            return;
+    std::vector<NamedArray> targetArrays() const {
+        const std::size_t second = m_request.paths.size() > 1 ? 1 : 0;
+        std::vector<NamedFile> files = m_request.targetFiles;
+        if (m_request.inputFiles.empty()) files = {{"y", m_request.paths[second].string()}};
+        std::vector<NamedArray> arrays;
+        for (const NamedFile& file : files) {
+            const auto array = targetArray(file.path, file.name);
+            const bool isInput = m_request.inputFiles.empty() && second == 0 && array == inputArray(file.path, "x");
+            if (array && !isInput) arrays.push_back({file.name, *array});
         }
-        const std::int64_t channels = array.shape[1], pixels = array.shape[2] * array.shape[3];
-        for (std::int64_t p = 0; p < pixels; ++p)
-            for (std::int64_t c = 0; c < channels; ++c) into[p * channels + c] = from[c * pixels + p];
+        return arrays;
     }
 
-    bool sound(const NpyArray& array, const std::string& where) {
-        if (std::ranges::find(array.shape, 0) != array.shape.end())
-            return refuse(where, base::sentence("{0} is empty.", array.path), base::sentence("Name another file."));
-        if (m_table.count == 0) m_table.count = static_cast<std::size_t>(array.rows());
-        if (static_cast<std::size_t>(array.rows()) == m_table.count) return true;
+    bool isWhole(const NpyFile& file, const std::string& where) {
+        if (std::ranges::count(file.shape(), 0) == 0) return true;
+        return refuse(where, base::sentence("{0} is empty.", file.path()), base::sentence("Name another file."));
+    }
+
+    bool sound(const NpyFile& file, const std::string& where) {
+        if (!isWhole(file, where)) return false;
+        if (m_table.count == 0) m_table.count = static_cast<std::size_t>(file.rows());
+        if (static_cast<std::size_t>(file.rows()) == m_table.count) return true;
         return refuse(
             where,
-            base::sentence("{0} has {1} rows, but the first input has {2}.", array.path, array.rows(), m_table.count),
+            base::sentence("{0} has {1} rows, but the first input has {2}.", file.path(), file.rows(), m_table.count),
             base::sentence("Name files that belong together."));
     }
 
-    bool readInputs() {
-        for (const NamedFile& file : inputFiles()) {
-            m_arrays.push_back(readNpy(file.path, m_request.memoryLimit));
-            if (!sound(m_arrays.back(), "data.inputs." + file.name)) return false;
-            m_table.fields.push_back({file.name, rowShape(m_arrays.back())});
+    bool openInputs() {
+        for (const auto& [name, path] : inputArrays()) {
+            const NpyRows& rows = m_inputs.emplace_back(path, viewOf(name));
+            if (!sound(rows.file(), "data.inputs." + name)) return false;
+            m_table.fields.push_back({name, rows.shape()});
         }
-        if (!m_request.pipeline || m_request.pipeline->fields() == m_table.fields) return true;
+        return true;
+    }
+
+    // All of them are the input x, one behind the other.
+    bool openClasses() {
+        if (!m_request.inputFiles.empty())
+            return refuse("data.inputs", base::sentence("With a class for each file there are no inputs and targets."),
+                          base::sentence("Name the files in \"paths\"."));
+        for (const auto& path : m_request.paths) {
+            const NpyRows& rows = m_inputs.emplace_back(inputArray(path.string(), "x"), m_view);
+            if (!isWhole(rows.file(), "data.paths")) return false;
+            if (rows.shape() != m_inputs.front().shape())
+                return refuse(
+                    "data.paths",
+                    base::sentence("The rows of {0} have the shape {1}, but those of {2} {3}.", rows.file().path(),
+                                   sizesText(rows.shape()), m_inputs[0].file().path(), sizesText(m_inputs[0].shape())),
+                    base::sentence("Name files that belong together."));
+            m_table.count += static_cast<std::size_t>(rows.file().rows());
+        }
+        m_table.fields = {{"x", m_inputs.front().shape()}};
+        return true;
+    }
+
+    bool fitsModel() {
+        if (!m_request.pipeline || m_request.pipeline->featureFields() == m_table.fields) return true;
         return refuse("data.inputs", base::sentence("The model was trained with other inputs than these."),
                       base::sentence("Name files of the same names and shapes as in training."));
     }
 
-    bool placeInputs() {
-        std::size_t width = 0;
-        for (const Field& field : m_table.fields) width += static_cast<std::size_t>(field.size());
-        checkMemory(m_table.count, 2 * width, m_request.memoryLimit, m_arrays.front().path);
-        m_table.values.resize(m_table.count * width);
-        const auto scale = static_cast<float>(m_values.number("scale"));
-        std::size_t first = 0;
-        for (std::size_t i = 0; i < m_arrays.size(); ++i) {
-            const Field& field = m_table.fields[i];
+    void readInputs() {
+        for (const Field& field : m_table.fields)
             for (std::int64_t k = 0; k < field.size(); ++k)
                 m_table.columns.push_back(field.name + "_" + std::to_string(k));
-            for (std::size_t row = 0; row < m_table.count; ++row)
-                takeRow(m_arrays[i], static_cast<std::int64_t>(row), m_table.values.data() + row * width + first);
-            if (field.name == "x" && scale != 1)
-                divide({m_table.values.data() + first, m_table.count, static_cast<std::size_t>(field.size()), width},
-                       scale);
-            first += static_cast<std::size_t>(field.size());
-        }
-        if (m_table.fields.size() == 1 && m_table.fields[0].name == "x") {
-            m_table.shape = m_table.fields[0].shape;
-            m_table.fields.clear();
-        }
-        m_arrays.clear();
-        return true;
+        const bool isX = m_table.fields.size() == 1 && m_table.fields[0].name == "x";
+        if (m_byFile)
+            for (const NpyRows& rows : m_inputs) append(std::span(&rows, 1));
+        else
+            append(m_inputs);
+        if (!isX) return;
+        m_table.shape = m_table.fields[0].shape;
+        m_table.fields.clear();
     }
 
-    static void divide(const Rows& rows, float scale) {
-        for (std::size_t row = 0; row < rows.count; ++row)
-            for (std::size_t k = 0; k < rows.width; ++k) rows[row][k] /= scale;
+    // Rows of arrays that stand side by side.
+    void append(std::span<const NpyRows> inputs) {
+        const bool bytes = std::ranges::all_of(m_inputs, [](const NpyRows& rows) { return rows.file().bytes(); });
+        const bool isX = m_table.fields.size() == 1 && m_table.fields[0].name == "x";
+        if (bytes && isX)
+            appendBytes(inputs.front());
+        else
+            appendFloats(inputs);
+    }
+
+    void appendBytes(const NpyRows& rows) {
+        RowStore& values = m_table.values;
+        if (values.count() == 0) values = RowStore(rows.width(), RowStore::Number::Byte, m_scale);
+        std::vector<std::uint8_t> row(rows.width());
+        for (std::int64_t i = 0; i < rows.file().rows(); ++i) {
+            rows.read(i, std::span(row));
+            values.append(row);
+            tellRow();
+        }
+    }
+
+    void appendFloats(std::span<const NpyRows> inputs) {
+        RowStore& values = m_table.values;
+        if (values.count() == 0) values = RowStore(m_table.columns.size());
+        std::vector<float> row(m_table.columns.size());
+        for (std::int64_t i = 0; i < inputs.front().file().rows(); ++i) {
+            std::span<float> rest(row);
+            for (std::size_t f = 0; f < inputs.size(); ++f) {
+                const std::span<float> part = rest.first(inputs[f].width());
+                rest = rest.subspan(part.size());
+                inputs[f].read(i, part);
+                if (m_table.fields[f].name == "x" && m_scale != 1)
+                    for (float& value : part) value /= m_scale;
+            }
+            values.append(row);
+            tellRow();
+        }
+    }
+
+    void tellRow() const {
+        const std::size_t done = m_table.values.count();
+        if (done % 256 == 0)
+            base::tell(m_request.progress, static_cast<double>(done) / static_cast<double>(m_table.count));
+    }
+
+    // The class of a row is the name of its file.
+    bool nameClasses() {
+        LabelCounter counter;
+        for (std::size_t i = 0; i < m_inputs.size(); ++i) {
+            const std::int32_t label = counter.add(asUtf8(m_request.paths[i].stem().string()));
+            m_table.labels.resize(m_table.labels.size() + static_cast<std::size_t>(m_inputs[i].file().rows()), label);
+        }
+        const auto classes = m_request.pipeline ? counter.classes(m_request.classNames) : counter.classes();
+        for (std::int32_t& label : m_table.labels) label = classes.indexOf[static_cast<std::size_t>(label)];
+        m_table.classNames = classes.names;
+        return true;
     }
 
     bool readTargets() {
-        const std::vector<NamedFile> files = targetFiles();
-        if (files.empty())
+        const std::vector<NamedArray> arrays = targetArrays();
+        if (arrays.empty())
             return refuse("data.targets", base::sentence("There is no file with what is to be predicted."),
                           base::sentence("Name one in \"targets\"."));
-        for (std::size_t i = 0; i < files.size(); ++i) {
-            const NpyArray array = readNpy(files[i].path, m_request.memoryLimit);
-            const std::string where = "data.targets." + files[i].name;
-            if (!sound(array, where)) return false;
+        for (std::size_t i = 0; i < arrays.size(); ++i) {
+            const NpyRows rows(arrays[i].path, {m_view.channelsFirst, {}});
+            const std::string where = "data.targets." + arrays[i].name;
+            if (!sound(rows.file(), where)) return false;
             Target& target = i == 0 ? m_table : m_table.moreTargets.emplace_back();
-            target.targetName = files[i].name;
-            target.task = m_request.task.value_or(array.whole ? Task::Classification : Task::Regression);
+            target.targetName = arrays[i].name;
+            target.task = m_request.task.value_or(rows.file().whole() ? Task::Classification : Task::Regression);
             if (target.task == Task::Regression)
-                takeNumbers(array, target);
-            else if (!takeClasses(array, knownClasses(files[i].name, i == 0), where, target))
+                takeNumbers(rows, m_request, target);
+            else if (!takeClasses(rows, m_request, knownClasses(arrays[i].name, i == 0), where, target, m_problems))
                 return false;
         }
         return true;
-    }
-
-    void takeNumbers(const NpyArray& array, Target& target) const {
-        const std::int64_t size = array.rowSize();
-        target.targets.resize(array.values.size());
-        for (std::int64_t row = 0; row < array.rows(); ++row) takeRow(array, row, target.targets.data() + row * size);
-        if (array.shape.size() > 2) target.targetShape = rowShape(array);
-        for (std::int64_t k = 0; k < size; ++k)
-            target.targetNames.push_back(target.targetName + (size > 1 ? "_" + std::to_string(k) : ""));
     }
 
     // The model's classes of a target; empty in training.
@@ -162,35 +228,14 @@ private:
         return {};
     }
 
-    bool takeClasses(const NpyArray& array, const std::vector<std::string>& known, const std::string& where,
-                     Target& target) {
-        LabelCounter counter;
-        std::map<float, std::int32_t> numbers;
-        for (const float value : array.values) {
-            auto [found, isNew] = numbers.try_emplace(value, 0);
-            if (isNew) found->second = counter.add(withoutPoint(value));
-            target.labels.push_back(found->second);
-            if (numbers.size() > mostClasses)
-                return refuse(
-                    where, base::sentence("It has more than {0} different values, too many for classes.", mostClasses),
-                    base::sentence("Write \"task\": \"regression\", or store numbers as float32."));
-        }
-        const LabelCounter::Classes classes = known.empty() ? counter.classes() : counter.classes(known);
-        for (std::int32_t& label : target.labels) label = classes.indexOf[static_cast<std::size_t>(label)];
-        target.classNames = classes.names;
-        target.targetShape.assign(array.shape.begin() + 1, array.shape.end());
-        if (target.targetShape == std::vector<std::int64_t>{1}) target.targetShape.clear();
-        return true;
-    }
-
-    static constexpr std::size_t mostClasses = 10'000;
-
     const ReadRequest& m_request;
     base::Problems& m_problems;
     base::ParamValues m_values;
-    bool m_channelsFirst;
+    bool m_byFile;
+    float m_scale;
+    NpyView m_view;
     Table m_table;
-    std::vector<NpyArray> m_arrays;
+    std::vector<NpyRows> m_inputs;
 };
 
 std::optional<Table> read(const ReadRequest& request, base::Problems& problems) {
@@ -204,11 +249,22 @@ const ReaderType reader_members::Npy{
      "Arrays (NumPy)",
      "Arrays that numpy.save wrote, one file for each input and each target. The first axis counts rows. Images are "
      "[N, C, H, W], sequences [N, T, F]. Targets of whole numbers are classes, for each row or for each pixel or step; "
-     "others are numbers to predict.",
+     "others are numbers to predict. An array of an archive (numpy.savez) is named FILE.npz:NAME; of an archive alone "
+     "x and y, or x_train and y_train, are taken.",
      {base::choiceParam("layout", "Layout", "Where images have their channels.", "NCHW", {"NCHW", "NHWC"}),
       base::numberParam("scale", "Scale", "Divides the input x: 255 for pixels that are bytes.", 1, 1e-6, 1e6,
-                        base::Changes::Rebuild)}},
-    {".npy"},
+                        base::Changes::Rebuild),
+      base::choiceParam(
+          "label", "Class",
+          "Where the classes stand: in files of targets, or there is a file for each class, which is called "
+          "as the file is.",
+          "targets", {"targets", "file"}),
+      columnParameter(
+          "shape", "Shape",
+          "What a row of the input x is, where it is stored flat: height, width and channels such as 28x28x1, "
+          "or steps and features. The layout tells whether the file has the channels first. Empty: as "
+          "stored.")}},
+    {".npy", ".npz"},
     read,
     true,
     nullptr,

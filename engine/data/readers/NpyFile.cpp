@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <ranges>
 
 #include "engine/base/Error.h"
 #include "engine/base/FileKind.h"
-#include "engine/base/RegularFile.h"
 #include "engine/base/Text.h"
-#include "engine/data/MemoryLimit.h"
+#include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
@@ -70,25 +70,6 @@ std::vector<std::int64_t> shapeOf(std::string_view header, const std::string& pa
     return shape;
 }
 
-struct NumberType {
-    char kind = 0;  // f, i, u, b
-    int bytes = 0;
-    bool turned = false;  // the first byte is the largest
-};
-
-NumberType numberType(const std::string& text, const std::string& path) {
-    NumberType type;
-    if (text.size() == 3) type = {text[1], text[2] - '0', text[0] == '>'};
-    const bool known =
-        (type.kind == 'f' && (type.bytes == 4 || type.bytes == 8)) ||
-        ((type.kind == 'i' || type.kind == 'u') && std::has_single_bit(unsigned(type.bytes)) && type.bytes <= 8) ||
-        (type.kind == 'b' && type.bytes == 1);
-    if (!known)
-        refuse(path, base::sentence("Its numbers are of the type \"{0}\", which is not read.", text),
-               base::sentence("Save it as float32 or int64, with array.astype."));
-    return type;
-}
-
 template <class T>
 float as(const std::byte* bytes) {
     T value;
@@ -96,7 +77,43 @@ float as(const std::byte* bytes) {
     return static_cast<float>(value);
 }
 
-float numberAt(const std::byte* bytes, const NumberType& type) {
+struct Header {
+    std::string text;
+    std::int64_t end = 0;  // where the numbers begin
+};
+
+Header readHeader(ByteSource& file) {
+    const std::string head = file.head(12);
+    if (head.size() < 12 || !head.starts_with("\x93NUMPY")) {
+        const std::string kind = base::foreignKind(file.head(4096));
+        refuse(file.place(),
+               kind.empty() ? base::sentence("This is no array of NumPy.") : base::sentence("This is {0}.", kind),
+               base::sentence("Choose a file that numpy.save wrote."));
+    }
+    const auto byte = [&](std::size_t i) { return static_cast<std::int64_t>(static_cast<unsigned char>(head[i])); };
+    const bool first = byte(6) == 1;
+    const std::int64_t start = first ? 10 : 12;
+    const std::int64_t length = byte(8) | byte(9) << 8 | (first ? 0 : byte(10) << 16 | byte(11) << 24);
+    if (length > largestHeader || start + length > file.size()) refuseHeader(file.place());
+    return {file.head(start + length).substr(static_cast<std::size_t>(start)), start + length};
+}
+
+}  // namespace
+
+NpyFile::NumberType NpyFile::numberType(const std::string& text, const std::string& path) {
+    NumberType type;
+    if (text.size() == 3) type = {text[1], text[2] - '0', text[0] == '>'};
+    const bool known =
+        (type.kind == 'f' && (type.bytes == 4 || type.bytes == 8)) ||
+        ((type.kind == 'i' || type.kind == 'u') && std::has_single_bit(unsigned(type.bytes)) && type.bytes <= 8) ||
+        (type.kind == 'b' && type.bytes == 1);
+    if (!known)
+        refuse(path, base::sentence("Its numbers are of the type \"{0}\", which is not read.", quotable(text)),
+               base::sentence("Save it as float32 or int64, with array.astype."));
+    return type;
+}
+
+float NpyFile::numberAt(const std::byte* bytes, const NumberType& type) {
     switch (type.kind) {
         case 'f':
             return type.bytes == 4 ? as<float>(bytes) : as<double>(bytes);
@@ -113,71 +130,50 @@ float numberAt(const std::byte* bytes, const NumberType& type) {
     }
 }
 
-void readNumbers(const base::RegularFile& file, std::int64_t offset, const NumberType& type,
-                 std::vector<float>& values) {
-    const auto size = static_cast<std::size_t>(type.bytes);
-    std::vector<std::byte> piece(pieceBytes);
-    for (std::size_t done = 0; done < values.size();) {
-        const std::size_t count = std::min(values.size() - done, pieceBytes / size);
-        file.read(offset, std::span(piece).first(count * size));
+NpyFile::NpyFile(const ArrayPath& where) : m_bytes(openArray(where)) {
+    const std::string& path = m_bytes->place();
+    const Header header = readHeader(*m_bytes);
+    if (!entry(header.text, "fortran_order", path).starts_with("False"))
+        refuse(path, base::sentence("Its numbers lie in Fortran's order."),
+               base::sentence("Save numpy.ascontiguousarray(array)."));
+    m_type = numberType(typeOf(header.text, path), path);
+    m_shape = shapeOf(header.text, path);
+    m_first = header.end;
+    const std::int64_t most = (m_bytes->size() - header.end) / m_type.bytes;
+    // From the last size on, as rowSize() multiplies: a size of 0 must not hide an overflow.
+    std::int64_t count = 1;
+    for (const std::int64_t size : std::views::reverse(m_shape))
+        if (__builtin_mul_overflow(count, size, &count)) refuseHeader(path);
+    if (count != most || (m_bytes->size() - header.end) % m_type.bytes != 0)
+        refuse(path, base::sentence("Its header promises {0} numbers, but {1} follow.", count, most),
+               base::sentence("It is cut off or damaged; copy it again."));
+}
+
+std::int64_t NpyFile::rowSize() const {
+    std::int64_t product = 1;
+    for (const std::int64_t size : m_shape | std::views::drop(1) | std::views::reverse) product *= size;
+    return product;
+}
+
+void NpyFile::read(std::int64_t firstRow, std::span<float> into) const {
+    const auto size = static_cast<std::size_t>(m_type.bytes);
+    std::int64_t offset = m_first + firstRow * rowSize() * m_type.bytes;
+    std::vector<std::byte> piece(std::min(pieceBytes, into.size() * size));
+    for (std::size_t done = 0; done < into.size();) {
+        const std::size_t count = std::min(into.size() - done, pieceBytes / size);
+        m_bytes->read(offset, std::span(piece).first(count * size));
         for (std::size_t i = 0; i < count; ++i) {
             std::byte* number = piece.data() + i * size;
-            if (type.turned) std::reverse(number, number + size);
-            values[done + i] = numberAt(number, type);
+            if (m_type.turned) std::reverse(number, number + size);
+            into[done + i] = numberAt(number, m_type);
         }
         done += count;
         offset += static_cast<std::int64_t>(count * size);
     }
 }
 
-struct Header {
-    std::string text;
-    std::int64_t end = 0;  // where the numbers begin
-};
-
-Header readHeader(const base::RegularFile& file) {
-    const std::string head = file.head(12);
-    if (head.size() < 12 || !head.starts_with("\x93NUMPY")) {
-        const std::string kind = base::foreignKind(file.head(4096));
-        refuse(file.path(),
-               kind.empty() ? base::sentence("This is no array of NumPy.") : base::sentence("This is {0}.", kind),
-               base::sentence("Choose a file that numpy.save wrote."));
-    }
-    const auto byte = [&](std::size_t i) { return static_cast<std::int64_t>(static_cast<unsigned char>(head[i])); };
-    const bool first = byte(6) == 1;
-    const std::int64_t start = first ? 10 : 12;
-    const std::int64_t length = byte(8) | byte(9) << 8 | (first ? 0 : byte(10) << 16 | byte(11) << 24);
-    if (length > largestHeader || start + length > file.size()) refuseHeader(file.path());
-    return {file.head(start + length).substr(static_cast<std::size_t>(start)), start + length};
-}
-
-}  // namespace
-
-std::int64_t NpyArray::rowSize() const {
-    std::int64_t product = 1;
-    for (std::size_t i = 1; i < shape.size(); ++i) product *= shape[i];
-    return product;
-}
-
-NpyArray readNpy(const std::string& path, std::int64_t memoryLimit) {
-    const base::RegularFile file(path);
-    const Header header = readHeader(file);
-    if (!entry(header.text, "fortran_order", path).starts_with("False"))
-        refuse(path, base::sentence("Its numbers lie in Fortran's order."),
-               base::sentence("Save numpy.ascontiguousarray(array)."));
-    const NumberType type = numberType(typeOf(header.text, path), path);
-    NpyArray array{path, shapeOf(header.text, path), type.kind != 'f', {}};
-    const std::int64_t most = (file.size() - header.end) / type.bytes;
-    std::int64_t count = 1;
-    for (const std::int64_t size : array.shape)
-        if (__builtin_mul_overflow(count, size, &count)) refuseHeader(path);
-    if (count != most || (file.size() - header.end) % type.bytes != 0)
-        refuse(path, base::sentence("Its header promises {0} numbers, but {1} follow.", count, most),
-               base::sentence("It is cut off or damaged; copy it again."));
-    checkMemory(static_cast<std::size_t>(count), 1, memoryLimit, path);
-    array.values.resize(static_cast<std::size_t>(count));
-    readNumbers(file, header.end, type, array.values);
-    return array;
+void NpyFile::read(std::int64_t firstRow, std::span<std::uint8_t> into) const {
+    m_bytes->read(m_first + firstRow * rowSize(), std::as_writable_bytes(into));
 }
 
 }  // namespace perceptory::data

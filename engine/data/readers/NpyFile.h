@@ -1,24 +1,52 @@
 #pragma once
-// One array in NumPy's format (numpy.lib.format): a header that tells type, order and shape, then the numbers.
+// One array in NumPy's format (numpy.lib.format), in a file or an archive: a header that tells type, order and shape,
+// then the numbers, which are read piece by piece.
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "engine/data/readers/NpzArchive.h"
+
 namespace perceptory::data {
 
-struct NpyArray {
-    std::string path;
-    std::vector<std::int64_t> shape;  // never empty; the first counts rows
-    bool whole = false;               // whole numbers or truth values
-    std::vector<float> values;        // in C order
+class NpyFile {
+public:
+    // Throws Error when the file cannot be read, is no such array, holds something else than plain numbers, lies in
+    // Fortran's order, or has another length than its header promises.
+    explicit NpyFile(const ArrayPath& path);
 
-    std::int64_t rows() const { return shape.front(); }
+    const std::string& path() const { return m_bytes->place(); }
+    // Never empty; the first counts rows.
+    const std::vector<std::int64_t>& shape() const { return m_shape; }
+    // Whole numbers or truth values.
+    bool whole() const { return m_type.kind != 'f'; }
+    // Whole numbers from 0 to 255, a byte each.
+    bool bytes() const { return m_type.kind == 'u' && m_type.bytes == 1; }
+    std::int64_t rows() const { return m_shape.front(); }
     std::int64_t rowSize() const;  // values of one row
-};
 
-// Throws Error when the file cannot be read, is no such array, holds something else than plain numbers, lies in
-// Fortran's order, or takes more than `memoryLimit` bytes.
-NpyArray readNpy(const std::string& path, std::int64_t memoryLimit);
+    // Values of whole rows in C order, as many as fit `into`; those of an archive one after the other, or it begins
+    // anew. Throws Error when the file has shrunk, and for a damaged archive.
+    void read(std::int64_t firstRow, std::span<float> into) const;
+    void read(std::int64_t firstRow, std::span<std::uint8_t> into) const;  // of bytes() alone
+
+private:
+    struct NumberType {
+        char kind = 0;  // f, i, u, b
+        int bytes = 0;
+        bool turned = false;  // the first byte is the largest
+    };
+
+    static NumberType numberType(const std::string& text, const std::string& path);
+    static float numberAt(const std::byte* bytes, const NumberType& type);
+
+    std::unique_ptr<ByteSource> m_bytes;
+    std::vector<std::int64_t> m_shape;
+    NumberType m_type;
+    std::int64_t m_first = 0;  // where the numbers begin
+};
 
 }  // namespace perceptory::data

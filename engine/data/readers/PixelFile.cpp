@@ -1,69 +1,23 @@
 #include "engine/data/readers/PixelFile.h"
 
-#include <zlib.h>
+#include <algorithm>
 
-#include "engine/base/RegularFile.h"
 #include "engine/base/Text.h"
-#include "engine/data/MemoryLimit.h"
 
 namespace perceptory::data {
 
-namespace {
-
-// Unpacks piece by piece, so that no header is believed.
-class Unpacker {
-public:
-    explicit Unpacker(const std::string& path) : m_path(path) {
-        if (inflateInit2(&m_stream, 16 + MAX_WBITS) != Z_OK)
-            throw base::Error(base::sentence("{0}: there is no memory left to unpack it.", m_path));
-    }
-    ~Unpacker() { inflateEnd(&m_stream); }
-    Unpacker(const Unpacker&) = delete;
-    Unpacker& operator=(const Unpacker&) = delete;
-
-    std::vector<std::uint8_t> run(std::vector<std::uint8_t>& packed, std::int64_t most) {
-        std::vector<std::uint8_t> bytes, piece(1 << 18);
-        m_stream.next_in = packed.data();
-        m_stream.avail_in = static_cast<uInt>(packed.size());
-        int state = Z_OK;
-        while (state != Z_STREAM_END) {
-            m_stream.next_out = piece.data();
-            m_stream.avail_out = static_cast<uInt>(piece.size());
-            state = inflate(&m_stream, Z_NO_FLUSH);
-            if (state != Z_OK && state != Z_STREAM_END)
-                throw base::Error(
-                    base::sentence("{0}: the packed file is damaged or cut off. Download or copy it again.", m_path));
-            bytes.insert(bytes.end(), piece.begin(), piece.end() - m_stream.avail_out);
-            if (std::ssize(bytes) > most)
-                throw base::Error(
-                    base::sentence("{0}: it unpacks to more than {1} bytes. Use a smaller file.", m_path, most));
-        }
-        return bytes;
-    }
-
-private:
-    const std::string& m_path;
-    z_stream m_stream{};
-};
-
-}  // namespace
-
-std::vector<std::uint8_t> readBytes(const std::filesystem::path& path, std::int64_t most) {
-    const std::string name = path.string();
-    const base::RegularFile file(name);
-    if (file.size() > most)
-        throw base::Error(base::sentence("{0}: it has more than {1} bytes. Use a smaller file.", name, most));
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
-    file.read(0, std::as_writable_bytes(std::span(bytes)));
-    const bool packed = bytes.size() > 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
-    return packed ? Unpacker(name).run(bytes, most) : bytes;
+std::int64_t productUpTo(std::int64_t most, std::span<const std::int64_t> sizes) {
+    std::int64_t product = 1;
+    for (const std::int64_t size : sizes)
+        if (__builtin_mul_overflow(product, size, &product) || product > most) product = most + 1;
+    return product;
 }
 
-Table pixelTable(const PixelShape& shape, std::size_t rows, const ReadRequest& request) {
-    checkMemory(rows, 2 * shape.values(), request.memoryLimit, request.path.string());
+Table pixelTable(const PixelShape& shape) {
     Table table;
     table.shape = {shape.height, shape.width, shape.channels};
-    table.values.reserve(rows * shape.values());
+    table.values = RowStore(shape.values(), RowStore::Number::Byte, 255);
+    table.columns.reserve(shape.values());
     for (std::int64_t y = 0; y < shape.height; ++y)
         for (std::int64_t x = 0; x < shape.width; ++x)
             for (std::int64_t c = 0; c < shape.channels; ++c)
@@ -86,6 +40,15 @@ bool fitsModel(const PixelShape& shape, const ReadRequest& request, base::Proble
                                        shape.values(), request.pipeline->rawCount()),
                         base::sentence("Choose images of the size the model was trained with.")});
     return false;
+}
+
+ByteStream openBytes(const ReadRequest& request, std::size_t index) {
+    return {request.paths[index], std::min(request.memoryLimit, mostFileBytes)};
+}
+
+void tellProgress(const ReadRequest& request, std::size_t index, const ByteStream& stream) {
+    base::tell(request.progress,
+               (static_cast<double>(index) + stream.share()) / static_cast<double>(request.paths.size()));
 }
 
 }  // namespace perceptory::data

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "engine/base/Progress.h"
 #include "engine/base/Shelf.h"
 #include "engine/data/DataSpec.h"
 #include "engine/data/InputPipeline.h"
@@ -19,15 +20,20 @@ struct ReadRequest {
     std::string targetName;                          // empty and no index: the last column
     std::optional<std::int64_t> targetIndex;         // from 0; negative: from the end
     std::optional<Task> task;
-    std::vector<FeatureSpec> features;  // which columns are wanted; empty: all but the target
+    std::vector<std::string> moreTargetNames;  // numbers to predict besides `targetName`
+    std::vector<ColumnSpec> columns;           // what becomes of those named
+    std::string groupColumn;                   // tells which rows stay together; no input unless a feature
+    std::vector<FeatureSpec> features;         // which columns are wanted; empty: all but the target
 
     // Set for data that a trained model meets: the columns are then the model's, whatever else the file has.
     const InputPipeline* pipeline = nullptr;
     std::vector<std::string> classNames;  // with a pipeline: the model's classes in their order
     std::optional<Tokens> tokens;         // of the rows read before, or the model's: texts are to become numbers alike
-    std::vector<Target> moreTargets;      // with a pipeline: the model's others, without rows
-    bool needsTarget = true;              // false: there is no target, or nobody wants it
-    std::int64_t memoryLimit = 0;         // bytes
+    std::vector<std::vector<std::string>> words;  // likewise of columns of words, by column of the table
+    std::vector<Target> moreTargets;              // with a pipeline: the model's others, without rows
+    bool needsTarget = true;                      // false: there is no target, or nobody wants it
+    std::int64_t memoryLimit = 0;                 // bytes
+    base::Progress progress;                      // told while reading
 };
 
 // The first cell of a column that is neither missing nor a number.
@@ -44,6 +50,11 @@ struct ColumnSummary {
     std::size_t missing = 0;   // of the rows looked at
     std::size_t distinct = 0;  // different cells in the rows looked at
     OddCell odd{};             // why it is not numeric
+    std::size_t texts = 0;     // cells that are neither missing nor numbers
+    std::size_t dates = 0;     // of them, those that are dates
+
+    // What the reader makes of it unless it is told: Number, OneHot or Ignore.
+    ColumnUse guess(std::size_t looked) const;
 };
 
 // The beginning of a file, for a form that asks how to read it.
@@ -65,6 +76,8 @@ struct ReaderType : base::KindType {
     // Takes as long for a huge file as for a small one. Throws Error as read does. Null for files without columns.
     FilePreview (*preview)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
     bool namedFiles = false;  // reads `inputFiles` and `targetFiles`
+    // Reads folders, and one with sub-folders train, validation or val, and test is a source of these parts.
+    bool partFolders = false;
 };
 
 const base::Shelf<ReaderType>& readers();

@@ -1,5 +1,5 @@
-// A text a line, as the numbers of its characters (data::Tokens), padded at the end. The class is the name of the file,
-// or the first or last column where tabs part them.
+// A text a line, as the numbers of its characters or words (data::Tokens), padded at the end. The class is the name of
+// the file, or the first or last column where tabs part them.
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longestLine = 1 << 20;  // bytes
-constexpr std::int64_t mostSteps = 10'000;
+constexpr std::int64_t mostEntries = 1'000'000;
 
 // The files themselves, and for a folder its *.txt in the order of their names.
 std::vector<fs::path> filesOf(const std::vector<fs::path>& paths) {
@@ -53,6 +53,7 @@ public:
         m_line = 0;
         std::string text;
         for (std::string_view block = file.next(); !block.empty(); block = file.next()) {
+            base::tell(m_request.progress, 0);
             checkSize(file.size());
             for (std::size_t end = block.find('\n'); end != block.npos; end = block.find('\n')) {
                 take(text.append(block.substr(0, end)));
@@ -116,6 +117,33 @@ void setClasses(const Lines& lines, const ReadRequest& request, Table& table) {
         table.labels.push_back(classes.indexOf[static_cast<std::size_t>(label)]);
 }
 
+Tokens::Choice choiceOf(const base::ParamValues& values) {
+    const auto number = [&](const char* id) { return static_cast<std::size_t>(values.integer(id)); };
+    return {values.text("unit") == "word" ? Tokens::Unit::Word : Tokens::Unit::Character, number("length"),
+            number("vocabulary"), number("min_count")};
+}
+
+void encode(const Lines& lines, const ReadRequest& request, Table& table) {
+    const Tokens& tokens = *table.tokens;
+    const bool words = tokens.unit() == Tokens::Unit::Word;
+    for (std::size_t i = 0; i < tokens.steps(); ++i)
+        table.columns.push_back((words ? "word_" : "character_") + std::to_string(i + 1));
+    table.values = RowStore(tokens.steps());
+    std::vector<float> row(tokens.steps());
+    std::size_t cut = 0;
+    for (std::size_t i = 0; i < table.count; ++i) {
+        if (i % 256 == 0) base::tell(request.progress, static_cast<double>(i) / static_cast<double>(table.count));
+        cut += tokens.encode(lines.texts[i], row.data());
+        table.values.append(row);
+    }
+    table.notes.push_back(
+        words ? base::sentence("{0} texts of up to {1} words; an embedding of them needs {2} entries.", table.count,
+                               tokens.steps(), tokens.entries())
+              : base::sentence("{0} texts of up to {1} characters; an embedding of them needs {2} entries.",
+                               table.count, tokens.steps(), tokens.entries()));
+    if (cut > 0) table.notes.push_back(base::sentence("{0} texts are longer and were cut off.", cut));
+}
+
 std::optional<Table> read(const ReadRequest& request, base::Problems& problems) {
     const base::ParamValues values(reader_members::TextLines.parameters, request.parameters);
     if (request.pipeline && !request.tokens) {
@@ -126,23 +154,13 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
     }
     Lines lines(request, values.text("label"));
     for (const fs::path& path : filesOf(request.paths)) lines.read(path);
-    const Tokens tokens =
-        request.tokens ? *request.tokens : Tokens(lines.texts, static_cast<std::size_t>(values.integer("length")));
-    checkMemory(lines.texts.size(), 2 * tokens.steps(), request.memoryLimit, request.path.string());
-
     Table table;
-    table.tokens = tokens;
+    table.tokens = request.tokens ? *request.tokens : Tokens(lines.texts, choiceOf(values));
     table.count = lines.texts.size();
     table.lines = lines.lines;
-    for (std::size_t i = 0; i < tokens.steps(); ++i) table.columns.push_back("character_" + std::to_string(i + 1));
-    table.values.resize(table.count * tokens.steps());
-    std::size_t cut = 0;
-    for (std::size_t i = 0; i < table.count; ++i)
-        cut += tokens.encode(lines.texts[i], table.values.data() + i * tokens.steps());
+    checkMemory(table.count, 2 * table.tokens->steps(), request.memoryLimit, request.path.string());
+    encode(lines, request, table);
     if (request.needsTarget) setClasses(lines, request, table);
-    table.notes.push_back(base::sentence("{0} texts of up to {1} characters; an embedding of them needs {2} entries.",
-                                         table.count, tokens.steps(), tokens.entries()));
-    if (cut > 0) table.notes.push_back(base::sentence("{0} texts are longer and were cut off.", cut));
     return table;
 }
 
@@ -151,12 +169,21 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
 const ReaderType reader_members::TextLines{
     {"text_lines",
      "Texts (a line each)",
-     "Text in UTF-8, one text a line, or a folder with such files (*.txt). Its characters become numbers for an "
-     "embedding; short texts are padded at the end.",
+     "Text in UTF-8, one text a line, or a folder with such files (*.txt). Its characters or words become numbers for "
+     "an embedding; short texts are padded at the end. Words are letters and digits in a row, in small letters, with "
+     "apostrophes inside.",
      {base::choiceParam("label", "Class",
                         "Where the class of a text stands: the name of its file, or a column apart by a tab.", "file",
                         {"file", "first_column", "last_column"}),
-      base::integerParam("length", "Length", "Longer texts are cut off; 0: as long as the longest.", 0, 0, mostSteps)}},
+      base::integerParam("length", "Length", "Longer texts are cut off; 0: as long as the longest, and 10,000 at most.",
+                         0, 0, Tokens::mostSteps),
+      base::choiceParam("unit", "Unit", "What becomes a number: each character, or each word.", "character",
+                        {"character", "word"}),
+      base::integerParam("vocabulary", "Vocabulary",
+                         "How many different ones are told apart, the most frequent ones; all others are the same "
+                         "unknown one. 0: all.",
+                         10'000, 0, mostEntries),
+      base::integerParam("min_count", "Minimum count", "Rarer ones are unknown too.", 1, 1, mostEntries)}},
     {".txt"},
     read,
     true};

@@ -1,4 +1,4 @@
-// dx_n = dy·w_n / Σw.   Inputs: sample weights w [N, 1], dy: scalar.
+// dx_n = dy·w_n / Σw.   Inputs: weights w [N; U], dy: scalar; dx: [N; U].
 
 #include "engine/ir/Primitive.h"
 
@@ -6,7 +6,9 @@ namespace perceptory::ir {
 
 namespace {
 
-std::vector<Value> shapes(const Graph&, const Operation&) { return {{.shape = {1}, .batched = true}}; }
+std::vector<Value> shapes(const Graph& graph, const Operation& operation) {
+    return {{.shape = graph.value(operation.inputs[0]).shape, .batched = true}};
+}
 
 }  // namespace
 

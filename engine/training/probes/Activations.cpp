@@ -16,7 +16,8 @@ std::vector<float> sampleInputs(const ProbeContext& context, const base::ParamVa
             base::sentence("activations: the data has {0} rows, so there is no row {1}. Choose a smaller one.",
                            context.dataset.count, row));
     if (row >= 0) {
-        const auto inputs = context.dataset.input(static_cast<std::size_t>(row));
+        std::vector<float> scratch;
+        const auto inputs = context.dataset.input(static_cast<std::size_t>(row), scratch);
         return {inputs.begin(), inputs.end()};
     }
     const std::vector<float> raw = planeIn(context, settings)->rawAt(settings.number("x"), settings.number("y"));

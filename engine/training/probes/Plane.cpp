@@ -26,9 +26,11 @@ Moments moments(const data::Dataset& dataset) {
     const auto rows = static_cast<Eigen::Index>((dataset.count + step - 1) / step);
     Moments result;
     result.standardized.resize(rows, columns);
-    for (Eigen::Index r = 0; r < rows; ++r)
-        for (Eigen::Index c = 0; c < columns; ++c)
-            result.standardized(r, c) = dataset.rawRow(static_cast<std::size_t>(r) * step)[static_cast<std::size_t>(c)];
+    std::vector<float> scratch;
+    for (Eigen::Index r = 0; r < rows; ++r) {
+        const std::span<const float> raw = dataset.rawRow(static_cast<std::size_t>(r) * step, scratch);
+        for (Eigen::Index c = 0; c < columns; ++c) result.standardized(r, c) = raw[static_cast<std::size_t>(c)];
+    }
     result.mean = result.standardized.colwise().mean();
     result.standardized.rowwise() -= result.mean.transpose();
     result.deviation = (result.standardized.colwise().squaredNorm() / static_cast<double>(rows)).cwiseSqrt();

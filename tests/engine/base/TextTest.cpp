@@ -37,6 +37,7 @@ TEST_CASE("a sentence fills in its arguments, each value as it is") {
     CHECK(sentence("Nothing here.") == "Nothing here.");
     CHECK(sentence("The file {0} has {1} lines.", std::string("a{1}.csv"), 3) == "The file a{1}.csv has 3 lines.");
     CHECK(sentence("the sign {0}", '^') == "the sign ^");
+    CHECK(sentence("from {0} to {1}", 3.0, -1.5f) == "from 3 to -1.5");
     CHECK(sentence("{0} or {0}, never {1}", "a", "b") == "a or a, never b");
     CHECK(sentence("Write {\"nodes\": [{0}]} or {}.", std::string_view("1")) == "Write {\"nodes\": [1]} or {}.");
 }

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "engine/data/DatasetLoader.h"
+#include "engine/data/NewRows.h"
 #include "engine/data/readers/CsvPreview.h"
 #include "engine/data/readers/CsvScanner.h"
 #include "engine/data/readers/Reader.h"
@@ -101,7 +102,7 @@ TEST_CASE("however it is written, the same table is read") {
           "1.5,-2,x\n3e3,4,y\n"s}) {
         CAPTURE(text);
         const auto set = load(text);
-        CHECK(set->raw == expected);
+        CHECK(set->raw.floats() == expected);
         CHECK(set->classNames == std::vector<std::string>{"x", "y"});
     }
     CHECK(load("1,2,x\n3,4,y\n")->rawNames == std::vector<std::string>{"column 1", "column 2"});
@@ -169,26 +170,26 @@ TEST_CASE("rows with missing cells are left out, or filled with the mean of the 
     const auto filled =
         load(text, {{"missing", "mean"}, {"split", {{"mode", "ordered"}, {"train", 0.5}, {"test", 0.5}}}});
     CHECK(filled->count == 8);
-    CHECK(filled->raw[0 * 2 + 1] == 6);
-    CHECK(filled->raw[4 * 2 + 1] == 6);
-    CHECK(filled->raw[2 * 2 + 0] == doctest::Approx(7.0 / 3));
+    CHECK(filled->raw.floats()[0 * 2 + 1] == 6);
+    CHECK(filled->raw.floats()[4 * 2 + 1] == 6);
+    CHECK(filled->raw.floats()[2 * 2 + 0] == doctest::Approx(7.0 / 3));
     CHECK(filled->notes[3].starts_with("5 missing values were replaced by the mean"));
     CHECK(refusal("a,kind\n?,x\n?,y\n").sentence == "No complete row is left.");
 }
 
 TEST_CASE("features choose columns, so others may hold anything") {
     const std::string text = "id,age (y),sex,kind\nA1,20,male,0\nA2,30,female,1\nA3,50,male,1\nA4,60,female,0\n";
-    const base::Problem problem = refusal(text);
+    const base::Problem problem = refusal(text, {{"columns", {{"id", "number"}}}});
     CHECK(problem.where == "data.path");
     CHECK(problem.sentence == "t.csv, line 2, column \"id\": \"A1\" is not a number; 3 more such cells.");
     CHECK(problem.fix == "Leave \"id\" out of the features, or write numbers instead.");
-    CHECK(load(text, {{"features", {"age (y)"}}})->raw == std::vector<float>{20, 30, 50, 60});
+    CHECK(load(text, {{"features", {"age (y)"}}})->raw.floats() == std::vector<float>{20, 30, 50, 60});
     const auto set = load(text, {{"features", {{{"formula", "age__y_ / 10"}}}}});
     CHECK(set->inputs == std::vector<float>{2, 3, 5, 6});
     CHECK(set->rawNames == std::vector<std::string>{"age (y)"});
     CHECK(refusal(text, {{"features", {"ages (y)", "age (y)"}}}).fix == "Did you mean \"age (y)\"?");
     CHECK(refusal(text, {{"features", {"age (y)", "kind"}}}).sentence ==
-          "\"kind\" is the target, so it cannot be an input.");
+          "\"kind\" is the target or left out, so it cannot be an input.");
     const auto polar = load("u,v,kind\n3,4,x\n6,8,y\n", {{"features", {"radius", "v"}}});
     CHECK(polar->inputs == std::vector<float>{5, 4, 10, 8});
 }
@@ -347,7 +348,8 @@ TEST_CASE("the beginning of a file tells what its columns can be") {
     CHECK(columns[1].missing == 1);
     CHECK_FALSE(columns[2].isNumeric);
     CHECK(columns[3].distinct == 2);
-    CHECK(preview.parameters == base::Json{{"delimiter", "semicolon"}, {"header", "yes"}, {"decimal", "comma"}});
+    CHECK(preview.parameters ==
+          base::Json{{"delimiter", "semicolon"}, {"header", "yes"}, {"decimal", "comma"}, {"thousands", "plain"}});
     REQUIRE(preview.rows.size() == 3);
     CHECK(preview.rows[1] == std::vector<std::string>{"B", "2,5", "", "y"});
     CHECK(preview.looked == 3);

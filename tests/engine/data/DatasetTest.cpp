@@ -104,21 +104,22 @@ TEST_CASE("impossible splits are told with place and remedy") {
 
 TEST_CASE("standardizing is fitted on the training part only and repeats for new rows") {
     const auto set = load(spiral);
+    const std::vector<float> raw = set->raw.floats();
     for (std::size_t column = 0; column < 2; ++column) {
         double sum = 0, squares = 0, rawSum = 0;
         for (const std::uint32_t row : set->parts.train) {
-            sum += static_cast<double>(set->input(row)[column]);
-            squares += std::pow(static_cast<double>(set->input(row)[column]), 2);
-            rawSum += static_cast<double>(set->rawRow(row)[column]);
+            sum += static_cast<double>(set->inputs[row * set->features() + column]);
+            squares += std::pow(static_cast<double>(set->inputs[row * set->features() + column]), 2);
+            rawSum += static_cast<double>(raw[row * set->rawNames.size() + column]);
         }
         CHECK(sum / 250 == doctest::Approx(0).epsilon(1e-6));
         CHECK(squares / 250 == doctest::Approx(1).epsilon(1e-5));
         CHECK(rawSum != 0);
     }
     double test = 0;
-    for (const std::uint32_t row : set->parts.test) test += static_cast<double>(set->input(row)[0]);
+    for (const std::uint32_t row : set->parts.test) test += static_cast<double>(set->inputs[row * set->features()]);
     CHECK(std::abs(test) > 1e-3);
-    CHECK(set->pipeline.apply(set->raw, set->count) == set->inputs);
+    CHECK(set->pipeline.apply(set->raw.floats(), set->count) == set->inputs);
 }
 
 TEST_CASE("min_max stretches the training part to low and high") {
@@ -126,8 +127,8 @@ TEST_CASE("min_max stretches the training part to low and high") {
         with("/preprocessing", base::Json::parse(R"([{"type": "min_max", "parameters": {"low": -1, "high": 3}}])")));
     float low = 100, high = -100;
     for (const std::uint32_t row : set->parts.train) {
-        low = std::min(low, set->input(row)[0]);
-        high = std::max(high, set->input(row)[0]);
+        low = std::min(low, set->inputs[row * set->features()]);
+        high = std::max(high, set->inputs[row * set->features()]);
     }
     CHECK(low == doctest::Approx(-1));
     CHECK(high == doctest::Approx(3));
@@ -139,7 +140,7 @@ TEST_CASE("the way to the inputs survives storing, formula and fitted numbers in
     CHECK(set->featureNames == std::vector<std::string>{"x1", "radius", "x1*x2 + 0.1"});
     const base::Json stored = base::Json::parse(set->pipeline.toJson().dump());
     const InputPipeline again = InputPipeline::fromJson(stored, "model");
-    CHECK(again.apply(set->raw, set->count) == set->inputs);
+    CHECK(again.apply(set->raw.floats(), set->count) == set->inputs);
     CHECK(again.toJson() == stored);
 }
 
@@ -201,16 +202,6 @@ TEST_CASE("a feature that is not defined somewhere names itself and the row") {
     const base::Problem problem = refusal(with("/features", base::Json::parse(R"j(["x1", {"formula": "log(x1)"}])j")));
     CHECK(problem.where == "data.features[1]");
     CHECK(problem.sentence.starts_with("\"log(x1)\" has no finite value for row "));
-}
-
-TEST_CASE("data too large for memory are refused with the sum") {
-    base::Problems problems;
-    const DataSpec spec = DataSpec::fromJson(spiral, problems);
-    CHECK_THROWS_WITH_AS(
-        loadDataset(spec, LoadOptions{".", nullptr, 4000}, problems),
-        "The data would need 500 rows x 4 columns x 4 bytes = 1 MiB, and the limit is 1 MiB. Use fewer "
-        "rows or fewer columns.",
-        base::Error);
 }
 
 TEST_CASE("a feature chosen twice is a warning") {

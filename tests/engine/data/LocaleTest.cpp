@@ -48,14 +48,14 @@ TEST_CASE("decimal commas of the desktop change nothing") {
     const German german;
     const auto after = load();
     REQUIRE(after);
-    CHECK(after->raw == before->raw);
+    CHECK(after->raw.floats() == before->raw.floats());
     CHECK(after->inputs == before->inputs);
     const std::string stored = after->pipeline.toJson().dump();
     CHECK(stored == before->pipeline.toJson().dump());
-    CHECK(InputPipeline::fromJson(base::Json::parse(stored), "model").apply(after->raw, after->count) ==
+    CHECK(InputPipeline::fromJson(base::Json::parse(stored), "model").apply(after->raw.floats(), after->count) ==
           before->inputs);
     base::Problems problems;
     SplitSpec split{"random", 0.75, 0, 0.5};
-    checkSplit(split, false, problems);
+    checkSplit(split, data::SourceParts::None, problems);
     CHECK(problems.at(0).sentence == "The shares 0.75 + 0 + 0.5 make 1.25, not 1.");
 }

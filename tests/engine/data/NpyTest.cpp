@@ -2,9 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "engine/data/DatasetLoader.h"
+#include "engine/data/NewRows.h"
 #include "tests/support/Folder.h"
 #include "tests/support/Npy.h"
+#include "tests/support/Npz.h"
 
 using namespace perceptory;
 using base::Json;
@@ -59,7 +63,8 @@ struct Arrays {
 };
 
 std::vector<float> row(const data::Dataset& set, std::size_t index) {
-    const auto values = set.input(index);
+    std::vector<float> scratch;
+    const auto values = set.input(index, scratch);
     return {values.begin(), values.end()};
 }
 
@@ -146,7 +151,7 @@ TEST_CASE("several inputs stand one behind the other, and only x is prepared") {
     CHECK(set->moreTargets[0].targets == std::vector<float>{0.5, 1, 1.5, 2});
     const auto stored = data::InputPipeline::fromJson(set->pipeline.toJson(), "model");
     CHECK(stored.fields() == set->fields);
-    CHECK(stored.apply(set->raw, set->count) == set->inputs);
+    CHECK(stored.apply(set->raw.floats(), set->count) == set->inputs);
 }
 
 TEST_CASE("files of training and test follow each other, inputs before targets") {
@@ -199,4 +204,111 @@ TEST_CASE("arrays that are damaged, foreign or do not belong together are refuse
     CHECK(arrays.refuses({{"features", {"x_0"}}, {"inputs", {{"x", "x.npy"}, {"b", "x.npy"}}}},
                          "Features cannot be chosen"));
     CHECK(arrays.refuses({{"targets", "x.npy"}, {"task", "classification"}, {"inputs", "labels.npy"}}, "") == true);
+}
+
+TEST_CASE("an archive gives its arrays by name, packed or not") {
+    const Arrays arrays;
+    const std::string x = npyOf("<f4", {4, 3}, counted<float>(12)), y = npyOf<std::int64_t>("<i8", {4}, {1, 0, 2, 1});
+    const std::string z = npyOf<float>("<f4", {4}, {1, 2, 3, 4});
+    const Json whole{{"inputs", nullptr}, {"targets", nullptr}, {"path", "a.npz"}};
+    for (const bool packed : {false, true}) {
+        support::writeNpz(arrays.folder / "a.npz", {{"z", z}, {"x_train", x}, {"y_train", y}}, packed);
+        const auto named =
+            arrays.load({{"inputs", {{"x", "a.npz:x_train"}, {"b", "a.npz:z"}}}, {"targets", "a.npz:y_train"}});
+        CHECK(row(*named, 2) == std::vector<float>{6, 7, 8, 3});
+        CHECK(named->labels == std::vector<std::int32_t>{1, 0, 2, 1});
+        const auto found = arrays.load(whole);
+        CHECK(row(*found, 2) == std::vector<float>{6, 7, 8});
+        CHECK(found->labels == std::vector<std::int32_t>{1, 0, 2, 1});
+    }
+    support::writeNpz(arrays.folder / "a.npz", {{"labels", y}, {"data", x}});
+    CHECK(row(*arrays.load(whole), 3) == std::vector<float>{9, 10, 11});
+    CHECK(arrays.load({{"targets", "a.npz"}})->classNames.size() == 3);
+    support::writeNpz(arrays.folder / "a.npz", {{"train", x}, {"kind", y}, {"test", x}});
+    const Json split{{"mode", "files"},
+                     {"paths", {{"train", {"a.npz:train", "a.npz:kind"}}, {"test", {"a.npz:test", "a.npz:kind"}}}}};
+    CHECK(arrays.load({{"inputs", nullptr}, {"targets", nullptr}, {"split", split}})->count == 8);
+}
+
+TEST_CASE("archives that are damaged, encrypted or lack the array are refused by name and reason") {
+    const Arrays arrays;
+    const std::string x = npyOf("<f4", {4, 3}, counted<float>(12)), path = arrays.folder / "a.npz";
+    const auto refused = [&](const std::string& name, const std::string& words) {
+        CHECK(arrays.refuses({{"inputs", name}}, words));
+    };
+    support::writeNpz(path, {{"x", x}, {"b", "no array"}});
+    refused("a.npz:c", "a.npz: there is no array \"c\" in the archive.");
+    refused("a.npz:b", "a.npz:b: This is no array of NumPy.");
+    CHECK(arrays.refuses({{"inputs", {{"u", "a.npz"}}}}, "none of its arrays is called \"u\"; it holds \"x\", \"b\"."));
+    CHECK(arrays.refuses({{"inputs", nullptr}, {"targets", nullptr}, {"path", "a.npz"}},
+                         "There is no file with what is to"));
+    const std::string good = support::contentOf(path);
+    const auto damaged = [&](std::size_t place, const std::string& bytes) {
+        support::writeContent(path, std::string(good).replace(place, bytes.size(), bytes));
+        refused("a.npz:x", "a.npz:x: the archive is damaged or cut off.");
+    };
+    damaged(good.find("NUMPY") + 140, "\x55");  // a number: the check sum tells
+    const std::size_t entry = good.find("PK\x01\x02");
+    damaged(entry + 24, std::string("\xff\xff\xff\x7f", 4));  // the size, unpacked
+    damaged(entry + 20, std::string("\xff\xff\xff\x7f", 4));  // and packed
+    support::writeContent(path, good.substr(0, good.size() - 30));
+    refused("a.npz:x", "a.npz: this is no archive of arrays, or it is damaged.");
+    support::writeContent(path, "PK");
+    refused("a.npz", "a.npz: this is no archive of arrays, or it is damaged.");
+    refused("gone.npz:x", "gone.npz: there is no such file.");
+    support::writeNpz(path, {{"x", x}}, false, "secret");
+    refused("a.npz:x", "a.npz:x: the array is encrypted.");
+    support::writeNpz(path, {});
+    support::writeNpz(path, {{"n", npyOf("<f4", {4}, counted<float>(4))}});
+    refused("a.npz", "none of its arrays is called \"x\"; it holds \"n\".");
+}
+
+TEST_CASE("with a file for each class the class is the name of the file, and flat rows become images") {
+    const Arrays arrays;
+    arrays.write("rainbow", npyOf("|u1", {1, 12}, counted<std::uint8_t>(12)));
+    arrays.write("cat", npyOf("|u1", {2, 12}, std::vector<std::uint8_t>(24, 51)));
+    Json json{{"inputs", nullptr},
+              {"targets", nullptr},
+              {"paths", {"rainbow.npy", "cat.npy"}},
+              {"parameters", {{"label", "file"}, {"shape", "2x2x3"}, {"layout", "NHWC"}, {"scale", 255}}},
+              {"split", {{"mode", "ordered"}, {"train", 1}, {"test", 0}}}};
+    const auto set = arrays.load(json);
+    CHECK(set->inputShape == std::vector<std::int64_t>{2, 2, 3});
+    CHECK(set->classNames == std::vector<std::string>{"cat", "rainbow"});
+    CHECK(set->labels == std::vector<std::int32_t>{1, 0, 0});
+    CHECK(row(*set, 0)[3] == 3.0f / 255);
+    CHECK(row(*set, 2)[3] == 0.2f);
+    json["parameters"]["layout"] = "NCHW";
+    CHECK(row(*arrays.load(json), 0)[3] == 1.0f / 255);
+    // A new file is read as the training files were.
+    base::Problems problems;
+    const base::KindSpec reader{"npy", json["parameters"]};
+    const auto pipeline = data::InputPipeline::fromJson(set->pipeline.toJson(), "model");
+    const auto rows = data::readRows({arrays.folder / "rainbow.npy", {}}, reader, pipeline, problems);
+    REQUIRE(rows);
+    CHECK(rows->count == 1);
+    CHECK(rows->raw[1] == 4.0f / 255);
+
+    arrays.write("train", npyOf("<f4", {1, 12}, counted<float>(12)));
+    json["paths"] = {"rainbow.npy", "train.npy"};
+    CHECK(row(*arrays.load(json), 1)[1] == 4.0f / 255);
+    arrays.write("train", npyOf("|u1", {1, 2, 3, 2}, counted<std::uint8_t>(12)));
+    json["parameters"]["shape"] = "";
+    CHECK(arrays.refuses(json, "train.npy have the shape 3x2x2, but those of"));
+    json["parameters"]["shape"] = "2x2";
+    CHECK(arrays.refuses(json, "rainbow.npy: its rows have 12 values, which are not 2x2."));
+    json["parameters"]["shape"] = "2xa";
+    CHECK(arrays.refuses(json, "data.reader.parameters.shape: \"2xa\" are no sizes of a row."));
+    json["parameters"]["shape"] = "";
+    json.update({{"inputs", "x.npy"}, {"targets", "labels.npy"}});
+    CHECK(arrays.refuses(json, "With a class for each file there are no inputs and targets."));
+}
+
+TEST_CASE("classes are named alike everywhere, and what is not a number is no class") {
+    const Arrays arrays;
+    arrays.write("labels", npyOf<float>("<f4", {4}, {0.5, -2, 0.5, 3}));
+    const Json classes{{"task", "classification"}};
+    CHECK(arrays.load(classes)->classNames == std::vector<std::string>{"-2", "0.5", "3"});
+    arrays.write("labels", npyOf<float>("<f4", {4}, {0.5, std::nanf(""), 0.5, 3}));
+    CHECK(arrays.refuses(classes, "It has values that are not a number, which are no classes."));
 }

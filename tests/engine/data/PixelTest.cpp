@@ -67,6 +67,11 @@ struct Files {
     }
 };
 
+float pixel(const data::Dataset& set, std::size_t row, std::size_t place) {
+    std::vector<float> scratch;
+    return set.input(row, scratch)[place];
+}
+
 Json idx(const Json& paths) { return {{"source", "file"}, {"reader", "idx"}, {"paths", paths}}; }
 
 bool says(const std::string& text, const std::string& part) { return text.find(part) != text.npos; }
@@ -82,7 +87,7 @@ TEST_CASE("idx files give images of pixel / 255 and their classes, packed or not
     CHECK(set->inputShape == std::vector<std::int64_t>{2, 3, 1});
     CHECK(set->classNames == std::vector<std::string>{"0", "1", "2"});
     CHECK(set->labels == std::vector<std::int32_t>{1, 0, 2, 1, 0});
-    for (std::size_t p = 0; p < 6; ++p) CHECK(set->input(3)[p] == static_cast<float>(30 + p) / 255);
+    for (std::size_t p = 0; p < 6; ++p) CHECK(pixel(*set, 3, p) == static_cast<float>(30 + p) / 255);
 }
 
 TEST_CASE("files of training and test stay what they are") {
@@ -97,7 +102,7 @@ TEST_CASE("files of training and test stay what they are") {
     CHECK(set->parts.validation.empty());
     CHECK(set->parts.test == std::vector<std::uint32_t>{3, 4});
     CHECK(set->classNames.size() == 3);
-    CHECK(set->input(3)[0] == 0);
+    CHECK(pixel(*set, 3, 0) == 0);
 }
 
 TEST_CASE("idx files that are cut off, foreign or do not belong together are refused by name and reason") {
@@ -131,10 +136,83 @@ TEST_CASE("CIFAR-10 records become images with their channels together, named by
     const auto set = files.load(json);
     CHECK(set->inputShape == std::vector<std::int64_t>{32, 32, 3});
     CHECK(set->labels == std::vector<std::int32_t>{3, 0, 9});
-    for (std::size_t c = 0; c < 3; ++c) CHECK(set->input(2)[3 * 49 + c] == static_cast<float>(49 * (c + 1)) / 255);
+    for (std::size_t c = 0; c < 3; ++c) CHECK(pixel(*set, 2, 3 * 49 + c) == static_cast<float>(49 * (c + 1)) / 255);
     CHECK(set->classNames[9] == "9");
     files.write("batches.meta.txt", "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n\n");
     CHECK(files.load(json)->classNames[3] == "cat");
+}
+
+TEST_CASE("CIFAR-100 has two labels, of which one is the class") {
+    Files files;
+    const auto image = [](int coarse, int fine) { return Bytes(1, char(coarse)) + cifarImage(fine); };
+    files.write("train.bin", image(19, 99) + image(4, 30));
+    Json json{{"source", "file"},
+              {"reader", "cifar100"},
+              {"path", "train.bin"},
+              {"split", {{"mode", "ordered"}, {"train", 1}, {"test", 0}}}};
+    const auto fine = files.load(json);
+    CHECK(fine->inputShape == std::vector<std::int64_t>{32, 32, 3});
+    CHECK(fine->labels == std::vector<std::int32_t>{99, 30});
+    CHECK(fine->classNames.size() == 100);
+    for (std::size_t c = 0; c < 3; ++c) CHECK(pixel(*fine, 1, 3 * 49 + c) == static_cast<float>(49 * (c + 1)) / 255);
+    Bytes names;
+    for (int i = 0; i < 20; ++i) names += "group" + std::to_string(i) + "\r\n";
+    files.write("coarse_label_names.txt", names);
+    json["parameters"] = {{"labels", "coarse"}};
+    const auto coarse = files.load(json);
+    CHECK(coarse->labels == std::vector<std::int32_t>{19, 4});
+    CHECK(coarse->classNames[4] == "group4");
+    files.write("train.bin", image(4, 30) + image(20, 30));
+    CHECK(says(files.refusal(json),
+               "train.bin: image 2 is of class 20, but there are 20. This is no binary file of CIFAR-100"));
+    files.write("train.bin", cifarImage(3));
+    CHECK(says(files.refusal(json), "train.bin: 3073 bytes are no whole number of images of 3074 bytes."));
+}
+
+TEST_CASE("files of many pieces come out whole, packed or not") {
+    Files files;
+    constexpr int count = 200'000;  // 1.2 MB of images
+    std::vector<int> classes(count);
+    for (int i = 0; i < count; ++i) classes[std::size_t(i)] = i % 7;
+    files.write("images", images(count));
+    files.pack("images.gz", images(count));
+    files.pack("labels.gz", labels(classes));
+    for (const char* name : {"images", "images.gz"}) {
+        const auto set = files.load(idx({name, "labels.gz"}));
+        REQUIRE(set->count == count);
+        CHECK(set->labels[123'456] == 123'456 % 7);
+        for (std::size_t p = 0; p < 6; ++p)
+            CHECK(pixel(*set, 123'456, p) == static_cast<float>((1'234'560 + p) % 256) / 255);
+    }
+    Bytes cifar;
+    for (int i = 0; i < 150; ++i) cifar += cifarImage(i % 10);
+    files.pack("cifar.gz", cifar);
+    const auto set = files.load({{"source", "file"}, {"reader", "cifar10"}, {"path", "cifar.gz"}});
+    CHECK(set->count == 150);
+    CHECK(set->labels[149] == 9);
+    CHECK(pixel(*set, 149, 3 * 49) == 49.0f / 255);
+}
+
+TEST_CASE("headers that promise what no file can hold are refused before anything is kept") {
+    Files files;
+    files.write("labels", labels({0, 1}));
+    const auto header = [](int count, int height, int width) {
+        return Bytes("\0\0\x08\x03", 4) + number(count) + number(height) + number(width);
+    };
+    files.write("none", header(2, 0, 3));
+    files.write("huge", header(-1, -1, -1));
+    files.write("hidden", header(0, -1, -1));
+    files.pack("huge.gz", header(2, 1000, 1000));
+    files.pack("more.gz", images(2) + "more");
+    files.pack("cut.gz", images(2).substr(0, 20));
+    CHECK(says(files.refusal(idx({"none", "labels"})), "none: its images have no pixels"));
+    CHECK(says(files.refusal(idx({"huge", "labels"})), "huge: its header promises"));
+    CHECK(says(files.refusal(idx({"hidden", "labels"})), "hidden: its images have no pixels, or more than 1048576."));
+    CHECK(says(files.refusal(idx({"huge.gz", "labels"})),
+               "huge.gz: its header promises 2000000 values, but 0 bytes follow"));
+    CHECK(
+        says(files.refusal(idx({"more.gz", "labels"})), "more.gz: its header promises 12 values, but 16 bytes follow"));
+    CHECK(says(files.refusal(idx({"cut.gz", "labels"})), "cut.gz: its header promises 12 values, but 4 bytes follow"));
 }
 
 TEST_CASE("files that are no CIFAR-10 are refused, and so are readers that know one file only") {

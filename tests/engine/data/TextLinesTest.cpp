@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "engine/data/DatasetLoader.h"
+#include "engine/data/NewRows.h"
+#include "engine/data/readers/TextWords.h"
 #include "tests/support/Folder.h"
 
 using namespace perceptory;
@@ -51,7 +53,8 @@ Json texts(const std::string& path, Json parameters = Json::object()) {
 }
 
 Row row(const data::Dataset& set, std::size_t index) {
-    const auto values = set.input(index);
+    std::vector<float> scratch;
+    const auto values = set.input(index, scratch);
     return {values.begin(), values.end()};
 }
 
@@ -118,7 +121,7 @@ TEST_CASE("parts named by files and the data a model meets are coded as the trai
     const Json kept = set->pipeline.toJson();
     const data::InputPipeline pipeline = data::InputPipeline::fromJson(kept, "model");
     base::Problems problems;
-    const auto rows = data::readRows({files.folder / "new/a.txt"}, {"text_lines"}, pipeline, problems);
+    const auto rows = data::readRows({files.folder / "new/a.txt", {}}, {"text_lines"}, pipeline, problems);
     REQUIRE(rows);
     CHECK(rows->raw == Row{3, 1, 2, 3});
     Json damaged = kept;
@@ -137,4 +140,53 @@ TEST_CASE("what is no folder of texts is named") {
     CHECK(says(files.refusal(texts("long.txt")), "long.txt, line 1: it has more than 1 MiB"));
     files.write("one.txt", "a\nb\n");
     CHECK(says(files.refusal(texts("one.txt")), "All rows are of one class"));
+}
+
+TEST_CASE("words are letters and digits in small letters, with apostrophes inside") {
+    using Words = std::vector<std::string>;
+    CHECK(data::wordsOf("Don't PANIC: it's 2 o'clock!") == Words{"don't", "panic", "it's", "2", "o'clock"});
+    CHECK(data::wordsOf("'quoted' dogs' a''b rock’n’roll") == Words{"quoted", "dogs", "a", "b", "rock'n'roll"});
+    CHECK(data::wordsOf("ÉLAN, Ωμέγα—Привет… 日本") == Words{"élan", "ωμέγα", "привет", "日本"});
+    CHECK(data::wordsOf(" \t.,'’") == Words{});
+    CHECK(data::wordsOf("") == Words{});
+}
+
+TEST_CASE("texts of words: the most frequent ones are told apart, the others are 1") {
+    Texts files;
+    files.write("a.tsv", "spam\tBuy, buy now\nham\tsee you now or later\nham\tyou buy\n");
+    Json parameters{{"label", "first_column"}, {"unit", "word"}};
+    const auto all = files.load(texts("a.tsv", parameters));
+    CHECK(all->inputShape == std::vector<std::int64_t>{5});
+    CHECK(all->rawNames.front() == "word_1");
+    // buy, later, now, or, see, you are 2 … 7.
+    CHECK(row(*all, 0) == Row{2, 2, 4, 0, 0});
+    CHECK(row(*all, 1) == Row{6, 7, 4, 5, 3});
+    CHECK(says(all->notes.front(), "3 texts of up to 5 words; an embedding of them needs 8 entries."));
+    parameters["vocabulary"] = 2;  // buy thrice, now before you, both twice
+    CHECK(row(*files.load(texts("a.tsv", parameters)), 1) == Row{1, 1, 3, 1, 1});
+    parameters["vocabulary"] = 0;
+    parameters["min_count"] = 2;  // buy, now, you
+    CHECK(row(*files.load(texts("a.tsv", parameters)), 1) == Row{1, 4, 3, 1, 1});
+    parameters["length"] = 2;
+    CHECK(says(files.load(texts("a.tsv", parameters))->notes.back(), "2 texts are longer"));
+}
+
+TEST_CASE("the coding of words is kept with the model, and models of characters say nothing of a unit") {
+    Texts files;
+    files.write("a.txt", "one two\n");
+    files.write("b.txt", "three\n");
+    const auto words = files.load(texts(".", {{"unit", "word"}}));
+    const Json kept = words->pipeline.toJson();
+    CHECK(kept["tokens"] == Json{{"vocabulary", {"one", "three", "two"}}, {"steps", 2}, {"unit", "word"}});
+    files.write("new.txt", "Two three four\n");
+    base::Problems problems;
+    const auto pipeline = data::InputPipeline::fromJson(kept, "model");
+    const auto rows = data::readRows({files.folder / "new.txt", {}}, {"text_lines"}, pipeline, problems);
+    REQUIRE(rows);
+    CHECK(rows->raw == Row{4, 3});
+    Json damaged = kept;
+    damaged["tokens"]["unit"] = "syllable";
+    CHECK_THROWS_AS(data::InputPipeline::fromJson(damaged, "model"), base::Error);
+    std::filesystem::remove(files.folder / "new.txt");
+    CHECK_FALSE(files.load(texts("."))->pipeline.toJson()["tokens"].contains("unit"));
 }

@@ -9,6 +9,8 @@
 #include "engine/base/Random.h"
 #include "engine/ir/Primitive.h"
 #include "engine/layers/Layer.h"
+#include "tests/engine/backends/Extents.h"
+#include "tests/engine/backends/Matrix.h"
 
 using namespace perceptory;
 using namespace perceptory::layers;
@@ -96,6 +98,7 @@ TEST_CASE("every layer announces the shape it puts out, and its samples are soun
             const Bench bench = makeBench(*type, sample, true);
             CHECK(bench.graph.value(bench.output).shape == *announced.shape);
             CHECK(!type->help.empty());
+            CHECK(!type->exports.empty());
             CHECK(!type->label.empty());
         }
 }
@@ -178,4 +181,23 @@ TEST_CASE("every layer gives the same bits twice, and none of its randomness out
                 for (const ir::Operation& operation : bench.graph.operations())
                     if (!training && operation.type->id != "fractional_max_pool") CHECK(!operation.type->random);
             }
+}
+
+TEST_CASE("the kernels of every layer and its gradients write what their operations declare, nothing beside") {
+    for (const LayerType* type : shelf().members())
+        for (const LayerSample& sample : type->samples) {
+            CAPTURE(nameOf(*type, sample));
+            Bench bench = makeBench(*type, sample, true);
+            std::vector<ir::ValueId> wanted = bench.inputs;
+            for (std::size_t i = 0; i < bench.weights.size(); ++i)
+                if (!bench.specs[i].state) wanted.push_back(bench.weights[i]);
+            ir::PlanRequest request{.batch = batch, .keep = ir::differentiate(bench.graph, bench.loss, wanted)};
+            request.keep.push_back(bench.loss);
+            std::erase(request.keep, ir::none);
+            for (const ir::Kernels kernels : {ir::Kernels::Fast, ir::Kernels::Parity}) {
+                request.kernels = kernels;
+                const ir::Plan plan = ir::compilePlan(bench.graph, request);
+                for (const backends::KernelTable* table : tests::floatTables()) tests::checkExtents(plan, *table);
+            }
+        }
 }

@@ -26,7 +26,7 @@ double measure(const char* id, std::int64_t step = 6,
     for (std::int64_t i = 0; i < 6; i += step)
         metric->add({step, 2, &values[static_cast<std::size_t>(2 * i)], &targets[static_cast<std::size_t>(2 * i)],
                      &predicted[static_cast<std::size_t>(i)], &actual[static_cast<std::size_t>(i)], 3,
-                     &shares[static_cast<std::size_t>(3 * i)]});
+                     &shares[static_cast<std::size_t>(3 * i)], &shares[static_cast<std::size_t>(3 * i)]});
     return metric->result();
 }
 
@@ -65,6 +65,51 @@ TEST_CASE("the area under the ROC curve counts pairs in the right order, ties by
     CHECK(measure("roc_auc") == doctest::Approx((1 + second + third) / 3));
 }
 
+// Scores of two samples tie at a probability of 1 and yet have an order.
+TEST_CASE("the area under the ROC curve goes by the scores, where probabilities are cut short") {
+    const float probabilities[] = {0, 1, 0, 1, 1, 0}, scores[] = {-30, 30, -40, 40, 2, -2};
+    const int actualOnes[] = {0, 1, 0}, guesses[] = {1, 1, 0};
+    const MetricType& type = shelf().get("roc_auc", "test");
+    const perceptory::base::Json none = perceptory::base::Json::object();
+    const auto metric = type.create({type.parameters, none});
+    metric->add({3, 1, scores, nullptr, guesses, actualOnes, 2, probabilities, scores});
+    CHECK(metric->result() == 1);
+}
+
+// Three samples of two labels. By label: hits 1 1, predicted 2 1, actual 1 2; scikit-learn's values.
+TEST_CASE("labels are measured each by itself") {
+    const float probabilities[] = {0.9f, 0.2f, 0.6f, 0.7f, 0.1f, 0.4f}, labels[] = {1, 0, 0, 1, 0, 1};
+    const auto measured = [&](const char* id, const perceptory::base::Json& parameters) {
+        const MetricType& type = shelf().get(id, "test");
+        REQUIRE(type.labels);
+        const auto metric = type.create({type.parameters, parameters});
+        for (std::int64_t i = 0; i < 3; ++i)
+            metric->add({1, 2, nullptr, labels + 2 * i, nullptr, nullptr, 2, probabilities + 2 * i,
+                         probabilities + 2 * i, labels + 2 * i});
+        return metric->result();
+    };
+    const perceptory::base::Json none = perceptory::base::Json::object();
+    CHECK(measured("accuracy", none) == doctest::Approx(4.0 / 6));
+    CHECK(measured("precision", none) == doctest::Approx(0.75));
+    CHECK(measured("recall", none) == doctest::Approx(0.75));
+    CHECK(measured("f1", none) == doctest::Approx(2.0 / 3));
+    CHECK(measured("f1", {{"average", "micro"}}) == doctest::Approx(4.0 / 6));
+    CHECK(measured("iou", {{"average", "class"}, {"of_class", 1}}) == doctest::Approx(0.5));
+    CHECK(measured("roc_auc", none) == doctest::Approx(1));
+    CHECK(measured("log_loss", none) ==
+          doctest::Approx(
+              -(std::log(0.9) + std::log(0.8) + std::log(0.4) + std::log(0.7) + std::log(0.9) + std::log(0.4)) / 6));
+}
+
+TEST_CASE("keys of metrics lead to their metric") {
+    CHECK(metricOf("f1") == &shelf().get("f1", "test"));
+    CHECK(metricOf("f1_macro") == &shelf().get("f1", "test"));
+    CHECK(metricOf("out.f1_Iris.setosa") == &shelf().get("f1", "test"));
+    CHECK(metricOf("value.where.mean_absolute_error") == &shelf().get("mean_absolute_error", "test"));
+    CHECK(!metricOf("loss"));
+    CHECK(!metricOf("out.loss"));
+}
+
 TEST_CASE("every metric fits a task, needs something to measure, and does not mind how the samples are cut") {
     for (const MetricType* type : shelf().members()) {
         CAPTURE(type->id);
@@ -84,7 +129,8 @@ TEST_CASE("what a run that diverged puts out can be measured") {
             const perceptory::base::Json defaults = perceptory::base::Json::object();
             const auto metric = type->create({type->parameters, defaults});
             const std::vector<float> outputs(values.size(), bad), scores(shares.size(), bad);
-            metric->add({6, 2, outputs.data(), targets.data(), predicted.data(), actual.data(), 3, scores.data()});
+            metric->add({6, 2, outputs.data(), targets.data(), predicted.data(), actual.data(), 3, scores.data(),
+                         scores.data()});
             metric->result();
         }
 }

@@ -30,7 +30,7 @@ struct Faulty {
 // Networks with one fault each, and what is said about it.
 const Faulty faults[] = {
     {R"([])", "network", "The network has no layers.", "Add an input and a dense layer."},
-    {R"([IN, {"id": "h", "type": "dense"}])", "h", "A dense layer takes 1 input, but it has 0.",
+    {R"([IN, {"id": "h", "type": "dense"}])", "h", "A layer of type dense takes 1 input, but it has 0.",
      "Connect it to the layer before it."},
     {R"([IN, {"id": "h", "type": "dense", "inputs": ["im"]}])", "h", "Its input \"im\" does not exist.",
      "Did you mean \"in\"?"},

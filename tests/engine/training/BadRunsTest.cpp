@@ -78,12 +78,12 @@ const Fault faults[] = {
     {"/network/nodes/1/inputs", R"(["flat"])", "bn", "The layer depends on its own output, through conv.",
      "Remove one of the connections of the circle."},
     {"/network/nodes/1/inputs", R"(["inn"])", "conv", "Its input \"inn\" does not exist.", "Did you mean \"in\"?"},
-    {"/network/nodes/1/inputs", "[]", "conv", "A conv2d layer takes 1 input, but it has 0.",
+    {"/network/nodes/1/inputs", "[]", "conv", "A layer of type conv2d takes 1 input, but it has 0.",
      "Connect it to the layer before it."},
     {"/network/nodes/4", R"({"id": "flat", "type": "max_unpool", "inputs": ["pool", "pool:index"]})", "flat",
      "\"pool\" has no output called \"index\".", "Write \"pool\" for its main output."},
     {"/network/nodes/2/id", R"("conv")", "conv", "Two nodes are called \"conv\".", "Rename one of them."},
-    {"/network/nodes/0/type", R"("flatten")", "in", "A flatten layer takes 1 input, but it has 0.",
+    {"/network/nodes/0/type", R"("flatten")", "in", "A layer of type flatten takes 1 input, but it has 0.",
      "Connect it to the layer before it."},
     {"/network/nodes/5/parameters/units", "3", "out", "The last layer has 3 units, but the data has 4 classes.",
      "Use 4 units."},
@@ -93,6 +93,30 @@ const Fault faults[] = {
     {"/network/nodes/5/parameters/activation", R"("tanh")", "out",
      "The loss softmax_cross_entropy expects raw scores, but the last layer applies tanh.",
      "Set its activation to linear."},
+    {"/network/nodes/6", R"({"id": "soft", "type": "softmax", "inputs": ["out"]})", "soft",
+     "The loss softmax_cross_entropy expects raw scores, but the last layer applies softmax.",
+     "Remove the softmax layer."},
+    {"/network/nodes/1",
+     R"({"id": "conv", "type": "conv2d_transpose", "inputs": ["in"], "parameters": {"filters": 4, "output_padding": 1}})",
+     "conv", "The output_padding 1 must be smaller than the stride or the dilation.", "Use at most 0."},
+    {"/network/nodes/4",
+     R"({"id": "flat", "type": "max_unpool", "inputs": ["pool", "pool:indices"], "parameters": {"size": 5}})", "flat",
+     "Its window is not that of pool, whose indices it reads.", "Give it the same size, stride and padding."},
+    {"/network/nodes/5", R"({"id": "out", "type": "embedding", "inputs": ["flat"]})", "out",
+     "It looks up whole numbers, but pool puts out numbers of every kind.", "Connect it to an input;"},
+    {"/network/nodes/5",
+     R"({"id": "out", "type": "scale_to_range", "inputs": ["flat"], "parameters": {"low": 3, "high": 1.5}})", "out",
+     "The range ends before it begins: low 3, high 1.5.", "Give it a low end below the high one."},
+    {"/training/loss", R"("dice")", "out",
+     "The loss dice expects values from 0 to 1, but the last layer applies linear.", "Set its activation to sigmoid."},
+    {"/training/loss", R"("mean_squared_percentage_error")", "training.loss",
+     "The loss mean_squared_percentage_error divides by the targets, but some of them are 0.",
+     "Use mean_squared_error, or targets other than 0."},
+    {"/training/loss", R"({"type": "softmax_cross_entropy", "parameters": {"ignored_class": 9}})",
+     "training.loss.ignored_class", "The data has no class 9: its classes count from 0 to 3.",
+     "Use one of them, or -1 for none."},
+    {"/training/metrics", R"([{"type": "f1", "parameters": {"average": "class", "of_class": 4}}])", "training.metrics",
+     "There is no class 4 for f1: the classes count from 0 to 3.", "Set \"of_class\" to one of them."},
     {"/training/loss", R"("crossentropy")", "training.loss", "There is no loss called \"crossentropy\".",
      "Did you mean \"cross_entropy\"?"},
     {"/training/batch_size", "0", "training.batch_size", "0 is not possible here.",
@@ -115,6 +139,18 @@ bool isTold(const base::Problems& problems, const Fault& fault) {
 }
 
 }  // namespace
+
+TEST_CASE("a margin behind a sigmoid is warned of") {
+    Json project = soundProject();
+    project["network"]["nodes"][5]["parameters"]["activation"] = "sigmoid";
+    project["training"]["loss"] = "multi_class_hinge";
+    const base::Problems problems = problemsOf(project);
+    CAPTURE(textOf(problems));
+    CHECK(isTold(problems, {"", "", "out",
+                            "The loss multi_class_hinge expects scores below and above 0, but the last layer applies "
+                            "sigmoid.",
+                            "Set its activation to linear."}));
+}
 
 TEST_CASE("every fault of a run is told with its place, a reason and a remedy") {
     CHECK(problemsOf(soundProject()).empty());

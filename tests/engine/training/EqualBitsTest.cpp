@@ -165,7 +165,7 @@ TEST_CASE("all of these networks have work for two threads") {
     for (const Case& c : cases()) {
         CAPTURE(std::string(c.name));
         Trainer trainer(specOf(c, "sgd"), dataFor(c), {.tinyPlans = false});
-        const Objective objective = makeObjective(trainer.network(), trainer.heads(), true);
+        const Objective objective = makeObjective(trainer.network(), trainer.heads(), Purpose::Training);
         ir::PlanRequest request{.batch = batch, .keep = {objective.loss}};
         for (const ir::ValueId gradient : objective.gradients)
             if (gradient != ir::none) request.keep.push_back(gradient);
@@ -199,7 +199,7 @@ TEST_CASE("only gradients of large layers that nothing reads afterwards are take
     const auto early = [](const std::vector<int>& units) {
         const RunSpec spec = runSpec(planeProject("circle", units));
         Trainer trainer(spec, loadData(spec), {.tinyPlans = false});
-        const Objective objective = makeObjective(trainer.network(), trainer.heads(), true);
+        const Objective objective = makeObjective(trainer.network(), trainer.heads(), Purpose::Training);
         backends::cpu::ThreadPool pool(1);
         tensor::Buffer weights(trainer.network().parameterCount()), gradients(trainer.network().parameterCount());
         const backends::cpu::Executable executable(

@@ -12,6 +12,7 @@
 #include "engine/base/Random.h"
 #include "engine/ir/Primitive.h"
 #include "engine/losses/Loss.h"
+#include "tests/engine/backends/Extents.h"
 #include "tests/engine/backends/Matrix.h"
 
 using namespace perceptory;
@@ -22,26 +23,37 @@ namespace {
 using Numbers = std::vector<double>;
 constexpr std::int64_t samples = 5, outputs = 4;
 
+struct LossCase {
+    base::KindSpec loss;
+    tensor::Shape units{};         // of a row; empty: it is one
+    std::vector<float> weights{};  // of the classes
+
+    std::size_t unitCount() const { return samples * static_cast<std::size_t>(tensor::elementCount(units)); }
+    const losses::LossType& type() const { return losses::shelf().get(loss.type, "test"); }
+};
+
 // A network of nothing but its input, so that the objective is the loss of what is put in.
-network::Network inputOnly() {
+network::Network inputOnly(tensor::Shape shape) {
     base::Problems problems;
     const Json nodes = Json::array({{{"id", "in"}, {"type", "input"}}});
-    return network::Network(
-        network::checkNetwork(network::NetworkSpec::fromJson({{"nodes", nodes}}, problems), {outputs}));
+    shape.push_back(outputs);
+    return network::Network(network::checkNetwork(network::NetworkSpec::fromJson({{"nodes", nodes}}, problems), shape));
 }
 
 class LossRun {
 public:
-    LossRun(const base::KindSpec& loss, const backends::KernelTable& table)
-        : m_double(table.elementSize == 8), m_pool(1), m_objective(makeObjective(loss)) {
+    LossRun(const LossCase& made, const backends::KernelTable& table)
+        : m_double(table.elementSize == 8), m_pool(1), m_objective(makeObjective(made)) {
         ir::Graph& graph = m_objective.lowered.graph;
         m_slope = ir::differentiate(graph, m_objective.loss, {m_objective.lowered.input})[0];
         m_executable = std::make_unique<backends::cpu::Executable>(
             ir::compilePlan(graph, {.batch = samples, .keep = {m_objective.loss, m_slope}}), table,
             backends::cpu::Memory{&m_weights, &m_weights}, m_pool);
-        fill(m_objective.heads[0].weight, Numbers(samples, 1));
+        weigh(Numbers(made.unitCount(), 1));
     }
 
+    // How much each unit counts.
+    void weigh(const Numbers& weights) { fill(m_objective.heads[0].weight, weights); }
     double run(const Numbers& values, const Numbers& targets) {
         fill(m_objective.lowered.input, values);
         fill(m_objective.heads[0].target, targets);
@@ -49,14 +61,16 @@ public:
         return read(m_objective.loss)[0];
     }
     Numbers slopes() { return read(m_slope); }
+    const ir::Plan& plan() const { return m_executable->plan(); }
 
 private:
-    static training::Objective makeObjective(const base::KindSpec& loss) {
-        training::Head head{.name = "in", .output = "in", .loss = loss};
+    static training::Objective makeObjective(const LossCase& made) {
+        training::Head head{.name = "in", .output = "in", .loss = made.loss};
         head.reading.outputs = outputs;
-        const bool indices = losses::shelf().get(loss.type, "test").classIndices;
-        head.reading.encoding = indices ? training::Encoding::Index : training::Encoding::Values;
-        return training::makeObjective(inputOnly(), {&head, 1}, false);
+        head.reading.unitShape = made.units;
+        head.reading.classWeights = made.weights;
+        head.reading.encoding = made.type().classIndices ? training::Encoding::Index : training::Encoding::Values;
+        return training::makeObjective(inputOnly(made.units), {&head, 1}, training::Purpose::Measuring);
     }
     void fill(ir::ValueId value, const Numbers& numbers) {
         if (!m_executable->plan().places.contains(value)) return;
@@ -81,10 +95,23 @@ private:
     std::unique_ptr<backends::cpu::Executable> m_executable;
 };
 
+// As the loader of batches fills them in: that of a unit's class.
+Numbers weightsOf(const LossCase& made, const Numbers& targets) {
+    Numbers weights(made.unitCount(), 1);
+    for (std::size_t i = 0; !made.weights.empty() && i < weights.size(); ++i)
+        weights[i] = double{made.weights[static_cast<std::size_t>(targets[i])]};
+    return weights;
+}
+
 void compare(const Json& golden, const backends::KernelTable& table, double tolerance) {
     CAPTURE(std::string(table.isa));
-    LossRun run({golden["type"], golden["parameters"]}, table);
-    const double value = run.run(golden["outputs"].get<Numbers>(), golden["targets"].get<Numbers>());
+    LossCase made{{golden["type"], golden["parameters"]}};
+    made.units = golden.value("units", tensor::Shape{});
+    made.weights = golden.value("class_weights", std::vector<float>{});
+    LossRun run(made, table);
+    const auto targets = golden["targets"].get<Numbers>();
+    run.weigh(weightsOf(made, targets));
+    const double value = run.run(golden["outputs"].get<Numbers>(), targets);
     CHECK(value == doctest::Approx(golden["value"].get<double>()).epsilon(tolerance));
     const Numbers slopes = run.slopes(), expected = golden["slopes"].get<Numbers>();
     REQUIRE(slopes.size() == expected.size());
@@ -92,17 +119,18 @@ void compare(const Json& golden, const backends::KernelTable& table, double tole
         CHECK(slopes[i] == doctest::Approx(expected[i]).epsilon(tolerance).scale(1));
 }
 
-Numbers drawOutputs(const losses::LossType& type, base::RandomStream& random) {
-    const bool probable = type.reads == losses::Outputs::Probabilities;
+Numbers drawOutputs(const LossCase& made, base::RandomStream& random) {
+    const bool probable = made.type().reads == losses::Outputs::Probabilities;
     Numbers numbers;
-    for (int i = 0; i < samples * outputs; ++i)
+    for (std::size_t i = 0; i < made.unitCount() * outputs; ++i)
         numbers.push_back(probable ? random.uniform(0.1, 0.9) : random.uniform(-2, 2));
     return numbers;
 }
 
-Numbers drawTargets(const losses::LossType& type, base::RandomStream& random) {
+Numbers drawTargets(const LossCase& made, base::RandomStream& random) {
+    const losses::LossType& type = made.type();
     Numbers numbers;
-    for (int i = 0; i < (type.classIndices ? samples : samples * outputs); ++i) {
+    for (std::size_t i = 0; i < made.unitCount() * (type.classIndices ? 1 : outputs); ++i) {
         const double draw = random.uniform(0, 1);
         if (type.classIndices)
             numbers.push_back(std::floor(draw * outputs));
@@ -116,6 +144,35 @@ Numbers drawTargets(const losses::LossType& type, base::RandomStream& random) {
     return numbers;
 }
 
+// Those of the classes, else some for each unit.
+Numbers drawWeights(const LossCase& made, const Numbers& targets, base::RandomStream& random) {
+    Numbers weights = weightsOf(made, targets);
+    if (made.weights.empty())
+        for (double& weight : weights) weight = random.uniform(0.5, 2);
+    return weights;
+}
+
+// The parameters a loss is tried with: the defaults, smoothing, an ignored class and both.
+std::vector<Json> choicesOf(const losses::LossType& type) {
+    std::vector<Json> choices{Json::object()};
+    if (type.parameter("label_smoothing")) choices.push_back({{"label_smoothing", 0.2}});
+    if (type.parameter("ignored_class")) choices.push_back({{"ignored_class", 1}});
+    if (choices.size() == 3) choices.push_back({{"label_smoothing", 0.2}, {"ignored_class", 1}});
+    return choices;
+}
+
+// Every loss of the shelf with its parameters, for rows, steps and pixels, with and without weights of the classes.
+std::vector<LossCase> everyCase() {
+    std::vector<LossCase> cases;
+    for (const losses::LossType* type : losses::shelf().members())
+        for (const Json& parameters : choicesOf(*type))
+            for (const tensor::Shape& units : {tensor::Shape{}, {3}, {2, 3}}) {
+                cases.push_back({{type->id, parameters}, units, {}});
+                if (type->classIndices) cases.push_back({{type->id, parameters}, units, {0.5f, 1, 2, 0.25f}});
+            }
+    return cases;
+}
+
 }  // namespace
 
 TEST_CASE("losses of batches and their slopes are PyTorch's") {
@@ -127,13 +184,15 @@ TEST_CASE("losses of batches and their slopes are PyTorch's") {
     }
 }
 
-TEST_CASE("every loss's slopes agree with differences in double") {
-    for (const losses::LossType* type : losses::shelf().members()) {
-        CAPTURE(type->id);
-        LossRun run({type->id, Json::object()}, backends::doubleKernels());
+TEST_CASE("every loss's slopes agree with differences in double, of rows and of several units in a row") {
+    for (const LossCase& made : everyCase()) {
+        CAPTURE(made.loss.type + " " + made.loss.parameters.dump() + " " + tensor::shapeText(made.units));
+        CAPTURE(made.weights.size());
+        LossRun run(made, backends::doubleKernels());
         base::RandomStream random(3, 1);
-        Numbers values = drawOutputs(*type, random);
-        const Numbers targets = drawTargets(*type, random);
+        Numbers values = drawOutputs(made, random);
+        const Numbers targets = drawTargets(made, random);
+        run.weigh(drawWeights(made, targets, random));
         run.run(values, targets);
         const Numbers slopes = run.slopes();
         constexpr double step = 1e-6;
@@ -146,6 +205,14 @@ TEST_CASE("every loss's slopes agree with differences in double") {
             values[i] = middle;
             CHECK(slopes[i] == doctest::Approx((above - below) / (2 * step)).epsilon(1e-6).scale(1e-2));
         }
+    }
+}
+
+TEST_CASE("the kernels of every loss and its slopes write what their operations declare, nothing beside") {
+    for (const LossCase& made : everyCase()) {
+        CAPTURE(made.loss.type + " " + made.loss.parameters.dump() + " " + tensor::shapeText(made.units));
+        for (const backends::KernelTable* table : tests::floatTables())
+            tests::checkExtents(LossRun(made, *table).plan(), *table);
     }
 }
 
@@ -177,7 +244,7 @@ TEST_CASE("slopes of penalties on activities agree with differences in double") 
         training::Head head{.name = "out", .output = "out", .loss = {"mean_squared_error"}};
         head.reading.outputs = 2;
         head.reading.encoding = training::Encoding::Values;
-        const training::Objective objective = training::makeObjective(network, {&head, 1}, true);
+        const training::Objective objective = training::makeObjective(network, {&head, 1}, training::Purpose::Training);
         REQUIRE(objective.activity != ir::none);
         const std::int64_t count = network.parameterCount();
         tensor::Buffer weights(count, tensor::Precision::Float64), gradients(count, tensor::Precision::Float64);

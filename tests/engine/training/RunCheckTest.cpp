@@ -47,7 +47,7 @@ TEST_CASE("the estimate adds up and grows with the batch") {
     CHECK(more > 90 * 11 * 4);
     CHECK(more < 90 * 11 * 4 * 4);
     CHECK(small.memory.total() == small.memory.weights + small.memory.gradients + small.memory.optimizer +
-                                      small.memory.activations + small.memory.data);
+                                      small.memory.activations + small.memory.data + small.memory.measuring);
 }
 
 TEST_CASE("the estimate knows the best weights a rule keeps, and what a solver remembers") {
@@ -172,7 +172,8 @@ TEST_CASE("losses that do not belong to the data or the last layer are told") {
           "out: The loss softmax_cross_entropy needs one unit for every class, but the last layer has 1 unit. Use 2 "
           "units, or the loss sigmoid_cross_entropy.");
     CHECK(firstProblem(check(withOutput("plane", 1, "linear", "hinge"))) ==
-          "training.loss: The loss hinge is for classes, but the data has numbers to predict. Use mean_squared_error.");
+          "training.loss: The loss hinge takes targets from −1 to 1, but row 18 has 1.025. Use mean_squared_error, or "
+          "bring the targets into this range.");
     const RunCheck warned = check(withOutput("circle", 1, "tanh", "sigmoid_cross_entropy"));
     CHECK(warned.ok());
     CHECK(firstProblem(warned) ==

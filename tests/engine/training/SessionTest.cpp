@@ -258,7 +258,7 @@ TEST_CASE("undo without training in between brings the run back to the bit") {
 TEST_CASE("data with one column lie along x") {
     data::Dataset dataset = *loadData(runSpec(planeProject("circle", {2})));
     dataset.rawNames = {"a"};
-    dataset.raw.resize(dataset.count);
+    dataset.raw = data::RowStore(1);
     dataset.shownMinimum = {-3};
     dataset.shownMaximum = {5};
     const Plane plane(dataset, "columns", 0, 0);

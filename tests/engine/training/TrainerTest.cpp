@@ -109,7 +109,17 @@ TEST_CASE("a run holds as many bytes as the check says, within 15 %") {
                                   {{"id", "o"}, {"type", "dense"}, {"inputs", {"f"}}, {"parameters", {{"units", 10}}}}};
     images["training"] = {{"loss", "softmax_cross_entropy"}, {"optimizer", "adam"}, {"batch_size", 128}, {"seed", "1"}};
     const Json wide = planeProject("spiral", {700, 700}, {{"optimizer", "adam"}, {"batch_size", 100}});
-    for (const Json& project : {images, wide}) {
+    // A class for every pixel.
+    Json masks = images;
+    masks["data"] = {
+        {"source", "generator"}, {"id", "shapes_masks"}, {"parameters", {{"samples", 300}}}, {"seed", "1"}};
+    masks["network"]["nodes"] = {
+        {{"id", "in"}, {"type", "input"}},
+        {{"id", "c"}, {"type", "conv2d"}, {"inputs", {"in"}}, {"parameters", convolution}},
+        {{"id", "o"}, {"type", "conv2d"}, {"inputs", {"c"}}, {"parameters", {{"filters", 5}, {"kernel_size", 1}}}}};
+    masks["training"]["batch_size"] = 16;
+    masks["training"]["metrics"] = {"accuracy", "iou"};
+    for (const Json& project : {images, wide, masks}) {
         const RunSpec spec = runSpec(project);
         const auto dataset = loadData(spec);
         const std::int64_t before = mostHeld = held;

@@ -34,7 +34,9 @@ const T& anyOf(std::mt19937& random, const std::vector<T>& list) {
 
 // One wish as the Playground might make it.
 void editAtRandom(Document& document, std::mt19937& random) {
-    const std::vector<std::string> generators = data::generators().ids();
+    std::vector<std::string> generators;
+    for (const data::GeneratorType* type : data::generators().members())
+        if (!type->table) generators.push_back(type->id);
     const std::vector<std::string> layers = hiddenLayers(document);
     const double plane = static_cast<double>(random() % 1200) / 100 - 6;
     switch (random() % 16) {

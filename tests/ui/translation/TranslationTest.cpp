@@ -27,6 +27,7 @@
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/PointCommands.h"
+#include "ui/document/commands/PreparationCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
 #include "ui/widgets/MessageBar.h"
@@ -209,6 +210,27 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
         settle(window);
         check(window);
+    }
+
+    void theStepsOfTheData() {
+        MainWindow window;
+        show(window);
+        document::chooseDataset(window.document(), "digits");
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
+        settle(window);
+        press(window, "prepare");
+        auto* dialog = window.findChild<QDialog*>("preparation");
+        QVERIFY(dialog);
+        QStringList left;
+        for (const char* id : {"flip", "rand_augment", "mixup", "colour"}) {
+            document::addStep(window.document(), document::StepList::Augmentation, id);
+            left += leftOf(window, tests::shownTexts(*dialog));
+        }
+        document::addStep(window.document(), document::StepList::Preprocessing, "pca");
+        settle(window);
+        left += leftOf(window, tests::shownTexts(*dialog));
+        document::setSplitMode(window.document(), "group");
+        verify(left += leftOf(window, tests::shownTexts(*dialog)));
     }
 
     void whileTrainingAndAfter() {

@@ -73,7 +73,8 @@ void clickPoint(Playground& playground, std::size_t row) {
     for (const training::ProbeRequest& request : wanted)
         if (!plane) plane = planeOf(*snapshot, request);
     QVERIFY(plane);
-    const auto [x, y] = plane->project(snapshot->dataset->rawRow(row));
+    std::vector<float> scratch;
+    const auto [x, y] = plane->project(snapshot->dataset->rawRow(row, scratch));
     QTest::mouseClick(&map, Qt::LeftButton, {},
                       map.toPixel({static_cast<double>(x), static_cast<double>(y)}).toPoint());
     playground.refresh();

@@ -1,8 +1,6 @@
 // The window: keys, files dropped, opened, saved and refused, what is said about it, and leaving.
 
 #include <QAbstractButton>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -20,11 +18,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
-#include <fstream>
 #include <set>
 
 #include "engine/project/Project.h"
 #include "tests/ui/views/Playground.h"
+#include "tests/ui/window/Window.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
@@ -45,26 +43,6 @@ using namespace perceptory::window;
 namespace {
 
 constexpr int patience = 60000;
-
-void writeFile(const QString& path, const std::string& bytes) {
-    std::ofstream(path.toStdString(), std::ios::binary) << bytes;
-}
-
-QAction* press(MainWindow& window, const char* action) {
-    QAction* found = window.action(action);
-    if (found) found->trigger();
-    return found;
-}
-
-void drag(MainWindow& window, const QString& path, bool letGo) {
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(path)});
-    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window, &enter);
-    if (!letGo) return;
-    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QCoreApplication::sendEvent(&window, &drop);
-}
 
 QMessageBox* question(MainWindow& window) { return window.findChild<QMessageBox*>("unsavedChanges"); }
 
@@ -317,6 +295,9 @@ private slots:
         QVERIFY(window.dropOverlay().text().contains("table"));
         drag(window, folder.filePath("x.perceptory"), false);
         QVERIFY(window.dropOverlay().text().contains("project"));
+        drag(window, folder.filePath("x.png"), false);
+        QVERIFY2(window.dropOverlay().text().contains("a sub-folder for each class"),
+                 qPrintable(window.dropOverlay().text()));
         drag(window, folder.filePath("x.png"), true);
         QVERIFY(!window.dropOverlay().isVisible());
         QCOMPARE(window.document().undoStack().count(), 0);

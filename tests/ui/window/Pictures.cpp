@@ -143,7 +143,8 @@ void drawData(const QDir& folder, QSize size, const QString& ending) {
     window::MainWindow window;
     window.resize(size);
     window.show();
-    for (const base::KindType* generator : data::generators().kinds()) {
+    for (const data::GeneratorType* generator : data::generators().members()) {
+        if (generator->table) continue;
         document::chooseGenerator(window.document(), generator->id);
         if (generator->parameter("classes"))
             document::setGeneratorParameter(window.document(), "classes", std::int64_t{8});

@@ -10,6 +10,7 @@
 #include "engine/data/generators/Generator.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
@@ -24,12 +25,20 @@ Json memberOf(const Json& object, const char* key) {
     return object.is_object() && object.contains(key) ? object[key] : Json();
 }
 
+bool isPlane(const Json& data) {
+    const Json source = memberOf(data, "source"), id = memberOf(data, "id");
+    const data::GeneratorType* type = id.is_string() ? data::generators().find(id.get<std::string>()) : nullptr;
+    if (source == "generator" && type && type->table) return false;
+    return source.is_null() || source == "generator" || source == "points";
+}
+
 // Parameters both generators have go on; the number of samples only while the task stays.
 Json parametersFor(const Json& project, const data::GeneratorType& type) {
     Json result = Json::object();
     const bool sameTask = factsOf(project).task == type.task;
     const Json data = memberOf(project, "data");
-    const Json old = memberOf(data, "source") == "generator" ? memberOf(data, "parameters") : Json();
+    const bool points = memberOf(data, "source") == "generator" && isPlane(data);
+    const Json old = points ? memberOf(data, "parameters") : Json();
     for (const base::ParamType& parameter : type.parameters) {
         const Json kept = memberOf(old, parameter.id.c_str());
         if (parameter.id == "samples")
@@ -42,11 +51,6 @@ Json parametersFor(const Json& project, const data::GeneratorType& type) {
     base::Problems problems;
     base::checkParams(type.parameters, result, "data.parameters", problems);
     return base::hasError(problems) ? Json::object() : result;
-}
-
-bool isPlane(const Json& data) {
-    const Json source = memberOf(data, "source");
-    return source.is_null() || source == "generator" || source == "points";
 }
 
 void useGenerator(Json& project, const data::GeneratorType& type) {
@@ -92,6 +96,7 @@ std::string seedText() { return std::to_string(QRandomGenerator::global()->bound
 
 void chooseGenerator(Document& document, const std::string& id) {
     const data::GeneratorType& type = data::generators().get(id, "data.id");
+    if (type.table) return chooseGeneratedTable(document, id);
     document.edit(Words::tr("Choose data %1").arg(shelfText(type.label)),
                   [&](Json& project) { useGenerator(project, type); });
 }

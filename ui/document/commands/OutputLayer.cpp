@@ -220,7 +220,16 @@ std::vector<std::string> hiddenNodes(const Json& project) {
 DataFacts factsOf(const Json& project) {
     const Json data = project.contains("data") && project["data"].is_object() ? project["data"] : Json::object();
     const std::string source = data.contains("source") ? textOf(data, "source") : "generator";
-    if (source == "generator") return factsOfGenerator(data);
+    if (source == "generator") {
+        DataFacts facts = factsOfGenerator(data);
+        const data::GeneratorType* type = data::generators().find(textOf(data, "id"));
+        if (!type || !type->table) return facts;
+        // Shape and number of targets are what the network was fitted to.
+        const DataFacts fitted = factsOfNetwork(project);
+        facts.shape = fitted.shape;
+        facts.targets = fitted.targets;
+        return facts;
+    }
     if (source == "points") return factsOfPoints(data);
     return factsOfNetwork(project);
 }

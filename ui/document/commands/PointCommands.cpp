@@ -47,7 +47,9 @@ void usePoints(Json& project, Json points) {
     const DataFacts before = factsOf(project);
     Json data{{"source", "points"}};
     const Json& old = project["data"];
-    const bool wasPlane = !old.contains("source") || old["source"] == "generator" || old["source"] == "points";
+    const data::GeneratorType* type = data::generators().find(kindOf(old, "id", ""));
+    const bool wasPlane = !old.contains("source") || (old["source"] == "generator" && !(type && type->table)) ||
+                          old["source"] == "points";
     for (const char* key : {"seed", "features", "split", "preprocessing"})
         if (old.contains(key) && (wasPlane || std::string(key) == "seed" || std::string(key) == "split"))
             data[key] = old[key];

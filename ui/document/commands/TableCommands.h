@@ -3,13 +3,12 @@
 // made when it is done, in one undo step. Faults change nothing.
 
 #include <QString>
-#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
 
 #include "engine/data/Task.h"
-#include "ui/document/Document.h"
+#include "ui/document/commands/LoadedData.h"
 
 namespace perceptory::document {
 
@@ -20,6 +19,7 @@ struct TableChoices {
     std::optional<std::int64_t> targetIndex;  // from 0; unset: the last column
     std::optional<data::Task> task;           // unset: as the target column suggests
     base::Json features;                      // as in the project; null: every column but the target
+    base::Json columns;                       // how they are read, {NAME: use}; null: as their cells suggest
     base::Json parameters;                    // of the reader; null: as the file suggests
     std::string missing = "drop";
 };
@@ -27,13 +27,13 @@ struct TableChoices {
 // Of the table now in the document; nothing when its data come from elsewhere.
 std::optional<TableChoices> tableChoices(const Document& document);
 
-// Called at the end with everything that speaks against it; empty: it is done.
-using TableAnswer = std::function<void(const base::Problems&)>;
-
 // Reads all of it. A project without a file is then called like the table, and an example's notes are gone. Forgotten
 // when `stop` is requested or another project is opened meanwhile. Without an answer faults arrive as Document::noted.
-void openTable(Document& document, const TableChoices& choices, std::stop_token stop = {}, TableAnswer answer = {});
+void openTable(Document& document, const TableChoices& choices, const std::stop_token& stop = {},
+               const DataAnswer& answer = {});
 // A set that comes with the program: "iris", "digits".
 void chooseDataset(Document& document, const std::string& id);
+// A generator that gives a table, with its own defaults: "shapes", "waves".
+void chooseGeneratedTable(Document& document, const std::string& id);
 
 }  // namespace perceptory::document

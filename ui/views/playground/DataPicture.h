@@ -9,7 +9,8 @@ class QPainter;
 
 namespace perceptory::views {
 
-// A generator's points. `parameters` beside its defaults; how many points there are is chosen here.
+// Samples of a generator: its points, else a few pictures with their masks or boxes, curves, or the dots of a matrix.
+// `parameters` beside its defaults; how many samples there are is chosen here.
 void paintSamples(QPainter& painter, const data::GeneratorType& generator, base::Json parameters, const QRectF& room);
 // The picture a bundled set brings.
 void paintSet(QPainter& painter, const std::vector<std::string>& picture, const QRectF& room);

@@ -1,5 +1,5 @@
 #pragma once
-// A picture of a data set to click on: a generator's points, the picture a set brings, or a symbol. GUI thread.
+// A picture of a data set to click on: samples of a generator, the picture a set brings, or a symbol. GUI thread.
 
 #include <QToolButton>
 

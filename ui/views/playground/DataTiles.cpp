@@ -1,6 +1,7 @@
 #include "ui/views/playground/DataTiles.h"
 
 #include <QGridLayout>
+#include <array>
 
 #include "engine/data/bundled/BundledSet.h"
 #include "ui/document/commands/DataCommands.h"
@@ -13,17 +14,26 @@ namespace perceptory::views {
 using data::SourceKind;
 
 namespace {
+
 constexpr int kTilesInRow = 4;
-}
+
+// Generated tables that a chain of dense layers can learn. Masks and ratings need networks of another kind.
+constexpr std::array kTables{"shapes", "shapes_boxes", "waves"};
+
+}  // namespace
 
 DataTiles::DataTiles(document::Document& document, QWidget* parent)
     : QWidget(parent), m_document(document), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(3);
     for (const data::GeneratorType* type : data::generators().members())
-        add(new DataTile(*type), SourceKind::Generator, type->id, type->task);
+        if (!type->table) add(new DataTile(*type), SourceKind::Generator, type->id, type->task);
     for (const data::BundledSetType* type : data::bundledSets().members())
-        add(new DataTile(*type), SourceKind::Dataset, type->id, type->task);
+        if (data::isInstalled(*type)) add(new DataTile(*type), SourceKind::Dataset, type->id, type->task);
+    for (const char* id : kTables) {
+        const data::GeneratorType& type = data::generators().get(id, "tiles");
+        add(new DataTile(type), SourceKind::Generator, id, type.task);
+    }
     add(new DataTile(Glyph::Points, tr("Own points"), tr("Paint points with the brushes below")), SourceKind::Points,
         {}, std::nullopt);
     add(new DataTile(Glyph::Table, tr("Table (CSV)…"), tr("Open a table of your own")), SourceKind::File, {},

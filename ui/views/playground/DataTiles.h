@@ -1,6 +1,6 @@
 #pragma once
-// The data to choose from, as pictures: generators, the sets that come with the program, points and tables of one's
-// own. Those that do not fit the task are hidden. GUI thread.
+// The data to choose from, as pictures: points made by formula, the sets that are here, generated pictures and
+// sequences, points and tables of one's own. Those that do not fit the task are hidden. GUI thread.
 
 #include <QWidget>
 #include <optional>

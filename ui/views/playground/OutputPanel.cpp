@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "ui/document/EngineText.h"
+#include "ui/views/SampleImage.h"
 #include "ui/views/playground/LossCurves.h"
 #include "ui/views/playground/Scores.h"
 #include "ui/widgets/ColourLegend.h"
@@ -279,16 +280,9 @@ void OutputPanel::showImage(std::optional<std::uint32_t> row) {
     m_image->setVisible(image);
     if (!image) return;
     const data::Dataset& data = *m_scene->dataset;
-    const int height = static_cast<int>(data.inputShape[0]), width = static_cast<int>(data.inputShape[1]);
-    const std::span<const float> raw = data.rawRow(*row);
-    if (raw.size() < static_cast<std::size_t>(width) * static_cast<std::size_t>(height)) return m_image->hide();
-    float most = 1e-6f;
-    for (const float value : raw) most = std::max(most, value);
-    QImage picture(width, height, QImage::Format_Grayscale8);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x)
-            picture.scanLine(y)[x] =
-                static_cast<uchar>(255 * std::clamp(raw[static_cast<std::size_t>(y * width + x)] / most, 0.0f, 1.0f));
+    std::vector<float> scratch;
+    const QImage picture = imageOf(data.rawRow(*row, scratch), data.inputShape);
+    if (picture.isNull()) return m_image->hide();
     m_image->setPixmap(QPixmap::fromImage(picture.scaled(48, 48, Qt::KeepAspectRatio, Qt::FastTransformation)));
 }
 

@@ -65,9 +65,10 @@ PlaneScene::PlaneScene(std::shared_ptr<const data::Dataset> data, std::shared_pt
       range(rangeOf(*dataset)) {
     const auto add = [&](const std::vector<std::uint32_t>& part, bool test) {
         const std::size_t stride = part.size() / kMostPoints + 1;
+        std::vector<float> scratch;
         for (std::size_t i = 0; i < part.size(); i += stride) {
             const std::uint32_t row = part[i];
-            const auto [x, y] = plane->project(dataset->rawRow(row));
+            const auto [x, y] = plane->project(dataset->rawRow(row, scratch));
             const bool classes = dataset->task == data::Task::Classification;
             points.push_back({x, y, classes ? dataset->labels[row] : -1, test,
                               classes ? 0 : dataset->targets[row * dataset->targetNames.size()]});

@@ -1,0 +1,64 @@
+#include "engine/data/preprocessing/ShiftAndScale.h"
+
+#include <algorithm>
+
+#include "engine/data/preprocessing/FittedNumbers.h"
+
+namespace perceptory::data {
+
+namespace {
+
+std::vector<double> repeated(const std::vector<double>& values, std::size_t width) {
+    std::vector<double> result(width);
+    for (std::size_t i = 0; i < width; ++i) result[i] = values[i % values.size()];
+    return result;
+}
+
+}  // namespace
+
+ShiftAndScale::ShiftAndScale(std::size_t width, std::vector<double> shift, std::vector<double> scale)
+    : m_shift(std::move(shift)),
+      m_scale(std::move(scale)),
+      m_rowOfShifts(repeated(m_shift, width)),
+      m_rowOfScales(repeated(m_scale, width)) {}
+
+// In double, because a model must give the same bits wherever it is opened, and the goldens hold these. `from` and `to`
+// are one memory or two, never overlapping otherwise, so the loop may run on several values at once.
+void ShiftAndScale::apply(const ConstRows& from, const Rows& to) const {
+    const double *shift = m_rowOfShifts.data(), *scale = m_rowOfScales.data();
+    for (std::size_t row = 0; row < to.count; ++row) {
+        const float* x = from[row];
+        float* y = to[row];
+#pragma GCC ivdep
+        for (std::size_t i = 0; i < to.width; ++i)
+            y[i] = static_cast<float>((static_cast<double>(x[i]) - shift[i]) / scale[i]);
+    }
+}
+
+void ShiftAndScale::undo(const ConstRows& from, const Rows& to) const {
+    const double *shift = m_rowOfShifts.data(), *scale = m_rowOfScales.data();
+    for (std::size_t row = 0; row < to.count; ++row) {
+        const float* y = from[row];
+        float* x = to[row];
+#pragma GCC ivdep
+        for (std::size_t i = 0; i < to.width; ++i)
+            x[i] = static_cast<float>(static_cast<double>(y[i]) * scale[i] + shift[i]);
+    }
+}
+
+Fitted ShiftAndScale::fitted() const { return {{{"shift", m_shift}, {"scale", m_scale}}, {}}; }
+
+std::shared_ptr<const Preprocessor> ShiftAndScale::restore(const Fitted& fitted, const PreparedShape& in,
+                                                           const std::string& place) {
+    return restore(fitted, in, in.width(), in.width(), place);
+}
+
+std::shared_ptr<const Preprocessor> ShiftAndScale::restore(const Fitted& fitted, const PreparedShape& in,
+                                                           std::size_t shifts, std::size_t scales,
+                                                           const std::string& place) {
+    std::vector<double> scale = readNumbers(fitted, "scale", scales, place);
+    if (std::ranges::count(scale, 0)) refuseFitted(place, base::sentence("a scale is 0"));
+    return std::make_shared<ShiftAndScale>(in.width(), readNumbers(fitted, "shift", shifts, place), std::move(scale));
+}
+
+}  // namespace perceptory::data

@@ -1,0 +1,97 @@
+#include "engine/data/readers/NpyTargets.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+#include "engine/base/Text.h"
+#include "engine/data/Labels.h"
+#include "engine/data/MemoryLimit.h"
+
+namespace perceptory::data {
+
+namespace {
+
+constexpr std::size_t mostClasses = 10'000;
+constexpr std::size_t rowsBetween = 4096;  // after as many it may be called off
+
+// As written in every country: 3, -0.5.
+std::string classNameOf(float value) {
+    char text[64];
+    const bool whole = value == std::floor(value) && std::abs(value) < 1e15f;
+    const auto end = whole ? std::to_chars(text, text + sizeof text, static_cast<std::int64_t>(value))
+                           : std::to_chars(text, text + sizeof text, value);
+    return {text, end.ptr};
+}
+
+// The classes of an array, in order of first sight.
+class ClassNumbers {
+public:
+    bool add(float value, std::vector<std::int32_t>& labels) {
+        if (std::isnan(value)) return false;
+        auto [found, isNew] = m_numbers.try_emplace(value, 0);
+        if (isNew) found->second = m_counter.add(classNameOf(value));
+        labels.push_back(found->second);
+        return m_numbers.size() <= mostClasses;
+    }
+    const LabelCounter& counter() const { return m_counter; }
+
+private:
+    LabelCounter m_counter;
+    std::map<float, std::int32_t> m_numbers;
+};
+
+base::Problem noClasses(const std::string& where, bool isMissing) {
+    if (isMissing)
+        return {where, base::Severity::Error,
+                base::sentence("It has values that are not a number, which are no classes."),
+                base::sentence("Leave out their rows, or write another number for them.")};
+    return {where, base::Severity::Error,
+            base::sentence("It has more than {0} different values, too many for classes.", mostClasses),
+            base::sentence("Write \"task\": \"regression\", or store numbers as float32.")};
+}
+
+}  // namespace
+
+void takeNumbers(const NpyRows& rows, const ReadRequest& request, Target& target) {
+    const auto count = static_cast<std::size_t>(rows.file().rows()), size = rows.width();
+    checkMemory(count, size, request.memoryLimit, rows.file().path());
+    target.targets.resize(count * size);
+    for (std::size_t row = 0; row < count; ++row) {
+        if (row % rowsBetween == 0) base::tell(request.progress, 1);
+        rows.read(static_cast<std::int64_t>(row), std::span(target.targets).subspan(row * size, size));
+    }
+    if (rows.file().shape().size() > 2) target.targetShape = rows.shape();
+    for (std::size_t k = 0; k < size; ++k)
+        target.targetNames.push_back(target.targetName + (size > 1 ? "_" + std::to_string(k) : ""));
+}
+
+bool takeClasses(const NpyRows& rows, const ReadRequest& request, const std::vector<std::string>& known,
+                 const std::string& where, Target& target, base::Problems& problems) {
+    const NpyFile& array = rows.file();
+    const auto count = static_cast<std::size_t>(array.rows());
+    checkMemory(count, rows.width(), request.memoryLimit, array.path());
+    ClassNumbers numbers;
+    std::vector<float> row(rows.width());
+    target.labels.reserve(count * row.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i % rowsBetween == 0) base::tell(request.progress, 1);
+        // As stored: classes of pixels have no channels.
+        array.read(static_cast<std::int64_t>(i), std::span(row));
+        for (const float value : row) {
+            if (numbers.add(value, target.labels)) continue;
+            problems.push_back(noClasses(where, std::isnan(value)));
+            return false;
+        }
+    }
+    const LabelCounter& counter = numbers.counter();
+    const LabelCounter::Classes classes = known.empty() ? counter.classes() : counter.classes(known);
+    for (std::int32_t& label : target.labels) label = classes.indexOf[static_cast<std::size_t>(label)];
+    target.classNames = classes.names;
+    target.targetShape.assign(array.shape().begin() + 1, array.shape().end());
+    if (target.targetShape == std::vector<std::int64_t>{1}) target.targetShape.clear();
+    return true;
+}
+
+}  // namespace perceptory::data

@@ -1,0 +1,104 @@
+// What is said about data that can be trained with, and what is not.
+
+#include "engine/data/DatasetWarnings.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "engine/data/DatasetLoader.h"
+#include "tests/support/Folder.h"
+
+using namespace perceptory;
+using namespace perceptory::data;
+using base::Json;
+
+namespace {
+
+struct Tables {
+    support::Folder folder;
+
+    base::Problems warnings(const std::string& text, const Json& more = Json::object()) {
+        support::writeContent(folder / "t.csv", text);
+        Json json{
+            {"source", "file"}, {"path", "t.csv"}, {"split", {{"mode", "ordered"}, {"train", 0.5}, {"test", 0.5}}}};
+        json.update(more);
+        base::Problems problems;
+        const auto set = loadDataset(DataSpec::fromJson(json, problems), folder.path(), problems);
+        REQUIRE_MESSAGE(set, (problems.empty() ? "" : base::describe(problems[0])));
+        return warnAbout(*set);
+    }
+};
+
+bool tells(const base::Problems& problems, const std::string& where, const std::string& part) {
+    return std::ranges::any_of(problems, [&](const base::Problem& problem) {
+        return problem.where == where && problem.severity == base::Severity::Warning && !problem.fix.empty() &&
+               problem.sentence.find(part) != std::string::npos;
+    });
+}
+
+// `a` rows of the class a, then `b` of b; every value is there once, and in no order.
+std::string rows(int a, int b) {
+    std::string text = "x,kind\n";
+    for (int i = 0; i < a + b; ++i) text += std::to_string((i * 7919) % 10007) + (i < a ? ".5,a\n" : ".5,b\n");
+    return text;
+}
+
+const Json shares{{"split", {{"mode", "random"}, {"train", 0.5}, {"test", 0.5}}}};
+
+}  // namespace
+
+TEST_CASE("sound data is not warned about") { CHECK(Tables().warnings(rows(60, 40), shares).empty()); }
+
+TEST_CASE("a class with more than ten times the rows of another") {
+    Tables tables;
+    CHECK(tables.warnings(rows(200, 20), shares).empty());
+    const base::Problems found = tables.warnings(rows(201, 20), shares);
+    CHECK(found.size() == 1);
+    CHECK(tells(found, "data.balance", "\"a\" has 201 rows and \"b\" has 20"));
+}
+
+TEST_CASE("classes with few rows") {
+    Tables tables;
+    CHECK(tells(tables.warnings(rows(30, 9), shares), "data.target",
+                "1 of 2 classes have less than 10 rows; \"b\" has 9"));
+    CHECK(tables.warnings(rows(30, 10), shares).empty());
+}
+
+TEST_CASE("a column that numbers the rows") {
+    const auto table = [](int from, int step) {
+        std::string text = "nr,x,kind\n";
+        for (int i = 0; i < 40; ++i)
+            text += std::to_string(from + step * i) + "," + std::to_string(i * 7 % 40) + (i % 2 ? ",a\n" : ",b\n");
+        return text;
+    };
+    Tables tables;
+    CHECK(tells(tables.warnings(table(1, 1)), "data.features", "\"nr\" numbers the rows"));
+    CHECK(tells(tables.warnings(table(500, -3)), "data.features", "\"nr\" numbers the rows"));
+    CHECK(tables.warnings(table(1, 1), {{"features", {"x"}}}).empty());
+    CHECK(tables.warnings(table(1, 0)).empty());
+}
+
+TEST_CASE("rows that are there twice, and test rows that train") {
+    std::string text = "x,kind\n";
+    for (int i = 0; i < 100; ++i) text += std::to_string((i % 97) * 31 % 97) + ".25," + (i % 2 ? "a\n" : "b\n");
+    // The rows 97, 98, 99 hold the values of 0, 1, 2, with the other class.
+    Tables tables;
+    CHECK_FALSE(tells(tables.warnings(text), "data", "more than once"));
+    CHECK(tells(tables.warnings(text), "data.split", "3 of 50 test rows also stand in the training rows"));
+    for (int i = 0; i < 3; ++i) text += "7.5,a\n";
+    CHECK(tells(tables.warnings(text), "data", "2 of 103 rows are there more than once"));
+}
+
+TEST_CASE("one copy is chance") {
+    std::string text = rows(30, 30);
+    text += text.substr(text.rfind('\n', text.size() - 2) + 1);
+    CHECK(Tables().warnings(text).empty());
+}
+
+TEST_CASE("a huge set is looked at in part") {
+    std::string text = "x,kind\n";
+    for (std::size_t i = 0; i < mostRowsLookedAt; ++i) text += std::to_string(i) + ".5," + (i % 2 ? "a\n" : "b\n");
+    for (int i = 0; i < 10'000; ++i) text += "7.25,a\n";
+    CHECK(Tables().warnings(text).empty());
+}

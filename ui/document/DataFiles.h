@@ -1,0 +1,24 @@
+#pragma once
+// How files that were dropped or chosen are named in a project: which are images and which labels, inputs and targets,
+// training and test.
+
+#include <QStringList>
+#include <string>
+
+#include "engine/base/Json.h"
+
+namespace perceptory::document {
+
+struct DataFiles {
+    // Keys of the project's data, with whole paths. All rows as one set: "path", "paths", or "inputs" and "targets".
+    base::Json whole = base::Json::object();
+    // The same with the "split" the files or folders themselves make; null: they make none.
+    base::Json parts;
+    base::Json parameters = base::Json::object();  // of the reader, as the names suggest
+    QStringList leftOut;                           // files that have no place in this
+};
+
+// By names alone; `reader` is the id of one that fits the files.
+DataFiles arrangeFiles(const std::string& reader, const QStringList& files);
+
+}  // namespace perceptory::document

@@ -1,0 +1,23 @@
+#include "ui/views/SampleImage.h"
+
+#include <algorithm>
+
+namespace perceptory::views {
+
+QImage imageOf(std::span<const float> values, const std::vector<std::int64_t>& shape) {
+    const bool known = shape.size() == 3 && (shape[2] == 1 || shape[2] == 3) &&
+                       shape[0] * shape[1] * shape[2] == static_cast<std::int64_t>(values.size());
+    if (!known || values.empty()) return {};
+    const int height = static_cast<int>(shape[0]), bytes = static_cast<int>(shape[1] * shape[2]);
+    QImage picture(static_cast<int>(shape[1]), height,
+                   shape[2] == 3 ? QImage::Format_RGB888 : QImage::Format_Grayscale8);
+    const float most = std::max(1e-6f, std::ranges::max(values));
+    for (int y = 0; y < height; ++y) {
+        const float* row = values.data() + static_cast<std::ptrdiff_t>(y) * bytes;
+        uchar* line = picture.scanLine(y);
+        for (int x = 0; x < bytes; ++x) line[x] = static_cast<uchar>(255 * std::clamp(row[x] / most, 0.0f, 1.0f));
+    }
+    return picture;
+}
+
+}  // namespace perceptory::views

@@ -1,0 +1,16 @@
+#pragma once
+// Rows of data as pictures.
+
+#include <QImage>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace perceptory::views {
+
+// Values [H][W][C] of a row of that shape, the largest one white: grey, or in colour where C is 3. Null for any other
+// shape. Any thread.
+QImage imageOf(std::span<const float> values, const std::vector<std::int64_t>& shape);
+
+}  // namespace perceptory::views

@@ -1,0 +1,134 @@
+#include "ui/window/ImportPreview.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <algorithm>
+
+#include "ui/views/data/PictureGrid.h"
+#include "ui/widgets/Theme.h"
+
+namespace perceptory::window {
+
+namespace {
+constexpr int classesWidth = 210, widestColumn = 340, mostClasses = 1000, newsHeight = 120, pictureColumns = 5;
+}
+
+ImportPreview::ImportPreview(QWidget* parent)
+    : QWidget(parent),
+      m_size(new QLabel),
+      m_pictures(new views::PictureGrid(pictureColumns, tr("Pictures of the data"))),
+      m_rowItems(new QStandardItemModel(this)),
+      m_classItems(new QStandardItemModel(this)),
+      m_rows(table(tr("First rows of the data"))),
+      m_classes(table(tr("Classes"))),
+      m_news(new QListWidget) {
+    m_size->setTextFormat(Qt::PlainText);
+    m_size->setWordWrap(true);
+    m_size->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_rows->setModel(m_rowItems);
+    m_classes->setModel(m_classItems);
+    m_classes->verticalHeader()->hide();
+    m_classes->setFixedWidth(classesWidth);
+    m_news->setAccessibleName(tr("Warnings and notes"));
+    m_news->setWordWrap(true);
+    m_news->setSelectionMode(QAbstractItemView::SingleSelection);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_pictures, 1);
+    row->addWidget(m_rows, 1);
+    row->addWidget(m_classes);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_size);
+    column->addLayout(row, 1);
+    column->addWidget(m_news);
+    show({});
+}
+
+QTableView* ImportPreview::table(const QString& accessibleName) {
+    auto* view = new QTableView;
+    view->setAccessibleName(accessibleName);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setSelectionMode(QAbstractItemView::NoSelection);
+    view->setTabKeyNavigation(false);
+    view->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    return view;
+}
+
+void ImportPreview::show(const ImportLook& look) {
+    m_size->setText(look.size);
+    m_pictures->showPictures(look.pictures);
+    m_pictures->setVisible(!look.pictures.empty());
+    showRows(look);
+    showClasses(look);
+    showNews(look);
+}
+
+void ImportPreview::showRows(const ImportLook& look) {
+    m_rows->setVisible(!look.rows.empty());
+    m_rowItems->clear();
+    m_rowItems->setHorizontalHeaderLabels(look.columns);
+    for (const QStringList& cells : look.rows) {
+        QList<QStandardItem*> items;
+        for (const QString& cell : cells) items += new QStandardItem(cell);
+        m_rowItems->appendRow(items);
+    }
+    m_rows->resizeColumnsToContents();
+    for (int i = 0; i < m_rowItems->columnCount(); ++i)
+        m_rows->setColumnWidth(i, std::clamp(m_rows->columnWidth(i), 56, widestColumn));
+}
+
+void ImportPreview::showClasses(const ImportLook& look) {
+    m_classes->setVisible(!look.classes.empty());
+    m_classItems->clear();
+    m_classItems->setHorizontalHeaderLabels({tr("Class"), look.countsUnits ? tr("Places") : tr("Rows")});
+    const std::size_t shown = std::min<std::size_t>(mostClasses, look.classes.size());
+    for (std::size_t i = 0; i < shown; ++i) {
+        const auto& [name, count] = look.classes[i];
+        auto* number = new QStandardItem(QLocale().toString(count));
+        number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_classItems->appendRow({new QStandardItem(name), number});
+    }
+    if (shown < look.classes.size())
+        m_classItems->appendRow(
+            new QStandardItem(tr("… and %n more.", nullptr, static_cast<int>(look.classes.size() - shown))));
+    m_classes->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    if (m_classItems->columnCount() > 0) m_classes->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+}
+
+void ImportPreview::showNews(const ImportLook& look) {
+    m_news->clear();
+    for (const QString& warning : look.warnings) {
+        auto* item = new QListWidgetItem(tr("Warning: %1").arg(warning), m_news);
+        item->setForeground(widgets::themed(widgets::ColourRole::Warning));
+    }
+    for (const QString& note : look.notes) m_news->addItem(note);
+    m_news->setVisible(m_news->count() > 0);
+    // How its lines break is known once it has its width.
+    QMetaObject::invokeMethod(this, &ImportPreview::fitNews, Qt::QueuedConnection);
+}
+
+// As high as its lines, within reason.
+void ImportPreview::fitNews() {
+    m_news->doItemsLayout();
+    int height = 2 * m_news->frameWidth() + 2;
+    for (int i = 0; i < m_news->count(); ++i) height += m_news->visualItemRect(m_news->item(i)).height();
+    m_news->setFixedHeight(std::min(newsHeight, height));
+}
+
+void ImportPreview::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitNews();
+}
+
+QString ImportPreview::text() const {
+    QStringList lines{m_size->text()};
+    for (int i = 0; i < m_news->count(); ++i) lines += m_news->item(i)->text();
+    return lines.join('\n');
+}
+
+}  // namespace perceptory::window
