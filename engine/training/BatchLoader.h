@@ -44,14 +44,22 @@ inline float* rowOf(const backends::MatrixView& view, std::size_t row) {
 template <class RowAt>
 void loadInputs(backends::cpu::Executable& executable, const network::Lowered& lowered, std::size_t count,
                 const RowAt& rowAt) {
+    struct Place {
+        backends::MatrixView view;
+        std::int64_t first, count;  // of the values of a row
+    };
+    thread_local std::vector<Place> kept;  // keeps its memory from batch to batch
+    std::vector<Place>& places = kept;
+    places.clear();
     std::size_t numbers = 0;
-    for (const network::RowInput& input : lowered.inputs)
-        if (executable.plan().places.contains(input.value)) numbers += static_cast<std::size_t>(input.count);
+    for (const network::RowInput& input : lowered.inputs) {
+        if (!executable.plan().places.contains(input.value)) continue;
+        places.push_back({executable.view(input.value), input.first, input.count});
+        numbers += static_cast<std::size_t>(input.count);
+    }
     shareRows(executable.pool(), count, count * numbers, [&](std::size_t i) {
         const float* row = rowAt(i);
-        for (const network::RowInput& input : lowered.inputs)
-            if (executable.plan().places.contains(input.value))
-                std::copy_n(row + input.first, input.count, rowOf(executable.view(input.value), i));
+        for (const Place& place : places) std::copy_n(row + place.first, place.count, rowOf(place.view, i));
     });
 }
 

@@ -15,7 +15,8 @@
 namespace perceptory::window {
 
 namespace {
-constexpr int classesWidth = 210, widestColumn = 340, mostClasses = 1000, newsHeight = 120, pictureColumns = 5;
+constexpr int classesWidth = 210, widestColumn = 340, mostClasses = 1000, newsHeight = 120, pictureColumns = 5,
+              textMargin = 12;
 }
 
 ImportPreview::ImportPreview(QWidget* parent)
@@ -36,6 +37,7 @@ ImportPreview::ImportPreview(QWidget* parent)
     m_classes->setFixedWidth(classesWidth);
     m_news->setAccessibleName(tr("Warnings and notes"));
     m_news->setWordWrap(true);
+    m_news->setResizeMode(QListView::Adjust);
     m_news->setSelectionMode(QAbstractItemView::SingleSelection);
     auto* row = new QHBoxLayout;
     row->addWidget(m_pictures, 1);
@@ -108,15 +110,17 @@ void ImportPreview::showNews(const ImportLook& look) {
     }
     for (const QString& note : look.notes) m_news->addItem(note);
     m_news->setVisible(m_news->count() > 0);
-    // How its lines break is known once it has its width.
-    QMetaObject::invokeMethod(this, &ImportPreview::fitNews, Qt::QueuedConnection);
+    fitNews();
 }
 
-// As high as its lines, within reason.
+// As high as its lines, within reason. The list itself lays them out later than this is wanted.
 void ImportPreview::fitNews() {
-    m_news->doItemsLayout();
+    const int across = width() - 2 * m_news->frameWidth() - textMargin;
     int height = 2 * m_news->frameWidth() + 2;
-    for (int i = 0; i < m_news->count(); ++i) height += m_news->visualItemRect(m_news->item(i)).height();
+    for (int i = 0; i < m_news->count(); ++i)
+        height += m_news->fontMetrics()
+                      .boundingRect(0, 0, across, newsHeight, Qt::TextWordWrap, m_news->item(i)->text())
+                      .height();
     m_news->setFixedHeight(std::min(newsHeight, height));
 }
 

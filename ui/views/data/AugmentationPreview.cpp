@@ -128,7 +128,8 @@ void AugmentationPreview::make() {
 void AugmentationPreview::take(const std::vector<AugmentedPicture>& pictures) {
     std::vector<GridPicture> shown;
     for (const AugmentedPicture& picture : pictures) {
-        const QString share = picture.share < 1 ? tr("%1 % of its label").arg(qRound(100 * picture.share)) : QString();
+        const int percent = qRound(100 * picture.share);
+        const QString share = percent < 100 ? tr("%1 % of its label").arg(percent) : QString();
         shown.push_back({picture.image, shown.empty() ? QString() : share, shown.empty()});
     }
     m_grid->showPictures(std::move(shown));
