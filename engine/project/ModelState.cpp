@@ -134,6 +134,8 @@ Model makeModel(Json project, const RunParts& run) {
         tensor.name = solverPrefix + tensor.name;
         model.tensors.push_back(std::move(tensor));
     }
+    tensor::NamedTensors preparation = run.dataset.pipeline.tensors();
+    for (tensor::NamedTensor& tensor : preparation) model.tensors.push_back(std::move(tensor));
     model.counters["watch"] = run.state.watch.toJson();
     if (run.state.watch.best.size() > 0) addTensors(model.tensors, run.network, run.state.watch.best, bestName);
     return model;
@@ -161,7 +163,7 @@ training::RestorePoint restorePointOf(const Model& model, const network::Network
 
 data::Trained trainedOf(const Model& model, const std::string& place) {
     Targets targets = targetsOf(model, place);
-    return {data::InputPipeline::fromJson(model.pipeline, place), model.classNames,
+    return {data::InputPipeline::fromJson(model.pipeline, place, model.tensors), model.classNames,
             std::move(targets.first.classCounts), std::move(targets.more)};
 }
 
@@ -170,7 +172,7 @@ std::shared_ptr<const data::Dataset> rowlessDataset(const Model& model, const st
     Targets targets = targetsOf(model, place);
     static_cast<data::Target&>(*dataset) = std::move(targets.first);
     dataset->moreTargets = std::move(targets.more);
-    dataset->pipeline = data::InputPipeline::fromJson(model.pipeline, place);
+    dataset->pipeline = data::InputPipeline::fromJson(model.pipeline, place, model.tensors);
     dataset->featureNames = dataset->pipeline.inputNames();
     dataset->inputShape = dataset->pipeline.inputShape();
     dataset->fields = dataset->pipeline.fields();

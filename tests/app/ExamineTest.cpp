@@ -297,3 +297,16 @@ TEST_CASE("benchmark measures a workload and refuses what is none") {
     CHECK(unknown.code == 2);
     CHECK(unknown.says("no such workload"));
 }
+
+TEST_CASE("a model keeps the matrices that its inputs go through") {
+    const support::Folder folder;
+    for (const char* step : {"pca", "zca_whitening"}) {
+        CAPTURE(step);
+        Json project = test::irisProject();
+        project["data"]["preprocessing"] = {"standardize", {{"type", step}, {"parameters", Json::object()}}};
+        const std::string model = test::trained(folder, project, 30);
+        const Json evaluation = jsonOf({"evaluate", model, "--json"});
+        CHECK(evaluation["metrics"]["accuracy"].get<double>() > 0.8);
+        CHECK(evaluation["loss"] == jsonOf({"evaluate", model, "--json"})["loss"]);
+    }
+}
