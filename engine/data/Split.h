@@ -42,9 +42,9 @@ struct SplitRows {
 };
 
 // random: every class is shared out alike (no labels: plain shuffle), f(seed) only. ordered: the first rows train, then
-// validation, then test. group: whole groups in a random order, cut where the shares are met best. k_fold: as random,
-// cut into equal folds; one tests, `validation` is the share of the others that validates, the rest trains. Reports
-// parts that would be empty for so few rows. The spec must have passed checkSplit.
+// validation, then test. group: whole groups, the largest first, each to the part that lacks most of its share. k_fold:
+// as random, cut into equal folds; one tests, `validation` is the share of the others that validates, the rest trains.
+// Reports parts that would be empty for so few rows. The spec must have passed checkSplit.
 Parts splitRows(const SplitSpec& split, const SplitRows& rows, std::uint64_t seed, base::Problems& problems);
 
 }  // namespace perceptory::data
