@@ -1,6 +1,7 @@
 #include "app/cli/Shelves.h"
 
 #include "engine/activations/Activation.h"
+#include "engine/data/augmentation/Augmentation.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
 #include "engine/data/preprocessing/Preprocessing.h"
@@ -43,7 +44,7 @@ const std::vector<ShelfListing>& shelves() {
         {"readers", data::readers().kinds()},
         {"datasets", data::bundledSets().kinds()},
         {"preprocessing", data::preprocessing().kinds()},
-        {"augmentation", {}},
+        {"augmentation", data::augmentations().kinds()},
         {"probes", training::probes().kinds()},
         {"exporters", {&safetensors, &npz}},
         {"importers", {}},

@@ -89,18 +89,13 @@ std::vector<float> columnMeans(const Table& table, const std::vector<std::uint32
 void fillMissing(Table& table, const std::vector<float>& means) {
     if (!firstIncomplete(table, 0)) return;
     std::size_t filled = 0;
-    RowStore whole(table.columns.size());
-    std::vector<float> row(table.columns.size());
-    for (std::size_t r = 0; r < table.count; ++r) {
-        table.values.read(r, row.data());
+    table.values = table.values.changed([&](std::span<float> row) {
         for (std::size_t i = 0; i < row.size(); ++i)
             if (std::isnan(row[i])) {
                 row[i] = means[i];
                 ++filled;
             }
-        whole.append(row);
-    }
-    table.values = std::move(whole);
+    });
     table.notes.push_back(
         base::sentence("{0} missing values were replaced by the mean of their column over the training part.", filled));
 }

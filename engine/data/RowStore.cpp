@@ -89,16 +89,9 @@ void RowStore::append(const RowStore& more) {
         for (std::size_t row = 0; row < more.m_count; ++row) appendBytes(more.stored(row, buffer), rowBytes());
         return;
     }
-    if (m_number == Number::Byte) *this = asFloats();
+    if (m_number == Number::Byte) *this = changed([](std::span<float>) {});
     std::vector<float> scratch;
     for (std::size_t row = 0; row < more.m_count; ++row) append(more.row(row, scratch));
-}
-
-RowStore RowStore::asFloats() const {
-    RowStore result(m_width, Number::Float, 1, m_mostMemory);
-    std::vector<float> scratch;
-    for (std::size_t row = 0; row < m_count; ++row) result.append(this->row(row, scratch));
-    return result;
 }
 
 std::vector<float> RowStore::floats() const {

@@ -41,6 +41,18 @@ public:
 
     // A store of these rows alone, in this order.
     RowStore chosen(std::span<const std::uint32_t> rows) const;
+    // The same rows as floats after change(row), which gets each as a span to write to.
+    template <class Change>
+    RowStore changed(const Change& change) const {
+        RowStore result(m_width, Number::Float, 1, m_mostMemory);
+        std::vector<float> values(m_width);
+        for (std::size_t row = 0; row < m_count; ++row) {
+            read(row, values.data());
+            change(std::span<float>(values));
+            result.append(values);
+        }
+        return result;
+    }
     // All rows, for sets known to be small.
     std::vector<float> floats() const;
 
@@ -48,7 +60,6 @@ private:
     class SpillFile;
 
     std::size_t rowBytes() const { return m_width * (m_number == Number::Byte ? 1 : sizeof(float)); }
-    RowStore asFloats() const;
     void appendBytes(const std::byte* values, std::size_t size);
     // The bytes of a row, in memory or read into `buffer`.
     const std::byte* stored(std::size_t row, std::vector<std::byte>& buffer) const;

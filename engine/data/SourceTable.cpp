@@ -6,6 +6,7 @@
 #include "engine/base/Text.h"
 #include "engine/data/FileParts.h"
 #include "engine/data/Labels.h"
+#include "engine/data/Words.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
 
@@ -30,18 +31,13 @@ Table planeTable(Task task, std::size_t count) {
 // Words as the model numbers them; those it does not know are unknown.
 void useTrainedWords(Table& table, const std::vector<std::vector<std::string>>& words) {
     if (table.categories.empty() || table.categories == words || words.size() != table.columns.size()) return;
-    RowStore values(table.columns.size());
-    std::vector<float> row(table.columns.size());
-    for (std::size_t r = 0; r < table.count; ++r) {
-        table.values.read(r, row.data());
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            if (table.categories[i].empty() || row[i] < 0) continue;
-            const auto found = std::ranges::find(words[i], table.categories[i][static_cast<std::size_t>(row[i])]);
-            row[i] = found == words[i].end() ? unknownWord : static_cast<float>(found - words[i].begin());
+    std::vector<std::vector<std::int32_t>> numbers(words.size());
+    for (std::size_t i = 0; i < words.size(); ++i)
+        for (const std::string& word : table.categories[i]) {
+            const auto found = std::ranges::find(words[i], word);
+            numbers[i].push_back(found == words[i].end() ? -1 : static_cast<std::int32_t>(found - words[i].begin()));
         }
-        values.append(row);
-    }
-    table.values = std::move(values);
+    renumberWords(table, numbers);
     table.categories = words;
 }
 

@@ -1,7 +1,5 @@
 #include "engine/data/Words.h"
 
-#include <cmath>
-
 #include "engine/base/Text.h"
 #include "engine/data/readers/Utf8.h"
 
@@ -43,6 +41,14 @@ void dropWords(Table& table, std::size_t column, const std::vector<std::int32_t>
 
 }  // namespace
 
+void renumberWords(Table& table, const std::vector<std::vector<std::int32_t>>& numbers) {
+    table.values = table.values.changed([&](std::span<float> row) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            if (!numbers[i].empty() && row[i] >= 0)
+                row[i] = static_cast<float>(numbers[i][static_cast<std::size_t>(row[i])]);
+    });
+}
+
 void keepTrainedWords(Table& table, const std::vector<std::uint32_t>& training) {
     const auto numbers = renumbered(table, training);
     bool changes = false;
@@ -52,16 +58,7 @@ void keepTrainedWords(Table& table, const std::vector<std::uint32_t>& training) 
         dropWords(table, i, numbers[i]);
     }
     if (!changes) return;
-    RowStore values(table.columns.size());
-    std::vector<float> row(table.columns.size());
-    for (std::size_t r = 0; r < table.count; ++r) {
-        table.values.read(r, row.data());
-        for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (!numbers[i].empty() && row[i] >= 0)
-                row[i] = static_cast<float>(numbers[i][static_cast<std::size_t>(row[i])]);
-        values.append(row);
-    }
-    table.values = std::move(values);
+    renumberWords(table, numbers);
 }
 
 }  // namespace perceptory::data

@@ -24,14 +24,17 @@ Json jsonOf(const std::vector<std::string>& arguments) {
 TEST_CASE("describe lists every kind, and parameters with the fields of the contract") {
     for (const char* kind :
          {"layers", "activations", "initializers", "regularizers", "losses", "metrics", "optimizers", "schedules",
-          "generators", "readers", "datasets", "preprocessing", "probes", "exporters", "devices"}) {
+          "generators", "readers", "datasets", "preprocessing", "augmentation", "probes", "exporters", "devices"}) {
         CAPTURE(kind);
         const Json all = jsonOf({"describe", kind, "--json"});
         REQUIRE(!all.empty());
         for (const char* field : {"kind", "id", "label", "help", "parameters"}) CHECK(all[0].contains(field));
         CHECK(all[0]["kind"] == kind);
     }
-    for (const char* kind : {"augmentation", "importers"}) CHECK(jsonOf({"describe", kind, "--json"}).empty());
+    CHECK(jsonOf({"describe", "importers", "--json"}).empty());
+    const Json flips = jsonOf({"describe", "augmentation", "flip", "--json"});
+    REQUIRE(flips.size() == 1);
+    CHECK(flips[0]["parameters"].back()["id"] == "probability");
     const Json adam = jsonOf({"describe", "optimizers", "adam", "--json"});
     REQUIRE(adam.size() == 1);
     const Json rate = adam[0]["parameters"][0];

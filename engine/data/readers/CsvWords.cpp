@@ -1,9 +1,8 @@
 #include "engine/data/readers/CsvWords.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "engine/base/Text.h"
+#include "engine/data/Words.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -31,16 +30,7 @@ void CsvWords::finish(Table& table) const {
         table.asIndex[i] = m_columns[i].use == ColumnUse::Index;
         numbers[i] = classes.indexOf;
     }
-    RowStore ordered(table.columns.size());
-    std::vector<float> row(table.columns.size());
-    for (std::size_t r = 0; r < table.count; ++r) {
-        table.values.read(r, row.data());
-        for (std::size_t i = 0; i < row.size(); ++i)
-            if (isWords(m_columns[i]) && !std::isnan(row[i]))
-                row[i] = static_cast<float>(numbers[i][static_cast<std::size_t>(row[i])]);
-        ordered.append(row);
-    }
-    table.values = std::move(ordered);
+    renumberWords(table, numbers);
 }
 
 }  // namespace perceptory::data

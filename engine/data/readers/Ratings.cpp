@@ -94,14 +94,7 @@ private:
     }
 
     static void turn(Table& table) {
-        RowStore turned(2);
-        std::vector<float> row(2);
-        for (std::size_t i = 0; i < table.count; ++i) {
-            table.values.read(i, row.data());
-            std::swap(row[0], row[1]);
-            turned.append(row);
-        }
-        table.values = std::move(turned);
+        table.values = table.values.changed([](std::span<float> row) { std::swap(row[0], row[1]); });
         std::ranges::reverse(table.categories);
         std::ranges::reverse(table.sourcePositions);
     }
