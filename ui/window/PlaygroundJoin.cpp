@@ -1,8 +1,11 @@
+#include <QCoreApplication>
+
 #include "ui/views/PlaygroundPage.h"
 #include "ui/views/playground/DataPanel.h"
 #include "ui/views/playground/Toolbar.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/Page.h"
+#include "ui/window/PreparationWindow.h"
 
 namespace perceptory::window {
 
@@ -34,8 +37,15 @@ Page makePage(document::Document& document, SessionController& session, FileDesk
     QObject::connect(page->dataPanel(), &views::DataPanel::tableWanted, &files, &FileDesk::openTableByDialog);
     QObject::connect(page->dataPanel(), &views::DataPanel::tableChoicesWanted, &files, &FileDesk::changeTable);
     session.setWanted("playground", page->wanted());
-    return {page, [page](const std::string& where) { return page->placeName(where); },
-            [page](const std::string& where) { page->showPlace(where); }, PlaygroundPage::gestures()};
+    const auto placeName = [page](const std::string& where) {
+        return isPreparation(where) ? QCoreApplication::translate("window", "Prepare and augment")
+                                    : page->placeName(where);
+    };
+    const auto showPlace = [page, &document, &session](const std::string& where) {
+        if (!isPreparation(where)) return page->showPlace(where);
+        showPreparation(document, session, page->window());
+    };
+    return {page, placeName, showPlace, PlaygroundPage::gestures()};
 }
 
 }  // namespace perceptory::window

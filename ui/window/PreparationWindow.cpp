@@ -5,6 +5,8 @@
 #include <QDialogButtonBox>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <array>
 
 #include "ui/forms/ParamForm.h"
 #include "ui/views/data/PreparationView.h"
@@ -50,7 +52,7 @@ private:
         QAction* undo = document.undoStack().createUndoAction(this);
         QAction* redo = document.undoStack().createRedoAction(this);
         undo->setShortcut(QKeySequence::Undo);
-        redo->setShortcuts({QKeySequence(tr("Ctrl+Shift+Z")), QKeySequence(QKeySequence::Redo)});
+        redo->setShortcuts(QKeySequence::Redo);
         addActions({undo, redo});
     }
 };
@@ -66,6 +68,11 @@ views::FormMaker stepForms() {
                          });
         return views::StepForm{form, [form](const base::Json& now) { form->setValues(now); }};
     };
+}
+
+bool isPreparation(const std::string& where) {
+    return std::ranges::any_of(std::array{"data.preprocessing", "data.augmentation", "data.balance"},
+                               [&](const char* part) { return where.starts_with(part); });
 }
 
 QDialog* showPreparation(document::Document& document, SessionController& session, QWidget* parent) {

@@ -5,16 +5,14 @@
 #include <sys/stat.h>
 #include <zlib.h>
 
-#include <cstdio>
 #include <cstring>
-
-#include <jpeglib.h>
 
 #include "engine/base/Error.h"
 #include "engine/base/Random.h"
 #include "engine/data/images/Fit.h"
 #include "engine/data/images/ImageFile.h"
 #include "tests/support/Folder.h"
+#include "tests/support/Jpeg.h"
 
 using namespace perceptory;
 using namespace perceptory::data;
@@ -22,6 +20,7 @@ using namespace perceptory::data;
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
+using support::jpeg;
 
 struct PngFile {
     std::uint32_t width, height;
@@ -53,34 +52,6 @@ Bytes encode(const PngFile& file) {
         for (std::size_t y = 0; y < file.height; ++y) png_write_row(png, file.rows.data() + y * stride);
     png_write_end(png, info);
     png_destroy_write_struct(&png, &info);
-    return result;
-}
-
-Bytes jpeg(const Image& image, bool progressive = false, J_COLOR_SPACE space = JCS_UNKNOWN) {
-    jpeg_compress_struct info{};
-    jpeg_error_mgr errors{};
-    info.err = jpeg_std_error(&errors);
-    jpeg_create_compress(&info);
-    unsigned char* bytes = nullptr;
-    unsigned long count = 0;
-    jpeg_mem_dest(&info, &bytes, &count);
-    info.image_width = unsigned(image.size.width);
-    info.image_height = unsigned(image.size.height);
-    info.input_components = int(image.size.channels);
-    info.in_color_space = space != JCS_UNKNOWN ? space : image.size.channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
-    jpeg_set_defaults(&info);
-    jpeg_set_quality(&info, 100, TRUE);
-    for (int c = 0; c < info.num_components; ++c) info.comp_info[c].h_samp_factor = info.comp_info[c].v_samp_factor = 1;
-    if (progressive) jpeg_simple_progression(&info);
-    jpeg_start_compress(&info, TRUE);
-    for (std::size_t y = 0; y < info.image_height; ++y) {
-        JSAMPROW row = const_cast<std::uint8_t*>(image.values.data() + y * image.size.rowValues());
-        jpeg_write_scanlines(&info, &row, 1);
-    }
-    jpeg_finish_compress(&info);
-    jpeg_destroy_compress(&info);
-    const Bytes result(bytes, bytes + count);
-    std::free(bytes);
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include "tests/support/Folder.h"
+#include "tests/support/Jpeg.h"
 #include "tests/support/Npy.h"
 #include "tests/support/Npz.h"
 
@@ -60,6 +61,13 @@ Bytes bmp() {
     return "BM" + littleEndian(78) + littleEndian(0) + littleEndian(54) + information + ramp(24);
 }
 
+Bytes jpg() {
+    data::Image image{{2, 4, 3}, {}};
+    for (const char value : ramp(24)) image.values.push_back(std::uint8_t(value));
+    const auto bytes = support::jpeg(image);
+    return {bytes.begin(), bytes.end()};
+}
+
 Bytes ppm() { return "P6 4 2 255\n" + ramp(24); }
 Bytes pgm(int value) { return "P5 4 2 255\n" + Bytes(8, char(value)); }
 
@@ -110,7 +118,8 @@ std::vector<ReaderSample> readerSamples(const std::string& id) {
     if (id == "cifar10") return {{{{"b.bin", Bytes(1, '\3') + ramp(3072) + Bytes(1, '\0') + ramp(3072)}}, {"b.bin"}}};
     if (id == "cifar100") return {{{{"b.bin.gz", gzip(Bytes("\3\x20") + ramp(3072))}}, {"b.bin.gz"}}};
     if (id == "npy") return arrays();
-    if (id == "image_folder") return {{{{"a/1.png", png()}, {"a/2.bmp", bmp()}, {"b/3.ppm", ppm()}}, {""}}};
+    if (id == "image_folder")
+        return {{{{"a/1.png", png()}, {"a/2.bmp", bmp()}, {"b/3.ppm", ppm()}, {"b/4.jpg", jpg()}}, {""}}};
     if (id == "image_masks")
         return {{{{"images/1.png", png()}, {"masks/1.pgm", pgm(0)}, {"images/2.ppm", ppm()}, {"masks/2.pgm", pgm(1)}},
                  {""}}};

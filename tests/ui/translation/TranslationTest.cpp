@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -30,10 +31,12 @@
 #include "ui/document/commands/PreparationCommands.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/views/data/DataBrowser.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
+#include "ui/window/ImportDialog.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/TableDialog.h"
@@ -173,6 +176,9 @@ private slots:
         for (QAction* action : window.findChildren<QAction*>()) {
             if (!action->objectName().startsWith("data.")) continue;
             action->trigger();
+            // It is read aside, so the document changes later.
+            QTRY_COMPARE_WITH_TIMEOUT("data." + QString::fromStdString(window.document().spec().data.id),
+                                      action->objectName(), patience);
             settle(window);
             left += leftOf(window);
         }
@@ -231,6 +237,39 @@ private slots:
         left += leftOf(window, tests::shownTexts(*dialog));
         document::setSplitMode(window.document(), "group");
         verify(left += leftOf(window, tests::shownTexts(*dialog)));
+    }
+
+    void theDataBrowser() {
+        MainWindow window;
+        show(window);
+        document::chooseDataset(window.document(), "iris");
+        QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
+        settle(window);
+        press(window, "browseData");
+        auto* browser = window.findChild<views::DataBrowser*>();
+        QVERIFY(browser);
+        QStringList left;
+        for (QTabWidget* tabs : browser->findChildren<QTabWidget*>())
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                QTest::qWait(100);  // statistics are made aside
+                left += leftOf(window, tests::shownTexts(*browser));
+            }
+        QVERIFY(browser->findChild<QTabWidget*>());
+        verify(left);
+    }
+
+    void textsOfOnesOwn() {
+        const QString path = m_folder.filePath("t.txt");
+        std::ofstream(path.toStdString()) << "ham\tone two\nspam\ttwo three\nham\tone one\nspam\tthree\n";
+        MainWindow window;
+        show(window);
+        window.openFile(path);
+        auto* dialog = window.findChild<window::ImportDialog*>();
+        QVERIFY(dialog);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->isReading(), patience);
+        for (const char* name : {"ham", "spam", "one", "two", "three", "ham one two", "spam two three"}) m_data.add(name);
+        verify(leftOf(window, tests::shownTexts(*dialog)));
     }
 
     void whileTrainingAndAfter() {

@@ -462,6 +462,7 @@ private slots:
         window.show();
         for (const char* set : {"iris", "digits"}) {
             document::chooseDataset(window.document(), set);
+            QTRY_COMPARE_WITH_TIMEOUT(window.document().spec().data.id, set, patience);  // it is read aside
             QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
             QTest::qWait(50);
             QCOMPARE(window.size(), QSize(1024, 612));

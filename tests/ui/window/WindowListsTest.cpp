@@ -15,6 +15,7 @@
 #include <QTreeWidget>
 
 #include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/PreparationCommands.h"
 #include "ui/views/playground/NetworkPicture.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/KeysDialog.h"
@@ -120,6 +121,20 @@ private slots:
             else
                 QVERIFY(qobject_cast<views::NetworkPicture*>(focus));
         }
+    }
+
+    void aProblemOfThePreparationOpensItsWindow() {
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        document::addStep(window.document(), document::StepList::Augmentation, "flip");  // points are no images
+        window.action("problems")->trigger();
+        auto* list = window.findChild<ProblemList*>();
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(*list->table(), "Prepare and augment") >= 0, patience);
+        QVERIFY(!window.findChild<QDialog*>("preparation"));
+        list->table()->selectRow(rowOf(*list->table(), "Prepare and augment"));
+        QTest::keyClick(list->table(), Qt::Key_Return);
+        QTRY_VERIFY(window.findChild<QDialog*>("preparation"));
     }
 
     void theListFollowsTheProject() {
