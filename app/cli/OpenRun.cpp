@@ -8,6 +8,7 @@
 #include "engine/base/Sha256.h"
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/metrics/Metric.h"
+#include "engine/project/DataSums.h"
 #include "engine/project/ModelState.h"
 #include "engine/project/Project.h"
 
@@ -19,6 +20,10 @@ OpenProject openProject(const std::string& path) {
     const std::string folder = project::folderOf(path);
     if (project::isModelFile(path)) return {path, folder, project::readModel(path).project};
     return {path, folder, project::loadProject(path)};
+}
+
+void keepDataSums(OpenProject& project) {
+    project.json = project::withDataSums(std::move(project.json), project::sumsIn(project.folder));
 }
 
 namespace {
@@ -69,6 +74,9 @@ CheckedRun checkProject(const OpenProject& project) {
                (problem.where.starts_with("data") || problem.where.starts_with("format"));
     });
     if (dataIsSound) run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
+    if (run.dataset)
+        for (base::Problem& changed : project::changedData(project.json, project::sumsIn(project.folder)))
+            problems.push_back(std::move(changed));
     // A list of nodes that could not be read is not called empty as well.
     const bool unread =
         run.spec.network.nodes.empty() && std::ranges::any_of(problems, [](const base::Problem& problem) {
@@ -172,6 +180,9 @@ std::shared_ptr<const data::Dataset> OpenModel::load(const std::vector<std::stri
     }
     base::Problems problems;
     const auto dataset = loadInto(problems, spec, {.baseFolder = m_folder, .trained = &trained});
+    if (other.empty())
+        for (base::Problem& changed : project::changedData(m_model.project, project::sumsIn(m_folder)))
+            problems.push_back(std::move(changed));
     insistOnSound(problems, other.empty() ? m_path : other.front());
     return dataset;
 }

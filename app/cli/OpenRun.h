@@ -21,6 +21,9 @@ struct OpenProject {
 };
 OpenProject openProject(const std::string& path);
 
+// Notes what the data files hold now. A model is of these data, not of what they may be when it is written.
+void keepDataSums(OpenProject& project);
+
 // A project with its data, checked as far as it goes. Never throws for what is wrong with them: all of it is in
 // check.problems.
 struct CheckedRun {

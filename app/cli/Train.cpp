@@ -76,6 +76,7 @@ public:
                                                .kernels = fast ? ir::Kernels::Fast : ir::Kernels::Parity};
         m_trainer = std::make_unique<training::Trainer>(m_run.spec, m_run.dataset, options);
         m_limits = limitsFor(values, m_run.spec);
+        if (!values.model.empty()) keepDataSums(m_project);
         if (!values.initial.empty()) takeInitial();
         if (values.resume.empty()) return;
         resume();

@@ -82,7 +82,7 @@ SourceParts partsOf(const DataSpec& spec) {
     if (set && set->hasParts) return SourceParts::Own;
     if (spec.source != SourceKind::File) return SourceParts::None;
     const ReaderType* type = readers().find(spec.reader.type);
-    return type && type->partFolders && !spec.path.empty() ? SourceParts::Own : SourceParts::Named;
+    return type && type->ownParts && !(spec.path.empty() && spec.paths.empty()) ? SourceParts::Own : SourceParts::Named;
 }
 
 }  // namespace

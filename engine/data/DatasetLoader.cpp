@@ -17,8 +17,8 @@ using base::Severity;
 
 namespace {
 
-// The share of loading that reading the source takes.
-constexpr double readShare = 0.8;
+// How far loading is when the source is read, its columns are measured, and the preprocessing is fitted.
+constexpr double readShare = 0.7, measuredShare = 0.75, fittedShare = 0.95;
 
 // Values that a piece of rows holds at once, so that it stays in the cache.
 constexpr std::size_t pieceValues = 1 << 16;
@@ -149,13 +149,16 @@ std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts
     set->parts = std::move(parts);
     set->pipeline = std::move(pipeline);
     countClasses(*set, options.trained);
-    if (!measure(*set, table.lines, base::piece(options.progress, readShare, 0.9), problems)) return nullptr;
+    const auto piece = [&](double from, double to) { return base::piece(options.progress, from, to); };
+    if (!measure(*set, table.lines, piece(readShare, measuredShare), problems)) return nullptr;
     const auto raw = [&](std::size_t row, float* into) { set->raw.read(row, into); };
-    if (!options.trained && !set->pipeline.fit(spec.preprocessing, raw, set->parts.train, problems)) return nullptr;
+    if (!options.trained &&
+        !set->pipeline.fit(spec.preprocessing, raw, set->parts.train, problems, piece(measuredShare, fittedShare)))
+        return nullptr;
     set->featureNames = set->pipeline.inputNames();
     set->inputShape = set->pipeline.inputShape();
     set->fields = set->pipeline.fields();
-    keepInputs(*set, base::piece(options.progress, 0.9, 1));
+    keepInputs(*set, piece(fittedShare, 1));
     showRange(*set, table.isPlane);
     if (!options.trained) checkConstant(*set, problems);
     return set;

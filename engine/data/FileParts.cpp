@@ -1,95 +1,33 @@
 #include "engine/data/FileParts.h"
 
-#include <algorithm>
 #include <numeric>
 
 #include "engine/base/Text.h"
+#include "engine/data/FileReading.h"
 
 namespace perceptory::data {
 
 namespace {
 
-template <class T>
-void append(std::vector<T>& to, const std::vector<T>& more) {
-    to.insert(to.end(), more.begin(), more.end());
-}
-
-// Whether one list of names is the beginning of the other.
-bool agree(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-    return std::equal(a.begin(), a.begin() + std::min(std::ssize(a), std::ssize(b)), b.begin());
-}
-
-bool alike(const Target& a, const Target& b) {
-    return a.targetName == b.targetName && a.task == b.task && a.targetShape == b.targetShape &&
-           a.targetNames == b.targetNames && agree(a.classNames, b.classNames);
-}
-
-void appendTarget(Target& target, const Target& more) {
-    append(target.labels, more.labels);
-    append(target.targets, more.targets);
-    if (more.classNames.size() > target.classNames.size()) target.classNames = more.classNames;
-}
-
-// The rows of `more` behind those of `table`. False, and a problem, when they are of another kind.
-bool appendRows(Table& table, const Table& more, const std::string& part, base::Problems& problems) {
-    const auto refuse = [&](std::string sentence) {
-        problems.push_back({"data.split.paths." + part, base::Severity::Error, std::move(sentence),
-                            base::sentence("Name files that were made alike.")});
-        return false;
-    };
-    if (table.columns != more.columns || table.fields != more.fields)
-        return refuse(base::sentence("Its files have other columns than those for training."));
-    bool fits = table.moreTargets.size() == more.moreTargets.size() && alike(table, more);
-    for (std::size_t i = 0; fits && i < more.moreTargets.size(); ++i)
-        fits = alike(table.moreTargets[i], more.moreTargets[i]);
-    if (!fits) return refuse(base::sentence("Its files have another target than those for training."));
-    table.values.append(more.values);
-    append(table.lines, more.lines);
-    appendTarget(table, more);
-    for (std::size_t i = 0; i < more.moreTargets.size(); ++i) appendTarget(table.moreTargets[i], more.moreTargets[i]);
-    table.count += more.count;
-    return true;
-}
-
-// The parts that the folder of a project has itself.
-SplitSpec partFolders(const DataSpec& spec, const std::filesystem::path& baseFolder) {
-    namespace fs = std::filesystem;
-    const fs::path folder(spec.path);
-    SplitSpec split;
-    std::error_code none;
-    const auto has = [&](const char* name) { return fs::is_directory(baseFolder / folder / name, none); };
-    if (!has(""))
-        throw base::Error(
-            base::sentence("{0}: there is no such folder. Check the path.", (baseFolder / folder).string()));
-    if (!has("train"))
-        throw base::Error(
-            base::sentence("{0}: there is no folder \"train\" in it. Name the files of each part in "
-                           "\"paths\", or choose another way to split.",
-                           (baseFolder / folder).string()));
-    split.trainPaths = {(folder / "train").string()};
-    for (const char* name : {"validation", "val"})
-        if (has(name) && split.validationPaths.empty()) split.validationPaths = {(folder / name).string()};
-    if (has("test")) split.testPaths = {(folder / "test").string()};
+// The files of each part as whole paths: those named, else those that the source tells itself.
+SplitSpec partsOf(const DataSpec& spec, const std::filesystem::path& baseFolder) {
+    const ReaderType& type = readers().get(spec.reader.type, "data.reader");
+    SplitSpec split = spec.split;
+    if (split.trainPaths.empty()) {
+        std::vector<std::string> sources;
+        for (const std::string& path : spec.paths) sources.push_back((baseFolder / path).string());
+        if (sources.empty()) sources.push_back((baseFolder / spec.path).string());
+        split = type.ownParts(sources);
+        if (split.trainPaths.empty())
+            throw base::Error(
+                base::sentence("{0}: nothing in it is called \"train\". Name the files of each part in \"paths\", or "
+                               "choose another way to split.",
+                               sources.front()));
+        return split;
+    }
+    for (auto* paths : {&split.trainPaths, &split.validationPaths, &split.testPaths})
+        for (std::string& path : *paths) path = (baseFolder / path).string();
     return split;
-}
-
-// The files that follow are to have the same columns, read as the same numbers.
-void readAlike(const ReaderType& reader, const Table& table, ReadRequest& request) {
-    request.tokens = table.tokens;
-    request.classNames = table.classNames;
-    if (reader.parameter("height") && table.shape.size() == 3) {
-        request.parameters["height"] = table.shape[0];
-        request.parameters["width"] = table.shape[1];
-        request.parameters["colour"] = table.shape[2] == 3 ? "rgb" : "grey";
-    }
-    if (table.categories.empty() || !request.words.empty()) return;
-    request.words = table.categories;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const ColumnUse words = table.asIndex[i] ? ColumnUse::Index : ColumnUse::OneHot;
-        request.columns.push_back({table.columns[i], table.categories[i].empty() ? ColumnUse::Number : words});
-    }
-    if (!request.features.empty()) return;
-    for (const std::string& name : table.columns) request.features.push_back({name, ""});
 }
 
 }  // namespace
@@ -97,35 +35,34 @@ void readAlike(const ReaderType& reader, const Table& table, ReadRequest& reques
 std::optional<Table> readFiles(const DataSpec& spec, ReadRequest request, const std::filesystem::path& baseFolder,
                                Parts& parts, base::Problems& problems) {
     const ReaderType& type = readers().get(spec.reader.type, "data.reader");
-    const auto read = [&](const std::string& where) -> std::optional<Table> {
-        if (request.paths.size() <= 1 || type.severalFiles) return type.read(request, problems);
-        problems.push_back(
-            {where, base::Severity::Error,
-             base::sentence("The reader {0} reads one file, but {1} are named.", type.id, request.paths.size()),
-             base::sentence("Put their rows into one file.")});
-        return {};
-    };
-    if (spec.split.mode != "files") return read("data.paths");
-    const SplitSpec named = spec.split.trainPaths.empty() ? partFolders(spec, baseFolder) : spec.split;
-    std::optional<Table> all;
+    if (spec.split.mode != "files") {
+        const std::vector<std::filesystem::path> files = request.paths;
+        if (spec.split.mode == "group" && files.size() > 1 && !type.severalFiles) {
+            problems.push_back(
+                {"data.split.mode", base::Severity::Error,
+                 base::sentence("Rows that belong together cannot be told across {0} files.", files.size()),
+                 base::sentence("Put their rows into one file, or use \"random\".")});
+            return {};
+        }
+        FileReading reading(type, std::move(request), files.size(), problems);
+        return reading.take(files, "data.paths", true) ? reading.table() : std::nullopt;
+    }
+    const SplitSpec named = partsOf(spec, baseFolder);
+    const std::size_t files = named.trainPaths.size() + named.validationPaths.size() + named.testPaths.size();
+    FileReading reading(type, std::move(request), files, problems);
     const auto take = [&](const char* part, const std::vector<std::string>& names, std::vector<std::uint32_t>& rows) {
         if (names.empty()) return true;
-        request.paths.clear();
-        for (const std::string& name : names) request.paths.push_back(baseFolder / name);
-        request.path = request.paths.front();
-        auto table = read(std::string("data.split.paths.") + part);
-        if (!table) return false;
-        readAlike(type, *table, request);
-        rows.resize(table->count);
-        std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(all ? all->count : 0));
-        if (all) return appendRows(*all, *table, part, problems);
-        all = std::move(table);
+        const std::vector<std::filesystem::path> paths(names.begin(), names.end());
+        const auto before = static_cast<std::uint32_t>(reading.count());
+        if (!reading.take(paths, std::string("data.split.paths.") + part, &names == &named.trainPaths)) return false;
+        rows.resize(reading.count() - before);
+        std::iota(rows.begin(), rows.end(), before);
         return true;
     };
     const bool sound = take("train", named.trainPaths, parts.train) &&
                        take("validation", named.validationPaths, parts.validation) &&
                        take("test", named.testPaths, parts.test);
-    return sound ? std::move(all) : std::nullopt;
+    return sound ? reading.table() : std::nullopt;
 }
 
 }  // namespace perceptory::data

@@ -294,7 +294,7 @@ TrainingRows InputPipeline::trainingRows(const RowReader& raw, std::span<const s
 }
 
 bool InputPipeline::fit(const std::vector<base::KindSpec>& steps, const RowReader& raw,
-                        std::span<const std::uint32_t> training, Problems& problems) {
+                        std::span<const std::uint32_t> training, Problems& problems, const base::Progress& progress) {
     setFields(m_featureFields);
     if (m_processed == 0 || steps.empty()) return true;
     PreparedShape shape = processed();
@@ -303,7 +303,11 @@ bool InputPipeline::fit(const std::vector<base::KindSpec>& steps, const RowReade
         const PreprocessingType& type = preprocessing().get(steps[i].type, where);
         const base::ParamValues values(type.parameters, steps[i].parameters);
         const TrainingRows rows = trainingRows(raw, training, shape.width());
-        auto fitted = type.fit({values, shape, rows, where, problems});
+        const auto share = [&](std::size_t step) {
+            return static_cast<double>(step) / static_cast<double>(steps.size());
+        };
+        const base::Progress ofStep = base::piece(progress, share(i), share(i + 1));
+        auto fitted = type.fit({values, shape, rows, where, problems, ofStep});
         if (!fitted) {
             m_steps.clear();
             return false;

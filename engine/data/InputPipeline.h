@@ -79,9 +79,9 @@ public:
     using RowReader = std::function<void(std::size_t row, float* into)>;
     // Fits the steps one after another on the rows `training`, each on what the steps before leave of them. Reads every
     // row a few times, and holds few at once. The steps must have passed the check of the shelf. False after an error,
-    // reported at data.preprocessing[i]; the pipeline then has no steps.
+    // reported at data.preprocessing[i]; the pipeline then has no steps. Throws Cancelled.
     bool fit(const std::vector<base::KindSpec>& steps, const RowReader& raw, std::span<const std::uint32_t> training,
-             base::Problems& problems);
+             base::Problems& problems, const base::Progress& progress = {});
 
     // raw [count][rawCount] -> inputs [count][inputCount]: applyFeatures, then prepare. NaN in, and no fill: NaN out.
     std::vector<float> apply(std::span<const float> raw, std::size_t count) const;

@@ -115,6 +115,13 @@ private:
         for (const auto& [id, place] : m_copies) touch(id, end);
     }
 
+    // Rooms are rounded up, so that small values of other sizes have equal ones.
+    bool haveOneSize(ValueId one, ValueId other) const {
+        const Place a = matrixOf(m_graph.value(one), m_request.batch);
+        const Place b = matrixOf(m_graph.value(other), m_request.batch);
+        return a.rows == b.rows && a.columns == b.columns;
+    }
+
     void shareInPlace() {
         const auto& operations = m_graph.operations();
         for (std::size_t i = 0; i < operations.size(); ++i)
@@ -125,7 +132,7 @@ private:
         const ValueId output = operation.outputs[0];
         if (m_roots[at(output)] != output || m_fixed[at(output)]) return;
         for (const ValueId input : operation.inputs) {
-            if (input == none || room(input) != room(output)) continue;
+            if (input == none || !haveOneSize(input, output)) continue;
             const ValueId root = m_roots[at(input)];
             const bool free = m_graph.value(root).role == Role::Result && !m_fixed[at(root)] &&
                               m_spans[at(root)].last == time && room(root) == room(output);

@@ -62,6 +62,18 @@ struct Move {
     void rewriteIn(Json& object, const char* key) const {
         if (object.is_object() && object.contains(key)) rewrite(object[key]);
     }
+
+    // Of the sums of data files, which stand under their paths.
+    void rewriteKeysIn(Json& object, const char* key) const {
+        if (!object.is_object() || !object.contains(key) || !object[key].is_object()) return;
+        Json moved = Json::object();
+        for (const auto& [path, value] : object[key].items()) {
+            Json name = path;
+            rewrite(name);
+            moved[name.get<std::string>()] = value;
+        }
+        object[key] = std::move(moved);
+    }
 };
 
 }  // namespace
@@ -116,6 +128,7 @@ Json withPathsFor(Json project, const std::string& fromFolder, const std::string
     if (project.contains("data")) {
         Json& data = project["data"];
         for (const char* key : {"path", "paths", "inputs", "targets"}) move.rewriteIn(data, key);
+        move.rewriteKeysIn(data, "sha256");
         if (data.is_object() && data.contains("split")) move.rewriteIn(data["split"], "paths");
     }
     if (project.contains("weights")) move.rewriteIn(project["weights"], "path");

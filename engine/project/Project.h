@@ -27,8 +27,8 @@ std::string projectText(const base::Json& project);
 // Replaces the file atomically (base::replaceFile). Throws base::Error; the old file is then untouched.
 void saveProject(const base::Json& project, const std::string& path);
 
-// The project as it must read in the folder `toFolder` when it reads as given in `fromFolder`: relative paths of data
-// and weights are rewritten so that they lead to the same files. Absolute paths stay.
+// The project as it must read in the folder `toFolder` when it reads as given in `fromFolder`: relative paths of data,
+// their sums and weights are rewritten so that they lead to the same files. Absolute paths stay.
 base::Json withPathsFor(base::Json project, const std::string& fromFolder, const std::string& toFolder);
 
 // The folder of a file, "." for a bare name.

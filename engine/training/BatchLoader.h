@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "engine/backends/cpu/Executable.h"
+#include "engine/backends/cpu/SharedRows.h"
 #include "engine/training/Objective.h"
-#include "engine/training/SharedRows.h"
 
 namespace perceptory::training {
 

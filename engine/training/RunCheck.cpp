@@ -194,18 +194,24 @@ void warnOfMissingClasses(const TrainSpec& spec, RunCheck& check) {
 
 }  // namespace
 
-RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit) {
+RunCheck checkFit(const RunSpec& spec, const data::Dataset& dataset) {
     RunCheck check;
     check.network = network::checkNetwork(spec.network, surroundingsOf(spec.training, dataset));
     check.problems = check.network.problems;
     if (!check.ok()) return check;
     check.heads = readHeads(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
+    checkRows(dataset, check);
+    return check;
+}
+
+RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit) {
+    RunCheck check = checkFit(spec, dataset);
+    if (!check.network.ok()) return check;
     if (dataset.parts.train.empty())
         check.problems.push_back({"data.split", base::Severity::Error, base::sentence("No rows are left for training."),
                                   base::sentence("Give training a larger share.")});
     checkWatched(spec, dataset, check.heads, check.problems);
     checkSolver(spec, dataset, check);
-    checkRows(dataset, check);
     warnOfMissingClasses(spec.training, check);
     checkAugmented(spec, dataset, check.problems);
     warnOfLoneValues(spec, dataset, check);

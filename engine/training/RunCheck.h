@@ -15,6 +15,9 @@ struct RunCheck {
     bool ok() const { return !base::hasError(problems); }
 };
 
+// The part of it that asks whether network, losses and data belong together. Needs no rows.
+RunCheck checkFit(const RunSpec& spec, const data::Dataset& dataset);
+
 // Refuses runs that need more than `memoryLimit` bytes; 0: three quarters of the memory that is free now.
 RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_t memoryLimit = 0);
 

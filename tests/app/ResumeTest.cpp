@@ -106,6 +106,54 @@ TEST_CASE("a run cannot go on from another network or optimizer, and says so") {
     CHECK(optimizer.says("sgd"));
 }
 
+namespace {
+
+// Shapes of 24 x 24 pixels made smaller; `head` makes a list of values of the feature maps.
+base::Json shapesProject(const char* head) {
+    const auto node = [](const char* id, const char* type, const char* from, const base::Json& parameters) {
+        return base::Json{{"id", id}, {"type", type}, {"inputs", {from}}, {"parameters", parameters}};
+    };
+    base::Json project = test::circleProject();
+    project["data"] = {{"source", "generator"},
+                       {"id", "shapes"},
+                       {"parameters", {{"samples", 80}, {"size", 24}}},
+                       {"preprocessing", {{{"type", "resize"}, {"parameters", {{"height", 12}, {"width", 12}}}}}}};
+    project["network"]["nodes"] = {{{"id", "in"}, {"type", "input"}},
+                                   node("conv", "conv2d", "in", {{"filters", 4}, {"activation", "relu"}}),
+                                   node("head", head, "conv", base::Json::object()),
+                                   node("out", "dense", "head", {{"units", 4}})};
+    project["training"]["loss"] = "softmax_cross_entropy";
+    return project;
+}
+
+}  // namespace
+
+TEST_CASE("a run on small images goes on with larger ones, where the network fits any size") {
+    const std::vector<std::string> larger{"--set", "data.preprocessing.0.parameters.height=24", "--set",
+                                          "data.preprocessing.0.parameters.width=24"};
+    for (const char* head : {"global_average_pool", "flatten"}) {
+        CAPTURE(head);
+        const support::Folder folder;
+        const std::string project = test::put(folder, shapesProject(head)), model = folder / "m.perceptory-model";
+        const Outcome small = test::run({"train", project, "--steps", "9", "--model", model, "--json"});
+        REQUIRE_MESSAGE(small.code == 0, small.err);
+        const auto resumed = [&](const char* steps) {
+            std::vector<std::string> arguments{"train", project, "--resume", model, "--json", "--steps", steps};
+            arguments.insert(arguments.end(), larger.begin(), larger.end());
+            return test::run(arguments);
+        };
+        if (std::string(head) == "flatten") {
+            CHECK(resumed("9").code == 1);
+            CHECK(resumed("9").says("out.weight"));
+            continue;
+        }
+        CHECK(resumed("9").lines().back()["weights_sha256"] == small.lines().back()["weights_sha256"]);
+        const auto lines = resumed("20").lines();
+        CHECK(lines.back()["step"] == 20);
+        CHECK(lines.back()["weights_sha256"] != small.lines().back()["weights_sha256"]);
+    }
+}
+
 TEST_CASE("a resumed history goes on in the same file") {
     const support::Folder folder;
     const std::string project = test::put(folder, test::circleProject()), model = folder / "m.perceptory-model";

@@ -49,11 +49,21 @@ def one_hot():
     return np.hstack([ROWS[:, :5], encoder.transform(ROWS[:, 5:])])
 
 
+def resized(shape, down, across):
+    return np.einsum("yi,xj,nijc->nyxc", down, across, ROWS.reshape(-1, *shape)).reshape(len(ROWS), -1)
+
+
+# Three pixels to two: each is the mean of one and a half. Two to four: on the lines between the middles.
+SHRUNK = np.array([[2, 1, 0], [0, 1, 2]]) / 3
+GROWN = np.array([[4, 0], [3, 1], [1, 3], [0, 4]]) / 4
+
 CASES = [
     ("standardize", {}, [6], StandardScaler().fit(FIT).transform(ROWS)),
     ("min_max", {"low": -1, "high": 1}, [6], MinMaxScaler((-1, 1)).fit(FIT).transform(ROWS)),
     ("channel_standardize", {}, [1, 3, 2], channels()),
     ("mean_image", {}, [1, 3, 2], ROWS - MEAN),
+    ("resize", {"height": 2, "width": 2}, [1, 3, 2], resized([1, 3, 2], np.ones((2, 1)), SHRUNK)),
+    ("resize", {"height": 2, "width": 4}, [3, 2, 1], resized([3, 2, 1], SHRUNK, GROWN)),
     ("pca", {"components": 2}, [6], scores(2)),
     ("pca", {"variance": 0.8}, [6], scores(0.8)),
     ("pca", {"variance": 1}, [6], scores(6)),

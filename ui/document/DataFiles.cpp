@@ -148,4 +148,15 @@ DataFiles arrangeFiles(const std::string& reader, const QStringList& files) {
     return plain(files);
 }
 
+std::vector<TableFile> tableFiles(const QStringList& files) {
+    std::vector<TableFile> tables;
+    for (const QString& file : files) {
+        const std::string part = partInName(QFileInfo(file).fileName());
+        tables.push_back({file, part.empty() ? "train" : part});
+    }
+    if (std::ranges::none_of(tables, [](const TableFile& table) { return table.part == "train"; }))
+        for (TableFile& table : tables) table.part = "train";
+    return tables;
+}
+
 }  // namespace perceptory::document

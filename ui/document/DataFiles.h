@@ -4,6 +4,7 @@
 
 #include <QStringList>
 #include <string>
+#include <vector>
 
 #include "engine/base/Json.h"
 
@@ -20,5 +21,16 @@ struct DataFiles {
 
 // By names alone; `reader` is the id of one that fits the files.
 DataFiles arrangeFiles(const std::string& reader, const QStringList& files);
+
+// One of several files whose rows are one table.
+struct TableFile {
+    QString path;
+    std::string part = "train";  // what its rows are for: train, validation or test
+
+    bool operator==(const TableFile&) const = default;
+};
+
+// By names alone; those that say nothing train, and all do where none would.
+std::vector<TableFile> tableFiles(const QStringList& files);
 
 }  // namespace perceptory::document

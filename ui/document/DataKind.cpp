@@ -5,8 +5,11 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "engine/data/readers/ImageTree.h"
+#include "ui/document/DataFiles.h"
 
 namespace perceptory::document {
 
@@ -26,7 +29,7 @@ FileKind kindOfFile(const QString& path) {
     static const QRegularExpression idx(QStringLiteral("(idx[1-4]-ubyte|\\.idx|[.-]ubyte)(\\.gz)?$"));
     const QString name = QFileInfo(path).fileName().toLower(), ending = QFileInfo(path).suffix().toLower();
     if (ending == "perceptory") return FileKind::Project;
-    if (ending == "csv" || ending == "tsv" || ending == "data") return FileKind::Table;
+    if (QStringList{"csv", "tsv", "data", "train", "test"}.contains(ending)) return FileKind::Table;
     if (ending == "txt") return FileKind::Text;
     if (ending == "npy" || ending == "npz") return FileKind::Array;
     if (ending == "bin") return FileKind::Cifar;
@@ -43,6 +46,14 @@ QStringList ofKind(const QStringList& files, FileKind kind) {
     return found;
 }
 
+// Nothing where they differ; a text beside a table is one too.
+std::optional<FileKind> kindOfAll(const QStringList& files) {
+    const auto tables = ofKind(files, FileKind::Table).size(), texts = ofKind(files, FileKind::Text).size();
+    if (tables > 0 && tables + texts == files.size()) return FileKind::Table;
+    const FileKind kind = kindOfFile(files.front());
+    return ofKind(files, kind).size() == files.size() ? std::optional(kind) : std::nullopt;
+}
+
 QString nameOf(const QString& path) { return QFileInfo(path).fileName(); }
 
 DropAnswer foreign(const QString& sentence) { return {DropKind::Foreign, {}, {}, sentence}; }
@@ -55,6 +66,28 @@ DropAnswer unknown() {
 
 DropAnswer tableAnswer(const QString& file) {
     return {DropKind::Table, "csv", {file}, Told::tr("Let go to use the table %1 as data").arg(nameOf(file))};
+}
+
+// "a.csv", "a.csv and b.csv", "a.csv, b.csv and 3 more"
+QString listOf(const QStringList& files) {
+    constexpr int shown = 2;
+    QStringList names;
+    for (const QString& file : files.mid(0, shown)) names += nameOf(file);
+    if (const auto more = static_cast<int>(files.size()) - shown; more > 0)
+        return Told::tr("%1 and %n more", nullptr, more).arg(names.join(QStringLiteral(", ")));
+    return names.size() < 2 ? names.join(QString()) : Told::tr("%1 and %2").arg(names[0], names[1]);
+}
+
+DropAnswer tablesAnswer(const QStringList& files) {
+    std::map<std::string, QStringList> parts;
+    for (const TableFile& file : tableFiles(files)) parts[file.part] += file.path;
+    QStringList uses{Told::tr("%1 to train").arg(listOf(parts["train"]))};
+    if (parts.contains("validation")) uses += Told::tr("%1 to validate").arg(listOf(parts["validation"]));
+    if (parts.contains("test")) uses += Told::tr("%1 to test").arg(listOf(parts["test"]));
+    const QString sentence =
+        uses.size() == 1 ? Told::tr("Let go to use the rows of %1 as one table").arg(listOf(files))
+                         : Told::tr("Let go to use these tables as data: %1").arg(uses.join(QStringLiteral(", ")));
+    return {DropKind::Table, "csv", files, sentence};
 }
 
 DropAnswer textsAnswer(const QStringList& files, int count, const QString& name) {
@@ -179,11 +212,18 @@ private:
         if (!ofKind(paths, FileKind::Image).isEmpty()) return imagesRefused();
         const QStringList tables = ofKind(paths, FileKind::Table), texts = ofKind(paths, FileKind::Text);
         if (tables.size() == 1) return tableAnswer(tables.front());
-        if (tables.size() > 1)
-            return foreign(Told::tr("%1 holds several tables: drop one of them").arg(nameOf(m_folder)));
+        if (tables.size() > 1) return ofTables(tables);
         if (!texts.isEmpty()) return textsAnswer({m_folder}, static_cast<int>(texts.size()), nameOf(m_folder));
         return foreign(Told::tr("%1 holds neither sub-folders of images nor other data Perceptory can read")
                            .arg(nameOf(m_folder)));
+    }
+
+    // Tables that happen to lie in one folder need not belong together.
+    DropAnswer ofTables(const QStringList& tables) const {
+        if (std::ranges::any_of(tableFiles(tables), [](const TableFile& file) { return file.part != "train"; }))
+            return tablesAnswer(tables);
+        return foreign(
+            Told::tr("%1 holds several tables: drop one of them, or those that are one table").arg(nameOf(m_folder)));
     }
 
     static DropAnswer ofFiles(FileKind kind, const QStringList& files) {
@@ -224,7 +264,7 @@ DropAnswer ofSeveral(FileKind kind, const QStringList& files) {
         case FileKind::Project:
             return foreign(Told::tr("One project at a time, please"));
         case FileKind::Table:
-            return foreign(Told::tr("One table at a time, please"));
+            return tablesAnswer(files);
         case FileKind::Text:
             return textsAnswer(files, static_cast<int>(files.size()), {});
         case FileKind::Array:
@@ -273,14 +313,13 @@ DropAnswer dropKindOf(const QStringList& paths) {
     if (paths.size() == 1 && isFolder(paths.front())) return FolderLook(QDir::cleanPath(paths.front())).answer();
     if (std::ranges::any_of(paths, isFolder))
         return foreign(Told::tr("One folder at a time, please, and no files beside it"));
-    const FileKind kind = kindOfFile(paths.front());
-    if (paths.size() == 1) return ofOne(kind, paths.front());
-    if (ofKind(paths, kind).size() != paths.size())
-        return foreign(Told::tr("These files are of different kinds: drop files of one kind, or one folder"));
-    return ofSeveral(kind, paths);
+    if (paths.size() == 1) return ofOne(kindOfFile(paths.front()), paths.front());
+    if (const auto kind = kindOfAll(paths)) return ofSeveral(*kind, paths);
+    return foreign(Told::tr("These files are of different kinds: drop files of one kind, or one folder"));
 }
 
 std::vector<std::string> fittingReaders(const DropAnswer& answer) {
+    if (answer.kind == DropKind::Table && answer.files.size() > 1) return {"csv"};
     if (answer.kind == DropKind::Table)
         return kindOfFile(answer.files.front()) == FileKind::Text
                    ? std::vector<std::string>{"csv", "text_lines", "windows", "ratings"}

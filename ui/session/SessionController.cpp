@@ -76,12 +76,16 @@ void SessionController::stopLoading() {
     expectNews();
 }
 
-// A document that was never opened is opened anew, with the weights it came with.
 void SessionController::readAgain() {
     if (!m_loadingStopped) return;
     m_loadingStopped = false;
-    (m_isOpened ? m_pendingEdit : m_pendingOpen) = true;
-    if (m_isOpened || m_weightsToOpen) return;
+    if (!m_isOpened) return openAgain();
+    m_pendingEdit = true;
+}
+
+void SessionController::openAgain() {
+    m_pendingOpen = true;
+    if (m_weightsToOpen) return;
     m_weightsToOpen = m_weightsSent;
     m_historyToOpen = m_historySent;
 }
@@ -138,6 +142,7 @@ void SessionController::continueWithHalfRate() {
 void SessionController::documentChanged(const document::Change& change) {
     if (!change.affectsRun() && !change.opened) return;
     (change.opened ? m_pendingOpen : m_pendingEdit) = true;
+    if (change.opened) m_openRefused = m_loadingStopped = false;
     if (m_flushQueued) return;
     m_flushQueued = true;
     QMetaObject::invokeMethod(this, &SessionController::flushUnlessBusy, Qt::QueuedConnection);
@@ -163,6 +168,7 @@ void SessionController::flush() {
         m_pendingEdit = false;
         return refuse(m_document.problems());
     }
+    if (m_openRefused) openAgain();
     m_problems.clear();
     m_sentRevision = m_document.revision();
     if (m_pendingOpen) {
@@ -179,7 +185,7 @@ void SessionController::flush() {
     } else {
         send(training::Edit{m_document.spec(), m_document.json(), m_document.folder(), m_sentRevision});
     }
-    m_pendingOpen = m_pendingEdit = m_loadingStopped = false;
+    m_pendingOpen = m_pendingEdit = m_loadingStopped = m_openRefused = false;
     m_sinceCommand.start();
     emit sent();
 }
@@ -266,6 +272,7 @@ void SessionController::take(const Event& event) {
             if (!sentence.isEmpty()) emit noted(sentence);
             break;
         case Event::Kind::Refused:
+            m_openRefused = m_openRefused || (!m_isOpened && event.revision >= m_openedRevision);
             refuse(event.problems);
             break;
         case Event::Kind::Started:

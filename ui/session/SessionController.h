@@ -44,7 +44,7 @@ public:
     const base::Problems& problems() const { return m_problems; }
 
     // Whether the training has the document, as it is or as it was before it got a fault.
-    bool hasOpened() const { return !m_pendingOpen; }
+    bool hasOpened() const { return !m_pendingOpen && !m_openRefused; }
     // Whether the training has said something about the document of this revision, or a later one.
     bool hasAnswered(std::uint64_t revision) const { return m_knownRevision >= revision; }
     // Whether the weights are other than the seed gives: trained, or set by hand.
@@ -100,6 +100,7 @@ private:
     void send(training::Command command);
     void train(training::Command command);  // one that changes weights
     void readAgain();                       // what was given up
+    void openAgain();                       // what was opened and could not be taken, with the weights it came with
     void tellLoading();
     void sendWanted();
     void expectNews();
@@ -136,6 +137,7 @@ private:
     bool m_logIsOld = false;
     bool m_handSet = false;
     bool m_isOpened = false;        // the document that was opened last
+    bool m_openRefused = false;     // the training could not take it as it was
     bool m_isLoading = false;       // as told last
     bool m_loadingStopped = false;  // by the user, and nothing was sent since
     std::uint64_t m_sentRevision = 0, m_knownRevision = 0;

@@ -13,6 +13,7 @@
 #include "ui/document/DataKind.h"
 #include "ui/document/Examples.h"
 #include "ui/session/SavedWeights.h"
+#include "ui/window/DataSumWatch.h"
 #include "ui/window/ReadPermits.h"
 
 namespace perceptory::window {
@@ -38,7 +39,15 @@ QString faultOf(const std::function<void()>& work) {
 }  // namespace
 
 FileDesk::FileDesk(document::Document& document, session::SessionController& session, MessageBar& bar, QWidget* window)
-    : QObject(window), m_document(document), m_session(session), m_bar(bar), m_window(window) {}
+    : QObject(window),
+      m_document(document),
+      m_session(session),
+      m_bar(bar),
+      m_window(window),
+      m_sums(std::make_unique<DataSumWatch>(document,
+                                            [this](const QString& sentences) { return tellChanged(sentences); })) {}
+
+FileDesk::~FileDesk() = default;
 
 void FileDesk::report(const QString& sentence) { m_bar.showMessage(MessageBar::Severity::Error, sentence); }
 
@@ -219,11 +228,14 @@ void FileDesk::write(const session::SharedState& state) {
     if (weights.state)
         weights.history = training::historyOf(m_session.log(), static_cast<std::int64_t>(weights.state->progress.step));
     // What the training has belongs to the project before, as long as this one cannot be opened; and weights that were
-    // not to be read stay the project's until there are new ones.
-    const bool keeps = !m_session.hasOpened() || (!weights.state && !m_outsideWeights.empty());
-    new document::Aside(this, [this, draft = m_document.beginSave(), weights, keeps, path = m_saves.front().path] {
+    // not to be read, or could not be shown without the data, stay the project's until there are new ones.
+    const bool isKept = !m_outsideWeights.empty() || m_session.hasOwnWeights();
+    const bool keeps = !m_session.hasOpened() || (!weights.state && isKept);
+    new document::Aside(this, [this, draft = m_document.beginSave(), weights, keeps, path = m_saves.front().path,
+                               summed = m_sums->summing()]() mutable {
         std::vector<document::OutsideFile> outside;
         const QString fault = faultOf([&] {
+            draft.json = summed(draft);
             const base::Json entry =
                 keeps ? session::keptWeights(draft, path) : session::writeWeights(draft, weights, path);
             document::writeDraft(draft, path, entry);

@@ -6,8 +6,10 @@
 #include <QString>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <vector>
 
+#include "ui/document/MissingData.h"
 #include "ui/document/OutsideFiles.h"
 #include "ui/document/commands/DataFileCommands.h"
 #include "ui/document/commands/TableCommands.h"
@@ -16,12 +18,15 @@
 
 namespace perceptory::window {
 
+class DataSumWatch;
+
 class FileDesk : public QObject {
     Q_OBJECT
 
 public:
     FileDesk(document::Document& document, session::SessionController& session, widgets::MessageBar& bar,
              QWidget* window);
+    ~FileDesk() override;
 
     // Calls `then` now, or after the changes were saved or given up and no file is being written any more; not at all
     // when the user thinks better of it.
@@ -38,13 +43,16 @@ public slots:
     void newProject();
     void openByDialog();
     void openTableByDialog();
-    void openTable(const QString& path);  // asks how to read it
+    void openTable(const QString& path);        // asks how to read it
+    void openTables(const QStringList& paths);  // likewise: the files of one table
     void openDataByDialog();
     void openDataFolderByDialog();
     void openData(const QStringList& paths);  // of any kind: asks how to read them, or says why they cannot be read
     void changeTable();                       // asks again how to read the files that are loaded
     void openAsked(const QString& path);
     void readOutside();  // the files outside of its folder that the document names
+    // Where data that the document names are gone, says which and offers to find them; else nothing.
+    void tellMissing();
     void save();
     void saveAs();
 
@@ -68,6 +76,8 @@ private:
     void saveThen(std::function<void()> then);
     void askToRead();
     void allowChosen(const QString& path);  // by the user himself
+    void findMissing(const document::MissingData& gone);
+    bool tellChanged(const QString& sentences);
     void askAboutTable(const document::TableChoices& choices);
     void askAboutData(const document::DataChoices& choices, const std::vector<std::string>& readers);
     void report(const QString& sentence);
@@ -76,6 +86,7 @@ private:
     session::SessionController& m_session;
     widgets::MessageBar& m_bar;
     QWidget* m_window;
+    std::unique_ptr<DataSumWatch> m_sums;
     unsigned m_opens = 0;
     std::vector<document::OutsideFile> m_outside;  // those the document may not read
     std::vector<document::OutsideFile> m_outsideWeights;

@@ -3,6 +3,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <algorithm>
+#include <ranges>
 
 #include "ui/document/DataKind.h"
 #include "ui/window/FileDesk.h"
@@ -29,9 +30,9 @@ document::DataChoices firstChoices(const QStringList& files, const std::string& 
 }  // namespace
 
 void FileDesk::openTableByDialog() {
-    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open table"), {},
-                                                      tr("Tables (*.csv *.tsv *.txt *.data);;All files (*)"));
-    if (!path.isEmpty()) openTable(path);
+    const QStringList paths = QFileDialog::getOpenFileNames(
+        m_window, tr("Open table"), {}, tr("Tables (*.csv *.tsv *.txt *.data *.train *.test);;All files (*)"));
+    if (!paths.isEmpty()) openTables(paths);
 }
 
 void FileDesk::openDataByDialog() {
@@ -46,17 +47,22 @@ void FileDesk::openDataFolderByDialog() {
     if (!path.isEmpty()) openData({path});
 }
 
-void FileDesk::openTable(const QString& path) {
-    allowChosen(path);
+void FileDesk::openTable(const QString& path) { openTables({path}); }
+
+void FileDesk::openTables(const QStringList& paths) {
+    for (const QString& path : paths) allowChosen(path);
     document::TableChoices choices;
-    choices.path = path;
+    choices.path = paths.front();
+    if (paths.size() > 1) choices.files = document::tableFiles(paths);
+    for (const document::TableFile& file : choices.files | std::views::reverse)
+        if (file.part == "train") choices.path = file.path;
     askAboutTable(choices);
 }
 
 void FileDesk::openData(const QStringList& paths) {
     const DropAnswer answer = document::dropKindOf(paths);
     if (answer.kind == DropKind::Project) return openAsked(paths.front());
-    if (answer.kind == DropKind::Table) return openTable(answer.files.front());
+    if (answer.kind == DropKind::Table) return openTables(answer.files);
     if (answer.kind == DropKind::Foreign)
         return m_bar.showMessage(MessageBar::Severity::Warning, answer.sentence + QStringLiteral("."));
     for (const QString& file : answer.files) allowChosen(file);
@@ -81,7 +87,9 @@ void FileDesk::allowChosen(const QString& path) {
 
 void FileDesk::askAboutTable(const document::TableChoices& choices) {
     const QString path = choices.path;
-    const std::vector<std::string> readers = document::fittingReaders(document::dropKindOf({path}));
+    const bool isOne = choices.files.size() < 2;
+    const std::vector<std::string> readers =
+        isOne ? document::fittingReaders(document::dropKindOf({path})) : std::vector<std::string>{"csv"};
     auto* dialog = new TableDialog(m_document, choices, m_window);
     dialog->setReaders(readers);
     dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -1,6 +1,7 @@
 #include "ui/window/News.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/document/EngineText.h"
 #include "ui/window/FileDesk.h"
@@ -36,6 +37,10 @@ QString textOf(const base::Problems& problems, const Page& page) {
     return text;
 }
 
+bool isOfData(const base::Problem& problem) {
+    return problem.severity == base::Severity::Error && problem.where.starts_with("data");
+}
+
 }  // namespace
 
 void tellNews(const NewsSources& sources, MessageBar& bar) {
@@ -50,6 +55,8 @@ void tellNews(const NewsSources& sources, MessageBar& bar) {
             show(MessageBar::Severity::Error, textOf(problems, page));
             if (!document.barredFiles().empty())
                 bar.addButton(QCoreApplication::translate("window", "Read it"), [&files] { files.readOutside(); });
+            else if (std::ranges::any_of(problems, isOfData))
+                files.tellMissing();
         });
     QObject::connect(&session, &SessionController::failed, &bar,
                      [show](const QString& sentence) { show(MessageBar::Severity::Error, sentence); });

@@ -14,12 +14,13 @@
 #include <algorithm>
 #include <map>
 
-#include "engine/base/Error.h"
 #include "ui/document/Aside.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/TableGuess.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/TableColumns.h"
+#include "ui/window/TableFiles.h"
+#include "ui/window/TableLook.h"
 #include "ui/window/TableStyle.h"
 
 namespace perceptory::window {
@@ -31,20 +32,10 @@ namespace {
 constexpr QSize usualSize{800, 600};
 constexpr int widestColumn = 160, measuredColumns = 64;
 
-struct Look {
-    data::FilePreview preview;
-    base::Problems problems;
-};
-
-Look lookAt(const QString& path, const Json& parameters) {
-    const std::string file = path.toStdString(), name = QFileInfo(path).fileName().toStdString();
-    try {
-        return {data::readers().get("csv", "data.reader").preview(file, parameters), {}};
-    } catch (const base::Error& error) {
-        return {{}, {{name, base::Severity::Error, error.sentence(), {}}}};
-    } catch (const std::exception& error) {
-        return {{}, {{name, base::Severity::Error, error.what(), {}}}};
-    }
+QString titleOf(const document::TableChoices& choices) {
+    const QString name = QFileInfo(choices.path).fileName();
+    if (choices.files.size() < 2) return TableDialog::tr("Table %1").arg(name);
+    return TableDialog::tr("Table %1 and %n more", nullptr, static_cast<int>(choices.files.size()) - 1).arg(name);
 }
 
 bool begins(const std::string& text, const char* with) { return text.rfind(with, 0) == 0; }
@@ -68,11 +59,12 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
       m_fields(new QWidget),
       m_rows(new QTableView),
       m_size(new QLabel),
+      m_files(new TableFiles(m_asked.files)),
       m_style(new TableStyle(m_asked.parameters)),
       m_fileFault(fault()),
       m_busy(new QProgressBar),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
-    setWindowTitle(tr("Table %1").arg(QFileInfo(m_asked.path).fileName()));
+    setWindowTitle(titleOf(m_asked));
     setObjectName("tableDialog");
     m_rows->setModel(m_preview);
     m_rows->setAccessibleName(tr("First rows of the table"));
@@ -85,6 +77,8 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
     auto* fields = new QVBoxLayout(m_fields);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->addWidget(buildReader());
+    fields->addWidget(m_files);
+    connect(m_files, &TableFiles::changed, this, &TableDialog::look);
     fields->addWidget(m_style);
     connect(m_style, &TableStyle::changed, this, &TableDialog::look);
     fields->addWidget(m_rows, 1);
@@ -211,18 +205,27 @@ QWidget* TableDialog::buildInputs() {
 // Only the answer to the last question counts.
 void TableDialog::look() {
     const unsigned number = ++m_looks;
-    new document::Aside(this, [this, number, path = m_asked.path, asked = parameters()] {
-        Look found = lookAt(path, asked);
+    const QStringList paths = readingOrder();
+    if (paths.isEmpty()) return refuseWithoutTraining();
+    new document::Aside(this, [this, number, paths, asked = parameters()] {
+        TableLook found = lookAtTables(paths, asked);
         return [this, number, found = std::move(found)] {
             if (number != m_looks) return;
-            showFaults(found.problems);
-            if (found.problems.empty()) {
-                showPreview(found.preview);
-                tellPreview();
-            }
+            if (!found.preview.columns.empty()) showPreview(found.preview);
+            found.problems.empty() ? tellPreview() : showFaults(found.problems);
             setReady(found.problems.empty() && !found.preview.columns.empty());
         };
     });
+}
+
+QStringList TableDialog::readingOrder() const {
+    return m_files->files().empty() ? QStringList{m_asked.path} : m_files->inReadingOrder();
+}
+
+void TableDialog::refuseWithoutTraining() {
+    setReady(false);
+    showFaults({{"data.paths", base::Severity::Error, tr("No file is there to train.").toStdString(),
+                 tr("Choose “Training” for one at least.").toStdString()}});
 }
 
 void TableDialog::showPreview(const data::FilePreview& preview) {
@@ -234,7 +237,10 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
     const QString columns = tr("Columns: %Ln", nullptr, static_cast<int>(names.size()));
     const QString seen = preview.isAll ? tr("rows: %Ln", nullptr, rows)
                                        : tr("the first %Ln rows were looked at, there are more", nullptr, rows);
-    m_size->setText(QStringLiteral("%1 · %2").arg(columns, seen));
+    const QString size = QStringLiteral("%1 · %2").arg(columns, seen);
+    m_size->setText(m_files->files().size() < 2
+                        ? size
+                        : QStringLiteral("%1 · %2").arg(QFileInfo(readingOrder().front()).fileName(), size));
     if (names != m_names && !names.empty()) {
         m_names = std::move(names);
         begin(preview);
@@ -349,7 +355,8 @@ Json TableDialog::features() const {
 
 document::TableChoices TableDialog::choices() const {
     document::TableChoices choices;
-    choices.path = m_asked.path;
+    choices.files = m_files->files();
+    choices.path = readingOrder().value(0, m_asked.path);
     const int target = m_target->currentIndex();
     if (target >= 0) choices.target = m_names[static_cast<std::size_t>(target)];
     if (m_task->currentIndex() > 0) choices.task = static_cast<data::Task>(m_task->currentData().toInt());

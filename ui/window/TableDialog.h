@@ -19,13 +19,14 @@ class QTableView;
 
 namespace perceptory::window {
 
+class TableFiles;
 class TableStyle;
 
 class TableDialog : public QDialog {
     Q_OBJECT
 
 public:
-    // `choices`: to begin with, such as those in force, or a path alone.
+    // `choices`: to begin with, such as those in force, or paths alone.
     TableDialog(document::Document& document, document::TableChoices choices, QWidget* parent = nullptr);
     ~TableDialog() override;
 
@@ -50,6 +51,8 @@ private:
     QWidget* buildInputs();
     QLabel* fault();
     void look();
+    QStringList readingOrder() const;  // of the files; none where none trains
+    void refuseWithoutTraining();
     void showPreview(const data::FilePreview& preview);
     void tellPreview();       // what is wrong with what was looked at, for the choices made
     bool isOneClass() const;  // the target, in all of the file
@@ -79,6 +82,7 @@ private:
     QLabel* m_size;
     QWidget* m_readerRow;
     QComboBox* m_reader;
+    TableFiles* m_files;
     TableStyle* m_style;
     QComboBox *m_target, *m_task, *m_missing, *m_badRows;
     QLabel *m_fileFault, *m_targetFault, *m_inputsFault, *m_missingFault;

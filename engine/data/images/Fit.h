@@ -1,6 +1,5 @@
 #pragma once
-// Images made to one size: where they shrink, each pixel is the mean of the area it covers; where they grow, lines are
-// drawn between the middles of pixels (bilinear).
+// Images made to one size.
 
 #include "engine/data/images/ImageRows.h"
 

@@ -11,7 +11,7 @@ std::size_t channelsOf(const PreparedShape& in) {
 
 // (x - mean) / deviation, both over all pixels of the channel in all training rows.
 std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
-    Moments moments = momentsOf(request.rows, channelsOf(request.shape));
+    Moments moments = momentsOf(request.rows, channelsOf(request.shape), request.progress);
     return std::make_shared<ShiftAndScale>(request.rows.width(), std::move(moments.mean), std::move(moments.deviation));
 }
 

@@ -7,7 +7,8 @@ namespace {
 
 // x - mean, for each pixel and channel by itself.
 std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
-    return std::make_shared<ShiftAndScale>(request.rows.width(), meansOf(request.rows), std::vector<double>{1});
+    return std::make_shared<ShiftAndScale>(request.rows.width(), meansOf(request.rows, request.progress),
+                                           std::vector<double>{1});
 }
 
 std::shared_ptr<const Preprocessor> restore(const Fitted& fitted, const PreparedShape& in, const std::string& place) {

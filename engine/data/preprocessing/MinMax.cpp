@@ -13,12 +13,13 @@ std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
     const double a = request.values.number("low"), b = request.values.number("high");
     const std::size_t width = request.rows.width();
     std::vector<double> low(width, std::numeric_limits<double>::infinity()), high(width, -low[0]);
-    request.rows.each([&](const float* row) {
+    const auto look = [&](const float* row) {
         for (std::size_t column = 0; column < width; ++column) {
             low[column] = std::min(low[column], static_cast<double>(row[column]));
             high[column] = std::max(high[column], static_cast<double>(row[column]));
         }
-    });
+    };
+    request.rows.each(look, request.progress);
     std::vector<double> shift(width), scale(width);
     for (std::size_t column = 0; column < width; ++column) {
         const bool usable = high[column] > low[column] && b != a;

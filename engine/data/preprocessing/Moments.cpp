@@ -8,26 +8,27 @@ namespace {
 
 // Calls add(group, value) for every value of every row.
 template <class Add>
-void forValues(const TrainingRows& rows, std::size_t groups, Add add) {
-    rows.each([&](const float* row) {
+void forValues(const TrainingRows& rows, std::size_t groups, const base::Progress& progress, Add add) {
+    const auto visit = [&](const float* row) {
         for (std::size_t first = 0; first < rows.width(); first += groups)
             for (std::size_t group = 0; group < groups; ++group) add(group, static_cast<double>(row[first + group]));
-    });
+    };
+    rows.each(visit, progress);
 }
 
-std::vector<double> means(const TrainingRows& rows, std::size_t groups) {
+std::vector<double> means(const TrainingRows& rows, std::size_t groups, const base::Progress& progress) {
     const auto n = static_cast<double>(rows.count() * (rows.width() / groups));
     std::vector<double> mean(groups);
-    forValues(rows, groups, [&](std::size_t group, double x) { mean[group] += x / n; });
+    forValues(rows, groups, progress, [&](std::size_t group, double x) { mean[group] += x / n; });
     return mean;
 }
 
 }  // namespace
 
-Moments momentsOf(const TrainingRows& rows, std::size_t groups) {
+Moments momentsOf(const TrainingRows& rows, std::size_t groups, const base::Progress& progress) {
     const auto n = static_cast<double>(rows.count() * (rows.width() / groups));
-    Moments moments{means(rows, groups), std::vector<double>(groups)};
-    forValues(rows, groups, [&](std::size_t group, double x) {
+    Moments moments{means(rows, groups, base::piece(progress, 0, 0.5)), std::vector<double>(groups)};
+    forValues(rows, groups, base::piece(progress, 0.5, 1), [&](std::size_t group, double x) {
         const double distance = x - moments.mean[group];
         moments.deviation[group] += distance * distance / n;
     });
@@ -39,6 +40,8 @@ Moments momentsOf(const TrainingRows& rows, std::size_t groups) {
     return moments;
 }
 
-std::vector<double> meansOf(const TrainingRows& rows) { return means(rows, rows.width()); }
+std::vector<double> meansOf(const TrainingRows& rows, const base::Progress& progress) {
+    return means(rows, rows.width(), progress);
+}
 
 }  // namespace perceptory::data

@@ -19,7 +19,7 @@ base::ParamType columnsParam() {
 std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
     OneHotChoice choice(request);
     if (!choice.readNames()) return nullptr;
-    request.rows.each([&](const float* row) { choice.look(row); });
+    request.rows.each([&](const float* row) { choice.look(row); }, request.progress);
     auto categories = choice.categories();
     return categories ? std::make_shared<OneHotColumns>(std::move(*categories)) : nullptr;
 }

@@ -64,10 +64,11 @@ struct FitRequest {
     const TrainingRows& rows;    // as the steps before left them; never empty
     const std::string& where;    // of the step in the project
     base::Problems& problems;
+    const base::Progress& progress;  // told while the step is fitted; may call it off
 };
 
 struct PreprocessingType : base::KindType {
-    // Null after reporting an error.
+    // Null after reporting an error. Throws Cancelled.
     std::shared_ptr<const Preprocessor> (*fit)(const FitRequest&) = nullptr;
     // Throws Error naming `place` for anything that fitted() would not give for rows like `in`.
     std::shared_ptr<const Preprocessor> (*restore)(const Fitted&, const PreparedShape& in,

@@ -11,6 +11,9 @@ namespace perceptory::data {
 
 namespace {
 
+// The share of the work that the means are.
+constexpr double meanShare = 0.1;
+
 // Variances below this part of the largest are nothing but rounding.
 constexpr double rounding = 1e-12;
 
@@ -37,21 +40,35 @@ void fixSign(std::span<double> axis) {
     for (double& entry : axis) entry = -entry;
 }
 
+// Both report a problem when not.
+bool isMeasurable(const FitRequest& request, const std::vector<double>& mean) {
+    if (std::ranges::all_of(mean, [](double value) { return std::isfinite(value); })) return true;
+    request.problems.push_back({request.where, base::Severity::Error,
+                                base::sentence("After the steps before, some values are too large to be numbers."),
+                                base::sentence("Remove the step before, or standardize first.")});
+    return false;
+}
+
+bool isNarrow(const FitRequest& request) {
+    const std::size_t width = request.rows.width();
+    if (width <= widestCovariance) return true;
+    request.problems.push_back(
+        {request.where, base::Severity::Error,
+         base::sentence("The data has {0} columns, and principal components can be found for at most {1}.", width,
+                        widestCovariance),
+         base::sentence("Use smaller images or fewer columns, or standardize instead.")});
+    return false;
+}
+
 }  // namespace
 
 std::optional<PrincipalAxes> principalAxes(const FitRequest& request, const AxesKept& kept) {
+    if (!isNarrow(request)) return {};
     const std::size_t width = request.rows.width();
-    if (width > widestCovariance) {
-        request.problems.push_back(
-            {request.where, base::Severity::Error,
-             base::sentence("The data has {0} columns, and principal components can be found for at most {1}.", width,
-                            widestCovariance),
-             base::sentence("Use smaller images or fewer columns, or standardize instead.")});
-        return {};
-    }
     const TrainingRows rows = request.rows.thinned(mostCovarianceRows);
-    PrincipalAxes found{meansOf(rows), {}, {}};
-    Covariance covariance(rows, found.mean);
+    PrincipalAxes found{meansOf(rows, base::piece(request.progress, 0, meanShare)), {}, {}};
+    if (!isMeasurable(request, found.mean)) return {};
+    Covariance covariance(rows, found.mean, base::piece(request.progress, meanShare, 1));
     found.variances = covariance.variances();
     clean(found.variances, found.mean);
     found.variances.resize(countFor(kept, found.variances));

@@ -7,7 +7,7 @@ namespace {
 
 // (x - mean) / deviation, both of the column.
 std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
-    Moments moments = momentsOf(request.rows, request.rows.width());
+    Moments moments = momentsOf(request.rows, request.rows.width(), request.progress);
     return std::make_shared<ShiftAndScale>(request.rows.width(), std::move(moments.mean), std::move(moments.deviation));
 }
 

@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/Progress.h"
+
 namespace perceptory::data {
 
 class TrainingRows {
@@ -21,10 +23,11 @@ public:
     std::size_t count() const { return m_rows.size(); }
     std::size_t width() const { return m_width; }
 
-    // All rows in order, in blocks of [count][width].
-    void blocks(const std::function<void(const float* rows, std::size_t count)>& visit) const;
-    // All rows in order, one by one.
-    void each(const std::function<void(const float* row)>& visit) const;
+    // All rows in order, in blocks of [count][width]. Throws Cancelled.
+    void blocks(const std::function<void(const float* rows, std::size_t count)>& visit,
+                const base::Progress& progress) const;
+    // All rows in order, one by one. Throws Cancelled.
+    void each(const std::function<void(const float* row)>& visit, const base::Progress& progress) const;
 
     // At most so many of them, evenly spaced.
     TrainingRows thinned(std::size_t most) const;

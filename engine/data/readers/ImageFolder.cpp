@@ -155,6 +155,6 @@ const ReaderType reader_members::ImageFolder{
     true,
     nullptr,
     false,
-    true};
+    partFolders};
 
 }  // namespace perceptory::data

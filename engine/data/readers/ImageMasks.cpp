@@ -200,6 +200,6 @@ const ReaderType reader_members::ImageMasks{
     true,
     nullptr,
     false,
-    true};
+    partFolders};
 
 }  // namespace perceptory::data

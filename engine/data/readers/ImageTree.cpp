@@ -46,6 +46,24 @@ bool isImageName(const fs::path& path) {
     return std::ranges::find(imageEndings(), ending) != imageEndings().end();
 }
 
+SplitSpec partFolders(const std::vector<std::string>& folders) {
+    SplitSpec split;
+    std::error_code none;
+    for (const fs::path folder : folders) {
+        const auto take = [&](const char* name, std::vector<std::string>& part) {
+            if (!fs::is_directory(folder / name, none)) return false;
+            part.push_back((folder / name).string());
+            return true;
+        };
+        if (!fs::is_directory(folder, none))
+            throw base::Error(base::sentence("{0}: there is no such folder. Check the path.", asUtf8(folder.native())));
+        take("train", split.trainPaths);
+        if (!take("validation", split.validationPaths)) take("val", split.validationPaths);
+        take("test", split.testPaths);
+    }
+    return split;
+}
+
 void ImageTree::LeftOut::add(const fs::path& path) {
     if (count++ == 0) first = asUtf8(path.native());
 }

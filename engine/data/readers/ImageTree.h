@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/data/Split.h"
+
 namespace perceptory::data {
 
 // Does not open any file. Hidden names are passed over; folders that are links are not entered, so loops end.
@@ -47,6 +49,10 @@ private:
     std::size_t m_entries = 0, m_rootLength = 0;
     LeftOut m_foreign, m_links, m_empty;
 };
+
+// The sub-folders train, validation or val, and test, as the parts of what is read. Throws Error when one of the
+// folders is not there.
+SplitSpec partFolders(const std::vector<std::string>& folders);
 
 // Whether the ending is that of an image, in capitals or not.
 bool isImageName(const std::filesystem::path& path);

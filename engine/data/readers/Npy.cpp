@@ -250,7 +250,8 @@ const ReaderType reader_members::Npy{
      "Arrays that numpy.save wrote, one file for each input and each target. The first axis counts rows. Images are "
      "[N, C, H, W], sequences [N, T, F]. Targets of whole numbers are classes, for each row or for each pixel or step; "
      "others are numbers to predict. An array of an archive (numpy.savez) is named FILE.npz:NAME; of an archive alone "
-     "x and y, or x_train and y_train, are taken.",
+     "x and y, or x_train and y_train, are taken. With the split by files, arrays called x_test and y_test, or "
+     "x_validation and y_validation, are those parts: in an archive, in a folder, or of the files named.",
      {base::choiceParam("layout", "Layout", "Where images have their channels.", "NCHW", {"NCHW", "NHWC"}),
       base::numberParam("scale", "Scale", "Divides the input x: 255 for pixels that are bytes.", 1, 1e-6, 1e6,
                         base::Changes::Rebuild),
@@ -268,6 +269,7 @@ const ReaderType reader_members::Npy{
     read,
     true,
     nullptr,
-    true};
+    true,
+    partArrays};
 
 }  // namespace perceptory::data

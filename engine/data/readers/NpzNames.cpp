@@ -1,6 +1,8 @@
 #include "engine/data/readers/NpzNames.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
@@ -26,6 +28,9 @@ std::string listOf(const Names& names) {
         list += (i ? ", \"" : "\"") + quotable(names[i]) + "\"";
     return names.size() > shown ? list + ", …" : list;
 }
+
+// What a target is called where nobody says.
+const Names usualTargets{"labels", "label", "targets", "target"};
 
 std::optional<std::string> firstWithRows(const std::string& archive, const Names& there) {
     for (const std::string& name : there)
@@ -53,11 +58,63 @@ ArrayPath inputArray(const std::string& path, const std::string& field) {
 std::optional<ArrayPath> targetArray(const std::string& path, const std::string& target) {
     ArrayPath array = arrayPath(path);
     if (!array.isArchive() || !array.member.empty()) return array;
-    const auto name =
-        firstOf({target, target + "_train", "labels", "label", "targets", "target"}, arraysIn(array.file));
+    Names wanted{target, target + "_train"};
+    wanted.insert(wanted.end(), usualTargets.begin(), usualTargets.end());
+    const auto name = firstOf(wanted, arraysIn(array.file));
     if (!name) return {};
     array.member = *name;
     return array;
+}
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// Names of arrays and where each is.
+using Places = std::map<std::string, std::string>;
+
+void addArrays(const std::string& path, Places& places) {
+    const ArrayPath array = arrayPath(path);
+    std::error_code error;
+    if (array.isArchive() && array.member.empty()) {
+        for (const std::string& name : arraysIn(array.file)) places.emplace(name, ArrayPath{array.file, name}.text());
+    } else if (!fs::is_directory(path, error)) {
+        places.emplace(array.isArchive() ? array.member : fs::path(path).stem().string(), path);
+    } else {
+        for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error))
+            if (it->path().extension() == ".npy") places.emplace(it->path().stem().string(), it->path().string());
+        if (error)
+            throw base::Error(base::sentence("{0}: the folder cannot be read ({1}). Check its name and permissions.",
+                                             asUtf8(path), error.message()));
+    }
+}
+
+// The input and the target of a part that has one of these names.
+std::vector<std::string> partCalled(const Names& names, const Places& places) {
+    Names targets{"y"};
+    targets.insert(targets.end(), usualTargets.begin(), usualTargets.end());
+    std::vector<std::string> paths;
+    const auto take = [&](const Names& fields) {
+        for (const std::string& field : fields)
+            for (const std::string& name : names)
+                if (const auto found = places.find(field + "_" + name); found != places.end())
+                    return paths.push_back(found->second);
+    };
+    take({"x"});
+    if (!paths.empty()) take(targets);
+    return paths;
+}
+
+}  // namespace
+
+SplitSpec partArrays(const std::vector<std::string>& paths) {
+    Places places;
+    for (const std::string& path : paths) addArrays(path, places);
+    SplitSpec split;
+    split.trainPaths = partCalled({"train"}, places);
+    split.validationPaths = partCalled({"validation", "val", "valid"}, places);
+    split.testPaths = partCalled({"test"}, places);
+    return split;
 }
 
 }  // namespace perceptory::data

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "engine/data/Split.h"
 #include "engine/data/readers/NpzArchive.h"
 
 namespace perceptory::data {
@@ -12,5 +13,9 @@ namespace perceptory::data {
 ArrayPath inputArray(const std::string& path, const std::string& field);
 // Likewise for a target, whose names are also "labels" and the like; nothing when there is none.
 std::optional<ArrayPath> targetArray(const std::string& path, const std::string& target);
+
+// The parts of files, folders of files and archives by the names of their arrays: x_train and y_train, x_validation,
+// x_val or x_valid, x_test and so on; the target may have another of its names. Throws Error for what cannot be read.
+SplitSpec partArrays(const std::vector<std::string>& paths);
 
 }  // namespace perceptory::data

@@ -13,16 +13,22 @@ std::int64_t productUpTo(std::int64_t most, std::span<const std::int64_t> sizes)
     return product;
 }
 
+std::vector<std::string> pixelNames(const PixelShape& shape) {
+    std::vector<std::string> names;
+    names.reserve(shape.values());
+    for (std::int64_t y = 0; y < shape.height; ++y)
+        for (std::int64_t x = 0; x < shape.width; ++x)
+            for (std::int64_t c = 0; c < shape.channels; ++c)
+                names.push_back("pixel_" + std::to_string(y) + "_" + std::to_string(x) +
+                                (shape.channels > 1 ? "_" + std::to_string(c) : ""));
+    return names;
+}
+
 Table pixelTable(const PixelShape& shape) {
     Table table;
     table.shape = {shape.height, shape.width, shape.channels};
     table.values = RowStore(shape.values(), RowStore::Number::Byte, 255);
-    table.columns.reserve(shape.values());
-    for (std::int64_t y = 0; y < shape.height; ++y)
-        for (std::int64_t x = 0; x < shape.width; ++x)
-            for (std::int64_t c = 0; c < shape.channels; ++c)
-                table.columns.push_back("pixel_" + std::to_string(y) + "_" + std::to_string(x) +
-                                        (shape.channels > 1 ? "_" + std::to_string(c) : ""));
+    table.columns = pixelNames(shape);
     return table;
 }
 

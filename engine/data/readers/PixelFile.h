@@ -21,6 +21,8 @@ struct PixelShape {
     bool operator==(const PixelShape&) const = default;
 };
 
+// "pixel_Y_X", and "_C" where there are several channels, in the order of the values.
+std::vector<std::string> pixelNames(const PixelShape& shape);
 // A table of such images without rows.
 Table pixelTable(const PixelShape& shape);
 // With a model: its classes; a label it does not know becomes -1.

@@ -76,8 +76,10 @@ struct ReaderType : base::KindType {
     // Takes as long for a huge file as for a small one. Throws Error as read does. Null for files without columns.
     FilePreview (*preview)(const std::filesystem::path&, const base::Json& parameters) = nullptr;
     bool namedFiles = false;  // reads `inputFiles` and `targetFiles`
-    // Reads folders, and one with sub-folders train, validation or val, and test is a source of these parts.
-    bool partFolders = false;
+    // Which files, folders or arrays in those of the project are the training, validation and test part, by their names
+    // and as whole paths, as those given are; no training part where none is called so. Throws Error when one cannot be
+    // read. Null: no source of this reader has parts.
+    SplitSpec (*ownParts)(const std::vector<std::string>& paths) = nullptr;
 };
 
 const base::Shelf<ReaderType>& readers();

@@ -211,3 +211,23 @@ TEST_CASE("a feature chosen twice is a warning") {
     CHECK(problems[0].where == "data.features[2]");
     CHECK(problems[0].severity == base::Severity::Warning);
 }
+
+TEST_CASE("loading tells how far it is while preprocessing is fitted too, and is called off there") {
+    base::Problems problems;
+    const DataSpec spec = DataSpec::fromJson({{"source", "generator"},
+                                              {"id", "shapes"},
+                                              {"parameters", {{"samples", 60}, {"size", 16}}},
+                                              {"preprocessing", {"standardize", "zca_whitening"}}},
+                                             problems);
+    std::vector<double> shares;
+    LoadOptions options{.baseFolder = "."};
+    options.progress = [&](double share) { return shares.push_back(share), true; };
+    REQUIRE(loadDataset(spec, options, problems));
+    CHECK(std::ranges::is_sorted(shares));
+    CHECK(shares.back() == 1);
+    for (const double end : shares) {
+        options.progress = [&](double share) { return share < end; };
+        CHECK_THROWS_AS(loadDataset(spec, options, problems), base::Cancelled);
+    }
+    CHECK(std::ranges::count_if(shares, [](double share) { return share > 0.75 && share < 0.95; }) >= 4);
+}

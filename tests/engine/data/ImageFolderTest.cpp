@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "engine/data/DatasetLoader.h"
+#include "engine/data/NewRows.h"
 #include "engine/data/readers/ImageFolder.h"
 #include "engine/data/readers/Reader.h"
 #include "tests/support/Folder.h"
@@ -412,4 +414,29 @@ TEST_CASE("new images without masks are read") {
     tree.paths = {"images/a.pgm"};
     CHECK(tree.table().count == 1);
     CHECK(tree.table().labels.empty());
+}
+
+TEST_CASE("a model that resizes meets images of any size as it met those it was trained with") {
+    Classes tree;
+    for (int i = 0; i < 4; ++i)
+        for (const char* kind : {"dark", "light"})
+            tree.write(std::string("all/") + kind + "/" + std::to_string(i) + ".pgm",
+                       grey(8, 8, kind[0] == 'd' ? 10 * i : 200 + 10 * i));
+    tree.write("new.pgm", grey(32, 32, 102));
+    base::Problems problems;
+    const Json json{{"source", "file"},
+                    {"reader", "image_folder"},
+                    {"path", "all"},
+                    {"preprocessing", {{{"type", "resize"}, {"parameters", {{"height", 4}, {"width", 2}}}}}}};
+    const auto set = loadDataset(DataSpec::fromJson(json, problems), tree.folder.path(), problems);
+    REQUIRE(set);
+    CHECK(set->inputShape == std::vector<std::int64_t>{4, 2, 1});
+    const auto pipeline = InputPipeline::fromJson(set->pipeline.toJson(), "model", set->pipeline.tensors());
+    const auto rows = readRows({tree.folder / "new.pgm", {}}, {"image_folder", Json::object()}, pipeline, problems);
+    for (const base::Problem& problem : problems) FAIL(base::describe(problem));
+    REQUIRE(rows);
+    CHECK(rows->count == 1);
+    const std::vector<float> inputs = pipeline.apply(rows->raw, 1);
+    CHECK(inputs.size() == 8);
+    for (const float input : inputs) CHECK(input == doctest::Approx(0.4));
 }

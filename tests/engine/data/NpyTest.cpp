@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <filesystem>
 
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/NewRows.h"
@@ -228,6 +229,46 @@ TEST_CASE("an archive gives its arrays by name, packed or not") {
     const Json split{{"mode", "files"},
                      {"paths", {{"train", {"a.npz:train", "a.npz:kind"}}, {"test", {"a.npz:test", "a.npz:kind"}}}}};
     CHECK(arrays.load({{"inputs", nullptr}, {"targets", nullptr}, {"split", split}})->count == 8);
+}
+
+TEST_CASE("split by files, arrays called train, val and test are the parts: of an archive, a folder or files named") {
+    const Arrays arrays;
+    const std::string x = npyOf("<f4", {4, 3}, counted<float>(12)), y = npyOf<std::int64_t>("<i8", {4}, {1, 0, 2, 1});
+    const std::string two = npyOf("<f4", {2, 3}, std::vector<float>(6, 7)),
+                      one = npyOf("<f4", {1, 3}, counted<float>(3)), kinds = npyOf<std::int64_t>("<i8", {2}, {2, 0}),
+                      kind = npyOf<std::int64_t>("<i8", {1}, {1});
+    const support::NpzArrays all{{"x_test", two},     {"y_test", kinds}, {"x_train", x},
+                                 {"labels_train", y}, {"x_val", one},    {"y_val", kind}};
+    support::writeNpz(arrays.folder / "a.npz", all);
+    std::filesystem::create_directory(arrays.folder / "parts");
+    Json paths = Json::array();
+    for (const auto& [name, bytes] : all) {
+        arrays.write("parts/" + name, bytes);
+        paths.push_back("parts/" + name + ".npy");
+    }
+    const auto from = [](const Json& source) {
+        Json json{{"inputs", nullptr}, {"targets", nullptr}, {"split", {{"mode", "files"}}}};
+        json.update(source);
+        return json;
+    };
+    for (const Json& source : {Json{{"path", "a.npz"}}, Json{{"path", "parts"}}, Json{{"paths", paths}}}) {
+        CAPTURE(source);
+        const auto set = arrays.load(from(source));
+        CHECK(set->count == 7);
+        CHECK(set->parts.train == std::vector<std::uint32_t>{0, 1, 2, 3});
+        CHECK(set->parts.validation == std::vector<std::uint32_t>{4});
+        CHECK(set->parts.test == std::vector<std::uint32_t>{5, 6});
+        CHECK(row(*set, 1) == std::vector<float>{3, 4, 5});
+        CHECK(row(*set, 6) == std::vector<float>{7, 7, 7});
+        CHECK(set->labels == std::vector<std::int32_t>{1, 0, 2, 1, 1, 2, 0});
+    }
+    // An archive alone gives its training arrays, as before.
+    support::writeNpz(arrays.folder / "b.npz", {{"x_test", two}, {"y_test", kinds}, {"x_train", x}, {"y_train", y}});
+    CHECK(arrays.load({{"inputs", nullptr}, {"targets", nullptr}, {"path", "b.npz"}})->count == 4);
+    CHECK(arrays.refuses(from({{"path", "x.npy"}}), "x.npy: nothing in it is called \"train\"."));
+    CHECK(arrays.refuses(from({{"path", "gone.npz"}}), "gone.npz: there is no such file."));
+    std::filesystem::remove(arrays.folder / "parts/labels_train.npy");
+    CHECK(arrays.refuses(from({{"path", "parts"}}), "There is no file with what is to be predicted."));
 }
 
 TEST_CASE("archives that are damaged, encrypted or lack the array are refused by name and reason") {

@@ -215,13 +215,11 @@ TEST_CASE("headers that promise what no file can hold are refused before anythin
     CHECK(says(files.refusal(idx({"cut.gz", "labels"})), "cut.gz: its header promises 12 values, but 4 bytes follow"));
 }
 
-TEST_CASE("files that are no CIFAR-10 are refused, and so are readers that know one file only") {
+TEST_CASE("files that are no CIFAR-10 are refused") {
     Files files;
     files.write("cut.bin", cifarImage(3).substr(0, 3000));
     files.write("eleven.bin", cifarImage(1) + cifarImage(11));
-    files.write("t.csv", "a,b\n1,x\n2,y\n");
     const auto cifar = [](const char* name) { return Json{{"source", "file"}, {"reader", "cifar10"}, {"path", name}}; };
     CHECK(says(files.refusal(cifar("cut.bin")), "cut.bin: 3000 bytes are no whole number of images"));
     CHECK(says(files.refusal(cifar("eleven.bin")), "image 2 is of class 11"));
-    CHECK(says(files.refusal({{"source", "file"}, {"paths", {"t.csv", "t.csv"}}}), "reads one file, but 2 are named"));
 }

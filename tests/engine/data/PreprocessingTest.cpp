@@ -8,106 +8,13 @@
 #include <limits>
 #include <numeric>
 
-#include "engine/base/Random.h"
-#include "engine/data/InputPipeline.h"
-#include "engine/data/preprocessing/TridiagonalVectors.h"
+#include "tests/engine/data/PreprocessingSamples.h"
 
 using namespace perceptory;
 using namespace perceptory::data;
 using base::Json;
 
 namespace {
-
-// Rows to fit and to prepare. All columns are called c0, c1, …
-struct Samples {
-    std::size_t width = 0;
-    std::vector<float> values;
-    std::vector<std::uint32_t> training;
-    std::vector<Field> fields;
-
-    std::size_t count() const { return values.size() / width; }
-    void train(std::size_t rows) {
-        training.resize(rows);
-        std::iota(training.begin(), training.end(), 0u);
-    }
-};
-
-Samples randomSamples(std::size_t count, std::vector<std::int64_t> shape, std::uint64_t seed = 1) {
-    Samples samples;
-    samples.fields = {{"x", std::move(shape)}};
-    samples.width = static_cast<std::size_t>(samples.fields[0].size());
-    base::RandomStream random(seed, 0);
-    for (std::size_t i = 0; i < count * samples.width; ++i)
-        samples.values.push_back(
-            static_cast<float>(random.normal() * static_cast<double>(1 + i % samples.width) +
-                               (i >= samples.width && i % samples.width > 0 ? 0.3 * samples.values.back() : 2)));
-    samples.train(count - count / 4);
-    return samples;
-}
-
-InputPipeline unfitted(const Samples& samples) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < samples.width; ++i) names.push_back("c" + std::to_string(i));
-    base::Problems problems;
-    InputPipeline pipeline = InputPipeline::make({names}, {}, problems).value();
-    pipeline.setFields(samples.fields);
-    return pipeline;
-}
-
-bool fit(InputPipeline& pipeline, const Samples& samples, const Json& steps, base::Problems& problems) {
-    std::vector<base::KindSpec> specs;
-    for (const Json& step : steps) specs.push_back(base::KindSpec::fromJson(step, "", problems));
-    const auto read = [&](std::size_t row, float* into) {
-        std::copy_n(&samples.values[row * samples.width], samples.width, into);
-    };
-    return pipeline.fit(specs, read, samples.training, problems);
-}
-
-InputPipeline fitted(const Samples& samples, const Json& steps) {
-    InputPipeline pipeline = unfitted(samples);
-    base::Problems problems;
-    REQUIRE_MESSAGE(fit(pipeline, samples, steps, problems), (problems.empty() ? "" : describe(problems[0])));
-    return pipeline;
-}
-
-base::Problem refusal(const Samples& samples, const Json& steps) {
-    InputPipeline pipeline = unfitted(samples);
-    base::Problems problems;
-    CHECK_FALSE(fit(pipeline, samples, steps, problems));
-    CHECK(pipeline.steps().empty());
-    CHECK(pipeline.inputCount() == samples.width);
-    REQUIRE(problems.size() == 1);
-    return problems[0];
-}
-
-std::vector<float> prepared(const InputPipeline& pipeline, const Samples& samples) {
-    return pipeline.apply(samples.values, samples.count());
-}
-
-std::vector<float> undone(const InputPipeline& pipeline, const std::vector<float>& inputs) {
-    const std::size_t count = inputs.size() / pipeline.inputCount();
-    std::vector<float> features(count * pipeline.featureCount());
-    pipeline.undo(inputs, count, features);
-    return features;
-}
-
-double largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
-    REQUIRE(a.size() == b.size());
-    double worst = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const double difference = std::abs(static_cast<double>(a[i]) - static_cast<double>(b[i]));
-        if (!(difference <= worst)) worst = difference;
-    }
-    return worst;
-}
-
-// Every member by its id alone; c2 has few values, so that one_hot finds something to do.
-Samples forEvery() {
-    Samples samples = randomSamples(40, {2, 1, 3});
-    for (std::size_t row = 0; row < samples.count(); ++row)
-        samples.values[row * samples.width + 2] = static_cast<float>(row % 4);
-    return samples;
-}
 
 InputPipeline restored(const Json& json, const tensor::NamedTensors& tensors) {
     return InputPipeline::fromJson(json, "model", tensors);
@@ -123,20 +30,6 @@ std::vector<float> flat(const Json& rows) {
     for (const Json& row : rows)
         for (const Json& value : row) values.push_back(value.get<float>());
     return values;
-}
-
-// Of the first `rows` rows, divided by their number.
-std::vector<double> covariance(const std::vector<float>& values, std::size_t width, std::size_t rows) {
-    std::vector<double> mean(width), result(width * width);
-    for (std::size_t i = 0; i < rows * width; ++i)
-        mean[i % width] += static_cast<double>(values[i]) / static_cast<double>(rows);
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t a = 0; a < width; ++a)
-            for (std::size_t b = 0; b < width; ++b)
-                result[a * width + b] += (static_cast<double>(values[row * width + a]) - mean[a]) *
-                                         (static_cast<double>(values[row * width + b]) - mean[b]) /
-                                         static_cast<double>(rows);
-    return result;
 }
 
 }  // namespace
@@ -322,6 +215,7 @@ TEST_CASE("values that a step could not have are refused") {
     broken("clip", "/low", 3);
     broken("one_hot", "/categories/2/0", 1);
     broken("log", "/more", 1);
+    for (const Json& side : {Json(0), Json(-1), Json(1.5), Json(1 << 20)}) broken("resize", "/height", side);
     Json json = fitted(samples, {"standardize"}).toJson();
     json["fields"][0]["name"] = "y";
     expectRefused(json, {});
@@ -402,16 +296,6 @@ TEST_CASE("columns as they stand are copied, others are not") {
     CHECK(InputPipeline::make({{"a", "b"}}, {{"a", ""}}, problems)->apply(raw, 2) == std::vector<float>{1, 3});
 }
 
-TEST_CASE("whitened training rows have the identity as covariance") {
-    const Samples samples = randomSamples(80, {4});
-    for (const char* id : {"pca_whitening", "zca_whitening"}) {
-        INFO(id);
-        const InputPipeline pipeline = fitted(samples, {{{"type", id}, {"parameters", {{"epsilon", 0}}}}});
-        const std::vector<double> found = covariance(prepared(pipeline, samples), 4, samples.training.size());
-        for (std::size_t i = 0; i < 16; ++i) CHECK(found[i] == doctest::Approx(i % 5 == 0 ? 1 : 0).epsilon(1e-5));
-    }
-}
-
 TEST_CASE("constant columns, a single row and a single column give finite values") {
     Samples constant = randomSamples(20, {3});
     for (std::size_t row = 0; row < 20; ++row) constant.values[3 * row + 1] = 1000.1f;
@@ -419,9 +303,11 @@ TEST_CASE("constant columns, a single row and a single column give finite values
     still.values.assign(still.values.size(), 1000.1f);
     Samples single = randomSamples(5, {3});
     single.train(1);
-    for (const Samples& samples : {constant, still, single, randomSamples(20, {1})})
+    for (Samples samples : {constant, still, single, randomSamples(20, {1})})
         for (const std::string& id : preprocessing().ids()) {
             INFO(id);
+            samples.fields[0].shape = {static_cast<std::int64_t>(samples.width)};
+            if (id == "resize") samples.fields[0].shape = {1, 1, static_cast<std::int64_t>(samples.width)};
             const bool whitens = preprocessing().find(id)->parameter("epsilon") != nullptr;
             Json step{{"type", id}, {"parameters", Json::object()}};
             if (whitens) step["parameters"]["epsilon"] = 0;
@@ -496,56 +382,27 @@ TEST_CASE("the rows for a covariance are chosen evenly") {
     const TrainingRows all(rows, 1, [](std::span<const std::uint32_t> chosen, float* into) {
         for (const std::uint32_t row : chosen) *into++ = static_cast<float>(row);
     });
-    all.thinned(4).each([&](const float* row) { seen.push_back(*row); });
+    all.thinned(4).each([&](const float* row) { seen.push_back(*row); }, {});
     CHECK(seen == std::vector<float>{5, 7, 10, 12});
     CHECK(all.thinned(10).count() == 10);
 }
 
-// Of many columns only the axes that are wanted are worked out, by another method.
-TEST_CASE("a few components of many columns are the largest, orthogonal and uncorrelated") {
-    constexpr std::size_t width = 1100, rows = 64, kept = 8;
-    Samples samples;
-    samples.width = width;
-    samples.fields = {{"x", {width}}};
-    base::RandomStream random(2, 0);
-    std::vector<float> axes(12 * width);
-    for (float& value : axes) value = static_cast<float>(random.normal());
-    samples.values.resize(rows * width);
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t axis = 0; axis < 12; ++axis) {
-            const auto score = static_cast<float>(random.normal() / static_cast<double>(1 + axis));
-            for (std::size_t i = 0; i < width; ++i) samples.values[row * width + i] += score * axes[axis * width + i];
+TEST_CASE("what is fitted tells how far it is, and can be called off") {
+    const Samples samples = forEvery();
+    for (const std::string& id : preprocessing().ids()) {
+        INFO(id);
+        std::vector<double> shares;
+        const auto told = [&](double share) { return shares.push_back(share), true; };
+        base::Problems problems;
+        InputPipeline pipeline = unfitted(samples);
+        REQUIRE(fit(pipeline, samples, {"standardize", id, "min_max"}, problems, told));
+        CHECK(std::ranges::is_sorted(shares));
+        CHECK(shares.front() > 0);
+        CHECK(shares.back() == 1);
+        for (const double end : shares) {
+            InputPipeline stopped = unfitted(samples);
+            const auto until = [&](double share) { return share < end; };
+            CHECK_THROWS_AS(fit(stopped, samples, {"standardize", id, "min_max"}, problems, until), base::Cancelled);
         }
-    samples.train(rows);
-    const auto keep = [&](std::size_t count) {
-        return fitted(samples, {{{"type", "pca"}, {"parameters", {{"components", count}}}}});
-    };
-    const InputPipeline few = keep(kept);
-    const std::vector<float> scores = prepared(few, samples);
-    const std::vector<double> found = covariance(scores, kept, rows);
-    for (std::size_t i = 0; i < kept * kept; ++i)
-        CHECK(std::abs(found[i] - (i % (kept + 1) == 0 ? found[i] : 0)) < 1e-4 * found[0]);
-    for (std::size_t i = 1; i < kept; ++i) CHECK(found[i * (kept + 1)] < found[(i - 1) * (kept + 1)]);
-    CHECK(largestDifference(few.apply(undone(few, scores), rows), scores) < 1e-3);
-    const InputPipeline all = keep(12);
-    CHECK(largestDifference(undone(all, prepared(all, samples)), samples.values) < 1e-3);
-}
-
-TEST_CASE("eigenvectors of a tridiagonal matrix come out where eigenvalues are equal or the matrix falls apart") {
-    // Three copies of [[2, 1], [1, 2]] with 3 and 1, and a 3 by itself.
-    const Tridiagonal matrix{{2, 2, 2, 2, 2, 2, 3}, {1, 0, 1, 0, 1, 0}};
-    const std::vector<double> values{3, 3, 3, 3, 1, 1, 1};
-    const auto vectors = tridiagonalVectors(matrix, values);
-    REQUIRE(vectors);
-    for (std::size_t a = 0; a < 7; ++a)
-        for (std::size_t i = 0; i < 7; ++i) {
-            const double* x = &(*vectors)[a * 7];
-            double image = matrix.diagonal[i] * x[i];
-            if (i > 0) image += matrix.beside[i - 1] * x[i - 1];
-            if (i < 6) image += matrix.beside[i] * x[i + 1];
-            CHECK(image == doctest::Approx(values[a] * x[i]).epsilon(1e-9));
-            const double product = std::inner_product(x, x + 7, &(*vectors)[i * 7], 0.0);
-            CHECK(product == doctest::Approx(a == i ? 1 : 0).epsilon(1e-9));
-        }
-    CHECK_FALSE(tridiagonalVectors(matrix, {3, 3, 2.5}));
+    }
 }

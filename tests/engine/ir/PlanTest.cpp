@@ -68,6 +68,19 @@ TEST_CASE("no two values that live at the same time overlap") {
             }
 }
 
+TEST_CASE("an operation on small values takes the place of no value of another size") {
+    Graph graph;
+    const ValueId x = graph.add("unary", {graph.input("x", {3})}, {.formula = "tanh"});
+    const ValueId scale = graph.add("unary", {graph.parameter("s", {3}, 0)}, {.formula = "tanh"});
+    const ValueId y = graph.add("scale_shift", {x, scale, none}, {.integers = {3}});
+    const ValueId z = graph.add("add", {y, x});  // x is needed longer than the scale
+    for (int batch = 2; batch <= 5; ++batch) {
+        const Plan plan = compilePlan(graph, {.batch = batch, .keep = {z}});
+        for (const PlanStep& step : plan.steps)
+            if (step.operation.type->id == "scale_shift") CHECK(step.outputs[0].offset != step.inputs[1].offset);
+    }
+}
+
 TEST_CASE("an elementwise operation takes the place of an input that nobody reads afterwards, and of no other") {
     Graph graph;
     const ValueId x = graph.input("x", {100});

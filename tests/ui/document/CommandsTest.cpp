@@ -278,7 +278,7 @@ private slots:
     }
 
     void generatedTablesFitTheNetwork() {
-        for (const auto& [id, units] : {std::pair{"shapes", 4}, {"waves", 4}, {"shapes_boxes", 4}}) {
+        for (const auto& [id, units] : {std::pair{"shapes", 4}, {"waves", 4}, {"shapes_boxes", 4}, {"series", 1}}) {
             Document document;
             QSignalSpy changed(&document, &Document::changed);
             chooseGenerator(document, id);

@@ -42,6 +42,7 @@ private slots:
         make({"cells/images/1.png", "cells/masks/1.png"});
         make({"parts/train/images/1.png", "parts/train/labels/1.png", "parts/test/images/1.png"});
         make({"loose/1.png", "loose/2.png", "names/Dutch.txt", "names/Greek.txt", "names/README.md"});
+        make({"halves/train.csv", "halves/test.csv", "halves/README.md"});
         make({"one/t.csv", "many/a.csv", "many/b.csv", "nothing/a.odd"});
         make({"mnist/train-images-idx3-ubyte.gz", "mnist/train-labels-idx1-ubyte.gz", "mnist/t10k-images-idx3-ubyte.gz",
               "mnist/t10k-labels-idx1-ubyte.gz", "mnist/README.md"});
@@ -63,6 +64,13 @@ private slots:
         for (const char* table : {"t.csv", "t.tsv", "t.TXT", "t.data"})
             row(table, DropKind::Table, "csv", "use the table t.");
         row("one", DropKind::Table, "csv", "use the table t.csv");
+        row("a.csv,b.csv", DropKind::Table, "csv", "use the rows of a.csv and b.csv as one table");
+        row("a.csv,b.txt", DropKind::Table, "csv", "use the rows of a.csv and b.txt as one table");
+        row("adult.data,adult.test", DropKind::Table, "csv", "as data: adult.data to train, adult.test to test");
+        row("test.csv,train.csv,valid.csv", DropKind::Table, "csv",
+            "as data: train.csv to train, valid.csv to validate, test.csv to test");
+        row("a.csv,b.csv,c.csv,d.csv,t_test.csv", DropKind::Table, "csv", "a.csv, b.csv and 2 more to train");
+        row("halves", DropKind::Table, "csv", "as data: train.csv to train, test.csv to test");
         row("flowers", DropKind::Data, "image_folder", "images in flowers as data: 2 classes");
         row("parted", DropKind::Data, "image_folder", "images in parted as data: 2 classes");
         row("cells", DropKind::Data, "image_masks", "images and masks in cells");
@@ -85,7 +93,6 @@ private slots:
         row("a-idx3-ubyte,b-idx3-ubyte,a-idx1-ubyte", DropKind::Foreign, "", "Each file of images needs");
         row("other.bin", DropKind::Foreign, "", "only those of CIFAR");
         row("gone.bin", DropKind::Foreign, "", "only those of CIFAR");
-        row("a.csv,b.csv", DropKind::Foreign, "", "One table at a time");
         row("many", DropKind::Foreign, "", "several tables");
         row("a.perceptory,b.perceptory", DropKind::Foreign, "", "One project at a time");
         row("a.csv,b.png", DropKind::Foreign, "", "different kinds");
@@ -109,6 +116,19 @@ private slots:
         const auto fitting = document::fittingReaders(answer);
         QCOMPARE(fitting.empty(), reader.isEmpty());
         if (!fitting.empty()) QVERIFY(std::ranges::count(fitting, answer.reader) == 1);
+    }
+
+    void partsOfTablesAreGuessed() {
+        const auto parts = [this](const QString& names) {
+            QString said;
+            for (const document::TableFile& file : document::tableFiles(paths(names)))
+                said += QFileInfo(file.path).fileName() + ":" + QString::fromStdString(file.part) + " ";
+            return said.trimmed();
+        };
+        QCOMPARE(parts("adult.data,adult.test"), QString("adult.data:train adult.test:test"));
+        QCOMPARE(parts("a_val.csv,a_train.csv,latest.csv"),
+                 QString("a_val.csv:validation a_train.csv:train latest.csv:train"));
+        QCOMPARE(parts("test1.csv,test_2.csv"), QString("test1.csv:train test_2.csv:train"));
     }
 
     void whatIsNoFileIsNotTaken() {

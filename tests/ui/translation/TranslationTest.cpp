@@ -3,6 +3,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QDir>
 #include <QFile>
 #include <QHelpEvent>
 #include <QMenu>
@@ -248,6 +249,7 @@ private slots:
         press(window, "browseData");
         auto* browser = window.findChild<views::DataBrowser*>();
         QVERIFY(browser);
+        m_data.add("sepal_length_cm");  // as one searches for it
         QStringList left;
         for (QTabWidget* tabs : browser->findChildren<QTabWidget*>())
             for (int tab = 0; tab < tabs->count(); ++tab) {
@@ -260,15 +262,18 @@ private slots:
     }
 
     void textsOfOnesOwn() {
-        const QString path = m_folder.filePath("t.txt");
-        std::ofstream(path.toStdString()) << "ham\tone two\nspam\ttwo three\nham\tone one\nspam\tthree\n";
+        const QString folder = m_folder.filePath("texts");
+        QDir().mkpath(folder);
+        std::ofstream((folder + "/ham.txt").toStdString()) << "one two\none one\n";
+        std::ofstream((folder + "/spam.txt").toStdString()) << "two three\nthree\n";
         MainWindow window;
         show(window);
-        window.openFile(path);
+        window.files().openData({folder});
         auto* dialog = window.findChild<window::ImportDialog*>();
         QVERIFY(dialog);
         QTRY_VERIFY_WITH_TIMEOUT(!dialog->isReading(), patience);
-        for (const char* name : {"ham", "spam", "one", "two", "three", "ham one two", "spam two three"}) m_data.add(name);
+        for (const char* name : {"ham", "spam", "one", "two", "three", "one two", "one one", "two three", "texts"})
+            m_data.add(name);
         verify(leftOf(window, tests::shownTexts(*dialog)));
     }
 

@@ -262,9 +262,6 @@ private slots:
         QVERIFY(dialog->minimumSizeHint().width() <= 1000 && dialog->minimumSizeHint().height() <= 620);
     }
 
-private:
-    QTemporaryDir m_folder;
-
     void aDroppedFolderIsAskedAbout() {
         images("kinds/a", 12);
         images("kinds/b", 12);
@@ -286,6 +283,9 @@ private:
         press(window, "changeTable");
         QTRY_VERIFY(window.findChild<ImportDialog*>());
     }
+
+private:
+    QTemporaryDir m_folder;
 };
 
 QTEST_MAIN(ImportDialogTest)

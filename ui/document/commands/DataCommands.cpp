@@ -9,7 +9,8 @@
 #include "engine/data/features/Formula.h"
 #include "engine/data/generators/Generator.h"
 #include "ui/document/EngineText.h"
-#include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/LoadedData.h"
+#include "ui/document/commands/NetworkFit.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/Words.h"
 
@@ -53,7 +54,8 @@ Json parametersFor(const Json& project, const data::GeneratorType& type) {
     return base::hasError(problems) ? Json::object() : result;
 }
 
-void useGenerator(Json& project, const data::GeneratorType& type) {
+// Whether the network was replaced.
+bool useGenerator(Json& project, const data::GeneratorType& type) {
     const DataFacts before = factsOf(project);
     const Json old = memberOf(project, "data");
     Json data{{"source", "generator"}, {"id", type.id}, {"parameters", parametersFor(project, type)}};
@@ -67,10 +69,17 @@ void useGenerator(Json& project, const data::GeneratorType& type) {
         keep("features", plane);
     else
         data["features"] = plane;
-    keep("split", Json{{"mode", "random"}, {"train", 0.5}, {"validation", 0.0}, {"test", 0.5}});
+    data["split"] = keptSplit(project);
     if (isPlane(old) && old.is_object() && old.contains("preprocessing")) data["preprocessing"] = old["preprocessing"];
     project["data"] = data;
-    fitOutput(project, before, factsOf(project));
+    return fitNetworkToOwnData(project, before);
+}
+
+// One undo step with what the network needs for it.
+void editData(Document& document, const QString& text, const std::function<bool(Json&)>& change) {
+    bool replaced = false;
+    document.edit(text, [&](Json& project) { replaced = change(project); });
+    if (replaced) tellReplaced(document);
 }
 
 // The order of the tiles; formulas behind.
@@ -97,18 +106,18 @@ std::string seedText() { return std::to_string(QRandomGenerator::global()->bound
 void chooseGenerator(Document& document, const std::string& id) {
     const data::GeneratorType& type = data::generators().get(id, "data.id");
     if (type.table) return chooseGeneratedTable(document, id);
-    document.edit(Words::tr("Choose data %1").arg(shelfText(type.label)),
-                  [&](Json& project) { useGenerator(project, type); });
+    editData(document, Words::tr("Choose data %1").arg(shelfText(type.label)),
+             [&](Json& project) { return useGenerator(project, type); });
 }
 
 void setGeneratorParameter(Document& document, const std::string& id, const Json& value) {
     const data::GeneratorType* type = data::generators().find(document.spec().data.id);
     const base::ParamType* parameter = type ? type->parameter(id) : nullptr;
     const QString label = parameter ? shelfText(parameter->label) : QString::fromStdString(id);
-    document.edit(Words::tr("Set %1").arg(label), [&](Json& project) {
+    editData(document, Words::tr("Set %1").arg(label), [&](Json& project) {
         const DataFacts before = factsOf(project);
         project["data"]["parameters"][id] = value;
-        fitOutput(project, before, factsOf(project));
+        return fitNetworkToOwnData(project, before);
     });
 }
 
@@ -195,8 +204,8 @@ void setTask(Document& document, data::Task task) {
     if (taskOf(document) == task) return;
     const bool regression = task == data::Task::Regression;
     const data::GeneratorType& type = data::generators().get(regression ? "plane" : "circle", "data.id");
-    document.edit(regression ? Words::tr("Predict numbers") : Words::tr("Predict classes"),
-                  [&](Json& project) { useGenerator(project, type); });
+    editData(document, regression ? Words::tr("Predict numbers") : Words::tr("Predict classes"),
+             [&](Json& project) { return useGenerator(project, type); });
 }
 
 data::Task taskOf(const Document& document) { return factsOf(document.json()).task; }

@@ -1,13 +1,14 @@
 #include "ui/document/commands/LoadedData.h"
 
 #include <QFileInfo>
+#include <algorithm>
 
 #include "engine/base/Error.h"
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/DatasetWarnings.h"
 #include "ui/document/Aside.h"
 #include "ui/document/EngineText.h"
-#include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/NetworkFit.h"
 
 namespace perceptory::document {
 
@@ -23,8 +24,9 @@ QString sentencesOf(const base::Problems& problems, base::Severity severity) {
     return lines.join('\n');
 }
 
-void tellNotes(Document& document, const LoadedData& loaded) {
+void tellNotes(Document& document, const LoadedData& loaded, bool replaced) {
     QStringList notes;
+    if (replaced) notes += replacedNote();
     for (const std::string& note : loaded.dataset->notes) notes += QString::fromStdString(note);
     notes += sentencesOf(loaded.problems, base::Severity::Warning);
     notes.removeAll(QString());
@@ -56,18 +58,20 @@ LoadedData loadData(const Json& data, const std::filesystem::path& folder, const
 
 void useData(Document& document, const DataUse& use, const LoadedData& loaded) {
     const data::Dataset& dataset = *loaded.dataset;
-    const DataFacts facts{dataset.task, static_cast<int>(dataset.classes()),
-                          std::max(1, static_cast<int>(dataset.targetNames.size())), dataset.inputShape};
+    const bool oneTask = std::ranges::all_of(dataset.moreTargets,
+                                             [&](const data::Target& target) { return target.task == dataset.task; });
+    bool replaced = false;
     document.edit(use.text, [&](Json& project) {
         const DataFacts before = factsOf(project);
         project["data"] = use.data;
-        project["data"]["task"] = data::taskName(dataset.task);
-        fitOutput(project, before, facts);
+        // Of all targets, so where they differ each must be deduced again.
+        if (oneTask) project["data"]["task"] = data::taskName(dataset.task);
+        replaced = fitNetwork(project, before, dataset);
         if (use.called.empty() || !document.path().isEmpty()) return;
         project["name"] = use.called;
         project.erase("notes");  // an example's, about its own data
     });
-    tellNotes(document, loaded);
+    tellNotes(document, loaded, replaced);
 }
 
 void readAndUse(Document& document, const DataUse& use, const std::stop_token& stop, const DataAnswer& answer) {
@@ -90,6 +94,13 @@ Json sourceOf(const Document& document, const char* source) {
     Json data{{"source", source}};
     data["seed"] = document.json().value("/data/seed"_json_pointer, Json("1"));
     return data;
+}
+
+Json keptSplit(const Json& project) {
+    const Json split = project.value("/data/split"_json_pointer, Json());
+    const std::string mode = split.is_object() && !split.contains("mode") ? "random" : kindOf(split, "mode", "");
+    if (mode == "random" || mode == "ordered" || mode == "k_fold") return split;
+    return Json{{"mode", "random"}, {"train", 0.5}, {"validation", 0.0}, {"test", 0.5}};
 }
 
 std::string pathFor(const Document& document, const std::filesystem::path& file) {

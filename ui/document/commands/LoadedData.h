@@ -43,6 +43,9 @@ void readAndUse(Document& document, const DataUse& use, const std::stop_token& s
 // Data of a new source: the seed stays that of the document.
 base::Json sourceOf(const Document& document, const char* source);
 
+// The user's shares; halves where the split belongs to the data before, to its files or columns.
+base::Json keptSplit(const base::Json& project);
+
 // As the project names a file: relative where it lies in or below the folder of the project or of its file.
 std::string pathFor(const Document& document, const std::filesystem::path& file);
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/Params.h"
 #include "engine/data/generators/Generator.h"
+#include "engine/layers/Layer.h"
 #include "engine/losses/Loss.h"
 #include "engine/metrics/Metric.h"
 
@@ -23,8 +24,8 @@ struct Ending {
 
 Ending automatic(const DataFacts& facts) {
     if (facts.task == Task::Regression) return {facts.targets, "linear", "mean_squared_error"};
-    if (facts.classes <= 2) return {1, "tanh", "mean_squared_error"};
-    return {facts.classes, "linear", "softmax_cross_entropy"};
+    if (facts.classes <= 2 && !facts.units) return {1, "tanh", "mean_squared_error"};
+    return {std::max(2, facts.classes), "linear", "softmax_cross_entropy"};
 }
 
 Json* nodesOf(Json& project) {
@@ -42,6 +43,12 @@ Json parametersOf(const Json& node) {
     return node.contains("parameters") && node["parameters"].is_object() ? node["parameters"] : Json::object();
 }
 
+// What says how many values a layer puts out for a row or a pixel; null for layers that have no such parameter.
+const char* outputsKey(const Json& node) {
+    const std::string type = textOf(node, "type");
+    return type == "dense" ? "units" : type == "conv2d" ? "filters" : nullptr;
+}
+
 Ending endingOf(Json& project) {
     Ending ending;
     ending.loss = project.contains("training") ? kindOf(project["training"], "loss", "mean_squared_error")
@@ -49,7 +56,9 @@ Ending endingOf(Json& project) {
     const Json* node = outputNode(project);
     if (!node) return ending;
     const Json parameters = parametersOf(*node);
-    const Json units = parameters.value("units", Json(4));
+    const char* key = outputsKey(*node);
+    const layers::LayerType* type = layers::shelf().find(textOf(*node, "type"));
+    const Json units = key && type ? parameters.value(key, type->parameter(key)->fallback) : Json(4);
     ending.units = units.is_number_integer() ? units.get<int>() : 0;
     ending.activation = kindOf(parameters, "activation", "linear");
     return ending;
@@ -66,10 +75,9 @@ void setKind(Json& object, const char* key, const std::string& id) {
 void setEnding(Json& project, const Ending& ending) {
     setKind(project["training"], "loss", ending.loss);
     Json* node = outputNode(project);
-    if (!node || textOf(*node, "type") != "dense") return;
+    if (!node || !outputsKey(*node)) return;
+    setOutputs(*node, ending.units);
     Json& parameters = (*node)["parameters"];
-    if (!parameters.is_object()) parameters = Json::object();
-    parameters["units"] = ending.units;
     if (kindOf(parameters, "activation", "linear") != ending.activation) parameters["activation"] = ending.activation;
 }
 
@@ -105,32 +113,6 @@ void dropMetrics(Json& project, Task task) {
     training["metrics"] = kept;
 }
 
-// Pictures need a flatten layer before the first dense one; lists do not.
-void fitInput(Json& project, const DataFacts& facts) {
-    Json* nodes = nodesOf(project);
-    if (!nodes) return;
-    const bool picture = facts.shape.size() > 1;
-    const auto isInput = [](const Json& node) { return textOf(node, "type") == "input"; };
-    const auto input = std::find_if(nodes->begin(), nodes->end(), isInput);
-    if (input == nodes->end()) return;
-    const std::string inputId = textOf(*input, "id");
-    const bool has = findNode(project, "flatten") != nullptr;
-    if (picture == has) return;
-    const std::string from = picture ? inputId : "flatten", to = picture ? "flatten" : inputId;
-    for (Json& node : *nodes) {
-        if (!node.contains("inputs") || !node["inputs"].is_array()) continue;
-        if (picture && textOf(node, "type") != "dense") continue;
-        for (Json& read : node["inputs"])
-            if (read == from) read = to;
-    }
-    if (picture)
-        nodes->insert(std::next(input),
-                      Json{{"id", "flatten"}, {"type", "flatten"}, {"inputs", Json::array({inputId})}});
-    else
-        nodes->erase(std::find_if(nodes->begin(), nodes->end(),
-                                  [](const Json& node) { return textOf(node, "id") == "flatten"; }));
-}
-
 DataFacts factsOfGenerator(const Json& data) {
     DataFacts facts;
     const data::GeneratorType* type = data::generators().find(textOf(data, "id"));
@@ -147,7 +129,7 @@ DataFacts factsOfGenerator(const Json& data) {
 
 DataFacts factsOfPoints(const Json& data) {
     DataFacts facts;
-    if (textOf(data, "task") == "regression") return {Task::Regression, 0, 1, {}};
+    if (textOf(data, "task") == "regression") return {Task::Regression, 0};
     std::set<std::string> labels;
     if (data.contains("points") && data["points"].is_array())
         for (const Json& point : data["points"])
@@ -160,7 +142,6 @@ DataFacts factsOfNetwork(Json project) {
     const Ending ending = endingOf(project);
     const losses::LossType* loss = lossOf(ending);
     DataFacts facts;
-    if (findNode(project, "flatten")) facts.shape = {1, 1, 1};
     const std::string task = textOf(project["data"], "task");
     const bool plain =
         loss && !loss->classIndices && loss->reads == losses::Outputs::Numbers && ending.activation == "linear";
@@ -175,6 +156,19 @@ DataFacts factsOfNetwork(Json project) {
 }
 
 }  // namespace
+
+bool hasSeveralLosses(const Json& project) {
+    const Json losses = project.value("/training/losses"_json_pointer, Json());
+    return losses.is_array() && !losses.empty();
+}
+
+void setOutputs(Json& node, std::int64_t outputs) {
+    const char* key = outputsKey(node);
+    if (!key) return;
+    Json& parameters = node["parameters"];
+    if (!parameters.is_object()) parameters = Json::object();
+    parameters[key] = outputs;
+}
 
 std::string kindOf(const Json& object, const std::string& key, const std::string& fallback) {
     if (!object.is_object() || !object.contains(key)) return fallback;
@@ -224,10 +218,7 @@ DataFacts factsOf(const Json& project) {
         DataFacts facts = factsOfGenerator(data);
         const data::GeneratorType* type = data::generators().find(textOf(data, "id"));
         if (!type || !type->table) return facts;
-        // Shape and number of targets are what the network was fitted to.
-        const DataFacts fitted = factsOfNetwork(project);
-        facts.shape = fitted.shape;
-        facts.targets = fitted.targets;
+        facts.targets = factsOfNetwork(project).targets;  // what the network was fitted to
         return facts;
     }
     if (source == "points") return factsOfPoints(data);
@@ -235,7 +226,7 @@ DataFacts factsOf(const Json& project) {
 }
 
 void fitOutput(Json& project, const DataFacts& before, const DataFacts& after) {
-    fitInput(project, after);
+    if (hasSeveralLosses(project)) return;
     const Ending now = endingOf(project);
     if (before.task == after.task && before.classes == after.classes && canRead(now, after)) return;
     const Ending own = resized(now, after);

@@ -4,7 +4,8 @@
 #include <cmath>
 
 #include "engine/data/generators/Generator.h"
-#include "ui/document/commands/OutputLayer.h"
+#include "ui/document/commands/LoadedData.h"
+#include "ui/document/commands/NetworkFit.h"
 #include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
@@ -43,35 +44,38 @@ Json presentPoints(const Document& document) {
     return points;
 }
 
-void usePoints(Json& project, Json points) {
+// Whether the network was replaced.
+bool usePoints(Json& project, Json points) {
     const DataFacts before = factsOf(project);
     Json data{{"source", "points"}};
     const Json& old = project["data"];
     const data::GeneratorType* type = data::generators().find(kindOf(old, "id", ""));
     const bool wasPlane = !old.contains("source") || (old["source"] == "generator" && !(type && type->table)) ||
                           old["source"] == "points";
-    for (const char* key : {"seed", "features", "split", "preprocessing"})
-        if (old.contains(key) && (wasPlane || std::string(key) == "seed" || std::string(key) == "split"))
-            data[key] = old[key];
+    for (const char* key : {"seed", "features", "preprocessing"})
+        if (old.contains(key) && (wasPlane || std::string(key) == "seed")) data[key] = old[key];
+    data["split"] = keptSplit(project);
     if (!data.contains("features")) data["features"] = Json::array({"x1", "x2"});
     if (before.task == data::Task::Regression) data["task"] = "regression";
     data["points"] = std::move(points);
     project["data"] = data;
-    fitOutput(project, before, factsOf(project));
+    return fitNetworkToOwnData(project, before);
 }
 
 template <class Change>
 void editPoints(Document& document, const QString& text, const Change& change) {
     const bool isReady = hasPoints(document);
     const Json start = isReady ? Json() : presentPoints(document);
+    bool replaced = false;
     document.edit(text, [&](Json& project) {
-        if (!isReady) usePoints(project, start);
+        replaced = !isReady && usePoints(project, start);
         const DataFacts before = factsOf(project);
         Json& points = project["data"]["points"];
         if (!points.is_array()) points = Json::array();
         change(points);
         fitOutput(project, before, factsOf(project));
     });
+    if (replaced) tellReplaced(document);
 }
 
 }  // namespace
@@ -81,7 +85,9 @@ bool hasPoints(const Document& document) { return document.spec().data.source ==
 void startPoints(Document& document, bool fromGenerator) {
     if (hasPoints(document)) return;
     const Json points = fromGenerator ? presentPoints(document) : Json::array();
-    document.edit(Words::tr("Use own points"), [&](Json& project) { usePoints(project, points); });
+    bool replaced = false;
+    document.edit(Words::tr("Use own points"), [&](Json& project) { replaced = usePoints(project, points); });
+    if (replaced) tellReplaced(document);
 }
 
 void addPoint(Document& document, double x, double y, const std::string& label) {

@@ -1,6 +1,8 @@
 #include "ui/document/commands/TableCommands.h"
 
+#include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
@@ -13,18 +15,69 @@ using base::Json;
 
 namespace {
 
-// The user's shares stay; a split by files or columns belongs to the data before.
 void finishSource(const Document& document, Json& data, const char* scaling) {
-    const std::string& mode = document.spec().data.split.mode;
-    const Json halves{{"mode", "random"}, {"train", 0.5}, {"validation", 0.0}, {"test", 0.5}};
-    const bool stays = mode == "random" || mode == "ordered" || mode == "k_fold";
-    data["split"] = stays ? document.json().value("/data/split"_json_pointer, halves) : halves;
+    data["split"] = keptSplit(document.json());
     data["preprocessing"] = Json::array({Json{{"type", scaling}}});
 }
 
-// Where the project names files for each part, the first one shows what all are like.
-const std::string& pathOf(const data::DataSpec& data) {
-    return data.path.empty() && !data.split.trainPaths.empty() ? data.split.trainPaths.front() : data.path;
+std::vector<TableFile> filesOf(const Document& document) {
+    const data::DataSpec& data = document.spec().data;
+    std::vector<TableFile> files;
+    const auto add = [&](const std::vector<std::string>& paths, const char* part) {
+        for (const std::string& path : paths)
+            files.push_back({QString::fromStdString((document.folder() / path).lexically_normal().string()), part});
+    };
+    if (data.split.mode == "files") {
+        add(data.split.trainPaths, "train");
+        add(data.split.validationPaths, "validation");
+        add(data.split.testPaths, "test");
+    } else {
+        add(data.paths, "train");
+    }
+    return files;
+}
+
+QStringList pathsOf(const TableChoices& choices) {
+    QStringList paths;
+    for (const TableFile& file : choices.files) paths += QFileInfo(file.path).absoluteFilePath();
+    return paths.isEmpty() ? QStringList{QFileInfo(choices.path).absoluteFilePath()} : paths;
+}
+
+bool areParted(const std::vector<TableFile>& files) {
+    return std::ranges::any_of(files, [](const TableFile& file) { return file.part != "train"; });
+}
+
+void takeFiles(const Document& document, const TableChoices& choices, Json& data) {
+    const auto named = [&](const QString& path) {
+        return pathFor(document, QFileInfo(path).absoluteFilePath().toStdString());
+    };
+    if (choices.files.empty())
+        data["path"] = named(choices.path);
+    else
+        data.erase("path");
+    data.erase("paths");
+    if (!areParted(choices.files)) {
+        for (const TableFile& file : choices.files) data["paths"].push_back(named(file.path));
+        if (document.spec().data.split.mode == "files") data["split"] = keptSplit(document.json());
+        return;
+    }
+    Json paths = Json::object();
+    for (const char* part : {"train", "validation", "test"})
+        for (const TableFile& file : choices.files)
+            if (file.part == part) paths[part].push_back(named(file.path));
+    data["split"] = Json{{"mode", "files"}, {"paths", paths}};
+}
+
+// Step of undo and names that such a table gives.
+DataUse namedUse(const TableChoices& choices, bool again) {
+    const QFileInfo file(choices.path);
+    const int more = static_cast<int>(pathsOf(choices).size()) - 1;
+    const QString table = more > 0 ? Words::tr("%1 and %n more", nullptr, more).arg(file.fileName()) : file.fileName();
+    DataUse use;
+    use.text = (again ? Words::tr("Change table %1") : Words::tr("Open table %1")).arg(table);
+    if (more == 0) use.name = file.fileName().toStdString();
+    if (!again) use.called = (more > 0 ? file.absoluteDir().dirName() : file.completeBaseName()).toStdString();
+    return use;
 }
 
 }  // namespace
@@ -33,7 +86,10 @@ std::optional<TableChoices> tableChoices(const Document& document) {
     const data::DataSpec& data = document.spec().data;
     if (data.source != data::SourceKind::File || data.reader.type != "csv") return {};
     TableChoices choices;
-    choices.path = QString::fromStdString((document.folder() / pathOf(data)).lexically_normal().string());
+    choices.files = filesOf(document);
+    choices.path = choices.files.empty()
+                       ? QString::fromStdString((document.folder() / data.path).lexically_normal().string())
+                       : choices.files.front().path;
     choices.target = data.targetName;
     choices.targetIndex = data.targetIndex;
     choices.task = data.task;
@@ -45,11 +101,9 @@ std::optional<TableChoices> tableChoices(const Document& document) {
 }
 
 void openTable(Document& document, const TableChoices& choices, const std::stop_token& stop, const DataAnswer& answer) {
-    const std::filesystem::path file = QFileInfo(choices.path).absoluteFilePath().toStdString();
     const auto now = tableChoices(document);
-    const bool again = now && QFileInfo(now->path) == QFileInfo(choices.path);
+    const bool again = now && pathsOf(*now) == pathsOf(choices);
     Json data = again ? document.value("data") : sourceOf(document, "file");
-    if (!again || !document.spec().data.path.empty()) data["path"] = pathFor(document, file);
     data["reader"] = choices.parameters.is_object() && !choices.parameters.empty()
                          ? Json{{"type", "csv"}, {"parameters", choices.parameters}}
                          : Json("csv");
@@ -63,11 +117,11 @@ void openTable(Document& document, const TableChoices& choices, const std::stop_
     if (choices.columns.is_object() && !choices.columns.empty()) data["columns"] = choices.columns;
     data["missing"] = choices.missing;
     if (!again) finishSource(document, data, "standardize");
-    const QString text = again ? Words::tr("Change table %1") : Words::tr("Open table %1");
-    readAndUse(document,
-               {std::move(data), text.arg(QFileInfo(choices.path).fileName()), file.filename().string(),
-                again ? std::string() : QFileInfo(choices.path).completeBaseName().toStdString()},
-               stop, answer);
+    takeFiles(document, choices, data);
+    if (again && now->files != choices.files) data.erase("edits");  // rows have other numbers
+    DataUse use = namedUse(choices, again);
+    use.data = std::move(data);
+    readAndUse(document, use, stop, answer);
 }
 
 void chooseDataset(Document& document, const std::string& id) {

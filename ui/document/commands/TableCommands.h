@@ -6,15 +6,17 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "engine/data/Task.h"
+#include "ui/document/DataFiles.h"
 #include "ui/document/commands/LoadedData.h"
 
 namespace perceptory::document {
 
 // How a table of values is read and what for.
 struct TableChoices {
-    QString path;
+    QString path;                             // of several files one that trains, which shows what all are like
     std::string target;                       // a column by name; empty: by index
     std::optional<std::int64_t> targetIndex;  // from 0; unset: the last column
     std::optional<data::Task> task;           // unset: as the target column suggests
@@ -22,6 +24,7 @@ struct TableChoices {
     base::Json columns;                       // how they are read, {NAME: use}; null: as their cells suggest
     base::Json parameters;                    // of the reader; null: as the file suggests
     std::string missing = "drop";
+    std::vector<TableFile> files{};  // of a table in several files; all train: their rows are one, to be split
 };
 
 // Of the table now in the document; nothing when its data come from elsewhere.

@@ -71,13 +71,14 @@ void paintPictures(QPainter& painter, const data::Table& table, const QRectF& ro
     }
 }
 
-// A sequence of each class, one below the other.
+// A sequence of each class, one below the other; the first one where there are no classes.
 void paintSequences(QPainter& painter, const data::Table& table, const QRectF& room) {
-    const double height = room.height() / static_cast<double>(std::max<std::size_t>(1, table.classes()));
+    const std::size_t lines = std::max<std::size_t>(1, table.classes());
+    const double height = room.height() / static_cast<double>(lines);
     std::vector<float> values(table.values.width());
-    for (std::size_t c = 0; c < table.classes(); ++c) {
+    for (std::size_t c = 0; c < lines; ++c) {
         const auto found = std::ranges::find(table.labels, static_cast<std::int32_t>(c));
-        if (found == table.labels.end()) continue;
+        if (found == table.labels.end() && !table.labels.empty()) continue;
         table.values.read(static_cast<std::size_t>(found - table.labels.begin()), values.data());
         float most = 1e-6f;
         for (const float value : values) most = std::max(most, std::abs(value));

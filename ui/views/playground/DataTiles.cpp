@@ -18,7 +18,7 @@ namespace {
 constexpr int kTilesInRow = 4;
 
 // Generated tables that a chain of dense layers can learn. Masks and ratings need networks of another kind.
-constexpr std::array kTables{"shapes", "shapes_boxes", "waves"};
+constexpr std::array kTables{"shapes", "shapes_boxes", "waves", "series"};
 
 }  // namespace
 

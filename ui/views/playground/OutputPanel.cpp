@@ -281,7 +281,7 @@ void OutputPanel::showImage(std::optional<std::uint32_t> row) {
     if (!image) return;
     const data::Dataset& data = *m_scene->dataset;
     std::vector<float> scratch;
-    const QImage picture = imageOf(data.rawRow(*row, scratch), data.inputShape);
+    const QImage picture = imageOf(data.rawRow(*row, scratch), data.pipeline.featureFields().front().shape);
     if (picture.isNull()) return m_image->hide();
     m_image->setPixmap(QPixmap::fromImage(picture.scaled(48, 48, Qt::KeepAspectRatio, Qt::FastTransformation)));
 }

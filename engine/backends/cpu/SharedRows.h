@@ -1,5 +1,5 @@
 #pragma once
-// Work on the rows of a batch, shared among threads where there is enough of it.
+// Work on rows, shared among threads where there is enough of it.
 
 #include <atomic>
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 #include "engine/backends/cpu/ThreadPool.h"
 
-namespace perceptory::training {
+namespace perceptory::backends::cpu {
 
 // Numbers that several threads handle faster than one.
 constexpr std::size_t sharedNumbers = 1 << 14;
@@ -15,7 +15,7 @@ constexpr std::size_t sharedNumbers = 1 << 14;
 // Calls work(i) for rows 0 … count-1, which together are so many numbers; any thread may call it. The first error of
 // the rows is thrown here.
 template <class Work>
-void shareRows(backends::cpu::ThreadPool& pool, std::size_t count, std::size_t numbers, const Work& work) {
+void shareRows(ThreadPool& pool, std::size_t count, std::size_t numbers, const Work& work) {
     if (numbers < sharedNumbers || pool.threads() == 1) {
         for (std::size_t i = 0; i < count; ++i) work(i);
         return;
@@ -38,4 +38,4 @@ void shareRows(backends::cpu::ThreadPool& pool, std::size_t count, std::size_t n
     if (error) std::rethrow_exception(error);
 }
 
-}  // namespace perceptory::training
+}  // namespace perceptory::backends::cpu

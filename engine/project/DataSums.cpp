@@ -1,0 +1,92 @@
+#include "engine/project/DataSums.h"
+
+#include <algorithm>
+
+#include "engine/base/Error.h"
+#include "engine/base/Sha256.h"
+#include "engine/base/Text.h"
+#include "engine/data/readers/NpzArchive.h"
+
+namespace perceptory::project {
+
+namespace fs = std::filesystem;
+using base::Json;
+
+namespace {
+
+// A path, a list of them, or lists by the part of the data.
+void collect(const Json& value, std::vector<std::string>& paths) {
+    if (value.is_string()) {
+        std::string file = data::arrayPath(value.get<std::string>()).file;
+        if (std::ranges::find(paths, file) == paths.end()) paths.push_back(std::move(file));
+    }
+    if (value.is_structured())
+        for (const Json& entry : value) collect(entry, paths);
+}
+
+void collectIn(const Json& object, const char* key, std::vector<std::string>& paths) {
+    if (object.is_object() && object.contains(key)) collect(object[key], paths);
+}
+
+// Null where the project says nothing of the file.
+Json savedSum(const Json& project, const std::string& path) {
+    const Json sums = project["data"].value("sha256", Json());
+    return sums.is_object() ? sums.value(path, Json()) : Json();
+}
+
+}  // namespace
+
+std::vector<std::string> dataPaths(const Json& project) {
+    std::vector<std::string> paths;
+    const Json data = project.is_object() ? project.value("data", Json()) : Json();
+    if (!data.is_object() || data.value("source", Json()) != "file") return paths;
+    for (const char* key : {"path", "paths", "inputs", "targets"}) collectIn(data, key, paths);
+    if (data.contains("split")) collectIn(data["split"], "paths", paths);
+    return paths;
+}
+
+std::string dataSum(const fs::path& file) {
+    std::error_code fault;
+    if (!fs::is_regular_file(file, fault)) return {};
+    const auto size = fs::file_size(file, fault);
+    if (fault || size > static_cast<std::uintmax_t>(mostSummedBytes)) return {};
+    try {
+        return base::sha256OfFile(file.string());
+    } catch (const base::Error&) {  // whoever reads it says so
+        return {};
+    }
+}
+
+SumOf sumsIn(const fs::path& folder) {
+    return [folder](const std::string& path) { return dataSum(folder / path); };
+}
+
+Json withDataSums(Json project, const SumOf& sumOf) {
+    Json sums = Json::object();
+    for (const std::string& path : dataPaths(project)) {
+        const std::string sum = sumOf(path);
+        const Json kept = sum.empty() ? savedSum(project, path) : Json(sum);
+        if (kept.is_string()) sums[path] = kept;
+    }
+    if (!project.is_object() || !project.contains("data") || !project["data"].is_object()) return project;
+    project["data"].erase("sha256");
+    if (!sums.empty()) project["data"]["sha256"] = std::move(sums);
+    return project;
+}
+
+base::Problems changedData(const Json& project, const SumOf& sumOf) {
+    base::Problems problems;
+    for (const std::string& path : dataPaths(project)) {
+        const Json was = savedSum(project, path);
+        const std::string now = was.is_string() ? sumOf(path) : std::string();
+        if (now.empty() || was == now) continue;
+        problems.push_back(
+            {"data.path", base::Severity::Warning,
+             base::sentence("{0} has changed since the project was saved: its SHA-256 was {1} and is {2}.", path,
+                            was.get<std::string>(), now),
+             base::sentence("Bring back the file as it was, or save the project again to accept this one.")});
+    }
+    return problems;
+}
+
+}  // namespace perceptory::project
