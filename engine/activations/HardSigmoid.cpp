@@ -11,9 +11,10 @@ UNARY_KERNELS(HardSigmoid, "hard_sigmoid")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfHardSigmoid;
-const ActivationType typeOfHardSigmoid = activationType<HardSigmoidFormula>(
-    {"hard_sigmoid", "Hard sigmoid",
-     "y = min(max(0, x + 3), 6) / 6. Three straight pieces instead of the sigmoid; no exponential."});
+const ActivationType typeOfHardSigmoid =
+    activationType<HardSigmoidFormula>({"hard_sigmoid", "Hard sigmoid",
+                                        "y = min(max(0, x + 3), 6) / 6. Three straight pieces instead of the sigmoid; "
+                                        "no exponential (Howard et al. 2019)."});
 
 #endif
 

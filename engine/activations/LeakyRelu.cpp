@@ -13,7 +13,8 @@ extern const ActivationType typeOfLeakyRelu;
 const ActivationType typeOfLeakyRelu = activationType<LeakyReluFormula>(
     {"leaky_relu",
      "Leaky ReLU",
-     "y = x for x > 0, else slope · x. Like ReLU, but negative inputs keep a small gradient, so no unit dies.",
+     "y = x for x > 0, else slope · x. Like ReLU, but negative inputs keep a small gradient, so no unit dies (Maas et "
+     "al. 2013).",
      {base::numberParam("slope", "Slope", "Slope for negative inputs.", 0.01, 0, 10)}});
 
 #endif

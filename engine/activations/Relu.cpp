@@ -11,7 +11,7 @@ extern const ActivationType typeOfRelu;
 const ActivationType typeOfRelu =
     activationType<ReluFormula>({"relu", "ReLU",
                                  "y = max(0, x), slope 0 at 0. Fast and the usual choice inside deep networks; a unit "
-                                 "whose input stays negative no longer learns."});
+                                 "whose input stays negative no longer learns (Nair, Hinton 2010)."});
 
 #endif
 

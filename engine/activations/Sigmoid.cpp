@@ -8,9 +8,10 @@ UNARY_KERNELS(Sigmoid, "sigmoid")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfSigmoid;
-const ActivationType typeOfSigmoid = activationType<SigmoidFormula>(
-    {"sigmoid", "Sigmoid",
-     "y = 1 / (1 + e^−x), between 0 and 1. Reads as a probability; inside deep networks its flat ends slow learning."});
+const ActivationType typeOfSigmoid =
+    activationType<SigmoidFormula>({"sigmoid", "Sigmoid",
+                                    "y = 1 / (1 + e^−x), between 0 and 1. Reads as a probability; inside deep networks "
+                                    "its flat ends slow learning (Rumelhart et al. 1986)."});
 
 #endif
 

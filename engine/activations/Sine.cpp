@@ -8,9 +8,10 @@ UNARY_KERNELS(Sine, "sine")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfSine;
-const ActivationType typeOfSine = activationType<SineFormula>(
-    {"sine", "Sine",
-     "y = sin(x). Periodic; fits waves and spirals with few units, but is hard to train with large weights."});
+const ActivationType typeOfSine =
+    activationType<SineFormula>({"sine", "Sine",
+                                 "y = sin(x). Periodic; fits waves and spirals with few units, but is hard to train "
+                                 "with large weights (Sitzmann et al. 2020)."});
 
 #endif
 

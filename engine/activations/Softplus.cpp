@@ -14,7 +14,8 @@ extern const ActivationType typeOfSoftplus;
 const ActivationType typeOfSoftplus = activationType<SoftplusFormula>(
     {"softplus",
      "Softplus",
-     "y = log(1 + e^(beta · x)) / beta, taken as x where beta · x > 20. A smooth ReLU whose slope is the sigmoid.",
+     "y = log(1 + e^(beta · x)) / beta, taken as x where beta · x > 20. A smooth ReLU whose slope is the sigmoid "
+     "(Dugas et al. 2001).",
      {base::numberParam("beta", "Beta", "The larger, the closer to ReLU.", 1, 0.01, 100)}});
 
 #endif

@@ -16,6 +16,7 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 }  // namespace
 
 const InitializerType FanInUniformInitializer{
-    {"fan_in_uniform", "Fan-in, uniform", "w = U(±1/fan-in): sums of many inputs start small.", {}}, prepare};
+    {"fan_in_uniform", "Fan-in, uniform", "w = U(±1/fan-in): sums of many inputs start small (LeCun et al. 1998).", {}},
+    prepare};
 
 }  // namespace perceptory::initializers

@@ -11,7 +11,10 @@ ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "add"); }
 }  // namespace
 
 const LayerType AddLayer{
-    {"add", "Add", "Adds its inputs value by value: y = x₁ + x₂ + …. The joint of a residual connection.", {}},
+    {"add",
+     "Add",
+     "Adds its inputs value by value: y = x₁ + x₂ + …. The joint of a residual connection (He et al. 2016).",
+     {}},
     "Merge",
     {"sum", "residual", "skip"},
     "torch.add; ONNX Add",

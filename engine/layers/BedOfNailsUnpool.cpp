@@ -33,7 +33,7 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType BedOfNailsUnpoolLayer{
     {"bed_of_nails_unpool", "Bed of nails unpooling",
      "Makes an image larger by putting every value into the corner of its window and zeros elsewhere: y[stride·p] = "
-     "x[p].",
+     "x[p] (Dosovitskiy et al. 2015).",
      unpoolParams()},
     "Pooling",
     {"unpool", "upsampling", "zero insertion"},

@@ -50,7 +50,7 @@ std::vector<base::ParamType> parameters() {
 const LayerType DenseLayer{
     {"dense", "Dense",
      "Every unit adds up all inputs, each times a weight of its own, plus a bias, and applies the activation: y = "
-     "f(x·W + b).",
+     "f(x·W + b) (Rosenblatt 1958).",
      parameters()},
     "Basic",
     {"fc", "linear", "fully connected", "neurons"},

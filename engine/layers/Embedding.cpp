@@ -48,7 +48,7 @@ const LayerType EmbeddingLayer{
     {"embedding",
      "Embedding",
      "Gives every word, user or category a row of learned numbers and looks it up: y = weight[x]. In a text, 0 is the "
-     "padding behind its end; that row stays zero.",
+     "padding behind its end; that row stays zero (Bengio et al. 2003).",
      {base::integerParam("entries", "Entries", "How many different numbers there are: 0 … entries − 1.", 1000, 1,
                          100'000'000),
       base::integerParam("dimension", "Dimension", "Length of a row.", 16, 1, 65536),

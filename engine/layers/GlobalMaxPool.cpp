@@ -13,7 +13,7 @@ ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "max_po
 const LayerType GlobalMaxPoolLayer{{"global_max_pool",
                                     "Global max pooling",
                                     "The largest value of each channel, wherever it lies: {H, W, C} becomes {C}. y[c] "
-                                    "= max over all places of x[·, c].",
+                                    "= max over all places of x[·, c] (Oquab et al. 2015).",
                                     {}},
                                    "Pooling",
                                    {"max over time"},

@@ -30,7 +30,7 @@ const LayerType UpsampleLayer{
     {"upsample",
      "Upsampling",
      "Makes the image larger by a factor, by copying pixels (nearest) or blending neighbours (bilinear). Size = factor "
-     "· size.",
+     "· size (Odena et al. 2016).",
      {base::pairParam("factor", "Factor", "How many times larger, in height and width.", 2, 1, 256),
       base::choiceParam("mode", "Mode", "Copy the nearest pixel, or blend the four around.", "nearest",
                         {"nearest", "bilinear"})}},

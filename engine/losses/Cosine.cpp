@@ -20,13 +20,14 @@ ir::ValueId lower(LossLowering& lowering) {
 }  // namespace
 
 extern const LossType typeOfCosine;
-const LossType typeOfCosine{{"cosine", "Cosine distance", "1 − o·t / (|o|·|t|): compares directions, not lengths."},
-                            false,
-                            Outputs::Numbers,
-                            TargetEncoding::ZeroOne,
-                            {},
-                            {},
-                            lower};
+const LossType typeOfCosine{
+    {"cosine", "Cosine distance", "1 − o·t / (|o|·|t|): compares directions, not lengths (Salton, McGill 1983)."},
+    false,
+    Outputs::Numbers,
+    TargetEncoding::ZeroOne,
+    {},
+    {},
+    lower};
 
 #endif
 

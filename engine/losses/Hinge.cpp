@@ -12,7 +12,7 @@ LOSS_KERNELS(Hinge, "hinge")
 extern const LossType typeOfHinge;
 const LossType typeOfHinge{{"hinge", "Hinge",
                             "max(0, 1 − t·o) with targets −1 and 1. Asks for a margin, as support vector machines do; "
-                            "outputs right by more than the margin cost nothing."},
+                            "outputs right by more than the margin cost nothing (Cortes, Vapnik 1995)."},
                            false,
                            Outputs::Scores,
                            TargetEncoding::PlusMinusOne};

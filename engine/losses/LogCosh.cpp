@@ -14,7 +14,7 @@ LOSS_KERNELS(LogCosh, "log_cosh")
 extern const LossType typeOfLogCosh;
 const LossType typeOfLogCosh{{"log_cosh", "Log-cosh",
                               "L = log cosh(o − t): nearly (o − t)² / 2 for small errors and |o − t| − log 2 for large "
-                              "ones, smooth everywhere."}};
+                              "ones, smooth everywhere (Green 1990)."}};
 
 #endif
 

@@ -18,7 +18,7 @@ extern const LossType typeOfNegativeLogLikelihood;
 const LossType typeOfNegativeLogLikelihood{
     {"negative_log_likelihood", "Negative log-likelihood",
      "L = −o of the right class, for outputs that are log-probabilities, as log_softmax puts them out. Targets are "
-     "class indices, or a share t of every class: −Σ t·o."},
+     "class indices, or a share t of every class: −Σ t·o (Bridle 1990)."},
     true,
     Outputs::LogProbabilities,
     TargetEncoding::Index,

@@ -15,6 +15,6 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 const MetricType IouMetric = classRatioMetric<ratio>("iou", "IoU",
                                                      "Intersection over union of what is predicted and what is: IoU = "
                                                      "hits / (predictions + samples − hits). For masks, of "
-                                                     "pixels.");
+                                                     "pixels (Jaccard 1912).");
 
 }  // namespace perceptory::metrics

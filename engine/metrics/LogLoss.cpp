@@ -43,7 +43,7 @@ private:
 const MetricType LogLossMetric{
     {"log_loss",
      "Log loss",
-     "L = mean of −log of the probability given to the right class, whatever loss is trained with.",
+     "L = mean of −log of the probability given to the right class, whatever loss is trained with (Good 1952).",
      {}},
     true,
     false,

@@ -52,7 +52,7 @@ private:
 const MetricType R2Metric{{"r2",
                            "R²",
                            "Share of the targets' variance that the predictions explain, R² = 1 − Σ(y − t)² / Σ(t − "
-                           "mean t)²: 1 is perfect, 0 no better than their mean.",
+                           "mean t)²: 1 is perfect, 0 no better than their mean (Wright 1921).",
                            {}},
                           false,
                           true,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "engine/base/Checked.h"
@@ -33,6 +34,7 @@ public:
     NetworkCheck run() {
         checkIds();
         for (const NodeSpec& node : m_spec.nodes) visit(node);
+        for (const NodeSpec* node : m_namesakes) checkAlone(*node);
         findOutputs();
         return std::move(m_result);
     }
@@ -48,9 +50,11 @@ private:
             if (!validId(node.id))
                 report(node.id, base::sentence("\"{0}\" cannot be the name of a node.", node.id),
                        base::sentence("Use letters, digits, _ and -, beginning with a letter."));
-            else if (!seen.insert(node.id).second)
+            else if (!seen.insert(node.id).second) {
                 report(node.id, base::sentence("Two nodes are called \"{0}\".", node.id),
                        base::sentence("Rename one of them."));
+                m_namesakes.push_back(&node);
+            }
         }
     }
 
@@ -139,18 +143,30 @@ private:
         return false;
     }
 
-    bool checkNode(const NodeSpec& node) {
-        if (m_index.contains(node.id)) return false;
+    struct Alone {
         NodeCheck check;
-        check.spec = node;
+        std::vector<tensor::Shape> shapes;  // of the inputs
+    };
+
+    // All that can be said of a node before its shape; nothing when an error was reported.
+    std::optional<Alone> checkAlone(const NodeSpec& node) {
+        Alone alone{.check = {.spec = node}};
         const std::size_t before = m_result.problems.size();
-        check.type = layers::shelf().check({node.type, node.parameters}, node.id, m_result.problems);
+        alone.check.type = layers::shelf().check({node.type, node.parameters}, node.id, m_result.problems);
         checkTraining(node);
-        std::vector<tensor::Shape> shapes;
-        const bool connected = gatherInputs(node, check, shapes);
+        const bool connected = gatherInputs(node, alone.check, alone.shapes);
         const base::Problems fresh(m_result.problems.begin() + static_cast<std::ptrdiff_t>(before),
                                    m_result.problems.end());
-        if (!check.type || !connected || base::hasError(fresh) || !checkCount(node, *check.type)) return false;
+        const bool sound = alone.check.type && connected && !base::hasError(fresh);
+        if (!sound || !checkCount(node, *alone.check.type)) return {};
+        return alone;
+    }
+
+    bool checkNode(const NodeSpec& node) {
+        if (m_index.contains(node.id)) return false;
+        std::optional<Alone> alone = checkAlone(node);
+        if (!alone) return false;
+        auto& [check, shapes] = *alone;
         if (node.type == "input" && !takeField(node, shapes)) return false;
         if (!checkPool(node, check) || !findShape(node, shapes, check)) return false;
         m_index[node.id] = m_result.nodes.size();
@@ -160,7 +176,13 @@ private:
 
     // What turns a pool round must have its window.
     bool checkPool(const NodeSpec& node, const NodeCheck& check) {
-        if (check.type != &layers::MaxUnpoolLayer || node.bypass || node.port(1).empty()) return true;
+        if (check.type != &layers::MaxUnpoolLayer || node.bypass) return true;
+        if (node.port(1).empty()) {
+            report(
+                node.id, base::sentence("Its second input is no pool's \"indices\"."),
+                base::sentence("Connect that output of the pool this layer turns round, such as \"pool1:indices\"."));
+            return false;
+        }
         const NodeCheck& pool = m_result.nodes[check.inputs[1]];
         const base::ParamValues mine(check.type->parameters, node.parameters);
         const base::ParamValues theirs(pool.type->parameters, pool.spec.parameters);
@@ -313,6 +335,7 @@ private:
     NetworkCheck m_result;
     std::map<std::string, State> m_states;
     std::map<std::string, std::size_t> m_index;
+    std::vector<const NodeSpec*> m_namesakes;  // of nodes that stand before them
     std::set<std::string> m_cycles;
     bool m_unresolved = false;  // an input that does not exist was named
 };

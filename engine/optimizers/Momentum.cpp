@@ -8,15 +8,15 @@ UPDATE_KERNELS(Momentum, "momentum")
 #ifndef PERCEPTORY_KERNELS
 
 extern const OptimizerType typeOfMomentum;
-const OptimizerType typeOfMomentum{
-    {"momentum",
-     "Momentum",
-     "v ← momentum · v + g, w ← w − learning_rate · v. Keeps rolling through flat places and damps zigzags.",
-     {learningRateParam(0.01), momentumParam(), weightDecayParam(0)}},
-    1,
-    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
-        return {learningRate, values.number("weight_decay"), values.number("momentum")};
-    }};
+const OptimizerType typeOfMomentum{{"momentum",
+                                    "Momentum",
+                                    "v ← momentum · v + g, w ← w − learning_rate · v. Keeps rolling through flat "
+                                    "places and damps zigzags (Polyak 1964).",
+                                    {learningRateParam(0.01), momentumParam(), weightDecayParam(0)}},
+                                   1,
+                                   [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
+                                       return {learningRate, values.number("weight_decay"), values.number("momentum")};
+                                   }};
 
 #endif
 

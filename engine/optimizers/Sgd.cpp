@@ -8,14 +8,15 @@ UPDATE_KERNELS(Sgd, "sgd")
 #ifndef PERCEPTORY_KERNELS
 
 extern const OptimizerType typeOfSgd;
-const OptimizerType typeOfSgd{{"sgd",
-                               "SGD",
-                               "w ← w − learning_rate · g. Plain gradient descent on one batch at a time.",
-                               {learningRateParam(0.01), weightDecayParam(0)}},
-                              0,
-                              [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
-                                  return {learningRate, values.number("weight_decay")};
-                              }};
+const OptimizerType typeOfSgd{
+    {"sgd",
+     "SGD",
+     "w ← w − learning_rate · g. Plain gradient descent on one batch at a time (Robbins, Monro 1951).",
+     {learningRateParam(0.01), weightDecayParam(0)}},
+    0,
+    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
+        return {learningRate, values.number("weight_decay")};
+    }};
 
 #endif
 

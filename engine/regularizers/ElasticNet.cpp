@@ -13,7 +13,7 @@ extern const RegularizerType typeOfElasticNet;
 const RegularizerType typeOfElasticNet{
     {"elastic_net",
      "Elastic net",
-     "l1 · Σ|w| + ½ · l2 · Σw²: the sum of L1 and L2.",
+     "l1 · Σ|w| + ½ · l2 · Σw²: the sum of L1 and L2 (Zou, Hastie 2005).",
      {base::numberParam("l1", "L1 rate", "Strength of the L1 part.", 0.001, 0, 10),
       base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)}},
     [](const base::ParamValues& values) -> std::array<double, 2> {

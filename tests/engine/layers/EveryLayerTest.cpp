@@ -69,8 +69,9 @@ public:
         base::RandomStream random(seed, 1);
         for (std::int64_t i = 0; i < count(value); ++i) data(value)[i] = random.uniform(-1, 1);
     }
+    void run() { m_executable.run({7, 3}); }
     double run(ir::ValueId loss) {
-        m_executable.run({7, 3});
+        run();
         return *data(loss);
     }
 
@@ -180,6 +181,39 @@ TEST_CASE("every layer gives the same bits twice, and none of its randomness out
                 CHECK(results[0] == results[1]);
                 for (const ir::Operation& operation : bench.graph.operations())
                     if (!training && operation.type->id != "fractional_max_pool") CHECK(!operation.type->random);
+            }
+}
+
+TEST_CASE("values that share memory change no bit of the gradients, however few the samples") {
+    for (const LayerType* type : shelf().members())
+        for (const LayerSample& sample : type->samples)
+            for (const std::int64_t few : {1, 2, 5}) {
+                CAPTURE(nameOf(*type, sample));
+                CAPTURE(few);
+                Bench bench = makeBench(*type, sample, true);
+                std::vector<ir::ValueId> wanted = bench.inputs;
+                for (std::size_t i = 0; i < bench.weights.size(); ++i)
+                    if (!bench.specs[i].state) wanted.push_back(bench.weights[i]);
+                std::vector<ir::ValueId> gradients = ir::differentiate(bench.graph, bench.loss, wanted);
+                std::erase(gradients, ir::none);
+                ir::PlanRequest shared{.batch = few, .keep = gradients}, apart = shared;
+                for (const ir::Operation& operation : bench.graph.operations())
+                    apart.keep.insert(apart.keep.end(), operation.outputs.begin(), operation.outputs.end());
+                std::vector<double> results[2];
+                for (const ir::PlanRequest* request : {&shared, &apart}) {
+                    tensor::Buffer weights(bench.parameters, Precision::Float64), none;
+                    for (std::int64_t i = 0; i < bench.parameters; ++i)
+                        weights.set(i, 0.1 * static_cast<double>(i % 7) + 0.1);
+                    Runner runner(bench.graph, *request, weights, none);
+                    for (const ir::ValueId input : bench.inputs) runner.fill(input, 3);
+                    runner.fill(bench.target, 4);
+                    runner.fill(bench.sampleWeight, 5);
+                    runner.run();
+                    for (const ir::ValueId id : gradients)
+                        results[request == &apart].insert(results[request == &apart].end(), runner.data(id),
+                                                          runner.data(id) + runner.count(id));
+                }
+                CHECK(results[0] == results[1]);
             }
 }
 

@@ -71,6 +71,15 @@ TEST_CASE("every fault is told with node, reason and remedy") {
     }
 }
 
+TEST_CASE("a node with another's name has its own faults told all the same") {
+    const NetworkCheck result = check("[" + input + R"(, {"id": "h", "type": "dense", "inputs": ["in"]},
+            {"id": "h", "type": "dense", "inputs": ["zz"], "parameters": {"units": 0}}])");
+    REQUIRE(result.problems.size() == 3);
+    CHECK(result.problems[0].sentence == "Two nodes are called \"h\".");
+    CHECK(result.problems[1].where == "h.units");
+    CHECK(result.problems[2].sentence == "Its input \"zz\" does not exist.");
+}
+
 TEST_CASE("images need a flatten layer before dense ones") {
     const NetworkCheck image = check("[" + input + R"(, {"id": "h", "type": "dense", "inputs": ["in"]}])", {8, 8, 1});
     CHECK(image.problems.front().sentence == "A dense layer needs a row of numbers, but it gets 8×8×1.");

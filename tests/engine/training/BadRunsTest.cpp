@@ -82,6 +82,8 @@ const Fault faults[] = {
      "Connect it to the layer before it."},
     {"/network/nodes/4", R"({"id": "flat", "type": "max_unpool", "inputs": ["pool", "pool:index"]})", "flat",
      "\"pool\" has no output called \"index\".", "Write \"pool\" for its main output."},
+    {"/network/nodes/4", R"({"id": "flat", "type": "max_unpool", "inputs": ["pool", "conv"]})", "flat",
+     "Its second input is no pool's \"indices\".", "Connect that output of the pool"},
     {"/network/nodes/2/id", R"("conv")", "conv", "Two nodes are called \"conv\".", "Rename one of them."},
     {"/network/nodes/0/type", R"("flatten")", "in", "A layer of type flatten takes 1 input, but it has 0.",
      "Connect it to the layer before it."},

@@ -272,7 +272,8 @@ private slots:
         auto* dialog = window.findChild<window::ImportDialog*>();
         QVERIFY(dialog);
         QTRY_VERIFY_WITH_TIMEOUT(!dialog->isReading(), patience);
-        for (const char* name : {"ham", "spam", "one", "two", "three", "one two", "one one", "two three", "texts"})
+        for (const char* name :
+             {"ham", "spam", "one", "two", "three", "one two", "one one", "two three", "texts", "txt"})
             m_data.add(name);
         verify(leftOf(window, tests::shownTexts(*dialog)));
     }
