@@ -28,21 +28,6 @@ namespace {
 
 constexpr int patience = 60000;
 
-template <class Widget>
-Widget* named(QWidget& where, const QString& name) {
-    for (Widget* widget : where.findChildren<Widget*>())
-        if (widget->accessibleName() == name) return widget;
-    return nullptr;
-}
-
-void choose(QComboBox* box, const QString& text) {
-    QVERIFY(box);
-    const int place = box->findText(text);
-    QVERIFY2(place >= 0, qPrintable(text));
-    box->setCurrentIndex(place);
-    emit box->activated(place);
-}
-
 void settle(ImportDialog& dialog) {
     QTest::qWait(500);  // an answer that was changed is waited for a moment
     QTRY_VERIFY_WITH_TIMEOUT(!dialog.isReading(), patience);

@@ -26,17 +26,7 @@ std::string table(int rows) {
 }
 
 QComboBox* partOf(QWidget& dialog, const QString& file) {
-    for (QComboBox* box : dialog.findChildren<QComboBox*>())
-        if (box->accessibleName() == "What the rows of " + file + " are for") return box;
-    return nullptr;
-}
-
-void choose(QComboBox* box, const QString& text) {
-    QVERIFY(box);
-    const int place = box->findText(text);
-    QVERIFY2(place >= 0, qPrintable(text));
-    box->setCurrentIndex(place);
-    emit box->activated(place);
+    return named<QComboBox>(dialog, "What the rows of " + file + " are for");
 }
 
 using Paths = std::vector<std::string>;

@@ -14,6 +14,7 @@
 #include <fstream>
 #include <map>
 
+#include "tests/ui/window/Window.h"
 #include "ui/document/TableGuess.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/window/TableDialog.h"
@@ -33,20 +34,6 @@ std::string flowers(char separator = ',', const char* gap = "") {
                 std::string(1, char('p' + i % 3)) + "," + (i % 10 == 9 ? gap : std::to_string(100 + i)) + "\n";
     std::ranges::replace(text, ',', separator);
     return text;
-}
-
-template <class Widget>
-Widget* named(QWidget& where, const QString& name) {
-    for (Widget* widget : where.findChildren<Widget*>())
-        if (widget->accessibleName() == name) return widget;
-    return nullptr;
-}
-
-void choose(QComboBox* box, const QString& text) {
-    const int place = box->findText(text);
-    QVERIFY2(place >= 0, qPrintable(text));
-    box->setCurrentIndex(place);
-    emit box->activated(place);
 }
 
 }  // namespace

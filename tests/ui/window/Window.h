@@ -2,10 +2,12 @@
 // What tests of the whole window do to it.
 
 #include <QAction>
+#include <QComboBox>
 #include <QCoreApplication>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMimeData>
+#include <QTest>
 #include <QUrl>
 #include <fstream>
 
@@ -15,6 +17,22 @@ namespace perceptory::window {
 
 inline void writeFile(const QString& path, const std::string& bytes) {
     std::ofstream(path.toStdString(), std::ios::binary) << bytes;
+}
+
+template <class Widget>
+Widget* named(QWidget& where, const QString& accessibleName) {
+    for (Widget* widget : where.findChildren<Widget*>())
+        if (widget->accessibleName() == accessibleName) return widget;
+    return nullptr;
+}
+
+// As a user does.
+inline void choose(QComboBox* box, const QString& text) {
+    QVERIFY(box);
+    const int place = box->findText(text);
+    QVERIFY2(place >= 0, qPrintable(text));
+    box->setCurrentIndex(place);
+    emit box->activated(place);
 }
 
 inline QAction* press(MainWindow& window, const char* action) {
