@@ -149,8 +149,7 @@ data::DataSpec withFiles(data::DataSpec spec, const std::vector<std::string>& fi
     spec.paths.clear();
     spec.inputFiles.clear();
     spec.targetFiles.clear();
-    if (spec.split.mode == "files" || spec.split.mode == "group")
-        spec.split = {.mode = "ordered", .train = 1, .validation = 0, .test = 0};
+    spec.split = {.mode = "ordered", .train = 1, .validation = 0, .test = 0};  // the project's is of its own rows
     for (const std::string& argument : files) {
         const std::optional<data::NamedFile> file = namedFile(argument);
         if (!file) {

@@ -30,7 +30,8 @@ void warn(Problems& problems, const char* where, std::string sentence, std::stri
 void warnOfClasses(const Dataset& set, Problems& problems) {
     if (set.labels.size() != set.count || set.classes() < 2) return;
     std::vector<std::int64_t> counts(set.classes());
-    for (const std::int32_t label : set.labels) ++counts[static_cast<std::size_t>(label)];
+    for (const std::int32_t label : set.labels)
+        if (label >= 0) ++counts[static_cast<std::size_t>(label)];
     const auto [least, most] = std::ranges::minmax_element(counts);
     const auto name = [&](auto place) {
         return quotable(set.classNames[static_cast<std::size_t>(place - counts.begin())]);
@@ -47,6 +48,19 @@ void warnOfClasses(const Dataset& set, Problems& problems) {
              base::sentence("{0} of {1} classes have less than {2} rows; \"{3}\" has {4}.", few, counts.size(), fewRows,
                             name(least), *least),
              base::sentence("Add rows of these classes, or leave them out."));
+}
+
+void warnOfUnseenClasses(const Dataset& set, Problems& problems) {
+    if (set.labels.size() != set.count || set.parts.train.empty()) return;
+    std::vector<bool> seen(set.classes());
+    for (const std::uint32_t row : set.parts.train)
+        if (set.labels[row] >= 0) seen[static_cast<std::size_t>(set.labels[row])] = true;
+    const auto unseen = std::ranges::find(seen, false);
+    if (unseen != seen.end())
+        warn(problems, "data.split",
+             base::sentence("No row of the class \"{0}\" is in the training part, so it cannot be learned.",
+                            quotable(set.classNames[static_cast<std::size_t>(unseen - seen.begin())])),
+             base::sentence("Split by chance, or make the training part larger."));
 }
 
 // Rows counted from 1 say nothing of new rows, but tell sorted ones apart.
@@ -104,12 +118,21 @@ struct Hashes {
     std::vector<std::uint64_t> inputs, whole;  // of the rows looked at: without and with what is predicted
 };
 
+// Words that the training part lacks have all one number.
+bool hasUnknownWord(const Dataset& set, std::span<const float> values) {
+    for (std::size_t i = 0; i < std::min(values.size(), set.words.size()); ++i)
+        if (!set.words[i].empty() && values[i] < 0) return true;
+    return false;
+}
+
 Hashes hashesOf(const Dataset& set, std::size_t rows) {
     Hashes hashes;
     std::vector<float> scratch;
     for (std::size_t row = 0; row < rows; ++row) {
         RowHash hash;
-        hash.add(set.rawRow(row, scratch));
+        const std::span<const float> values = set.rawRow(row, scratch);
+        hash.add(values);
+        if (hasUnknownWord(set, values)) hash.add(static_cast<std::uint32_t>(row));
         hashes.inputs.push_back(hash.value());
         addTarget(set, row, hash);
         for (const Target& target : set.moreTargets) addTarget(target, row, hash);
@@ -151,6 +174,7 @@ Problems warnAbout(const Dataset& set) {
     const std::size_t most = std::min(mostRowsLookedAt, mostValuesLookedAt / std::max<std::size_t>(1, set.raw.width()));
     const std::size_t rows = std::min(set.count, most);
     warnOfClasses(set, problems);
+    warnOfUnseenClasses(set, problems);
     warnOfNumbering(set, rows, problems);
     const Hashes hashes = hashesOf(set, rows);
     warnOfDoubles(hashes, problems);

@@ -135,6 +135,10 @@ TEST_CASE("evaluate counts every sample once, rows true, columns predicted") {
     CHECK(other["samples"] == 150);
     CHECK(other["loss"] == all["loss"]);
     CHECK(jsonOf({"evaluate", model, "--data", "iris", "--json"})["samples"] == 150);
+    const std::string iris = support::contentOf(folder / "iris.csv");
+    support::writeContent(folder / "two.csv",
+                          iris.substr(0, iris.find('\n', iris.find('\n', iris.find('\n') + 1) + 1) + 1));
+    CHECK(jsonOf({"evaluate", model, "--data", folder / "two.csv", "--json"})["samples"] == 2);  // none is split off
 }
 
 TEST_CASE("evaluate tells all metrics that fit the task beside the project's own") {

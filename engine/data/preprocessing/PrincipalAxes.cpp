@@ -34,12 +34,6 @@ std::size_t countFor(const AxesKept& kept, const std::vector<double>& variances)
     return variances.size();
 }
 
-void fixSign(std::span<double> axis) {
-    const auto smaller = [](double a, double b) { return std::abs(a) < std::abs(b); };
-    if (*std::ranges::max_element(axis, smaller) >= 0) return;
-    for (double& entry : axis) entry = -entry;
-}
-
 // Both report a problem when not.
 bool isMeasurable(const FitRequest& request, const std::vector<double>& mean) {
     if (std::ranges::all_of(mean, [](double value) { return std::isfinite(value); })) return true;
@@ -61,6 +55,12 @@ bool isNarrow(const FitRequest& request) {
 }
 
 }  // namespace
+
+void fixSign(std::span<double> axis) {
+    const auto smaller = [](double a, double b) { return std::abs(a) < std::abs(b); };
+    if (*std::ranges::max_element(axis, smaller) >= 0) return;
+    for (double& entry : axis) entry = -entry;
+}
 
 std::optional<PrincipalAxes> principalAxes(const FitRequest& request, const AxesKept& kept) {
     if (!isNarrow(request)) return {};

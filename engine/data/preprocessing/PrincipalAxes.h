@@ -2,6 +2,7 @@
 // The directions in which training rows vary most: eigenvectors of their covariance, divided by the number of rows.
 
 #include <optional>
+#include <span>
 
 #include "engine/data/preprocessing/PackedMatrix.h"
 
@@ -15,6 +16,9 @@ struct PrincipalAxes {
 
     std::size_t count() const { return variances.size(); }
 };
+
+// Turns an axis so that its largest entry is positive.
+void fixSign(std::span<double> axis);
 
 // Which to keep: so many, or, with 0, the fewest that hold this share of the variance.
 struct AxesKept {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/Error.h"
 #include "engine/base/Text.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/readers/Utf8.h"
@@ -169,7 +170,9 @@ void CsvTable::note(Table& table) const {
 }
 
 std::optional<Table> CsvTable::finish() {
-    if (m_failed || !m_columns) return {};
+    if (m_failed) return {};
+    if (!m_columns)
+        throw base::Error(base::sentence("{0}: there is no row with anything in it. Choose another file.", place()));
     const bool rowsGood = reportBadRows(), cellsGood = reportTexts(), wordsGood = reportWords();
     if (!rowsGood || !cellsGood || !wordsGood) return {};
     if (m_table.count == 0) {

@@ -1,9 +1,12 @@
 // The plane that pictures of the data lie in.
 
 #include <Eigen/Dense>
+#include <numeric>
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
+#include "engine/data/preprocessing/Covariance.h"
+#include "engine/data/preprocessing/PrincipalAxes.h"
 #include "engine/training/probes/Probe.h"
 
 namespace perceptory::training {
@@ -12,8 +15,10 @@ namespace {
 
 using base::ParamValues;
 
-// Rows that the statistics of large data sets are taken from.
-constexpr std::size_t mostRows = 5000;
+// Rows that the statistics of large data sets are taken from. Of wide rows fewer will do for a picture, and then the
+// principal components are found in a fraction of a second.
+constexpr std::size_t mostRows = 5000, mostWideRows = 1000;
+constexpr std::size_t wideColumns = 500;
 
 struct Moments {
     Eigen::VectorXd mean, deviation;
@@ -22,7 +27,8 @@ struct Moments {
 
 Moments moments(const data::Dataset& dataset) {
     const auto columns = static_cast<Eigen::Index>(dataset.rawNames.size());
-    const std::size_t step = std::max<std::size_t>(1, dataset.count / mostRows);
+    const std::size_t most = dataset.rawNames.size() > wideColumns ? mostWideRows : mostRows;
+    const std::size_t step = std::max<std::size_t>(1, dataset.count / most);
     const auto rows = static_cast<Eigen::Index>((dataset.count + step - 1) / step);
     Moments result;
     result.standardized.resize(rows, columns);
@@ -38,6 +44,27 @@ Moments moments(const data::Dataset& dataset) {
         if (result.deviation(c) < 1e-12) result.deviation(c) = 1;
     result.standardized.array().rowwise() /= result.deviation.transpose().array();
     return result;
+}
+
+// The first two of the standardized columns.
+struct Components {
+    std::vector<double> axes;  // [2][columns]
+    double variance[2];
+};
+
+Components componentsOf(const Moments& stats) {
+    std::vector<std::uint32_t> numbers(static_cast<std::size_t>(stats.standardized.rows()));
+    std::iota(numbers.begin(), numbers.end(), 0u);
+    const auto read = [&stats](std::span<const std::uint32_t> rows, float* into) {
+        for (const std::uint32_t row : rows)
+            for (const double value : stats.standardized.row(row)) *into++ = static_cast<float>(value);
+    };
+    const auto columns = static_cast<std::size_t>(stats.standardized.cols());
+    const data::TrainingRows rows(std::move(numbers), columns, read);
+    const std::vector<double> mean(columns, 0);
+    data::Covariance covariance(rows, mean, {});
+    const std::vector<double> variances = covariance.variances();
+    return {covariance.axes(2), {variances[0], variances[1]}};
 }
 
 }  // namespace
@@ -80,26 +107,17 @@ Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t
     }
     if (axes == "components") {
         const Moments stats = moments(dataset);
-        const Eigen::MatrixXd covariance =
-            stats.standardized.transpose() * stats.standardized / static_cast<double>(stats.standardized.rows());
-        const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
+        const Components found = componentsOf(stats);
         for (std::size_t c = 0; c < columns; ++c) {
-            const auto index = static_cast<Eigen::Index>(c);
-            m_origin[c] = stats.mean(index);
-            m_deviation[c] = stats.deviation(index);
-            for (int axis = 0; axis < 2; ++axis) {
-                const auto vector = solver.eigenvectors().col(static_cast<Eigen::Index>(columns) - 1 - axis);
-                // The sign of an eigenvector is free: the largest entry is made positive, so pictures do not flip.
-                Eigen::Index largest = 0;
-                vector.cwiseAbs().maxCoeff(&largest);
-                m_axis[axis][c] = vector(largest) < 0 ? -vector(index) : vector(index);
-            }
+            m_origin[c] = stats.mean(static_cast<Eigen::Index>(c));
+            m_deviation[c] = stats.deviation(static_cast<Eigen::Index>(c));
         }
         for (int axis = 0; axis < 2; ++axis) {
+            const auto begin = found.axes.begin() + static_cast<std::ptrdiff_t>(axis * columns);
+            m_axis[axis].assign(begin, begin + static_cast<std::ptrdiff_t>(columns));
+            data::fixSign(m_axis[axis]);
             names[axis] = base::sentence("component {0}", axis + 1);
-            const double reach =
-                1.1 * std::max(1.0, 2.5 * std::sqrt(std::max(0.0, solver.eigenvalues()(
-                                                                      static_cast<Eigen::Index>(columns) - 1 - axis))));
+            const double reach = 1.1 * std::max(1.0, 2.5 * std::sqrt(std::max(0.0, found.variance[axis])));
             minimum[axis] = -reach;
             maximum[axis] = reach;
         }

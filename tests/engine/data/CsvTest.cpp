@@ -209,6 +209,7 @@ TEST_CASE("every unusable file ends in one sentence with place, reason and remed
     const std::pair<std::string, const char*> table[]{
         {"", "t.csv: the file is empty. Choose another file."},
         {"\xef\xbb\xbf", "t.csv: there is no row with anything in it. Choose another file."},
+        {std::string(400'000, '\n'), "t.csv: there is no row with anything in it. Choose another file."},
         {"\n \n\r\n", "t.csv: there is no row with anything in it. Choose another file."},
         {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s, "t.csv: this is a PNG picture, not a table of text."},
         {"<!DOCTYPE html><html><body>404</body></html>", "t.csv: this is a web page (HTML), not a table of text."},

@@ -50,6 +50,21 @@ const Json shares{{"split", {{"mode", "random"}, {"train", 0.5}, {"test", 0.5}}}
 
 TEST_CASE("sound data is not warned about") { CHECK(Tables().warnings(rows(60, 40), shares).empty()); }
 
+TEST_CASE("a class that no training row has") {
+    const base::Problems found = Tables().warnings(rows(60, 40));  // the first half: nothing but a
+    CHECK(tells(found, "data.split", "No row of the class \"b\" is in the training part"));
+}
+
+TEST_CASE("rows with different words that the training part lacks are no copies") {
+    std::string text = "word,x,kind\n";
+    for (int i = 0; i < 80; ++i)
+        text += (i < 40 ? std::string(i % 2 ? "p" : "q") : "w" + std::to_string(i)) + "," +
+                std::to_string(i < 40 ? i : 7) + (i % 2 ? ",a\n" : ",b\n");
+    const Json index{{"columns", {{"word", "index"}}}};
+    for (const base::Problem& problem : Tables().warnings(text, index))
+        CHECK(problem.sentence.find("more than once") == std::string::npos);
+}
+
 TEST_CASE("a class with more than ten times the rows of another") {
     Tables tables;
     CHECK(tables.warnings(rows(200, 20), shares).empty());

@@ -101,7 +101,7 @@ private:
         if (!isReady) return "not ready: " + dialog.faults();
         dialog.apply();
         if (!waitFor([&] { return m_window.document().undoStack().count() > before && isShown(); }))
-            return "not taken: " + dialog.faults() + m_window.messageBar().text();
+            return "not taken: " + m_window.messageBar().text();
         return {};
     }
 
