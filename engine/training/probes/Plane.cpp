@@ -92,6 +92,12 @@ std::shared_ptr<const Plane> planeIn(const ProbeContext& context, const ParamVal
 Plane::Plane(const data::Dataset& dataset, const std::string& axes, std::int64_t first, std::int64_t second) {
     const std::size_t columns = dataset.rawNames.size();
     if (columns == 0) throw base::Error(base::sentence("The data has no columns, so it has no plane to show."));
+    // Thousands of large images for one picture would keep the training waiting for minutes.
+    if (columns > data::widestCovariance)
+        throw base::Error(
+            base::sentence("The data has {0} columns, and the map of a plane can have {1} at most. Look at "
+                           "the samples, or make the images smaller.",
+                           columns, data::widestCovariance));
     m_origin.assign(columns, 0);
     m_deviation.assign(columns, 1);
     m_axis[0].assign(columns, 0);

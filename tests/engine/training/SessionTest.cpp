@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "engine/base/Error.h"
 #include "tests/engine/training/Fixtures.h"
 
 using namespace perceptory;
@@ -268,4 +269,26 @@ TEST_CASE("data with one column lie along x") {
     CHECK(plane.project(raw) == std::pair(2.0f, 0.0f));
     CHECK(plane.rawAt(2, 0.7) == std::vector<float>{2});
     CHECK(plane.grid(4).size() == 16);
+}
+
+TEST_CASE("the first component of wide data is found, and of too wide data none is sought") {
+    data::Dataset dataset = *loadData(runSpec(planeProject("circle", {2})));
+    dataset.rawNames.assign(600, "a");
+    dataset.raw = data::RowStore(600);
+    dataset.count = 40;
+    for (std::size_t row = 0; row < dataset.count; ++row) {  // a factor in all columns, and a small one in every other
+        const auto factor = static_cast<float>(row % 7), small = 0.1f * static_cast<float>(row % 3);
+        std::vector<float> values;
+        for (int column = 0; column < 600; ++column) values.push_back(column % 2 ? factor : factor + small);
+        dataset.raw.append(values);
+    }
+    const Plane plane(dataset, "components", 0, 1);
+    std::vector<float> scratch;
+    const auto placeOf = [&](std::size_t row) { return plane.project(dataset.rawRow(row, scratch)); };
+    for (std::size_t row = 0; row < 7; ++row)
+        for (std::size_t other = 0; other < row; ++other) CHECK(placeOf(row).first > placeOf(other).first);
+    // All 600 columns, each of deviation 1, share the factor.
+    CHECK(plane.maximum[0] == doctest::Approx(1.1 * 2.5 * std::sqrt(600.0)).epsilon(0.01));
+    dataset.rawNames.assign(4097, "a");
+    CHECK_THROWS_AS(Plane(dataset, "columns", 0, 1), base::Error);
 }

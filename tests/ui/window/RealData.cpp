@@ -37,7 +37,7 @@ const RealSet sets[] = {
     {"wine", {"tabular/wine_quality.csv"}, 6497, 0},
     {"quickdraw", {"quickdraw3/cat.npy", "quickdraw3/rainbow.npy", "quickdraw3/train.npy"}, 3000, 0},
     {"nuclei", {"nuclei"}, 334, 24},
-    {"names", {"names-by-language"}, 20074, 0},
+    {"names", {"names-by-language"}, 20050, 0},
     {"ratings", {"movielens-latest-small/ratings.csv"}, 100836, 0, "Ratings"},
     {"temperatures", {"time-series/daily_min_temperatures.csv"}, 3620, 0, "Windows"},
 };
