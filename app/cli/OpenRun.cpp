@@ -28,6 +28,11 @@ void keepDataSums(OpenProject& project) {
 
 namespace {
 
+void tellChanged(base::Problems& problems, const base::Json& project, const std::string& folder) {
+    for (base::Problem& changed : project::changedData(project, project::sumsIn(folder)))
+        problems.push_back(std::move(changed));
+}
+
 // Loads the data; what the world did to it becomes a problem of the project.
 std::shared_ptr<const data::Dataset> loadInto(base::Problems& problems, const data::DataSpec& spec,
                                               const data::LoadOptions& options) {
@@ -74,9 +79,7 @@ CheckedRun checkProject(const OpenProject& project) {
                (problem.where.starts_with("data") || problem.where.starts_with("format"));
     });
     if (dataIsSound) run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
-    if (run.dataset)
-        for (base::Problem& changed : project::changedData(project.json, project::sumsIn(project.folder)))
-            problems.push_back(std::move(changed));
+    if (run.dataset) tellChanged(problems, project.json, project.folder);
     // A list of nodes that could not be read is not called empty as well.
     const bool unread =
         run.spec.network.nodes.empty() && std::ranges::any_of(problems, [](const base::Problem& problem) {
@@ -179,9 +182,7 @@ std::shared_ptr<const data::Dataset> OpenModel::load(const std::vector<std::stri
     }
     base::Problems problems;
     const auto dataset = loadInto(problems, spec, {.baseFolder = m_folder, .trained = &trained});
-    if (other.empty())
-        for (base::Problem& changed : project::changedData(m_model.project, project::sumsIn(m_folder)))
-            problems.push_back(std::move(changed));
+    if (other.empty()) tellChanged(problems, m_model.project, m_folder);
     insistOnSound(problems, other.empty() ? m_path : other.front());
     return dataset;
 }

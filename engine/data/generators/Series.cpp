@@ -155,8 +155,7 @@ base::ParamType rebuilt(const char* id, const char* label, const char* help, dou
 const GeneratorType generator_members::Series{
     {"series", "Time series",
      "A series of numbers to forecast: from some values in a row the one that comes a few steps later. The process is "
-     "a "
-     "sum of three sines with periods of 8 to 48 steps; an autoregression of second order, x(t) = 2 r cos(2 pi / "
+     "a sum of three sines with periods of 8 to 48 steps; an autoregression of second order, x(t) = 2 r cos(2 pi / "
      "period) x(t-1) - r² x(t-2) + normal noise, with variance 1; the logistic map, x(t+1) = r x(t) (1 - x(t)) (May "
      "1976), which is chaotic for most r above 3.57; or the equation of Mackey and Glass (1977), dx/dt = 0.2 x(t - "
      "delay) / (1 + x(t - delay)^10) - 0.1 x, which is chaotic for delays from 17 on. Rows stand in the order of time.",

@@ -31,9 +31,9 @@ const ReaderType reader_members::Csv{
     {"csv",
      "Table (CSV)",
      "Text in UTF-8, a row per line, cells separated by comma, semicolon or tab, in double quotes where needed "
-     "(RFC 4180). Empty cells, ?, -, NA and nan are missing values. Columns of a few different texts become an input "
-     "for "
-     "each of them; dates and texts of many kinds are left out. Several files with the same columns are one table.",
+     "(RFC 4180). Empty cells, ?, -, NA and nan are missing values. Columns of a few different texts become an "
+     "input for each of them; dates and texts of many kinds are left out. Several files with the same columns are one "
+     "table.",
      {base::choiceParam("delimiter", "Delimiter", "What separates cells.", "auto",
                         {"auto", "comma", "semicolon", "tab"}),
       base::choiceParam("header", "Header", "Whether the first row names the columns.", "auto", {"auto", "yes", "no"}),
