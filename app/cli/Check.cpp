@@ -5,6 +5,7 @@
 #include "app/cli/Command.h"
 #include "app/cli/Messages.h"
 #include "app/cli/OpenRun.h"
+#include "engine/base/Text.h"
 #include "engine/data/DatasetWarnings.h"
 
 namespace perceptory::cli {
@@ -67,7 +68,8 @@ void print(const CheckedRun& run) {
     }
     for (const network::NodeCheck& node : run.check.network.nodes)
         std::cout << padded(node.spec.id, 12) << padded(node.spec.type, 12)
-                  << padded(tensor::shapeText(node.output), 10) << node.parameters << " parameters\n";
+                  << padded(tensor::shapeText(node.output), 10)
+                  << base::counted("{0} parameter", "{0} parameters", node.parameters) << '\n';
     if (!run.check.ok()) return;
     const std::vector<training::Head>& heads = run.check.heads;
     for (const training::Head& head : heads)

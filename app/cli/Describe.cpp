@@ -9,7 +9,6 @@
 #include "app/cli/Numbers.h"
 #include "app/cli/Shelves.h"
 #include "engine/backends/KernelLibrary.h"
-#include "engine/layers/Layer.h"
 #include "engine/training/MemoryEstimate.h"
 
 namespace perceptory::cli {
@@ -124,7 +123,7 @@ Json toJson(const Entry& entry, const Globals& globals) {
               {"label", entry.member->label},
               {"help", entry.member->help},
               {"parameters", parameters}};
-    if (entry.kind == "layers") json["exports"] = layers::shelf().get(entry.member->id, "describe").exports;
+    if (!entry.member->exports.empty()) json["exports"] = entry.member->exports;
     if (entry.kind == "devices") json.update(machine(globals));
     return json;
 }
@@ -132,8 +131,7 @@ Json toJson(const Entry& entry, const Globals& globals) {
 void printInFull(const Entry& entry, const Globals& globals) {
     std::cout << entry.kind << ' ' << entry.member->id << ": " << entry.member->label << "\n  " << entry.member->help
               << '\n';
-    if (entry.kind == "layers")
-        std::cout << "  exports: " << layers::shelf().get(entry.member->id, "describe").exports << '\n';
+    if (!entry.member->exports.empty()) std::cout << "  exports: " << entry.member->exports << '\n';
     if (entry.kind == "devices") std::cout << "  " << machineText(globals) << '\n';
     for (const base::ParamType& type : entry.member->parameters) {
         std::cout << "  " << type.id << " = " << type.fallback.dump();

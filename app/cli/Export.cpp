@@ -7,6 +7,7 @@
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/ReadBack.h"
+#include "engine/base/Text.h"
 #include "engine/exchange/Safetensors.h"
 #include "engine/network/TorchWeights.h"
 
@@ -46,8 +47,9 @@ int run(const Values& values, const Globals& globals) {
         writeNpz(tensors, values.output);
     else
         writeSafetensors(tensors, values.output);
-    std::cout << values.output << ": " << tensors.size() << " tensors, " << trainer->network().parameterCount()
-              << " parameters; read back and found equal\n";
+    std::cout << values.output << ": " << base::counted("{0} tensor", "{0} tensors", std::ssize(tensors)) << ", "
+              << base::counted("{0} parameter", "{0} parameters", trainer->network().parameterCount())
+              << "; read back and found equal\n";
     return exitDone;
 }
 

@@ -16,6 +16,17 @@ std::string printable(const std::string& sentence) {
 
 void say(const std::string& sentence) { std::cerr << "perceptory-cli: " + printable(sentence) + '\n' << std::flush; }
 
+base::Problem problemOf(const base::Error& error, const std::string& where) {
+    const std::string said = error.sentence();
+    const auto isEnd = [&](std::size_t at) {
+        return said[at + 1] == ' ' && said[at + 2] >= 'A' && said[at + 2] <= 'Z';
+    };
+    for (std::size_t at = said.rfind('.'); at != said.npos && at > 0; at = said.rfind('.', at - 1))
+        if (at + 2 < said.size() && isEnd(at))
+            return {where, base::Severity::Error, said.substr(0, at + 1), said.substr(at + 2)};
+    return {where, base::Severity::Error, said, ""};
+}
+
 void sayProblems(const base::Problems& problems, const std::string& place) {
     for (const base::Problem& problem : problems) {
         const bool mild = problem.severity != base::Severity::Error;
@@ -27,7 +38,7 @@ void sayProblems(const base::Problems& problems, const std::string& place) {
         else if (problem.where == "data.path" && std::filesystem::path(place).extension() != ".perceptory")
             say(place + ": " + word + problem.sentence + " " + problem.fix);
         else if (problem.where == "data" && problem.sentence.find(file) < problem.sentence.find_first_of(":,"))
-            say(word + problem.sentence);
+            say(word + problem.sentence + (problem.fix.empty() ? "" : " " + problem.fix));
         else
             say(place + ": " + word + base::describe(problem));
     }

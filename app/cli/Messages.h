@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/base/Error.h"
 #include "engine/base/Problem.h"
 
 namespace perceptory::cli {
@@ -12,6 +13,9 @@ std::string printable(const std::string& sentence);
 
 // One line, printable.
 void say(const std::string& sentence);
+
+// An error as a problem at `where`. Errors end with their remedy, a sentence of its own, which becomes the fix.
+base::Problem problemOf(const base::Error& error, const std::string& where);
 
 // One line per problem: "place: where: sentence fix", warnings marked as such.
 void sayProblems(const base::Problems& problems, const std::string& place);

@@ -39,7 +39,7 @@ std::shared_ptr<const data::Dataset> loadInto(base::Problems& problems, const da
     try {
         return data::loadDataset(spec, options, problems);
     } catch (const base::Error& error) {
-        problems.push_back({"data", base::Severity::Error, error.sentence(), ""});
+        problems.push_back(problemOf(error, "data"));
         return nullptr;
     }
 }
@@ -72,13 +72,16 @@ CheckedRun checkProject(const OpenProject& project) {
     CheckedRun run;
     base::Problems problems;
     run.spec = training::RunSpec::fromJson(project.json, problems);
-    data::checkData(run.spec.data, problems);
     // Mistakes elsewhere do not hide those of the network; without data its shapes cannot be told.
     const bool dataIsSound = std::ranges::none_of(problems, [](const base::Problem& problem) {
         return problem.severity == base::Severity::Error &&
                (problem.where.starts_with("data") || problem.where.starts_with("format"));
     });
-    if (dataIsSound) run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
+    // Loading begins with the same check.
+    if (dataIsSound)
+        run.dataset = loadInto(problems, run.spec.data, {.baseFolder = project.folder});
+    else
+        data::checkData(run.spec.data, problems);
     if (run.dataset) tellChanged(problems, project.json, project.folder);
     // A list of nodes that could not be read is not called empty as well.
     const bool unread =
@@ -168,6 +171,28 @@ data::DataSpec withFiles(data::DataSpec spec, const std::vector<std::string>& fi
 
 }  // namespace
 
+namespace {
+
+// Where files or arrays do not fit, how they are named here; their words for it in a project do not help.
+void hintAtNames(base::Problems& problems, const std::string& option, const std::vector<std::string>& names) {
+    const bool asks = std::ranges::any_of(problems, [](const base::Problem& problem) {
+        return problem.where.starts_with("data.inputs") || problem.where.starts_with("data.targets");
+    });
+    if (!asks) return;
+    std::string words;
+    for (const std::string& name : names) words += " " + option + " " + name + "=FILE";
+    problems.push_back(
+        {"", base::Severity::Hint, "Name each file as in" + words + ".", "An array of an archive is FILE.npz:NAME."});
+}
+
+std::vector<std::string> namesOf(const std::vector<data::Field>& fields) {
+    std::vector<std::string> names;
+    for (const data::Field& field : fields) names.push_back(field.name);
+    return names;
+}
+
+}  // namespace
+
 std::shared_ptr<const data::Dataset> OpenModel::load(const std::vector<std::string>& other) const {
     const data::Trained trained = project::trainedOf(m_model, m_path);
     data::DataSpec spec = m_spec.data;
@@ -182,7 +207,14 @@ std::shared_ptr<const data::Dataset> OpenModel::load(const std::vector<std::stri
     }
     base::Problems problems;
     const auto dataset = loadInto(problems, spec, {.baseFolder = m_folder, .trained = &trained});
-    if (other.empty()) tellChanged(problems, m_model.project, m_folder);
+    if (other.empty()) {
+        tellChanged(problems, m_model.project, m_folder);
+    } else if (!dataset) {
+        std::vector<std::string> names = namesOf(trained.pipeline.fields());
+        for (const data::NamedFile& target : m_spec.data.targetFiles) names.push_back(target.name);
+        if (m_spec.data.targetFiles.empty()) names.push_back("y");
+        hintAtNames(problems, "--data", names);
+    }
     insistOnSound(problems, other.empty() ? m_path : other.front());
     return dataset;
 }
@@ -193,6 +225,7 @@ data::NewRows OpenModel::newRows(const std::vector<std::string>& files, const da
         if (const std::optional<data::NamedFile> file = namedFile(argument)) from.inputs.push_back(*file);
     base::Problems problems;
     std::optional<data::NewRows> rows = data::readRows(from, m_spec.data.reader, pipeline, problems);
+    if (!rows) hintAtNames(problems, "--input", namesOf(pipeline.fields()));
     insistOnSound(problems, files.front());
     for (const std::string& note : rows->notes) say(note);
     return std::move(*rows);

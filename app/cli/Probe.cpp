@@ -190,13 +190,13 @@ private:
     training::ProbeResult ofRows() {
         if (!m_values.sample && m_values.split.empty() && m_values.input.empty()) return measure(m_settings);
         const std::vector<std::uint32_t> rows = rowsOf(*m_dataset, m_choice.split);
+        if (rows.empty()) throw UsageError("--split " + m_choice.split + ": this part has no rows. Choose another.");
         if (m_values.sample) {
             if (*m_values.sample < 0 || *m_values.sample >= static_cast<std::int64_t>(rows.size()))
-                throw UsageError("--sample " + std::to_string(*m_values.sample) + ": there are " +
-                                 std::to_string(rows.size()) + " rows, counted from 0.");
+                throw UsageError("--sample " + std::to_string(*m_values.sample) + ": choose a row from 0 to " +
+                                 std::to_string(rows.size() - 1) + ".");
             return measure(atRow(rows[static_cast<std::size_t>(*m_values.sample)]));
         }
-        if (rows.empty()) throw UsageError("--split " + m_values.split + ": this part has no rows. Choose another.");
         training::ProbeResult all;
         for (const std::uint32_t row : rows) {
             const training::ProbeResult one = measure(atRow(row));

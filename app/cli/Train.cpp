@@ -118,10 +118,10 @@ private:
         const bool steps = m_limits.steps && progress.step >= *m_limits.steps;
         if (m_values.quiet || (!steps && static_cast<double>(progress.epoch) < m_limits.epochs)) return;
         const std::string limit = steps ? "--steps " + std::to_string(*m_limits.steps)
-                                        : "the limit of " + roundedText(m_limits.epochs, 10) + " epochs";
-        say(m_values.resume + ": this run has " + std::to_string(progress.epoch) + " epochs and " +
-            std::to_string(progress.step) + " steps behind it, so " + limit +
-            " leaves nothing to do. Give a larger --" + (steps ? "steps" : "epochs") + "; it counts from the start.");
+                                        : "the epoch limit of " + roundedText(m_limits.epochs, 10);
+        say(m_values.resume + ": this run has come to epoch " + std::to_string(progress.epoch) + " and step " +
+            std::to_string(progress.step) + ", so " + limit + " leaves nothing to do. Give a larger --" +
+            (steps ? "steps" : "epochs") + "; it counts from the start.");
     }
 
     void takeInitial() {

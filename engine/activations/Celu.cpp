@@ -16,7 +16,8 @@ const ActivationType typeOfCelu = activationType<CeluFormula>(
      "CELU",
      "y = x for x > 0, else alpha · (e^(x / alpha) − 1). Like ELU, but its slope is continuous for every alpha (Barron "
      "2017).",
-     {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0.01, 10)}});
+     {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0.01, 10)},
+     "nn.CELU; ONNX Celu"});
 
 #endif
 

@@ -12,8 +12,12 @@ UNARY_KERNELS(Elish, "elish")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfElish;
-const ActivationType typeOfElish = activationType<ElishFormula>(
-    {"elish", "ELiSH", "y = x · sigmoid(x) for x ≥ 0, else (e^x − 1) · sigmoid(x) (Basirat, Roth 2018)."});
+const ActivationType typeOfElish =
+    activationType<ElishFormula>({"elish",
+                                  "ELiSH",
+                                  "y = x · sigmoid(x) for x ≥ 0, else (e^x − 1) · sigmoid(x) (Basirat, Roth 2018).",
+                                  {},
+                                  "torch.where of two products; ONNX Where, Exp, Sigmoid, Mul"});
 
 #endif
 

@@ -15,7 +15,8 @@ const ActivationType typeOfElu = activationType<EluFormula>(
      "ELU",
      "y = x for x > 0, else alpha · (e^x − 1). Smooth below 0 and centred better than ReLU (Clevert, Unterthiner, "
      "Hochreiter 2016).",
-     {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0, 10)}});
+     {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0, 10)},
+     "nn.ELU; ONNX Elu"});
 
 #endif
 

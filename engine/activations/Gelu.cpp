@@ -10,9 +10,12 @@ UNARY_KERNELS(Gelu, "gelu")
 
 extern const ActivationType typeOfGelu;
 const ActivationType typeOfGelu =
-    activationType<GeluFormula>({"gelu", "GELU",
+    activationType<GeluFormula>({"gelu",
+                                 "GELU",
                                  "y = x · Φ(x) with the normal distribution Φ(x) = (1 + erf(x / √2)) / 2, in its exact "
-                                 "form (Hendrycks, Gimpel 2016). Common in transformers."});
+                                 "form (Hendrycks, Gimpel 2016). Common in transformers.",
+                                 {},
+                                 "nn.GELU; ONNX Erf, Add, Mul"});
 
 #endif
 

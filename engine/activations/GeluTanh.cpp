@@ -14,9 +14,12 @@ UNARY_KERNELS(GeluTanh, "gelu_tanh")
 
 extern const ActivationType typeOfGeluTanh;
 const ActivationType typeOfGeluTanh =
-    activationType<GeluTanhFormula>({"gelu_tanh", "GELU (tanh)",
+    activationType<GeluTanhFormula>({"gelu_tanh",
+                                     "GELU (tanh)",
                                      "y = x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2: GELU without the error "
-                                     "function (Hendrycks, Gimpel 2016)."});
+                                     "function (Hendrycks, Gimpel 2016).",
+                                     {},
+                                     "nn.GELU(\"tanh\"); ONNX Mul, Tanh, Add"});
 
 #endif
 

@@ -12,9 +12,12 @@ UNARY_KERNELS(HardSigmoid, "hard_sigmoid")
 
 extern const ActivationType typeOfHardSigmoid;
 const ActivationType typeOfHardSigmoid =
-    activationType<HardSigmoidFormula>({"hard_sigmoid", "Hard sigmoid",
+    activationType<HardSigmoidFormula>({"hard_sigmoid",
+                                        "Hard sigmoid",
                                         "y = min(max(0, x + 3), 6) / 6. Three straight pieces instead of the sigmoid; "
-                                        "no exponential (Howard et al. 2019)."});
+                                        "no exponential (Howard et al. 2019).",
+                                        {},
+                                        "nn.Hardsigmoid; ONNX HardSigmoid"});
 
 #endif
 

@@ -12,8 +12,11 @@ UNARY_KERNELS(HardSwish, "hard_swish")
 
 extern const ActivationType typeOfHardSwish;
 const ActivationType typeOfHardSwish = activationType<HardSwishFormula>(
-    {"hard_swish", "Hard swish",
-     "y = x · min(max(0, x + 3), 6) / 6. Swish without exponentials (Howard et al. 2019, MobileNetV3)."});
+    {"hard_swish",
+     "Hard swish",
+     "y = x · min(max(0, x + 3), 6) / 6. Swish without exponentials (Howard et al. 2019, MobileNetV3).",
+     {},
+     "nn.Hardswish; ONNX HardSwish"});
 
 #endif
 

@@ -15,7 +15,8 @@ const ActivationType typeOfLeakyRelu = activationType<LeakyReluFormula>(
      "Leaky ReLU",
      "y = x for x > 0, else slope · x. Like ReLU, but negative inputs keep a small gradient, so no unit dies (Maas et "
      "al. 2013).",
-     {base::numberParam("slope", "Slope", "Slope for negative inputs.", 0.01, 0, 10)}});
+     {base::numberParam("slope", "Slope", "Slope for negative inputs.", 0.01, 0, 10)},
+     "nn.LeakyReLU; ONNX LeakyRelu"});
 
 #endif
 

@@ -9,8 +9,11 @@ UNARY_KERNELS(Linear, "linear")
 
 extern const ActivationType typeOfLinear;
 const ActivationType typeOfLinear = activationType<LinearFormula>(
-    {"linear", "Linear",
-     "y = x. Passes its input on; the usual end of a network that predicts numbers or raw scores (logits)."});
+    {"linear",
+     "Linear",
+     "y = x. Passes its input on; the usual end of a network that predicts numbers or raw scores (logits).",
+     {},
+     "nothing; ONNX nothing"});
 
 #endif
 

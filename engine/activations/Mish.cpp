@@ -12,8 +12,12 @@ UNARY_KERNELS(Mish, "mish")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfMish;
-const ActivationType typeOfMish = activationType<MishFormula>(
-    {"mish", "Mish", "y = x · tanh(log(1 + e^x)). Smooth, with a small dip below 0 (Misra 2019)."});
+const ActivationType typeOfMish =
+    activationType<MishFormula>({"mish",
+                                 "Mish",
+                                 "y = x · tanh(log(1 + e^x)). Smooth, with a small dip below 0 (Misra 2019).",
+                                 {},
+                                 "nn.Mish; ONNX Softplus, Tanh, Mul"});
 
 #endif
 

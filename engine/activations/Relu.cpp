@@ -9,9 +9,12 @@ UNARY_KERNELS(Relu, "relu")
 
 extern const ActivationType typeOfRelu;
 const ActivationType typeOfRelu =
-    activationType<ReluFormula>({"relu", "ReLU",
+    activationType<ReluFormula>({"relu",
+                                 "ReLU",
                                  "y = max(0, x), slope 0 at 0. Fast and the usual choice inside deep networks; a unit "
-                                 "whose input stays negative no longer learns (Nair, Hinton 2010)."});
+                                 "whose input stays negative no longer learns (Nair, Hinton 2010).",
+                                 {},
+                                 "nn.ReLU; ONNX Relu"});
 
 #endif
 

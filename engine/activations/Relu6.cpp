@@ -12,9 +12,12 @@ UNARY_KERNELS(Relu6, "relu6")
 
 extern const ActivationType typeOfRelu6;
 const ActivationType typeOfRelu6 =
-    activationType<Relu6Formula>({"relu6", "ReLU6",
+    activationType<Relu6Formula>({"relu6",
+                                  "ReLU6",
                                   "y = min(max(0, x), 6), slope 0 at both ends. Bounded, so it survives low precision "
-                                  "(Howard et al. 2017, MobileNets)."});
+                                  "(Howard et al. 2017, MobileNets).",
+                                  {},
+                                  "nn.ReLU6; ONNX Clip"});
 
 #endif
 

@@ -12,9 +12,12 @@ UNARY_KERNELS(Selu, "selu")
 
 extern const ActivationType typeOfSelu;
 const ActivationType typeOfSelu =
-    activationType<SeluFormula>({"selu", "SELU",
+    activationType<SeluFormula>({"selu",
+                                 "SELU",
                                  "y = 1.0507 · x for x > 0, else 1.7581 · (e^x − 1). With lecun_normal weights mean "
-                                 "and variance stay near 0 and 1 from layer to layer (Klambauer et al. 2017)."});
+                                 "and variance stay near 0 and 1 from layer to layer (Klambauer et al. 2017).",
+                                 {},
+                                 "nn.SELU; ONNX Selu"});
 
 #endif
 

@@ -12,9 +12,12 @@ UNARY_KERNELS(Serlu, "serlu")
 
 extern const ActivationType typeOfSerlu;
 const ActivationType typeOfSerlu =
-    activationType<SerluFormula>({"serlu", "SERLU",
+    activationType<SerluFormula>({"serlu",
+                                  "SERLU",
                                   "y = 1.07862 · x for x ≥ 0, else 1.07862 · 2.90427 · x · e^x. Self-normalising, with "
-                                  "a bump below 0 that dies out (Zhang, Li 2018)."});
+                                  "a bump below 0 that dies out (Zhang, Li 2018).",
+                                  {},
+                                  "torch.where of two products; ONNX Where, Exp, Mul"});
 
 #endif
 

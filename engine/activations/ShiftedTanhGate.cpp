@@ -13,8 +13,11 @@ UNARY_KERNELS(ShiftedTanhGate, "shifted_tanh_gate")
 
 extern const ActivationType typeOfShiftedTanhGate;
 const ActivationType typeOfShiftedTanhGate = activationType<ShiftedTanhGateFormula>(
-    {"shifted_tanh_gate", "Shifted tanh gate",
-     "y = 0.5 · x · (tanh(x + 1) + 1): a gate that opens around −1, so that small negative inputs still pass."});
+    {"shifted_tanh_gate",
+     "Shifted tanh gate",
+     "y = 0.5 · x · (tanh(x + 1) + 1): a gate that opens around −1, so that small negative inputs still pass.",
+     {},
+     "a product with torch.tanh; ONNX Add, Tanh, Mul"});
 
 #endif
 

@@ -9,9 +9,12 @@ UNARY_KERNELS(Sigmoid, "sigmoid")
 
 extern const ActivationType typeOfSigmoid;
 const ActivationType typeOfSigmoid =
-    activationType<SigmoidFormula>({"sigmoid", "Sigmoid",
+    activationType<SigmoidFormula>({"sigmoid",
+                                    "Sigmoid",
                                     "y = 1 / (1 + e^−x), between 0 and 1. Reads as a probability; inside deep networks "
-                                    "its flat ends slow learning (Rumelhart et al. 1986)."});
+                                    "its flat ends slow learning (Rumelhart et al. 1986).",
+                                    {},
+                                    "nn.Sigmoid; ONNX Sigmoid"});
 
 #endif
 

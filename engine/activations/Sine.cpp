@@ -9,9 +9,12 @@ UNARY_KERNELS(Sine, "sine")
 
 extern const ActivationType typeOfSine;
 const ActivationType typeOfSine =
-    activationType<SineFormula>({"sine", "Sine",
+    activationType<SineFormula>({"sine",
+                                 "Sine",
                                  "y = sin(x). Periodic; fits waves and spirals with few units, but is hard to train "
-                                 "with large weights (Sitzmann et al. 2020)."});
+                                 "with large weights (Sitzmann et al. 2020).",
+                                 {},
+                                 "torch.sin; ONNX Sin"});
 
 #endif
 

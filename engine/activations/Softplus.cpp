@@ -16,7 +16,8 @@ const ActivationType typeOfSoftplus = activationType<SoftplusFormula>(
      "Softplus",
      "y = log(1 + e^(beta · x)) / beta, taken as x where beta · x > 20. A smooth ReLU whose slope is the sigmoid "
      "(Dugas et al. 2001).",
-     {base::numberParam("beta", "Beta", "The larger, the closer to ReLU.", 1, 0.01, 100)}});
+     {base::numberParam("beta", "Beta", "The larger, the closer to ReLU.", 1, 0.01, 100)},
+     "nn.Softplus; ONNX Mul, Softplus, Div"});
 
 #endif
 

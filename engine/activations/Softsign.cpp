@@ -12,8 +12,11 @@ UNARY_KERNELS(Softsign, "softsign")
 
 extern const ActivationType typeOfSoftsign;
 const ActivationType typeOfSoftsign = activationType<SoftsignFormula>(
-    {"softsign", "Softsign",
-     "y = x / (1 + |x|), between −1 and 1. Like tanh, but it approaches its ends more slowly (Glorot, Bengio 2010)."});
+    {"softsign",
+     "Softsign",
+     "y = x / (1 + |x|), between −1 and 1. Like tanh, but it approaches its ends more slowly (Glorot, Bengio 2010).",
+     {},
+     "nn.Softsign; ONNX Softsign"});
 
 #endif
 

@@ -11,8 +11,11 @@ UNARY_KERNELS(Swish, "swish")
 
 extern const ActivationType typeOfSwish;
 const ActivationType typeOfSwish = activationType<SwishFormula>(
-    {"swish", "Swish",
-     "y = x · sigmoid(x), also called SiLU. Smooth, with a small dip below 0 (Ramachandran, Zoph, Le 2017)."});
+    {"swish",
+     "Swish",
+     "y = x · sigmoid(x), also called SiLU. Smooth, with a small dip below 0 (Ramachandran, Zoph, Le 2017).",
+     {},
+     "nn.SiLU; ONNX Sigmoid, Mul"});
 
 #endif
 

@@ -9,9 +9,12 @@ UNARY_KERNELS(Tanh, "tanh")
 
 extern const ActivationType typeOfTanh;
 const ActivationType typeOfTanh =
-    activationType<TanhFormula>({"tanh", "Tanh",
+    activationType<TanhFormula>({"tanh",
+                                 "Tanh",
                                  "y = tanh(x), between −1 and 1 and centred on 0. Smooth; a good first choice for "
-                                 "small networks (LeCun et al. 1998)."});
+                                 "small networks (LeCun et al. 1998).",
+                                 {},
+                                 "nn.Tanh; ONNX Tanh"});
 
 #endif
 

@@ -13,9 +13,12 @@ UNARY_KERNELS(TanhGate, "tanh_gate")
 
 extern const ActivationType typeOfTanhGate;
 const ActivationType typeOfTanhGate =
-    activationType<TanhGateFormula>({"tanh_gate", "Tanh gate",
+    activationType<TanhGateFormula>({"tanh_gate",
+                                     "Tanh gate",
                                      "y = 0.5 · x · (tanh x + 1): the input times a gate that opens around 0. The same "
-                                     "curve as Swish of 2x, halved (as SiLU, Elfwing et al. 2018)."});
+                                     "curve as Swish of 2x, halved (as SiLU, Elfwing et al. 2018).",
+                                     {},
+                                     "a product with torch.tanh; ONNX Tanh, Add, Mul"});
 
 #endif
 

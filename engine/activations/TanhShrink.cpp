@@ -11,8 +11,12 @@ UNARY_KERNELS(TanhShrink, "tanh_shrink")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfTanhShrink;
-const ActivationType typeOfTanhShrink = activationType<TanhShrinkFormula>(
-    {"tanh_shrink", "Tanh shrink", "y = x − tanh(x). Flat around 0: small inputs are pressed together."});
+const ActivationType typeOfTanhShrink =
+    activationType<TanhShrinkFormula>({"tanh_shrink",
+                                       "Tanh shrink",
+                                       "y = x − tanh(x). Flat around 0: small inputs are pressed together.",
+                                       {},
+                                       "nn.Tanhshrink; ONNX Tanh, Sub"});
 
 #endif
 

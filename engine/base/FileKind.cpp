@@ -49,9 +49,9 @@ constexpr Magic marks[] = {
     {"\x80\x05"sv, Pattern<0>("a Python pickle")},
     {"\0\0\x08\x01"sv, Pattern<0>("a list of labels in IDX form (as MNIST's)")},
     {"\0\0\x08\x03"sv, Pattern<0>("pictures in IDX form (as MNIST's)")},
-    {"\xff\xfe\0\0"sv, Pattern<0>("text in UTF-32, not UTF-8")},
-    {"\xff\xfe"sv, Pattern<0>("text in UTF-16, not UTF-8")},
-    {"\xfe\xff"sv, Pattern<0>("text in UTF-16, not UTF-8")},
+    {"\xff\xfe\0\0"sv, Pattern<0>("text in UTF-32")},
+    {"\xff\xfe"sv, Pattern<0>("text in UTF-16")},
+    {"\xfe\xff"sv, Pattern<0>("text in UTF-16")},
     {"version https://git-lfs"sv, Pattern<0>("a Git LFS pointer, not the file it stands for (run `git lfs pull`)")},
     {"{\\rtf"sv, Pattern<0>("a Rich Text document")},
 };
@@ -102,7 +102,7 @@ std::string markedKind(std::string_view head) {
     const std::string start = lowerStart(head);
     if (start.starts_with("<!doctype html") || start.starts_with("<html")) return sentence("a web page (HTML)");
     if (start.starts_with("<?xml")) return sentence("an XML document");
-    if (looksLikeUtf16(head)) return sentence("text in UTF-16, not UTF-8");
+    if (looksLikeUtf16(head)) return sentence("text in UTF-16");
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <locale>
 #include <sstream>
+#include <utility>
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
@@ -108,19 +109,26 @@ void checkValue(const ParamType& type, const Json& value, const std::string& whe
     }
 }
 
+// Letters put in, left out, written for another, or two neighbours for each other.
 std::size_t editDistance(const std::string& a, const std::string& b) {
-    std::vector<std::size_t> row(b.size() + 1);
+    std::vector<std::size_t> before, last(b.size() + 1), row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
+        before = std::exchange(last, row);
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, change});
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], before[j - 2] + 1);
         }
     }
     return row[b.size()];
+}
+
+std::string inSmallLetters(std::string word) {
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return word;
 }
 
 }  // namespace
@@ -211,10 +219,14 @@ void checkParams(const std::vector<ParamType>& types, const Json& given, const s
 }
 
 std::string nearest(const std::string& word, const std::vector<std::string>& words) {
+    if (word.empty()) return {};
+    // Of three letters one may be wrong; a word of one letter is like no other.
+    const std::size_t allowed = std::min(word.size() - 1, std::max<std::size_t>(1, word.size() / 3));
+    const std::string meant = inSmallLetters(word);
     std::string best;
-    std::size_t bestDistance = std::max<std::size_t>(2, word.size() / 3) + 1;
+    std::size_t bestDistance = allowed + 1;
     for (const std::string& candidate : words) {
-        const std::size_t distance = editDistance(word, candidate);
+        const std::size_t distance = editDistance(meant, inSmallLetters(candidate));
         if (distance < bestDistance) {
             bestDistance = distance;
             best = candidate;

@@ -44,6 +44,8 @@ struct KindType {
     std::string label;
     std::string help;  // formula, effect, source; Markdown
     std::vector<ParamType> parameters;
+    // What becomes of it in PyTorch and, where it is a part of the model, in ONNX. Empty: it is not exported.
+    std::string exports{};
 
     const ParamType* parameter(const std::string& parameterId) const;
 };

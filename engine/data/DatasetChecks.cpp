@@ -47,18 +47,53 @@ bool checkTable(const Table& table, bool isNew, Problems& problems) {
 }
 
 void checkConstant(const Dataset& set, Problems& problems) {
-    if (set.inputShape.size() > 1 || set.fields.size() > 1) return;
+    // Places of a text are no features that could be left out.
+    if (set.inputShape.size() > 1 || set.fields.size() > 1 || set.pipeline.tokens()) return;
     constexpr std::size_t shown = 6;
     std::string names;
     std::size_t count = 0;
     for (std::size_t i = 0; i < set.rawNames.size(); ++i)
         if (set.rawMinimum[i] == set.rawMaximum[i] && count++ < shown)
             names += (names.empty() ? "\"" : ", \"") + quotable(set.rawNames[i]) + "\"";
-    if (count > shown) names = base::sentence("{0} and {1} more columns", names, count - shown);
+    if (count > shown)
+        names = base::sentence(
+            "{0} and {1}", names,
+            base::counted("{0} more column", "{0} more columns", static_cast<std::int64_t>(count - shown)));
     if (count > 0)
         problems.push_back({"data.features", Severity::Warning,
                             base::sentence("The same value stands in every row of {0}, so it cannot help.", names),
                             base::sentence("Leave it out of the features.")});
+}
+
+namespace {
+
+// A class of the target that is met in testing only; nothing when there is none.
+std::optional<std::size_t> untrainedClass(const Target& target, const Parts& parts) {
+    if (target.task == Task::Regression) return {};
+    for (const auto* part : {&parts.validation, &parts.test})
+        for (const std::uint32_t row : *part)
+            for (std::size_t unit = 0; unit < target.units(); ++unit) {
+                const auto label = static_cast<std::size_t>(target.labels[row * target.units() + unit]);
+                if (target.classCounts[label] == 0) return label;
+            }
+    return {};
+}
+
+}  // namespace
+
+void checkUntrained(const Dataset& set, Problems& problems) {
+    if (set.parts.train.empty()) return;
+    const auto check = [&](const Target& target) {
+        const auto found = untrainedClass(target, set.parts);
+        if (found)
+            problems.push_back({"data.split", Severity::Warning,
+                                base::sentence("No row of the class \"{0}\" is in the training part, so it cannot be "
+                                               "learned.",
+                                               quotable(target.classNames[*found])),
+                                base::sentence("Split by chance, or make the training part larger.")});
+    };
+    check(set);
+    for (const Target& target : set.moreTargets) check(target);
 }
 
 std::string placeOf(const std::vector<std::uint32_t>& lines, std::size_t row) {

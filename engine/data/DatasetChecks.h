@@ -12,6 +12,9 @@ bool checkTable(const Table& table, bool isNew, base::Problems& problems);
 // Warns of columns that never change.
 void checkConstant(const Dataset& set, base::Problems& problems);
 
+// Warns of classes that only rows have which do not train. The classes of the training part must have been counted.
+void checkUntrained(const Dataset& set, base::Problems& problems);
+
 // "line 12" where the rows come from a text file, as an editor counts, else "row 12".
 std::string placeOf(const std::vector<std::uint32_t>& lines, std::size_t row);
 

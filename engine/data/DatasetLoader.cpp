@@ -160,8 +160,19 @@ std::shared_ptr<const Dataset> assemble(const DataSpec& spec, Table table, Parts
     set->fields = set->pipeline.fields();
     keepInputs(*set, piece(fittedShare, 1));
     showRange(*set, table.isPlane);
-    if (!options.trained) checkConstant(*set, problems);
+    if (!options.trained) {
+        checkConstant(*set, problems);
+        checkUntrained(*set, problems);
+    }
     return set;
+}
+
+// In the order of the rows, and by files, only neighbours at the border have values in common.
+void noteOverlap(const SplitSpec& split, Table& table) {
+    if (table.rowsOverlap && (split.mode == "random" || split.mode == "k_fold"))
+        table.notes.push_back(
+            base::sentence("Windows that begin close together share values, so use the split \"ordered\": in a "
+                           "random one the test would ask for what the training has seen."));
 }
 
 // Shared out as the project says, unless the source did so.
@@ -196,6 +207,7 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptio
     if (spec.missing == "drop") dropIncomplete(*table, parts);
     if (!checkTable(*table, options.trained == nullptr, problems)) return nullptr;
     if (!split(spec, *table, parts, problems)) return nullptr;
+    if (!options.trained) noteOverlap(spec.split, *table);
     auto pipeline = prepare(spec, *table, parts, options.trained, problems);
     if (!pipeline) return nullptr;
     return assemble(spec, std::move(*table), std::move(parts), std::move(*pipeline), options, problems);

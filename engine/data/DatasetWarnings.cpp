@@ -45,22 +45,11 @@ void warnOfClasses(const Dataset& set, Problems& problems) {
     const auto few = std::ranges::count_if(counts, [](std::int64_t count) { return count < fewRows; });
     if (few > 0)
         warn(problems, "data.target",
-             base::sentence("{0} of {1} classes have less than {2} rows; \"{3}\" has {4}.", few, counts.size(), fewRows,
-                            name(least), *least),
+             few == 1 ? base::sentence("{0} of {1} classes has less than {2} rows; \"{3}\" has {4}.", few,
+                                       counts.size(), fewRows, name(least), *least)
+                      : base::sentence("{0} of {1} classes have less than {2} rows; \"{3}\" has {4}.", few,
+                                       counts.size(), fewRows, name(least), *least),
              base::sentence("Add rows of these classes, or leave them out."));
-}
-
-void warnOfUnseenClasses(const Dataset& set, Problems& problems) {
-    if (set.labels.size() != set.count || set.parts.train.empty()) return;
-    std::vector<bool> seen(set.classes());
-    for (const std::uint32_t row : set.parts.train)
-        if (set.labels[row] >= 0) seen[static_cast<std::size_t>(set.labels[row])] = true;
-    const auto unseen = std::ranges::find(seen, false);
-    if (unseen != seen.end())
-        warn(problems, "data.split",
-             base::sentence("No row of the class \"{0}\" is in the training part, so it cannot be learned.",
-                            quotable(set.classNames[static_cast<std::size_t>(unseen - seen.begin())])),
-             base::sentence("Split by chance, or make the training part larger."));
 }
 
 // Rows counted from 1 say nothing of new rows, but tell sorted ones apart.
@@ -174,7 +163,6 @@ Problems warnAbout(const Dataset& set) {
     const std::size_t most = std::min(mostRowsLookedAt, mostValuesLookedAt / std::max<std::size_t>(1, set.raw.width()));
     const std::size_t rows = std::min(set.count, most);
     warnOfClasses(set, problems);
-    warnOfUnseenClasses(set, problems);
     warnOfNumbering(set, rows, problems);
     const Hashes hashes = hashesOf(set, rows);
     warnOfDoubles(hashes, problems);

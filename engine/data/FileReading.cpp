@@ -62,6 +62,7 @@ void FileReading::readAlike() {
 
 void FileReading::readColumnsAlike() {
     if (m_table->moreTargets.empty()) m_request.task = m_table->task;
+    if (!m_table->targetColumn.empty()) m_request.targetName = m_table->targetColumn;
     for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
         const bool words = !m_table->categories.empty() && !m_table->categories[i].empty();
         const ColumnUse use = !words ? ColumnUse::Number : m_table->asIndex[i] ? ColumnUse::Index : ColumnUse::OneHot;

@@ -36,12 +36,14 @@ std::int32_t LabelCounter::add(std::string_view label) {
 
 namespace {
 
-// All labels as numbers, or nothing when one is none.
+constexpr double mostWhole = 9007199254740992;  // 2⁵³
+
+// All labels as numbers, or nothing when one is none, or so large that whole numbers beside it would be the same.
 std::optional<std::vector<double>> asNumbers(const std::vector<std::string>& names) {
     std::vector<double> result;
     for (const std::string& name : names) {
         const auto number = readNumber(name);
-        if (!number) return {};
+        if (!number || std::abs(*number) >= mostWhole) return {};
         result.push_back(*number);
     }
     return result;

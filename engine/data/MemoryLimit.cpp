@@ -2,6 +2,7 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 
 namespace perceptory::data {
 
@@ -17,9 +18,9 @@ void checkMemory(std::size_t rows, std::size_t columns, std::int64_t limit, cons
     const std::int64_t bytes = base::checkedMultiply(cells, 4, what);
     if (bytes > limit)
         throw base::Error(
-            base::sentence("{0} would need {1} rows x {2} columns x 4 bytes = {3}, and the limit is {4}. Use fewer "
+            base::sentence("{0} would need {1} x {2} x 4 bytes = {3}, and the limit is {4}. Use fewer "
                            "rows or fewer columns.",
-                           what, rows, columns, mebibytes(bytes), mebibytes(limit)));
+                           what, rowsText(rows), columnsText(columns), mebibytes(bytes), mebibytes(limit)));
 }
 
 }  // namespace perceptory::data

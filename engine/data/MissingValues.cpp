@@ -4,6 +4,9 @@
 #include <cmath>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
+#include "engine/data/DatasetChecks.h"
+#include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
@@ -33,6 +36,18 @@ std::optional<std::size_t> firstIncomplete(const Table& table, std::size_t from)
     return {};
 }
 
+std::string missingPlace(const Table& table, std::size_t row) {
+    std::vector<float> scratch;
+    const auto values = table.values.row(row, scratch);
+    const auto missing = std::ranges::find_if(values, [](float x) { return std::isnan(x); });
+    const auto column = static_cast<std::size_t>(missing - values.begin());
+    const std::string rowPlace = placeOf(table.lines, row);
+    // Columns of an array have names of our making.
+    const bool numbered = table.lines.empty() && table.shape.size() == 1;
+    return numbered ? base::sentence("{0}, column {1}", rowPlace, column + 1)
+                    : base::sentence("{0}, column \"{1}\"", rowPlace, quotable(table.columns[column]));
+}
+
 void keepRows(Table& table, Parts& parts, const std::vector<bool>& kept) {
     std::vector<std::uint32_t> rows, placeOf(table.count);
     for (std::size_t row = 0; row < table.count; ++row) {
@@ -57,12 +72,15 @@ void keepRows(Table& table, Parts& parts, const std::vector<bool>& kept) {
 
 void dropIncomplete(Table& table, Parts& parts) {
     std::vector<bool> kept(table.count, true);
+    const auto first = firstIncomplete(table, 0);
+    if (!first) return;
     std::size_t dropped = 0;
-    for (auto row = firstIncomplete(table, 0); row; row = firstIncomplete(table, *row + 1), ++dropped)
-        kept[*row] = false;
-    if (dropped == 0) return;
+    for (auto row = first; row; row = firstIncomplete(table, *row + 1), ++dropped) kept[*row] = false;
+    const std::string of = rowsText(table.count), place = missingPlace(table, *first);
     table.notes.push_back(
-        base::sentence("{0} of {1} rows were left out because a value is missing.", dropped, table.count));
+        dropped == 1 ? base::sentence("{0} of {1} was left out because a value is missing: {2}.", dropped, of, place)
+                     : base::sentence("{0} of {1} were left out because a value is missing, the first in {2}.", dropped,
+                                      of, place));
     keepRows(table, parts, kept);
 }
 
@@ -97,7 +115,9 @@ void fillMissing(Table& table, const std::vector<float>& means) {
             }
     });
     table.notes.push_back(
-        base::sentence("{0} missing values were replaced by the mean of their column over the training part.", filled));
+        base::counted("{0} missing value was replaced by the mean of its column over the training part.",
+                      "{0} missing values were replaced by the mean of their column over the training part.",
+                      static_cast<std::int64_t>(filled)));
 }
 
 }  // namespace perceptory::data

@@ -9,6 +9,9 @@ namespace perceptory::data {
 // The next row from `from` on in which a value is missing.
 std::optional<std::size_t> firstIncomplete(const Table& table, std::size_t from);
 
+// Where the first missing value of such a row stands, counted from 1: "line 3, column "age"", "row 3, column 2".
+std::string missingPlace(const Table& table, std::size_t row);
+
 // Keeps the rows marked, in the parts of the data too.
 void keepRows(Table& table, Parts& parts, const std::vector<bool>& kept);
 // Leaves such rows out and notes how many.

@@ -1,7 +1,6 @@
 #include "engine/data/NewRows.h"
 
 #include "engine/base/Text.h"
-#include "engine/data/DatasetChecks.h"
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/MissingValues.h"
 #include "engine/data/readers/Reader.h"
@@ -31,7 +30,7 @@ std::optional<NewRows> readRows(const NewFiles& files, const base::KindSpec& rea
             problems.push_back(
                 {"data.path", base::Severity::Error,
                  base::sentence("{0}, {1}: a value is missing, and the model was trained without such rows.",
-                                files.path.filename().string(), placeOf(table->lines, *row)),
+                                files.path.filename().string(), missingPlace(*table, *row)),
                  base::sentence("Fill it in, or train with \"missing\": \"mean\".")});
             return {};
         }

@@ -15,25 +15,31 @@ public:
     Editing(Table& table, base::Problems& problems) : m_table(table), m_problems(problems), m_kept(table.count, true) {}
 
     bool take(const RowEdit& edit, const std::string& where) {
-        if (edit.row >= m_table.count)
-            return refuse(where, base::sentence("There is no row {0}: the data has {1}.", edit.row, m_table.count),
+        const std::size_t all = std::max(m_table.sourceCount, m_table.count);
+        if (edit.row >= all)
+            return refuse(where, base::sentence("There is no row {0}: the data has {1}.", edit.row, all),
                           base::sentence("Remove this edit, or choose the file it was made for."));
-        if (edit.exclude)
-            m_kept[edit.row] = false;
-        else
-            return relabel(edit, where);
+        const auto place = placeOf(edit.row);
+        if (place && !edit.exclude) return relabel(edit, *place, where);
+        if (place)
+            m_kept[*place] = false;
+        else if (!edit.exclude)
+            m_problems.push_back(
+                {where, base::Severity::Warning,
+                 base::sentence("Row {0} is not among the samples: its target is missing, or it is damaged.", edit.row),
+                 base::sentence("Give it a target in the file, or remove this edit.")});
         return true;
     }
 
     void finish(Parts& parts) {
         if (m_relabelled > 0)
-            m_table.notes.push_back(m_relabelled == 1
-                                        ? base::sentence("{0} row was given another class by hand.", 1)
-                                        : base::sentence("{0} rows were given another class by hand.", m_relabelled));
+            m_table.notes.push_back(base::counted("{0} row was given another class by hand.",
+                                                  "{0} rows were given another class by hand.",
+                                                  static_cast<std::int64_t>(m_relabelled)));
         const auto excluded = std::ranges::count(m_kept, false);
         if (excluded == 0) return;
-        m_table.notes.push_back(excluded == 1 ? base::sentence("{0} row was left out by hand.", 1)
-                                              : base::sentence("{0} rows were left out by hand.", excluded));
+        m_table.notes.push_back(
+            base::counted("{0} row was left out by hand.", "{0} rows were left out by hand.", excluded));
         keepRows(m_table, parts, m_kept);
     }
 
@@ -43,7 +49,15 @@ private:
         return false;
     }
 
-    bool relabel(const RowEdit& edit, const std::string& where) {
+    // Where the table has that row of the source; nothing when the reader left it out.
+    std::optional<std::size_t> placeOf(std::size_t row) const {
+        if (m_table.sourceRows.empty()) return row;
+        const auto found = std::ranges::lower_bound(m_table.sourceRows, row);
+        if (found == m_table.sourceRows.end() || *found != row) return {};
+        return static_cast<std::size_t>(found - m_table.sourceRows.begin());
+    }
+
+    bool relabel(const RowEdit& edit, std::size_t row, const std::string& where) {
         if (m_table.labels.size() != m_table.count)
             return refuse(where, base::sentence("Rows of this data have no class that could be changed."),
                           base::sentence("Remove this edit."));
@@ -51,7 +65,7 @@ private:
         if (found == m_table.classNames.end())
             return refuse(where, base::sentence("There is no class \"{0}\".", *edit.label),
                           base::sentence("Use one of the classes of the data."));
-        m_table.labels[edit.row] = static_cast<std::int32_t>(found - m_table.classNames.begin());
+        m_table.labels[row] = static_cast<std::int32_t>(found - m_table.classNames.begin());
         ++m_relabelled;
         return true;
     }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/FileParts.h"
 #include "engine/data/Labels.h"
 #include "engine/data/Words.h"
@@ -47,8 +48,8 @@ std::optional<Table> fromTableGenerator(const GeneratorType& type, const DataSpe
     if (trained) useTrainedWords(table, trained->pipeline.words());
     if (!trained || trained->pipeline.rawCount() == table.columns.size()) return table;
     problems.push_back({"data.parameters", Severity::Error,
-                        base::sentence("Its rows have {0} values, but the model was trained with {1}.",
-                                       table.columns.size(), trained->pipeline.rawCount()),
+                        base::sentence("Its rows have {0}, but the model was trained with {1}.",
+                                       valuesText(table.columns.size()), trained->pipeline.rawCount()),
                         base::sentence("Use the parameters the model was trained with.")});
     return {};
 }
@@ -107,6 +108,7 @@ ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
     if (spec.split.mode == "group") request.groupColumn = spec.split.column;
     request.task = spec.task;
     request.features = spec.features;
+    request.fillsMissing = spec.missing == "mean";
     request.memoryLimit = options.memoryLimit;
     request.progress = options.progress;
     if (options.trained) {

@@ -10,6 +10,7 @@
 
 #include "engine/base/Random.h"
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 
 namespace perceptory::data {
 
@@ -53,9 +54,10 @@ std::vector<std::uint32_t> stratifiedOrder(std::size_t count, std::span<const st
 void reportEmpty(const char* name, double share, const std::vector<std::uint32_t>& part, std::size_t count,
                  base::Problems& problems) {
     if (!part.empty() || (share <= 0 && std::string(name) != "train")) return;
-    problems.push_back({std::string("data.split.") + name, base::Severity::Error,
-                        base::sentence("The {0} part would have no row: {1} of {2} rows.", name, written(share), count),
-                        base::sentence("Use more rows or a larger share.")});
+    problems.push_back(
+        {std::string("data.split.") + name, base::Severity::Error,
+         base::sentence("The {0} part would have no row: {1} of {2}.", name, written(share), rowsText(count)),
+         base::sentence("Use more rows or a larger share.")});
 }
 
 // Rows first … last-1 of an order, ascending.

@@ -29,13 +29,16 @@ struct Table : Target {
 
     std::vector<std::size_t> sourcePositions;  // of the columns in the file; empty: 0, 1, …
     std::size_t sourceColumns = 0;             // of the file, target included; 0: as many as columns
+    std::string targetColumn;                  // what the file calls its single target; empty: nothing
     std::optional<Tokens> tokens;              // texts: how they became numbers
     std::vector<std::int64_t> shape;           // of one row when all columns are taken; empty: {columns}
     std::vector<Field> fields;                 // when there are others than x: together they are the columns
     std::vector<std::int32_t> groups;          // rows of one number stay together in a split; empty: no such column
     bool isPlane = false;                      // coordinates, shown from -6 to 6
+    bool rowsOverlap = false;                  // rows that stand close together share values
     std::vector<std::uint32_t> lines;       // of the file, counted from 1, where each row stands; empty: no text file
-    std::vector<std::uint32_t> sourceRows;  // which rows of the source these are; empty: all, in order
+    std::vector<std::uint32_t> sourceRows;  // which rows of the source these are, ascending; empty: all, in order
+    std::size_t sourceCount = 0;            // rows of the source with those the reader left out; 0: as many as rows
     std::vector<std::string> notes;
 };
 

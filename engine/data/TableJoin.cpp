@@ -1,6 +1,8 @@
 #include "engine/data/TableJoin.h"
 
 #include <algorithm>
+#include <numeric>
+#include <span>
 
 #include "engine/base/Text.h"
 #include "engine/data/Labels.h"
@@ -14,6 +16,15 @@ namespace {
 template <class T>
 void append(std::vector<T>& to, const std::vector<T>& more) {
     to.insert(to.end(), more.begin(), more.end());
+}
+
+// Items at these places; none where there are none.
+template <class T>
+std::vector<T> chosen(const std::vector<T>& items, const std::vector<std::size_t>& places) {
+    std::vector<T> result;
+    if (!items.empty())
+        for (const std::size_t place : places) result.push_back(items[place]);
+    return result;
 }
 
 using Names = std::vector<std::string>;
@@ -51,6 +62,7 @@ public:
     Joining(const JoinedFile& file, base::Problems& problems) : m_file(file), m_problems(problems) {}
 
     bool rows(Table& table, Table& more) {
+        arrangeAlike(table, more);
         if (table.columns != more.columns || table.fields != more.fields)
             return refuse(base::sentence("{0} has other columns than {1}.", m_file.name, m_file.first),
                           base::sentence("Name files that were made alike."));
@@ -61,6 +73,7 @@ public:
         words(table, more);
         table.values.append(more.values);
         append(table.lines, more.lines);
+        sourceRows(table, more);
         for (const std::string& note : more.notes)
             if (std::ranges::find(table.notes, note) == table.notes.end()) table.notes.push_back(note);
         table.count += more.count;
@@ -111,6 +124,36 @@ private:
                 base::sentence("Write the classes alike in all files, or let the file train."));
         renumber(more.labels, known.indexOf);
         return true;
+    }
+
+    // Gives `more` the order of columns that `table` has, where the names are the same.
+    static void arrangeAlike(const Table& table, Table& more) {
+        if (table.columns == more.columns || !std::ranges::is_permutation(table.columns, more.columns)) return;
+        std::vector<std::size_t> from;
+        for (const std::string& name : table.columns)
+            from.push_back(static_cast<std::size_t>(std::ranges::find(more.columns, name) - more.columns.begin()));
+        std::vector<float> before(from.size());
+        more.values = more.values.changed([&](std::span<float> row) {
+            std::ranges::copy(row, before.begin());
+            for (std::size_t i = 0; i < from.size(); ++i) row[i] = before[from[i]];
+        });
+        more.categories = chosen(more.categories, from);
+        more.asIndex = chosen(more.asIndex, from);
+        more.columns = table.columns;
+    }
+
+    // The rows of all files are counted on; those left out keep their numbers.
+    static void sourceRows(Table& table, const Table& more) {
+        const std::size_t before = std::max(table.sourceCount, table.count);
+        const std::size_t all = before + std::max(more.sourceCount, more.count);
+        table.sourceCount = all;
+        if (all == table.count + more.count) return;
+        const auto first = static_cast<std::ptrdiff_t>(table.sourceRows.size());
+        table.sourceRows.resize(table.count + more.count);
+        if (first == 0) std::iota(table.sourceRows.begin(), table.sourceRows.end(), 0u);
+        for (std::size_t i = 0; i < more.count; ++i)
+            table.sourceRows[table.count + i] =
+                static_cast<std::uint32_t>(before + (more.sourceRows.empty() ? i : more.sourceRows[i]));
     }
 
     static void words(Table& table, Table& more) {

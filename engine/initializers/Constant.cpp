@@ -17,7 +17,8 @@ const InitializerType ConstantInitializer{{"constant",
                                            "Constant",
                                            "w = value: every value is the same number.",
                                            {base::numberParam("value", "Value", "The number every weight starts from.",
-                                                              0.1, -1000, 1000, base::Changes::Rebuild)}},
+                                                              0.1, -1000, 1000, base::Changes::Rebuild)},
+                                           "init.constant_"},
                                           prepare};
 
 }  // namespace perceptory::initializers

@@ -26,7 +26,8 @@ const InitializerType DeltaOrthogonalInitializer{
      "For convolutions: w = gain · Q, a random rotation of the channels in the middle of the window, 0 around it. "
      "Networks of ten thousand layers learn with it (Xiao et al. 2018).",
      {base::numberParam("gain", "Gain", "Factor on the rotation; √2 for ReLU.", 1, -1000, 1000,
-                        base::Changes::Rebuild)}},
+                        base::Changes::Rebuild)},
+     "init.zeros_, then init.orthogonal_ of the middle"},
     nullptr,
     fill};
 

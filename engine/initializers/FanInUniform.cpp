@@ -15,8 +15,11 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 
 }  // namespace
 
-const InitializerType FanInUniformInitializer{
-    {"fan_in_uniform", "Fan-in, uniform", "w = U(±1/fan-in): sums of many inputs start small (LeCun et al. 1998).", {}},
-    prepare};
+const InitializerType FanInUniformInitializer{{"fan_in_uniform",
+                                               "Fan-in, uniform",
+                                               "w = U(±1/fan-in): sums of many inputs start small (LeCun et al. 1998).",
+                                               {},
+                                               "init.uniform_"},
+                                              prepare};
 
 }  // namespace perceptory::initializers

@@ -18,7 +18,7 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 const InitializerType HeNormalInitializer{{"he_normal", "He, normal",
                                            "w = gain/√fan · N(0, 1) with gain = √(2/(1 + slope²)), which makes up for "
                                            "the half that ReLU throws away (He et al. 2015).",
-                                           heParams()},
+                                           heParams(), "init.kaiming_normal_"},
                                           prepare};
 
 }  // namespace perceptory::initializers

@@ -18,7 +18,7 @@ Draw prepare(const base::ParamValues& values, const WeightShape& weight) {
 const InitializerType HeUniformInitializer{{"he_uniform", "He, uniform",
                                             "w = U(±√3 · gain/√fan) with gain = √(2/(1 + slope²)), which makes up for "
                                             "the half that ReLU throws away (He et al. 2015).",
-                                            heParams()},
+                                            heParams(), "init.kaiming_uniform_"},
                                            prepare};
 
 }  // namespace perceptory::initializers

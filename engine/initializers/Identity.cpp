@@ -20,7 +20,8 @@ const InitializerType IdentityInitializer{
      "Identity",
      "w = gain · 1: each unit starts as a copy of one input (in a convolution: of the pixel in the middle); the others "
      "weigh 0 (Le, Jaitly, Hinton 2015).",
-     {base::numberParam("gain", "Gain", "The weight of the copied input.", 1, -1000, 1000, base::Changes::Rebuild)}},
+     {base::numberParam("gain", "Gain", "The weight of the copied input.", 1, -1000, 1000, base::Changes::Rebuild)},
+     "init.eye_, init.dirac_ for convolutions"},
     nullptr,
     fill};
 

@@ -19,7 +19,8 @@ const InitializerType LecunNormalInitializer{{"lecun_normal",
                                               "LeCun, normal",
                                               "w = √(1/fan-in) · N(0, 1): the sums of a unit have the variance of its "
                                               "inputs. What SELU needs (LeCun et al. 1998).",
-                                              {}},
+                                              {},
+                                              "init.normal_"},
                                              prepare};
 
 }  // namespace perceptory::initializers

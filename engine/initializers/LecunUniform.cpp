@@ -19,7 +19,8 @@ const InitializerType LecunUniformInitializer{
     {"lecun_uniform",
      "LeCun, uniform",
      "w = U(±√(3/fan-in)): the sums of a unit have the variance of its inputs (LeCun et al. 1998).",
-     {}},
+     {},
+     "init.uniform_"},
     prepare};
 
 }  // namespace perceptory::initializers

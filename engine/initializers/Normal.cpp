@@ -18,7 +18,8 @@ const InitializerType NormalInitializer{
      "Normal",
      "w = mean + deviation · N(0, 1): values from the bell curve with a mean and a standard deviation.",
      {base::numberParam("mean", "Mean", "Centre of the bell curve.", 0, -1000, 1000, base::Changes::Rebuild),
-      base::numberParam("deviation", "Deviation", "Standard deviation.", 0.05, 0, 1000, base::Changes::Rebuild)}},
+      base::numberParam("deviation", "Deviation", "Standard deviation.", 0.05, 0, 1000, base::Changes::Rebuild)},
+     "init.normal_"},
     prepare};
 
 }  // namespace perceptory::initializers

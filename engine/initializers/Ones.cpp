@@ -14,6 +14,6 @@ Draw prepare(const base::ParamValues&, const WeightShape&) {
 
 }  // namespace
 
-const InitializerType OnesInitializer{{"ones", "Ones", "w = 1: every value is 1.", {}}, prepare};
+const InitializerType OnesInitializer{{"ones", "Ones", "w = 1: every value is 1.", {}, "init.ones_"}, prepare};
 
 }  // namespace perceptory::initializers

@@ -20,7 +20,8 @@ const InitializerType OrthogonalInitializer{{"orthogonal",
                                              "w = gain · Q, Q a random rotation: signals and gradients keep their "
                                              "length through many layers, whatever the depth (Saxe et al. 2014).",
                                              {base::numberParam("gain", "Gain", "Factor on the rotation; √2 for ReLU.",
-                                                                1, -1000, 1000, base::Changes::Rebuild)}},
+                                                                1, -1000, 1000, base::Changes::Rebuild)},
+                                             "init.orthogonal_"},
                                             nullptr,
                                             fill};
 

@@ -23,7 +23,8 @@ const InitializerType SirenInitializer{
      "U(±√(6/fan-in)/ω) (Sitzmann et al. 2020).",
      {base::switchParam("first", "First layer", "The layer reads the inputs themselves: bound 1/fan-in.", false),
       base::numberParam("omega", "Omega", "Frequency that multiplies the argument of the sine.", 30, 0.001, 1000,
-                        base::Changes::Rebuild)}},
+                        base::Changes::Rebuild)},
+     "init.uniform_"},
     prepare};
 
 }  // namespace perceptory::initializers

@@ -19,7 +19,8 @@ const InitializerType TorchDefaultInitializer{
     {"torch_default",
      "PyTorch default",
      "w = U(±1/√fan-in): uniform, for kernels and biases: what PyTorch does for linear and convolution layers.",
-     {}},
+     {},
+     "what the module does by itself"},
     prepare};
 
 }  // namespace perceptory::initializers

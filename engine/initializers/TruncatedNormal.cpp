@@ -26,7 +26,8 @@ const InitializerType TruncatedNormalInitializer{
      "from the mean: no weight starts far out.",
      {base::numberParam("mean", "Mean", "Centre of the bell curve.", 0, -1000, 1000, base::Changes::Rebuild),
       base::numberParam("deviation", "Deviation", "Standard deviation before values are cut off.", 0.05, 0, 1000,
-                        base::Changes::Rebuild)}},
+                        base::Changes::Rebuild)},
+     "init.trunc_normal_"},
     prepare};
 
 }  // namespace perceptory::initializers

@@ -18,7 +18,8 @@ const InitializerType UniformInitializer{
      "Uniform",
      "w = U(low, high): every value between a lower and an upper bound is equally likely.",
      {base::numberParam("low", "From", "Lower bound.", -0.5, -1000, 1000, base::Changes::Rebuild),
-      base::numberParam("high", "To", "Upper bound.", 0.5, -1000, 1000, base::Changes::Rebuild)}},
+      base::numberParam("high", "To", "Upper bound.", 0.5, -1000, 1000, base::Changes::Rebuild)},
+     "init.uniform_"},
     prepare};
 
 }  // namespace perceptory::initializers

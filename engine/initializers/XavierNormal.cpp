@@ -19,7 +19,8 @@ const InitializerType XavierNormalInitializer{
     {"xavier_normal",
      "Xavier, normal",
      "w = gain · √(2/(fan-in + fan-out)) · N(0, 1). Made for tanh and sigmoid (Glorot and Bengio 2010).",
-     {gainParam()}},
+     {gainParam()},
+     "init.xavier_normal_"},
     prepare};
 
 }  // namespace perceptory::initializers

@@ -20,7 +20,8 @@ const InitializerType XavierUniformInitializer{
      "Xavier, uniform",
      "w = gain · U(±√(6/(fan-in + fan-out))), which keeps the spread of values and gradients alike from layer to "
      "layer. Made for tanh and sigmoid (Glorot and Bengio 2010).",
-     {gainParam()}},
+     {gainParam()},
+     "init.xavier_uniform_"},
     prepare};
 
 }  // namespace perceptory::initializers

@@ -16,7 +16,8 @@ const InitializerType ZerosInitializer{
     {"zeros",
      "Zeros",
      "w = 0: every value is 0. Good for biases; a kernel of zeros learns nothing behind another layer of zeros.",
-     {}},
+     {},
+     "init.zeros_"},
     prepare};
 
 }  // namespace perceptory::initializers

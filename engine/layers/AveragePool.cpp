@@ -27,10 +27,9 @@ const LayerType AveragePoolLayer{
     {"average_pool", "Average pooling",
      "The mean of what lies under a window that slides over the image: makes it smaller and smoother: y[p] = Σ x under "
      "the window at p / its size (LeCun et al. 1998).",
-     parameters()},
+     parameters(), "nn.AvgPool2d; ONNX AveragePool"},
     "Pooling",
     {"avgpool", "mean", "downsampling"},
-    "nn.AvgPool2d; ONNX AveragePool",
     1,
     1,
     poolShape,

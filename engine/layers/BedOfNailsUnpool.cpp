@@ -34,10 +34,9 @@ const LayerType BedOfNailsUnpoolLayer{
     {"bed_of_nails_unpool", "Bed of nails unpooling",
      "Makes an image larger by putting every value into the corner of its window and zeros elsewhere: y[stride·p] = "
      "x[p] (Dosovitskiy et al. 2015).",
-     unpoolParams()},
+     unpoolParams(), "zeros with a strided copy; ONNX ConvTranspose with a fixed kernel"},
     "Pooling",
     {"unpool", "upsampling", "zero insertion"},
-    "zeros with a strided copy; ONNX ConvTranspose with a fixed kernel",
     1,
     1,
     unpoolShape,

@@ -70,10 +70,9 @@ const LayerType Conv1dLayer{
     {"conv1d", "Convolution 1D",
      "A small window of weights slides along a sequence; each filter answers where it finds its pattern: y[t, o] = "
      "f(b[o] + Σ x[t + k, i] · w[k, i, o]) (Waibel et al. 1989).",
-     parameters()},
+     parameters(), "nn.Conv1d; ONNX Conv"},
     "Convolution",
     {"conv", "temporal", "sequence"},
-    "nn.Conv1d; ONNX Conv",
     1,
     1,
     shape,

@@ -49,10 +49,9 @@ const LayerType Conv2dLayer{
     {"conv2d", "Convolution 2D",
      "A small window of weights slides over the image; each filter answers where it finds its pattern: "
      "y[p, o] = f(b[o] + Σ x[pixel under the window at p, i] · w[tap, i, o]) (LeCun et al. 1989).",
-     convolutionParams()},
+     convolutionParams(), "nn.Conv2d; ONNX Conv"},
     "Convolution",
     {"conv", "convolution", "depthwise", "cnn"},
-    "nn.Conv2d; ONNX Conv",
     1,
     1,
     shape,

@@ -105,10 +105,9 @@ const LayerType Conv2dTransposeLayer{
     {"conv2d_transpose", "Transposed convolution 2D",
      "Each pixel stamps a window of weights onto a larger image, y[stride·p + k, o] = Σ x[p, i] · w[k, o, i] + b[o]: "
      "the way back through a convolution. Makes images larger in decoders and generators (Zeiler et al. 2010).",
-     parameters()},
+     parameters(), "nn.ConvTranspose2d; ONNX ConvTranspose"},
     "Convolution",
     {"deconvolution", "upconvolution", "fractionally strided"},
-    "nn.ConvTranspose2d; ONNX ConvTranspose",
     1,
     1,
     shape,

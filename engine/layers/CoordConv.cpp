@@ -38,10 +38,10 @@ const LayerType CoordConvLayer{
      "Coordinates",
      "Adds two channels with the row and the column of every pixel, from −1 to 1 (Liu et al. 2018), so that a "
      "convolution behind it can tell where it is.",
-     {}},
+     {},
+     "torch.cat with a grid; ONNX Concat with a constant"},
     "Convolution",
     {"position", "coordconv"},
-    "torch.cat with a grid; ONNX Concat with a constant",
     1,
     1,
     shape,

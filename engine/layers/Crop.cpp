@@ -32,10 +32,9 @@ ir::ValueId lower(Lowering& lowering) {
 
 const LayerType CropLayer{
     {"crop", "Crop", "Cuts off the margins of the image: H → H − top − bottom, y[i, j] = x[i + top, j + left].",
-     marginParams()},
+     marginParams(), "a slice; ONNX Slice"},
     "Resize",
     {"margin", "border"},
-    "a slice; ONNX Slice",
     1,
     1,
     shape,

@@ -51,10 +51,9 @@ const LayerType DenseLayer{
     {"dense", "Dense",
      "Every unit adds up all inputs, each times a weight of its own, plus a bias, and applies the activation: y = "
      "f(x·W + b) (Rosenblatt 1958).",
-     parameters()},
+     parameters(), "nn.Linear; ONNX Gemm, MatMul + Add behind sequences"},
     "Basic",
     {"fc", "linear", "fully connected", "neurons"},
-    "nn.Linear; ONNX Gemm, MatMul + Add behind sequences",
     1,
     1,
     shape,

@@ -33,10 +33,9 @@ const LayerType DropConnectDenseLayer{
      "A dense layer that sets a random share of its weights to zero in every training step, and enlarges the others "
      "(Wan "
      "et al. 2013): y = f(x·(W ∘ m) / (1 − rate) + b). Outside training it is a dense layer.",
-     parameters()},
+     parameters(), "nn.Linear with dropout on its weight; ONNX Gemm"},
     "Regularization",
     {"dropconnect", "fc"},
-    "nn.Linear with dropout on its weight; ONNX Gemm",
     1,
     1,
     shape,

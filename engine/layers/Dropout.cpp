@@ -21,10 +21,10 @@ const LayerType DropoutLayer{{"dropout",
                               "Sets a random share of the values to zero in every training step, and enlarges the "
                               "others to make up for it: y = x · m / (1 − rate), m 0 or 1 (Srivastava et al. 2014). "
                               "Keeps units from relying on each other. Does nothing outside training.",
-                              {rateParam("Share of values set to zero.", 0.5)}},
+                              {rateParam("Share of values set to zero.", 0.5)},
+                              "nn.Dropout; ONNX nothing, it only trains"},
                              "Regularization",
                              {"drop"},
-                             "nn.Dropout; ONNX nothing, it only trains",
                              1,
                              1,
                              shape,

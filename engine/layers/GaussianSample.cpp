@@ -33,10 +33,10 @@ const LayerType GaussianSampleLayer{
      "Draws from the normal distribution whose means and log-variances are its two inputs: z = mean + exp(log variance "
      "/ "
      "2) · ε (Kingma, Welling 2014), as in a variational autoencoder. Puts out the mean outside training.",
-     {}},
+     {},
+     "torch.randn_like in training, else the mean; ONNX the mean"},
     "Regularization",
     {"vae", "reparameterization", "sampling"},
-    "torch.randn_like in training, else the mean; ONNX the mean",
     2,
     2,
     shape,

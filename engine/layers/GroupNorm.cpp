@@ -34,10 +34,10 @@ const LayerType GroupNormLayer{
      "Takes mean and spread out of groups of channels, each sample by itself: y = (x − mean) / √(variance + epsilon) · "
      "weight + bias (Wu, He 2018). Works with small batches.",
      {base::integerParam("groups", "Groups", "How many groups the channels are split into.", 1, 1, 65536),
-      epsilonParam(), affineParam(true)}},
+      epsilonParam(), affineParam(true)},
+     "nn.GroupNorm; ONNX GroupNormalization"},
     "Normalization",
     {"gn", "groupnorm", "normalize"},
-    "nn.GroupNorm; ONNX GroupNormalization",
     1,
     1,
     shape,

@@ -16,10 +16,9 @@ ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
 
 const LayerType GruLayer{
     {"gru", "GRU", "An LSTM with fewer gates: h = (1 − u)·n + u·h, n = tanh(x·W + r·(h·U)) (Cho et al. 2014).",
-     recurrentParams()},
+     recurrentParams(), "nn.GRU; ONNX GRU"},
     "Sequence",
     {"recurrent", "gated", "rnn"},
-    "nn.GRU; ONNX GRU",
     1,
     1,
     recurrentShape,

@@ -13,16 +13,18 @@ ir::ValueId lower(Lowering& lowering) { return lowering.inputs.front(); }
 
 }  // namespace
 
-const LayerType InputLayer{
-    {"input", "Input", "Where the samples enter the network: y = x. Its shape is the shape of the data.", {}},
-    "Data",
-    {"data", "source"},
-    "forward argument; ONNX graph input",
-    0,
-    0,
-    shape,
-    nullptr,
-    lower,
-    {{{{3}}}, {{{4, 4, 1}}}}};
+const LayerType InputLayer{{"input",
+                            "Input",
+                            "Where the samples enter the network: y = x. Its shape is the shape of the data.",
+                            {},
+                            "forward argument; ONNX graph input"},
+                           "Data",
+                           {"data", "source"},
+                           0,
+                           0,
+                           shape,
+                           nullptr,
+                           lower,
+                           {{{{3}}}, {{{4, 4, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -34,10 +34,10 @@ const LayerType InstanceNormLayer{
      "Instance normalization",
      "Takes mean and spread out of every channel of every sample by itself: y = (x − mean) / √(variance + epsilon) "
      "(Ulyanov, Vedaldi, Lempitsky 2016). Used where the style of a picture shall not matter.",
-     {epsilonParam(), affineParam(false)}},
+     {epsilonParam(), affineParam(false)},
+     "nn.InstanceNorm2d; ONNX InstanceNormalization"},
     "Normalization",
     {"in", "instancenorm", "normalize"},
-    "nn.InstanceNorm2d; ONNX InstanceNormalization",
     1,
     1,
     shape,

@@ -74,7 +74,6 @@ enum class ValueOrder {
 struct LayerType : base::KindType {
     std::string category;
     std::vector<std::string> synonyms;  // "fc", "linear": for finding it
-    std::string exports;                // what becomes of it in PyTorch and in ONNX
     int minimumInputs = 1;
     int maximumInputs = 1;
     ShapeResult (*shape)(const LayerContext&) = nullptr;

@@ -29,10 +29,10 @@ const LayerType LayerNormLayer{
      "Layer normalization",
      "Takes mean and spread out of each sample by itself, for a sequence out of each step: y = (x − mean) / √(variance "
      "+ epsilon) · weight + bias (Ba, Kiros, Hinton 2016). Does not depend on the batch.",
-     {epsilonParam()}},
+     {epsilonParam()},
+     "nn.LayerNorm; ONNX LayerNormalization"},
     "Normalization",
     {"ln", "layernorm", "normalize"},
-    "nn.LayerNorm; ONNX LayerNormalization",
     1,
     1,
     shape,

@@ -17,10 +17,9 @@ ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
 const LayerType LstmLayer{{"lstm", "LSTM",
                            "Gates decide what the cell takes in, keeps and shows: c = f·c + i·g, h = o · tanh c, gates "
                            "from x·W + h·U + b (Hochreiter, Schmidhuber 1997). Remembers over long sequences.",
-                           recurrentParams()},
+                           recurrentParams(), "nn.LSTM; ONNX LSTM"},
                           "Sequence",
                           {"recurrent", "memory", "rnn"},
-                          "nn.LSTM; ONNX LSTM",
                           1,
                           1,
                           recurrentShape,

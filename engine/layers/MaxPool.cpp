@@ -20,10 +20,9 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType MaxPoolLayer{{"max_pool", "Max pooling",
                               "Keeps the largest value under a window that slides over the image: a pattern counts "
                               "wherever it lies in it. y[p] = max of x under the window at p (Ranzato et al. 2007).",
-                              poolParams()},
+                              poolParams(), "nn.MaxPool2d; ONNX MaxPool"},
                              "Pooling",
                              {"maxpool", "subsampling", "downsampling"},
-                             "nn.MaxPool2d; ONNX MaxPool",
                              1,
                              1,
                              poolShape,

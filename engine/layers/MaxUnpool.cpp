@@ -19,10 +19,9 @@ const LayerType MaxUnpoolLayer{
     {"max_unpool", "Max unpooling",
      "Puts every value back to the pixel where the paired max pooling found it, and zeros elsewhere (Zeiler, Fergus "
      "2014). Its second input is that pool's \"indices\". y[index[p]] = x[p].",
-     unpoolParams()},
+     unpoolParams(), "nn.MaxUnpool2d; ONNX MaxUnpool"},
     "Pooling",
     {"unpool", "upsampling"},
-    "nn.MaxUnpool2d; ONNX MaxUnpool",
     2,
     2,
     unpoolShape,

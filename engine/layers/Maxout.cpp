@@ -56,10 +56,9 @@ std::vector<base::ParamType> parameters() {
 const LayerType MaxoutLayer{{"maxout", "Maxout",
                              "Every unit has several weighted sums and puts out the largest, y = max over k of x·Wₖ + "
                              "bₖ (Goodfellow et al. 2013): it learns its own activation, made of straight pieces.",
-                             parameters()},
+                             parameters(), "nn.Linear, reshape and amax; ONNX Gemm + ReduceMax"},
                             "Basic",
                             {"piecewise", "nonlinearity"},
-                            "nn.Linear, reshape and amax; ONNX Gemm + ReduceMax",
                             1,
                             1,
                             shape,

@@ -87,10 +87,10 @@ const LayerType MultiHeadAttentionLayer{
      "heads (Vaswani et al. 2017). With a second input, it looks at that one. Padding behind the end of a text is not "
      "seen.",
      {base::integerParam("heads", "Heads", "How many searches run side by side.", 1, 1, 1024),
-      base::switchParam("causal", "Causal", "A step sees only itself and those before it.", false)}},
+      base::switchParam("causal", "Causal", "A step sees only itself and those before it.", false)},
+     "nn.MultiheadAttention; ONNX MatMul, Softmax, MatMul"},
     "Sequence",
     {"transformer", "self-attention", "mha"},
-    "nn.MultiheadAttention; ONNX MatMul, Softmax, MatMul",
     1,
     2,
     shape,

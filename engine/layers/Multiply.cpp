@@ -10,16 +10,18 @@ ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "multiply");
 
 }  // namespace
 
-const LayerType MultiplyLayer{
-    {"multiply", "Multiply", "Multiplies its inputs value by value, y = x₁ · x₂ · …: one input gates the other.", {}},
-    "Merge",
-    {"product", "gate", "hadamard"},
-    "torch.mul; ONNX Mul",
-    2,
-    16,
-    mergedShape,
-    nullptr,
-    lower,
-    {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
+const LayerType MultiplyLayer{{"multiply",
+                               "Multiply",
+                               "Multiplies its inputs value by value, y = x₁ · x₂ · …: one input gates the other.",
+                               {},
+                               "torch.mul; ONNX Mul"},
+                              "Merge",
+                              {"product", "gate", "hadamard"},
+                              2,
+                              16,
+                              mergedShape,
+                              nullptr,
+                              lower,
+                              {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
 
 }  // namespace perceptory::layers

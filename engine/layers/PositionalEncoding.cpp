@@ -38,10 +38,10 @@ const LayerType PositionalEncodingLayer{
      "Positional encoding",
      "Adds waves of different lengths to the steps of a sequence, y = x + sin and cos of t / 10000^(2i/F) (Vaswani et "
      "al. 2017), so that attention can tell their order.",
-     {}},
+     {},
+     "adds a constant; ONNX Add"},
     "Sequence",
     {"position", "transformer"},
-    "adds a constant; ONNX Add",
     1,
     1,
     shape,

@@ -60,10 +60,10 @@ const LayerType ReshapeLayer{
        .help =
            "Sizes such as 28×28×1 (height, width, channels), or 32×16 (steps, features); -1 stands for what is left.",
        .kind = base::ParamKind::Text,
-       .fallback = "-1"}}},
+       .fallback = "-1"}},
+     "torch.reshape; ONNX Reshape"},
     "Shape",
     {"view", "unflatten"},
-    "torch.reshape; ONNX Reshape",
     1,
     1,
     shape,

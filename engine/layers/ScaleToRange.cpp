@@ -28,10 +28,10 @@ const LayerType ScaleToRangeLayer{
      "Squeezes every value into a range: y = low + (high − low) · sigmoid(x). Helps when the target has known limits, "
      "such as ratings from 1 to 5.",
      {base::numberParam("low", "Low", "Lower end of the range.", 0, -1e9, 1e9),
-      base::numberParam("high", "High", "Upper end of the range.", 1, -1e9, 1e9)}},
+      base::numberParam("high", "High", "Upper end of the range.", 1, -1e9, 1e9)},
+     "torch.sigmoid, scaled; ONNX Sigmoid, Mul, Add"},
     "Basic",
     {"sigmoid range", "limits", "y range"},
-    "torch.sigmoid, scaled; ONNX Sigmoid, Mul, Add",
     1,
     1,
     shape,

@@ -16,10 +16,9 @@ ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
 const LayerType SimpleRnnLayer{
     {"simple_rnn", "Simple RNN",
      "The state follows from input and last state: h = tanh(x·W + h·U + b) (Elman 1990). Forgets within a few steps.",
-     recurrentParams()},
+     recurrentParams(), "nn.RNN; ONNX RNN"},
     "Sequence",
     {"rnn", "recurrent", "elman"},
-    "nn.RNN; ONNX RNN",
     1,
     1,
     recurrentShape,

@@ -24,10 +24,10 @@ const LayerType SpatialDropoutLayer{
      "Spatial dropout",
      "Sets whole channels of a sample to zero in every training step, and enlarges the others (Tompson et al. 2015). "
      "Does nothing outside training. y = x · m[c] / (1 − rate).",
-     {rateParam("Share of channels set to zero.", 0.5)}},
+     {rateParam("Share of channels set to zero.", 0.5)},
+     "nn.Dropout2d; ONNX nothing, it only trains"},
     "Regularization",
     {"drop channels", "dropout2d"},
-    "nn.Dropout2d; ONNX nothing, it only trains",
     1,
     1,
     shape,

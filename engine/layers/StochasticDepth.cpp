@@ -24,10 +24,10 @@ const LayerType StochasticDepthLayer{
      "At the end of a residual branch: drops the whole branch for a random share of the samples in every training step "
      "(Huang et al. 2016), which trains deep networks as if they were shallower. Does nothing outside training. y = x "
      "· m / (1 − rate), m 0 or 1 for each sample.",
-     {rateParam("Share of samples whose branch is dropped.", 0.2)}},
+     {rateParam("Share of samples whose branch is dropped.", 0.2)},
+     "torchvision.ops.StochasticDepth; ONNX nothing, it only trains"},
     "Regularization",
     {"drop path"},
-    "torchvision.ops.StochasticDepth; ONNX nothing, it only trains",
     1,
     1,
     shape,

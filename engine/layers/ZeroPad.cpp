@@ -29,10 +29,9 @@ ir::ValueId lower(Lowering& lowering) {
 
 const LayerType ZeroPadLayer{
     {"zero_pad", "Zero padding", "Adds zeros around the image: H → top + H + bottom, W = left + W + right.",
-     marginParams()},
+     marginParams(), "nn.ZeroPad2d; ONNX Pad"},
     "Resize",
     {"margin", "border"},
-    "nn.ZeroPad2d; ONNX Pad",
     1,
     1,
     shape,

@@ -20,14 +20,17 @@ ir::ValueId lower(LossLowering& lowering) {
 }  // namespace
 
 extern const LossType typeOfCosine;
-const LossType typeOfCosine{
-    {"cosine", "Cosine distance", "1 − o·t / (|o|·|t|): compares directions, not lengths (Salton, McGill 1983)."},
-    false,
-    Outputs::Numbers,
-    TargetEncoding::ZeroOne,
-    {},
-    {},
-    lower};
+const LossType typeOfCosine{{"cosine",
+                             "Cosine distance",
+                             "1 − o·t / (|o|·|t|): compares directions, not lengths (Salton, McGill 1983).",
+                             {},
+                             "1 − nn.CosineSimilarity"},
+                            false,
+                            Outputs::Numbers,
+                            TargetEncoding::ZeroOne,
+                            {},
+                            {},
+                            lower};
 
 #endif
 

@@ -37,10 +37,13 @@ ir::ValueId lower(LossLowering& lowering) {
 }  // namespace
 
 extern const LossType typeOfCrossEntropy;
-const LossType typeOfCrossEntropy{{"cross_entropy", "Cross-entropy",
+const LossType typeOfCrossEntropy{{"cross_entropy",
+                                   "Cross-entropy",
                                    "L = −log p of the right class, for outputs that are probabilities, as softmax puts "
                                    "them out; −Σ t·log p where the target has a share t of every class. Behind a "
-                                   "softmax layer it is computed as softmax cross-entropy of that layer's input."},
+                                   "softmax layer it is computed as softmax cross-entropy of that layer's input.",
+                                   {},
+                                   "nn.NLLLoss of torch.log"},
                                   true,
                                   Outputs::Probabilities,
                                   TargetEncoding::Index,

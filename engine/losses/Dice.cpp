@@ -23,7 +23,8 @@ const LossType typeOfDice{{"dice",
                            "1 − (2·Σ o·t + s) / (Σ o + Σ t + s) for each sample (Milletari, Navab, Ahmadi 2016): "
                            "overlap of masks, for outputs "
                            "between 0 and 1.",
-                           {smoothParam()}},
+                           {smoothParam()},
+                           "sums and a quotient"},
                           false,
                           Outputs::Probabilities,
                           TargetEncoding::ZeroOne,

@@ -18,7 +18,8 @@ const LossType typeOfHuber{
      "(o − t)² / 2 up to a distance of delta, delta · (|o − t| − delta / 2) beyond (Huber 1964). Squared error for "
      "small "
      "errors, absolute error for outliers.",
-     {base::numberParam("delta", "Delta", "Where the squared error turns into the absolute one.", 1, 1e-6, 1e6)}},
+     {base::numberParam("delta", "Delta", "Where the squared error turns into the absolute one.", 1, 1e-6, 1e6)},
+     "nn.HuberLoss"},
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,

@@ -24,7 +24,8 @@ const LossType typeOfIou{{"iou",
                           "1 − (Σ o·t + s) / (Σ o + Σ t − Σ o·t + s) for each sample: intersection over union of "
                           "masks, for outputs between 0 "
                           "and 1 (Rahman, Wang 2016).",
-                          {smoothParam()}},
+                          {smoothParam()},
+                          "sums and a quotient"},
                          false,
                          Outputs::Probabilities,
                          TargetEncoding::ZeroOne,

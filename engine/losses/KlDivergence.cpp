@@ -21,9 +21,12 @@ ir::ValueId lower(LossLowering& lowering) {
 
 extern const LossType typeOfKlDivergence;
 const LossType typeOfKlDivergence{
-    {"kl_divergence", "KL divergence",
+    {"kl_divergence",
+     "KL divergence",
      "Σ t · (log t − o) for outputs that are log-probabilities and targets that are probabilities (Kullback, Leibler "
-     "1951): how far the network's distribution lies from the target's."},
+     "1951): how far the network's distribution lies from the target's.",
+     {},
+     "nn.KLDivLoss, summed over the classes"},
     false,
     Outputs::LogProbabilities,
     TargetEncoding::ZeroOne,

@@ -12,9 +12,12 @@ LOSS_KERNELS(LogCosh, "log_cosh")
 #ifndef PERCEPTORY_KERNELS
 
 extern const LossType typeOfLogCosh;
-const LossType typeOfLogCosh{{"log_cosh", "Log-cosh",
+const LossType typeOfLogCosh{{"log_cosh",
+                              "Log-cosh",
                               "L = log cosh(o − t): nearly (o − t)² / 2 for small errors and |o − t| − log 2 for large "
-                              "ones, smooth everywhere (Green 1990)."}};
+                              "ones, smooth everywhere (Green 1990).",
+                              {},
+                              "torch.cosh and torch.log, in a form without overflow"}};
 
 #endif
 

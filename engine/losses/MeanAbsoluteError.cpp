@@ -9,8 +9,11 @@ LOSS_KERNELS(MeanAbsoluteError, "mean_absolute_error")
 
 extern const LossType typeOfMeanAbsoluteError;
 const LossType typeOfMeanAbsoluteError{
-    {"mean_absolute_error", "Mean absolute error",
-     "L = mean over all outputs of |o − t|, slope 0 at 0. Less swayed by outliers than the squared error."}};
+    {"mean_absolute_error",
+     "Mean absolute error",
+     "L = mean over all outputs of |o − t|, slope 0 at 0. Less swayed by outliers than the squared error.",
+     {},
+     "nn.L1Loss"}};
 
 #endif
 

@@ -12,8 +12,11 @@ LOSS_KERNELS(MeanSquaredPercentageError, "mean_squared_percentage_error")
 #ifndef PERCEPTORY_KERNELS
 
 extern const LossType typeOfMeanSquaredPercentageError;
-const LossType typeOfMeanSquaredPercentageError{{"mean_squared_percentage_error", "Mean squared percentage error",
-                                                 "L = ((o − t) / t)² as a share. Targets below 1e-7 count as 1e-7."},
+const LossType typeOfMeanSquaredPercentageError{{"mean_squared_percentage_error",
+                                                 "Mean squared percentage error",
+                                                 "L = ((o − t) / t)² as a share. Targets below 1e-7 count as 1e-7.",
+                                                 {},
+                                                 "torch.square of a quotient"},
                                                 false,
                                                 Outputs::Numbers,
                                                 TargetEncoding::ZeroOne,

@@ -27,7 +27,8 @@ const LossType typeOfMultiClassHinge{
      "Σ over the other classes of max(0, margin − o_right + o_other) / K (Weston, Watkins 1999): the right score must "
      "lie "
      "above all others by the margin.",
-     {base::numberParam("margin", "Margin", "How far the right score must lead.", 1, 0, 1000, base::Changes::Rebuild)}},
+     {base::numberParam("margin", "Margin", "How far the right score must lead.", 1, 0, 1000, base::Changes::Rebuild)},
+     "nn.MultiMarginLoss"},
     true,
     Outputs::Scores,
     TargetEncoding::Index,

@@ -16,9 +16,12 @@ ir::ValueId lower(LossLowering& lowering) {
 
 extern const LossType typeOfNegativeLogLikelihood;
 const LossType typeOfNegativeLogLikelihood{
-    {"negative_log_likelihood", "Negative log-likelihood",
+    {"negative_log_likelihood",
+     "Negative log-likelihood",
      "L = −o of the right class, for outputs that are log-probabilities, as log_softmax puts them out. Targets are "
-     "class indices, or a share t of every class: −Σ t·o (Bridle 1990)."},
+     "class indices, or a share t of every class: −Σ t·o (Bridle 1990).",
+     {},
+     "nn.NLLLoss"},
     true,
     Outputs::LogProbabilities,
     TargetEncoding::Index,

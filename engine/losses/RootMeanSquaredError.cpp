@@ -13,8 +13,11 @@ ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mea
 }  // namespace
 
 extern const LossType typeOfRootMeanSquaredError;
-const LossType typeOfRootMeanSquaredError{{"root_mean_squared_error", "Root mean squared error",
-                                           "L = √ of the mean over the batch of (o − t)²: in the units of the target."},
+const LossType typeOfRootMeanSquaredError{{"root_mean_squared_error",
+                                           "Root mean squared error",
+                                           "L = √ of the mean over the batch of (o − t)²: in the units of the target.",
+                                           {},
+                                           "torch.sqrt of nn.MSELoss"},
                                           false,
                                           Outputs::Numbers,
                                           TargetEncoding::ZeroOne,

@@ -14,8 +14,11 @@ ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mea
 
 extern const LossType typeOfRootMeanSquaredPercentageError;
 const LossType typeOfRootMeanSquaredPercentageError{
-    {"root_mean_squared_percentage_error", "Root mean squared percentage error",
-     "L = √ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 %."},
+    {"root_mean_squared_percentage_error",
+     "Root mean squared percentage error",
+     "L = √ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 %.",
+     {},
+     "torch.sqrt of a mean of squares"},
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,

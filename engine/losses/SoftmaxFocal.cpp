@@ -29,7 +29,8 @@ const LossType typeOfSoftmaxFocal{
      "already "
      "count little.",
      {base::numberParam("gamma", "Gamma", "How much samples that are right already are held back; 0: cross-entropy.", 2,
-                        0, 10, base::Changes::Rebuild)}},
+                        0, 10, base::Changes::Rebuild)},
+     "nn.CrossEntropyLoss of every sample times a power"},
     true,
     Outputs::Logits,
     TargetEncoding::Index,

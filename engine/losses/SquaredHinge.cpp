@@ -13,8 +13,11 @@ LOSS_KERNELS(SquaredHinge, "squared_hinge")
 
 extern const LossType typeOfSquaredHinge;
 const LossType typeOfSquaredHinge{
-    {"squared_hinge", "Squared hinge",
-     "max(0, 1 − t·o)² with targets −1 and 1: as hinge, but outputs far on the wrong side cost much more (Tang 2013)."},
+    {"squared_hinge",
+     "Squared hinge",
+     "max(0, 1 − t·o)² with targets −1 and 1: as hinge, but outputs far on the wrong side cost much more (Tang 2013).",
+     {},
+     "torch.relu(1 − t·o), squared"},
     false,
     Outputs::Scores,
     TargetEncoding::PlusMinusOne};

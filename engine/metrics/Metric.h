@@ -93,7 +93,7 @@ struct MetricType : base::KindType {
 // The metric of one ratio; higher is better.
 template <ClassRatio::Ratio ratio>
 MetricType classRatioMetric(const std::string& id, const std::string& label, const std::string& help) {
-    return {{id, label, help, {averageParam(), ofClassParam()}},
+    return {{id, label, help, {averageParam(), ofClassParam()}, "sums and a quotient"},
             true,
             false,
             true,

@@ -69,7 +69,8 @@ const MetricType RocAucMetric{{"roc_auc",
                                "How well scores put the samples of a class above the others: 1 is perfect, 0.5 is "
                                "chance (Fawcett 2006). For more than two classes "
                                "the mean over them, each against the rest.",
-                               {}},
+                               {},
+                               "a sum over sorted scores"},
                               true,
                               false,
                               true,

@@ -8,6 +8,7 @@
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
 #include "engine/layers/Pools.h"
+#include "engine/network/NodeRules.h"
 #include "engine/regularizers/Regularizer.h"
 
 namespace perceptory::network {
@@ -18,12 +19,6 @@ namespace {
 
 // Of a layer's output. What layers make of one such size still fits 63 bits.
 constexpr std::int64_t mostValues = std::int64_t{1} << 40;
-
-bool validId(const std::string& id) {
-    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
-    const auto inside = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-    return !id.empty() && letter(id[0]) && std::ranges::all_of(id, inside);
-}
 
 class Checker {
 public:
@@ -47,7 +42,7 @@ private:
     void checkIds() {
         std::set<std::string> seen;
         for (const NodeSpec& node : m_spec.nodes) {
-            if (!validId(node.id))
+            if (!isNodeId(node.id))
                 report(node.id, base::sentence("\"{0}\" cannot be the name of a node.", node.id),
                        base::sentence("Use letters, digits, _ and -, beginning with a letter."));
             else if (!seen.insert(node.id).second) {

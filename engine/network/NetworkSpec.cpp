@@ -1,8 +1,9 @@
 #include "engine/network/NetworkSpec.h"
 
-#include "engine/base/Text.h"
-
 #include <algorithm>
+
+#include "engine/base/Text.h"
+#include "engine/network/NodeRules.h"
 
 namespace perceptory::network {
 
@@ -12,20 +13,25 @@ using base::Severity;
 
 namespace {
 
-constexpr std::size_t mostNodes = 10'000;
-
+// `kind` says what must stand there; it is asked only when something else does.
 template <class T>
-void readOptional(const Json& node, const char* key, T& into, const std::string& where, const std::string& kind,
+void readOptional(const Json& node, const char* key, T& into, const std::string& where, std::string (*kind)(),
                   Problems& problems) {
     const auto found = node.find(key);
     if (found == node.end()) return;
     try {
         into = found->get<T>();
     } catch (const Json::exception&) {
-        problems.push_back({where + "." + key, Severity::Error, base::sentence("This must be {0}.", kind),
+        problems.push_back({where + "." + key, Severity::Error, base::sentence("This must be {0}.", kind()),
                             base::sentence("Correct it in the file.")});
     }
 }
+
+std::string aText() { return base::sentence("a text"); }
+std::string aNumber() { return base::sentence("a number"); }
+std::string aSwitch() { return base::sentence("true or false"); }
+std::string aListOfIds() { return base::sentence("a list of node ids"); }
+std::string aListOfNumbers() { return base::sentence("a list of whole numbers"); }
 
 void readRegularizer(const Json& json, const char* key, base::KindSpec& into, const std::string& where,
                      Problems& problems) {
@@ -38,8 +44,8 @@ void readInput(const Json& json, NodeSpec& node, const std::string& where, Probl
     const Json parameters = node.parameters;
     for (const Json* object : {&json, &parameters}) {
         if (!object->is_object()) continue;
-        readOptional(*object, "field", node.field, where, base::sentence("a text"), problems);
-        readOptional(*object, "shape", node.shape, where, base::sentence("a list of whole numbers"), problems);
+        readOptional(*object, "field", node.field, where, aText, problems);
+        readOptional(*object, "shape", node.shape, where, aListOfNumbers, problems);
     }
     if (!node.parameters.is_object()) return;
     node.parameters.erase("field");
@@ -48,18 +54,18 @@ void readInput(const Json& json, NodeSpec& node, const std::string& where, Probl
 
 NodeSpec readNode(const Json& json, const std::string& where, Problems& problems) {
     NodeSpec node;
-    readOptional(json, "id", node.id, where, base::sentence("a text"), problems);
-    readOptional(json, "type", node.type, where, base::sentence("a text"), problems);
-    readOptional(json, "inputs", node.inputs, where, base::sentence("a list of node ids"), problems);
+    readOptional(json, "id", node.id, where, aText, problems);
+    readOptional(json, "type", node.type, where, aText, problems);
+    readOptional(json, "inputs", node.inputs, where, aListOfIds, problems);
     node.ports.resize(node.inputs.size());
     for (std::size_t i = 0; i < node.inputs.size(); ++i)
         if (const std::size_t colon = node.inputs[i].find(':'); colon != std::string::npos) {
             node.ports[i] = node.inputs[i].substr(colon + 1);
             node.inputs[i].resize(colon);
         }
-    readOptional(json, "trainable", node.trainable, where, base::sentence("true or false"), problems);
-    readOptional(json, "bypass", node.bypass, where, base::sentence("true or false"), problems);
-    readOptional(json, "learning_rate_factor", node.learningRateFactor, where, base::sentence("a number"), problems);
+    readOptional(json, "trainable", node.trainable, where, aSwitch, problems);
+    readOptional(json, "bypass", node.bypass, where, aSwitch, problems);
+    readOptional(json, "learning_rate_factor", node.learningRateFactor, where, aNumber, problems);
     readRegularizer(json, "bias_regularizer", node.biasRegularizer, where, problems);
     readRegularizer(json, "activity_regularizer", node.activityRegularizer, where, problems);
     if (json.contains("parameters")) node.parameters = json["parameters"];
@@ -86,6 +92,7 @@ NetworkSpec NetworkSpec::fromJson(const Json& json, Problems& problems) {
                             base::sentence("Use fewer layers.")});
         return spec;
     }
+    spec.nodes.reserve(nodes.size());
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const std::string where = "network.nodes[" + std::to_string(i) + "]";
         if (nodes[i].is_object())

@@ -15,7 +15,8 @@ const OptimizerType typeOfAdadelta{
      "Adadelta",
      "s ← rho · s + (1 − rho) · g², d = g · √(u + epsilon) / √(s + epsilon), u ← rho · u + (1 − rho) · d², w ← w − "
      "learning_rate · d (Zeiler 2012). Finds the size of its steps itself.",
-     {learningRateParam(1), rhoParam(0.9), epsilonParam(1e-6), weightDecayParam(0)}},
+     {learningRateParam(1), rhoParam(0.9), epsilonParam(1e-6), weightDecayParam(0)},
+     "optim.Adadelta"},
     2,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         return {learningRate, values.number("weight_decay"), 1 - values.number("rho"), values.number("epsilon")};

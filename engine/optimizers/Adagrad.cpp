@@ -17,7 +17,8 @@ const OptimizerType typeOfAdagrad{
       base::numberParam("learning_rate_decay", "Rate decay", "How fast the rate falls with the number of steps.", 0, 0,
                         1000),
       base::numberParam("initial_accumulator", "First sum", "What the sum of squares begins with.", 0, 0, 1e6),
-      epsilonParam(1e-10), weightDecayParam(0)}},
+      epsilonParam(1e-10), weightDecayParam(0)},
+     "optim.Adagrad"},
     1,
     [](const base::ParamValues& values, double learningRate, std::uint64_t step) -> Numbers {
         const double decay = 1 / (1 + static_cast<double>(step - 1) * values.number("learning_rate_decay"));

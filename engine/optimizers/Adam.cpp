@@ -14,7 +14,8 @@ const OptimizerType typeOfAdam{
      "Adam",
      "m ← beta1 · m + (1 − beta1) · g, v ← beta2 · v + (1 − beta2) · g²; both divided by 1 − betaᵗ; w ← w − "
      "learning_rate · m / (√v + epsilon) (Kingma, Ba 2015). Works well with little tuning.",
-     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)}},
+     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
+     "optim.Adam"},
     2,
     adamNumbers};
 

@@ -14,7 +14,8 @@ const OptimizerType typeOfAdamax{
      "Adamax",
      "Adam with the largest recent gradient in place of the root of squares: u ← max(beta2 · u, |g| + epsilon), w ← w "
      "− learning_rate / (1 − beta1ᵗ) · m / u (Kingma, Ba 2015, section 7).",
-     {learningRateParam(0.002), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)}},
+     {learningRateParam(0.002), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
+     "optim.Adamax"},
     2,
     adamNumbers};
 

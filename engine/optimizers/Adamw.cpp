@@ -14,7 +14,8 @@ const OptimizerType typeOfAdamw{
      "AdamW",
      "Adam, but weight decay shrinks the weights directly, w ← w · (1 − learning_rate · weight_decay), and does not go "
      "through the running means (Loshchilov, Hutter 2019).",
-     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0.01)}},
+     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0.01)},
+     "optim.AdamW"},
     2,
     adamNumbers};
 

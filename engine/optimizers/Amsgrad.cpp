@@ -14,7 +14,8 @@ const OptimizerType typeOfAmsgrad{
      "AMSGrad",
      "Adam that divides by the largest v so far instead of the latest, so that rare large gradients are not forgotten "
      "(Reddi, Kale, Kumar 2018).",
-     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)}},
+     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
+     "optim.Adam(amsgrad=True)"},
     3,
     adamNumbers};
 

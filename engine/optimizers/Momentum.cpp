@@ -12,7 +12,8 @@ const OptimizerType typeOfMomentum{{"momentum",
                                     "Momentum",
                                     "v ← momentum · v + g, w ← w − learning_rate · v. Keeps rolling through flat "
                                     "places and damps zigzags (Polyak 1964).",
-                                    {learningRateParam(0.01), momentumParam(), weightDecayParam(0)}},
+                                    {learningRateParam(0.01), momentumParam(), weightDecayParam(0)},
+                                    "optim.SGD(momentum)"},
                                    1,
                                    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
                                        return {learningRate, values.number("weight_decay"), values.number("momentum")};

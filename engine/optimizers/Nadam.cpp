@@ -41,7 +41,8 @@ const OptimizerType typeOfNadam{
      {learningRateParam(0.002), beta1Param(), beta2Param(), epsilonParam(),
       base::numberParam("momentum_decay", "Momentum decay",
                         "How fast the momentum grows from half of beta 1 to all of it.", 0.004, 0, 10),
-      weightDecayParam(0)}},
+      weightDecayParam(0)},
+     "optim.NAdam"},
     2,
     [](const base::ParamValues& values, double learningRate, std::uint64_t step) -> Numbers {
         const double beta1 = values.number("beta1"), beta2 = values.number("beta2");

@@ -12,7 +12,8 @@ const OptimizerType typeOfNesterov{{"nesterov",
                                     "Nesterov momentum",
                                     "v ← momentum · v + g, w ← w − learning_rate · (g + momentum · v). Momentum that "
                                     "looks one step ahead (Nesterov 1983; this form Sutskever et al. 2013).",
-                                    {learningRateParam(0.01), momentumParam(), weightDecayParam(0)}},
+                                    {learningRateParam(0.01), momentumParam(), weightDecayParam(0)},
+                                    "optim.SGD(momentum, nesterov=True)"},
                                    1,
                                    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
                                        return {learningRate, values.number("weight_decay"), values.number("momentum")};

@@ -28,7 +28,8 @@ const OptimizerType typeOfRadam{
      "RAdam",
      "Adam whose first steps are plain momentum, until enough gradients were seen to trust their mean square; then its "
      "steps grow by the rectification rₜ (Liu et al. 2020). Needs no warm-up.",
-     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)}},
+     {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
+     "optim.RAdam"},
     2,
     [](const base::ParamValues& values, double learningRate, std::uint64_t step) -> Numbers {
         const double beta1 = values.number("beta1"), beta2 = values.number("beta2"), t = static_cast<double>(step);

@@ -18,7 +18,8 @@ const OptimizerType typeOfRmsprop{
      {learningRateParam(0.01), rhoParam(0.99), epsilonParam(), momentumParam(0),
       base::switchParam("centered", "Centered", "Divide by the deviation instead of the size.", false,
                         base::Changes::NextBatch),
-      weightDecayParam(0)}},
+      weightDecayParam(0)},
+     "optim.RMSprop"},
     3,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         const double rho = values.number("rho");

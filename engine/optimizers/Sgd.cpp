@@ -12,7 +12,8 @@ const OptimizerType typeOfSgd{
     {"sgd",
      "SGD",
      "w ← w − learning_rate · g. Plain gradient descent on one batch at a time (Robbins, Monro 1951).",
-     {learningRateParam(0.01), weightDecayParam(0)}},
+     {learningRateParam(0.01), weightDecayParam(0)},
+     "optim.SGD"},
     0,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         return {learningRate, values.number("weight_decay")};

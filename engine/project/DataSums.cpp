@@ -28,10 +28,36 @@ void collectIn(const Json& object, const char* key, std::vector<std::string>& pa
     if (object.is_object() && object.contains(key)) collect(object[key], paths);
 }
 
-// Null where the project says nothing of the file.
-Json savedSum(const Json& project, const std::string& path) {
+// In small letters; empty for anything else than 64 hexadecimal digits.
+std::string sumIn(const Json& value) {
+    std::string sum = value.is_string() ? value.get<std::string>() : std::string();
+    for (char& c : sum)
+        if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
+    constexpr std::size_t digits = 64;
+    return sum.size() == digits && sum.find_first_not_of("0123456789abcdef") == sum.npos ? sum : std::string();
+}
+
+// Empty where the project gives no sum of the file.
+std::string savedSum(const Json& project, const std::string& path) {
     const Json sums = project["data"].value("sha256", Json());
-    return sums.is_object() ? sums.value(path, Json()) : Json();
+    return sums.is_object() ? sumIn(sums.value(path, Json())) : std::string();
+}
+
+void warnOfForm(const Json& sums, base::Problems& problems) {
+    const std::string fix = base::sentence("Save the project again, which writes the sums anew, or remove this.");
+    if (!sums.is_object()) {
+        problems.push_back({"data.sha256", base::Severity::Warning,
+                            base::sentence("This must be an object that gives the SHA-256 of each file, so no file can "
+                                           "be compared."),
+                            fix});
+        return;
+    }
+    for (const auto& [path, sum] : sums.items())
+        if (sumIn(sum).empty())
+            problems.push_back({"data.sha256." + path, base::Severity::Warning,
+                                base::sentence("This is no SHA-256, a text of 64 hexadecimal digits, so the file "
+                                               "cannot be compared."),
+                                fix});
 }
 
 }  // namespace
@@ -65,8 +91,8 @@ Json withDataSums(Json project, const SumOf& sumOf) {
     Json sums = Json::object();
     for (const std::string& path : dataPaths(project)) {
         const std::string sum = sumOf(path);
-        const Json kept = sum.empty() ? savedSum(project, path) : Json(sum);
-        if (kept.is_string()) sums[path] = kept;
+        const std::string kept = sum.empty() ? savedSum(project, path) : sum;
+        if (!kept.empty()) sums[path] = kept;
     }
     if (!project.is_object() || !project.contains("data") || !project["data"].is_object()) return project;
     project["data"].erase("sha256");
@@ -76,14 +102,15 @@ Json withDataSums(Json project, const SumOf& sumOf) {
 
 base::Problems changedData(const Json& project, const SumOf& sumOf) {
     base::Problems problems;
-    for (const std::string& path : dataPaths(project)) {
-        const Json was = savedSum(project, path);
-        const std::string now = was.is_string() ? sumOf(path) : std::string();
+    const std::vector<std::string> paths = dataPaths(project);
+    if (!paths.empty() && project["data"].contains("sha256")) warnOfForm(project["data"]["sha256"], problems);
+    for (const std::string& path : paths) {
+        const std::string was = savedSum(project, path), now = was.empty() ? was : sumOf(path);
         if (now.empty() || was == now) continue;
         problems.push_back(
             {"data.path", base::Severity::Warning,
-             base::sentence("{0} has changed since the project was saved: its SHA-256 was {1} and is {2}.", path,
-                            was.get<std::string>(), now),
+             base::sentence("{0} has changed since the project was saved: its SHA-256 was {1} and is {2}.", path, was,
+                            now),
              base::sentence("Bring back the file as it was, or save the project again to accept this one.")});
     }
     return problems;

@@ -31,7 +31,8 @@ SumOf sumsIn(const std::filesystem::path& folder);
 // be missing for a while.
 base::Json withDataSums(base::Json project, const SumOf& sumOf);
 
-// A warning at "data.path" for each file that has another sum than the project says.
+// A warning at "data.path" for each file that has another sum than the project says, and at "data.sha256" for what
+// stands there and is no sum.
 base::Problems changedData(const base::Json& project, const SumOf& sumOf);
 
 }  // namespace perceptory::project

@@ -15,7 +15,8 @@ const RegularizerType typeOfElasticNet{
      "Elastic net",
      "l1 · Σ|w| + ½ · l2 · Σw²: the sum of L1 and L2 (Zou, Hastie 2005).",
      {base::numberParam("l1", "L1 rate", "Strength of the L1 part.", 0.001, 0, 10),
-      base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)}},
+      base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)},
+     "sums of weight.abs() and weight.square(), added to the loss"},
     [](const base::ParamValues& values) -> std::array<double, 2> {
         return {values.number("l1"), values.number("l2")};
     },

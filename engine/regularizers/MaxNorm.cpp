@@ -13,7 +13,8 @@ const RegularizerType typeOfMaxNorm{
      "Largest norm",
      "No penalty: after every update each unit's incoming weights are scaled back so that √Σw² is at most the limit "
      "(Srebro, Shraibman 2005). Goes well with dropout and large learning rates.",
-     {base::numberParam("limit", "Limit", "The largest norm of one unit's incoming weights.", 3, 1e-6, 1e6)}},
+     {base::numberParam("limit", "Limit", "The largest norm of one unit's incoming weights.", 3, 1e-6, 1e6)},
+     "torch.renorm after every step"},
     [](const base::ParamValues&) -> std::array<double, 2> {
         return {0, 0};
     },

@@ -10,7 +10,7 @@ double factor(const base::ParamValues&, double) { return 1; }
 
 }  // namespace
 
-const ScheduleType ConstantSchedule{{"constant", "Constant", "The rate stays what the optimizer says: factor = 1.", {}},
-                                    factor};
+const ScheduleType ConstantSchedule{
+    {"constant", "Constant", "The rate stays what the optimizer says: factor = 1.", {}, "none is needed"}, factor};
 
 }  // namespace perceptory::schedules

@@ -24,7 +24,8 @@ const ScheduleType CosineSchedule{
      "The rate follows half a cosine from its full value to the final share, then stays there: factor = final + (1 − "
      "final) · (1 + cos(π · t/length)) / 2 (Loshchilov, Hutter 2017).",
      {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
-      base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)}},
+      base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},
+     "lr_scheduler.CosineAnnealingLR"},
     factor};
 
 }  // namespace perceptory::schedules

@@ -35,7 +35,8 @@ const ScheduleType CosineRestartsSchedule{
      {lengthParam("length", "Length", "Epochs (or steps) of the first cycle.", 10),
       base::integerParam("growth", "Growth", "How many times as long each further cycle is.", 1, 1, 100,
                          base::Changes::NextBatch),
-      base::numberParam("final", "Final share", "Share of the rate at the end of a cycle.", 0, 0, 1)}},
+      base::numberParam("final", "Final share", "Share of the rate at the end of a cycle.", 0, 0, 1)},
+     "lr_scheduler.CosineAnnealingWarmRestarts"},
     factor};
 
 }  // namespace perceptory::schedules

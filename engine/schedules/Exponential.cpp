@@ -16,7 +16,8 @@ const ScheduleType ExponentialSchedule{
     {"exponential",
      "Exponential",
      "The rate shrinks by the same share every time: factor = γ^t.",
-     {base::numberParam("gamma", "Gamma", "What the rate is multiplied by each time.", 0.95, 0, 1)}},
+     {base::numberParam("gamma", "Gamma", "What the rate is multiplied by each time.", 0.95, 0, 1)},
+     "lr_scheduler.ExponentialLR"},
     factor};
 
 }  // namespace perceptory::schedules

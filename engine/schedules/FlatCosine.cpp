@@ -26,7 +26,8 @@ const ScheduleType FlatCosineSchedule{
      "final) · (1 + cos(π · u)) / 2, u = share of the fall.",
      {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
       base::numberParam("flat", "Flat share", "Share of the way with the full rate.", 0.75, 0, 0.999),
-      base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)}},
+      base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},
+     "lr_scheduler.LambdaLR"},
     factor};
 
 }  // namespace perceptory::schedules

@@ -14,7 +14,8 @@ const ScheduleType InverseTimeSchedule{
     {"inverse_time",
      "Inverse time",
      "The rate falls fast at first and ever more slowly: factor = 1/(1 + decay·t) (Robbins, Monro 1951).",
-     {base::numberParam("decay", "Decay", "How fast the rate falls.", 0.1, 0, 1000)}},
+     {base::numberParam("decay", "Decay", "How fast the rate falls.", 0.1, 0, 1000)},
+     "lr_scheduler.LambdaLR"},
     factor};
 
 }  // namespace perceptory::schedules

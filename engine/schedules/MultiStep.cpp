@@ -58,7 +58,8 @@ const ScheduleType MultiStepSchedule{
     {"multi_step",
      "Several steps",
      "The rate is multiplied by gamma at each milestone: factor = gamma^(milestones passed).",
-     {milestonesParam(), base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)}},
+     {milestonesParam(), base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
+     "lr_scheduler.MultiStepLR"},
     factor,
     problems};
 

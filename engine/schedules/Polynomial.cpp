@@ -23,7 +23,8 @@ const ScheduleType PolynomialSchedule{
      "The rate falls as a power of what is left of the way: factor = (1 − t/length)^power; power 1 is a straight line.",
      {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
       base::numberParam("power", "Power", "1: a straight line; larger: faster at first.", 1, 0.01, 100),
-      base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)}},
+      base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},
+     "lr_scheduler.PolynomialLR, LambdaLR with a final share"},
     factor};
 
 }  // namespace perceptory::schedules

@@ -44,7 +44,8 @@ const ScheduleType ReduceOnPlateauSchedule{
       epochsParam("patience", "Patience", "Epochs without a better loss that are put up with.", 10),
       base::numberParam("threshold", "Threshold", "Smaller shares of improvement do not count.", 0.0001, 0, 1),
       epochsParam("cooldown", "Cool-down", "Epochs after a reduction that do not count.", 0),
-      base::numberParam("least", "Least share", "The rate never falls below this share.", 0, 0, 1)}},
+      base::numberParam("least", "Least share", "The rate never falls below this share.", 0, 0, 1)},
+     "lr_scheduler.ReduceLROnPlateau"},
     factor,
     nullptr,
     observe};

@@ -18,7 +18,8 @@ const ScheduleType StepSchedule{{"step",
                                  "Step",
                                  "The rate is multiplied by gamma once in a while: factor = γ^⌊t / every⌋.",
                                  {lengthParam("every", "Every", "Epochs (or steps) between two drops.", 10),
-                                  base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)}},
+                                  base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
+                                 "lr_scheduler.StepLR"},
                                 factor};
 
 }  // namespace perceptory::schedules

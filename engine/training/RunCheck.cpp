@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "engine/base/Text.h"
 #include "engine/ir/Primitive.h"
@@ -192,6 +193,34 @@ void warnOfMissingClasses(const TrainSpec& spec, RunCheck& check) {
         }
 }
 
+// The ids of all metrics that some head can be measured with.
+std::string fittingMetrics(const RunCheck& check) {
+    TrainSpec all;
+    for (const metrics::MetricType* type : metrics::shelf().members()) all.metrics.push_back({type->id});
+    std::set<std::string> ids;
+    for (const Head& head : check.heads)
+        for (const base::KindSpec& choice : metricsFor(all, head.reading)) ids.insert(choice.type);
+    std::string list;
+    for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + id;
+    return list;
+}
+
+// Metrics of numbers where classes are predicted, or the other way round.
+void tellIdleMetrics(const TrainSpec& spec, RunCheck& check) {
+    for (const base::KindSpec& choice : spec.metrics) {
+        const auto measures = [&](const Head& head) {
+            return std::ranges::count(metricsFor(spec, head.reading), choice) > 0;
+        };
+        if (std::ranges::any_of(check.heads, measures)) continue;
+        const std::string label = base::translated(metrics::shelf().get(choice.type, "training.metrics").label),
+                          others = fittingMetrics(check);
+        check.problems.push_back(
+            {"training.metrics", base::Severity::Hint,
+             base::sentence("{0} does not suit what this network predicts, so it is not measured.", label),
+             others.empty() ? base::sentence("Remove it.") : base::sentence("Remove it, or choose one of {0}.", others)});
+    }
+}
+
 }  // namespace
 
 RunCheck checkFit(const RunSpec& spec, const data::Dataset& dataset) {
@@ -213,6 +242,7 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     checkWatched(spec, dataset, check.heads, check.problems);
     checkSolver(spec, dataset, check);
     warnOfMissingClasses(spec.training, check);
+    tellIdleMetrics(spec.training, check);
     checkAugmented(spec, dataset, check.problems);
     warnOfLoneValues(spec, dataset, check);
     if (!check.ok() || !lossesAreSound(check.heads)) return check;  // no plan could be made

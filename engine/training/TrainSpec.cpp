@@ -235,7 +235,8 @@ RunSpec RunSpec::fromJson(const Json& project, Problems& problems) {
                             base::sentence("Open it with a newer version of Perceptory.")});
         return spec;
     }
-    const auto part = [&](const char* key) { return project.contains(key) ? project[key] : Json(); };
+    const Json none;
+    const auto part = [&](const char* key) -> const Json& { return project.contains(key) ? project[key] : none; };
     spec.data = data::DataSpec::fromJson(part("data"), problems);
     spec.network = network::NetworkSpec::fromJson(part("network"), problems);
     spec.training = TrainSpec::fromJson(part("training"), problems);

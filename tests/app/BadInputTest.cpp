@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <functional>
 
+#include "app/cli/Npy.h"
 #include "tests/app/Projects.h"
+#include "tests/support/Npy.h"
 
 using namespace perceptory;
 using base::Json;
@@ -122,7 +124,7 @@ TEST_CASE("tables that cannot be learned from are refused with place, reason and
 TEST_CASE("files that are no tables are called so once, and nothing of them reaches the terminal") {
     std::string noise;
     for (int i = 0; i < 3000; ++i) noise += static_cast<char>(1 + (i * 7919 + i / 3 * 104729) % 255);
-    checkRefused(trainOn(noise), "t.csv: this is a binary file, not a table of text. Choose a CSV file");
+    checkRefused(trainOn(noise), "t.csv: this is a binary file, not text in UTF-8. Save it as text in UTF-8");
     const Outcome cell = trainOn("a,b,c\n" + rows("1,2,x\n1,3,y\n", 9) + "1,\x1b[31mred\a,y\n");
     checkRefused(cell, R"(t.csv, line 20, column "b": "\x1b[31mred\x07" is not a number.)");
     CHECK(cell.err.find('\x1b') == std::string::npos);
@@ -152,7 +154,8 @@ TEST_CASE("what is wrong with other data is one line, with a place said once and
     checkRefused(predict(first + "1,2,3,4,x\n1,two,3,4,x\n"), other + ", line 3, column");
     CHECK(predict(first + "1,two,3,4,x\n").says("Write numbers there"));
     checkRefused(predict(first + "1,2,3,4,x\n\n1,2\n"), other + ", line 4: the row does not have 5 cells");
-    checkRefused(predict(first + "1,2,3,4,x\n\n1,,3,4,x\n"), other + ", line 4: a value is missing");
+    checkRefused(predict(first + "1,2,3,4,x\n\n1,,3,4,x\n"),
+                 other + ", line 4, column \"sepal width (cm)\": a value is missing");
     // Only a column that is no other input can be the one that was meant.
     const Outcome lacking = predict("sepal length (cm),sepal width (cm),petal length (cm),species\n1,2,3,x\n");
     checkRefused(lacking, "no column called \"petal width (cm)\"");
@@ -169,6 +172,81 @@ TEST_CASE("what is wrong with other data is one line, with a place said once and
     checkRefused(evaluate(std::string(500, '\x01')), "this is a binary file");
     CHECK(evaluate(std::string(500, '\x01')).err.find("other.csv") ==
           evaluate(std::string(500, '\x01')).err.rfind("other.csv"));
+}
+
+TEST_CASE("a problem that reading met has its remedy apart, and what is said of the data is said once") {
+    const support::Folder folder;
+    Json project = test::irisProject();
+    project["data"]["path"] = "gone.csv";
+    Json problem = test::run({"check", test::put(folder, project), "--json"}).json()["problems"][0];
+    CHECK(problem["sentence"].get<std::string>().ends_with("gone.csv: there is no such file."));
+    CHECK(problem["fix"] == "Check the path.");
+    project = test::irisProject();
+    project["data"]["reader"] = {{"type", "csv"}, {"parameters", {{"foo", 1}}}};
+    const std::string path = test::put(folder, project);
+    CHECK(test::run({"check", path, "--json"}).json()["problems"].size() == 1);
+    const std::string said = test::run({"train", path, "--epochs", "1"}).err;
+    CHECK(said.find("No parameter is called") == said.rfind("No parameter is called"));
+}
+
+TEST_CASE("arrays that do not fit a model are told with those that were found and how to name them") {
+    const support::Folder folder;
+    const std::string x = support::npyOf<float>("<f4", {6, 3}, std::vector<float>(18, 0.5f)),
+                      wide = support::npyOf<float>("<f4", {6, 4}, std::vector<float>(24, 0.5f)),
+                      y = support::npyOf<std::int64_t>("<i8", {6}, {0, 1, 0, 1, 0, 1});
+    const auto write = [&](const std::string& name, const std::vector<cli::ArchiveEntry>& entries) {
+        support::writeContent(folder / name, cli::zipBytes(entries));
+        return folder / name;
+    };
+    write("iris.npz", {{"x.npy", x}, {"y.npy", y}});
+    Json project = test::irisProject();
+    project["data"] = {{"source", "file"}, {"reader", "npy"}, {"path", "iris.npz"}};
+    project["network"]["nodes"] = {
+        {{"id", "in"}, {"type", "input"}},
+        {{"id", "out"}, {"type", "dense"}, {"inputs", {"in"}}, {"parameters", {{"units", 2}}}}};
+    const std::string model = test::trained(folder, project, 1);
+    const std::string names = write("names.npz", {{"data.npy", x}, {"kind.npy", y}}),
+                      other = write("wide.npz", {{"x.npy", wide}, {"y.npy", y}});
+    const std::string hint =
+        "hint: Name each file as in --data x=FILE --data y=FILE. An array of an archive is "
+        "FILE.npz:NAME.";
+    const Outcome untold = test::run({"evaluate", model, "--data", names});
+    checkRefused(untold, "it is not told which array is to be predicted; it holds \"data\", \"kind\".", 2);
+    CHECK(untold.says(hint));
+    CHECK(test::run({"evaluate", model, "--data", "x=" + names + ":data", "--data", "y=" + names + ":kind"}).code == 0);
+    const Outcome unfit = test::run({"evaluate", model, "--data", other});
+    checkRefused(unfit,
+                 "The inputs are \"x\" of the shape 4 (" + other +
+                     ":x), but the model was trained with \"x\" of the shape 3. The archive holds \"x\", \"y\"",
+                 2);
+    CHECK(unfit.says(hint));
+    CHECK(test::run({"evaluate", model, "--data", "x=" + names + ":data"}).says(hint));
+    const Outcome unknown = test::run({"predict", model, "--input", write("only.npz", {{"kind.npy", y}})});
+    checkRefused(unknown, "none of its arrays is called \"x\"; it holds \"kind\".", 2);
+    CHECK(unknown.says("Name each file as in --input x=FILE."));
+}
+
+TEST_CASE("blank lines among new texts are told, as they get no row") {
+    const support::Folder folder;
+    support::writeContent(folder / "t.tsv", "x\tab\ny\tba\nx\taa\ny\tbb\nx\tab\ny\tba\n");
+    Json project = test::irisProject();
+    project["data"] = {{"source", "file"},
+                       {"reader", {{"type", "text_lines"}, {"parameters", {{"label", "first_column"}}}}},
+                       {"path", "t.tsv"}};
+    project["network"]["nodes"] = {
+        {{"id", "in"}, {"type", "input"}},
+        {{"id", "letters"},
+         {"type", "embedding"},
+         {"inputs", {"in"}},
+         {"parameters", {{"entries", 4}, {"dimension", 2}}}},
+        {{"id", "flat"}, {"type", "flatten"}, {"inputs", {"letters"}}},
+        {{"id", "out"}, {"type", "dense"}, {"inputs", {"flat"}}, {"parameters", {{"units", 2}}}}};
+    const std::string model = test::trained(folder, project, 1);
+    support::writeContent(folder / "new.txt", "ab\n\nba\n\n");
+    const Outcome outcome = test::run({"predict", model, "--input", folder / "new.txt"});
+    CAPTURE(outcome.err);
+    CHECK(outcome.says("2 blank lines were skipped."));
+    CHECK(std::ranges::count(outcome.out, '\n') == 3);
 }
 
 TEST_CASE("a table with a missing cell or a constant column is learned from, with a word about it") {

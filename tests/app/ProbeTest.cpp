@@ -121,7 +121,7 @@ TEST_CASE("options a probe has no use for are refused with what to do instead") 
     probe.refused({"neuron_maps", "--node", "h9"}, "Choose one of: h1, h2, out.");
     probe.refused({"activations", "--node", "h9"}, "Choose one of: in, h1, h2, out.");
     probe.refused({"activations", "--split", "validation"}, "no rows");
-    probe.refused({"activations", "--sample", "60"}, "there are 60 rows");
+    probe.refused({"activations", "--sample", "60"}, "--sample 60: choose a row from 0 to 59.");
     const Probed plane(test::planeProject());
     plane.refused({"decision_boundary", "--class", "1"}, "predicts numbers");
 }

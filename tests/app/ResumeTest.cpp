@@ -88,7 +88,7 @@ TEST_CASE("a run that is past its limits already says so") {
     const std::string model = test::trained(folder, test::circleProject(), 2), project = folder / "p.perceptory";
     const Outcome epochs = test::run({"train", project, "--resume", model, "--epochs", "2"});
     CHECK(epochs.code == 0);
-    CHECK(epochs.says("has 2 epochs and 8 steps behind it, so the limit of 2 epochs leaves nothing to do"));
+    CHECK(epochs.says("this run has come to epoch 2 and step 8, so the epoch limit of 2 leaves nothing to do"));
     CHECK(test::run({"train", project, "--resume", model, "--steps", "5"}).says("so --steps 5 leaves nothing to do"));
     CHECK(!test::run({"train", project, "--resume", model, "--steps", "9"}).says("nothing to do"));
 }

@@ -55,6 +55,7 @@ void printShelf(const Shelf& shelf) {
 
 void printShelves() {
     printShelf(layers::shelf());
+    for (const layers::LayerType* type : layers::shelf().members()) print("engine", type->category);
     printShelf(activations::shelf());
     printShelf(initializers::shelf());
     printShelf(regularizers::shelf());

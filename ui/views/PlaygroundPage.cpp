@@ -51,17 +51,17 @@ void PlaygroundPage::build() {
     m_toolbar = new Toolbar(m_document);
     column->addWidget(m_toolbar);
     column->addWidget(line());
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(10, 8, 10, 8);
-    row->setSpacing(14);
-    column->addLayout(row, 1);
+    m_row = new QHBoxLayout;
+    m_row->setContentsMargins(10, 8, 10, 8);
+    m_row->setSpacing(14);
+    column->addLayout(m_row, 1);
     m_data = new DataPanel(m_document);
     m_data->setFixedWidth(kDataWidth);
     m_network = new NetworkPanel(m_document);
     m_output = new OutputPanel;
-    row->addWidget(m_data);
-    row->addWidget(m_network, 1);
-    row->addWidget(m_output);
+    m_row->addWidget(m_data);
+    m_row->addWidget(m_network, 1);
+    m_row->addWidget(m_output);
     m_brush = new PointBrush(m_document, *m_output->map(), this);
 }
 
@@ -161,7 +161,8 @@ void PlaygroundPage::showSpec() {
 
 std::vector<training::ProbeRequest> PlaygroundPage::wanted() const {
     if (!isVisible()) return {};
-    std::vector<training::ProbeRequest> requests{m_requests.boundary, m_requests.maps};
+    std::vector<training::ProbeRequest> requests{m_requests.boundary};
+    if (!showsStudio()) requests.push_back(m_requests.maps);
     if (m_requests.activations) requests.push_back(*m_requests.activations);
     return requests;
 }

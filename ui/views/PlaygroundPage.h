@@ -14,6 +14,8 @@
 #include "ui/views/playground/PlaneSight.h"
 #include "ui/widgets/Gestures.h"
 
+class QHBoxLayout;
+
 namespace perceptory::views {
 
 class DataPanel;
@@ -37,6 +39,11 @@ public:
     // and the keyboard taken there.
     QString placeName(const std::string& where) const;
     void showPlace(const std::string& where);
+
+    // Another workspace in the place of data and network, below the same toolbar and beside the same result: shown
+    // while the document's view says so. Takes it over.
+    void setStudio(QWidget* studio);
+    bool showsStudio() const;
 
     // What mouse and keys do in the pictures, for the page of keys.
     static std::vector<widgets::GestureGroup> gestures();
@@ -78,6 +85,7 @@ private:
     void connectPanels();
     void documentChanged(const document::Change& change);
     void showViewState();
+    void showWorkspace();
     void showSpec();
     void fitChoice();
     void updateScene();
@@ -102,6 +110,8 @@ private:
     DataPanel* m_data = nullptr;
     NetworkPanel* m_network = nullptr;
     OutputPanel* m_output = nullptr;
+    QWidget* m_studio = nullptr;
+    QHBoxLayout* m_row = nullptr;
     PointBrush* m_brush = nullptr;
 
     std::shared_ptr<const training::Snapshot> m_snapshot;

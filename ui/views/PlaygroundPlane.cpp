@@ -1,4 +1,5 @@
 #include <QCheckBox>
+#include <QHBoxLayout>
 #include <algorithm>
 #include <cmath>
 
@@ -31,6 +32,7 @@ void PlaygroundPage::showViewState() {
     const auto flag = [&](const char* key) { return view.is_object() && view.contains(key) && view[key] == true; };
     m_output->setTestShown(flag("show_test"));
     m_output->setDiscrete(flag("discretize"));
+    showWorkspace();
     PlaneChoice choice = m_choiceData ? usualChoice(*m_choiceData) : PlaneChoice{};
     if (view.is_object() && view.contains("plane") && view["plane"].is_object())
         choice = PlaneChoice::from(view["plane"]);
@@ -39,6 +41,27 @@ void PlaygroundPage::showViewState() {
     m_choice = choice;
     m_output->setChoice(m_choice);  // the picture stays until the worker has measured the new one
     chooseSample({});
+    updateRequests();
+}
+
+void PlaygroundPage::setStudio(QWidget* studio) {
+    m_studio = studio;
+    m_row->insertWidget(m_row->indexOf(m_output), studio, 1);
+    studio->hide();
+    showWorkspace();
+}
+
+bool PlaygroundPage::showsStudio() const {
+    const base::Json view = m_document.value("view");
+    return m_studio && view.is_object() && view.value("workspace", base::Json()) == "studio";
+}
+
+void PlaygroundPage::showWorkspace() {
+    const bool studio = showsStudio();
+    if (!m_studio || studio != m_studio->isHidden()) return;
+    m_data->setVisible(!studio);
+    m_network->setVisible(!studio);
+    m_studio->setVisible(studio);
     updateRequests();
 }
 

@@ -20,4 +20,13 @@ QImage imageOf(std::span<const float> values, const std::vector<std::int64_t>& s
     return picture;
 }
 
+QImage imageOf(const data::Dataset& dataset, std::uint32_t row) {
+    const data::Field& field = dataset.pipeline.featureFields().front();
+    if (field.shape.size() != 3 || row >= dataset.count) return {};
+    std::vector<float> scratch;
+    const std::span<const float> values = dataset.rawRow(row, scratch);
+    const auto size = static_cast<std::size_t>(field.size());
+    return values.size() < size ? QImage() : imageOf(values.first(size), field.shape);
+}
+
 }  // namespace perceptory::views

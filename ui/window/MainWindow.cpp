@@ -144,6 +144,9 @@ void MainWindow::buildViewMenu() {
     add("themeLight", tr("&Light"), Theme::Mode::Light);
     add("themeDark", tr("&Dark"), Theme::Mode::Dark);
     m_actions.addSeparator();
+    addWorkspace("playground", tr("&Playground"), tr("Ctrl+1"));
+    addWorkspace("studio", tr("&Studio"), tr("Ctrl+2"));
+    m_actions.addSeparator();
     QAction* message = m_actions.add("message", tr("Go to the &message"), tr("Ctrl+M"), [this] { m_bar->setFocus(); });
     message->setEnabled(false);
     connect(m_bar, &widgets::MessageBar::shown, message, [message] { message->setEnabled(true); });
@@ -152,6 +155,21 @@ void MainWindow::buildViewMenu() {
     m_actions.addSeparator();
     m_actions.add("fullScreen", tr("&Full screen"), tr("F11"),
                   [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+// Both show the same document; which one is part of how it looks.
+void MainWindow::addWorkspace(const QString& name, const QString& text, const QString& key) {
+    QAction* action =
+        m_actions.add(name, text, key, [this, id = name.toStdString()] { m_document.setView("workspace", id); });
+    action->setCheckable(true);
+    const auto show = [this, action, id = name.toStdString()] {
+        const base::Json view = m_document.value("view");
+        const base::Json now = view.is_object() ? view.value("workspace", base::Json("playground")) : "playground";
+        action->setChecked(now == id);
+    };
+    connect(action, &QAction::triggered, this, show);
+    connect(&m_document, &document::Document::changed, action, show);
+    show();
 }
 
 void MainWindow::buildNetworkMenu() {

@@ -47,6 +47,7 @@ private:
     void buildFileMenu();
     void buildEditMenu();
     void buildViewMenu();
+    void addWorkspace(const QString& name, const QString& text, const QString& key);
     void buildNetworkMenu();
     void buildDataMenu();
     void buildTrainMenu();

@@ -1,11 +1,13 @@
 #include <QCoreApplication>
 
+#include "ui/canvas/NetworkView.h"
 #include "ui/views/PlaygroundPage.h"
 #include "ui/views/playground/DataPanel.h"
 #include "ui/views/playground/Toolbar.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/Page.h"
 #include "ui/window/PreparationWindow.h"
+#include "ui/window/Studio.h"
 
 namespace perceptory::window {
 
@@ -14,6 +16,8 @@ using views::PlaygroundPage;
 
 Page makePage(document::Document& document, SessionController& session, FileDesk& files, QWidget* parent) {
     auto* page = new PlaygroundPage(document, parent);
+    auto* studio = new Studio(document, session);
+    page->setStudio(studio);
     QObject::connect(&session, &SessionController::snapshotChanged, page, &PlaygroundPage::showSnapshot);
     QObject::connect(&session, &SessionController::logChanged, page,
                      [page, &session] { page->showLog(session.log()); });
@@ -37,15 +41,20 @@ Page makePage(document::Document& document, SessionController& session, FileDesk
     QObject::connect(page->dataPanel(), &views::DataPanel::tableWanted, &files, &FileDesk::openTableByDialog);
     QObject::connect(page->dataPanel(), &views::DataPanel::tableChoicesWanted, &files, &FileDesk::changeTable);
     session.setWanted("playground", page->wanted());
-    const auto placeName = [page](const std::string& where) {
+    const auto placeName = [page, studio](const std::string& where) {
         return isPreparation(where) ? QCoreApplication::translate("window", "Prepare and augment")
-                                    : page->placeName(where);
+               : page->showsStudio() && studio->knows(where)
+                   ? QCoreApplication::translate("window", "Canvas: %1").arg(QString::fromStdString(where))
+                   : page->placeName(where);
     };
-    const auto showPlace = [page, &document, &session](const std::string& where) {
+    const auto showPlace = [page, studio, &document, &session](const std::string& where) {
+        if (page->showsStudio() && studio->showPlace(where)) return;
         if (!isPreparation(where)) return page->showPlace(where);
         showPreparation(document, session, page->window());
     };
-    return {page, placeName, showPlace, PlaygroundPage::gestures()};
+    std::vector<widgets::GestureGroup> gestures = PlaygroundPage::gestures();
+    for (widgets::GestureGroup& group : canvas::NetworkView::gestures()) gestures.push_back(std::move(group));
+    return {page, placeName, showPlace, std::move(gestures)};
 }
 
 }  // namespace perceptory::window

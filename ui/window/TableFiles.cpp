@@ -31,7 +31,9 @@ TableFiles::TableFiles(std::vector<TableFile> files, QWidget* parent)
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
     area->setWidget(rows);
-    area->setFixedHeight(std::min(rows->sizeHint().height(), rowsSeen * (fontMetrics().height() + 18)));
+    // Whole rows.
+    const int all = static_cast<int>(m_files.size()), seen = std::min(all, rowsSeen), gap = form->verticalSpacing();
+    if (all > 0) area->setFixedHeight((rows->sizeHint().height() + gap) / all * seen - gap);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     auto* column = new QVBoxLayout(this);

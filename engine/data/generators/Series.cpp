@@ -136,10 +136,7 @@ Table make(const ParamValues& values, RandomStream& random) {
         ++table.count;
         window.erase(window.begin(), window.begin() + static_cast<std::ptrdiff_t>(std::min(stride, span)));
     }
-    if (stride < span)
-        table.notes.push_back(
-            base::sentence("Windows that begin close together share values, so use the split \"ordered\": in a "
-                           "random one the test would ask for what the training has seen."));
+    table.rowsOverlap = stride < span;
     return table;
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/data/preprocessing/FittedNumbers.h"
+#include "engine/data/preprocessing/Range.h"
 
 namespace perceptory::data {
 
@@ -28,11 +29,7 @@ private:
 
 std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
     const double low = request.values.number("low"), high = request.values.number("high");
-    if (low < high) return std::make_shared<Clipping>(low, high);
-    request.problems.push_back({request.where + ".low", base::Severity::Error,
-                                base::sentence("Low is not below high, so that all values would become equal."),
-                                base::sentence("Choose a smaller low, or a larger high.")});
-    return nullptr;
+    return isRange(request, low, high) ? std::make_shared<Clipping>(low, high) : nullptr;
 }
 
 std::shared_ptr<const Preprocessor> restore(const Fitted& fitted, const PreparedShape&, const std::string& place) {

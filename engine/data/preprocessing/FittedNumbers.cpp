@@ -28,7 +28,9 @@ const base::Json& entry(const Fitted& fitted, const char* key, const std::string
 std::vector<double> readNumbers(const Fitted& fitted, const char* key, std::size_t count, const std::string& place) {
     const base::Json& list = entry(fitted, key, place);
     if (!list.is_array() || list.size() != count)
-        refuseFitted(place, base::sentence("\"{0}\" needs {1} numbers", key, count));
+        refuseFitted(place,
+                     base::sentence("\"{0}\" needs {1}", key,
+                                    base::counted("{0} number", "{0} numbers", static_cast<std::int64_t>(count))));
     std::vector<double> result;
     for (const base::Json& value : list) result.push_back(finite(value, key, place));
     return result;

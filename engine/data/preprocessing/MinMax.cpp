@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/data/preprocessing/Range.h"
 #include "engine/data/preprocessing/ShiftAndScale.h"
 
 namespace perceptory::data {
@@ -11,6 +12,7 @@ namespace {
 // shift = low - a * scale. A constant column becomes a.
 std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
     const double a = request.values.number("low"), b = request.values.number("high");
+    if (!isRange(request, a, b)) return nullptr;
     const std::size_t width = request.rows.width();
     std::vector<double> low(width, std::numeric_limits<double>::infinity()), high(width, -low[0]);
     const auto look = [&](const float* row) {
@@ -22,7 +24,7 @@ std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
     request.rows.each(look, request.progress);
     std::vector<double> shift(width), scale(width);
     for (std::size_t column = 0; column < width; ++column) {
-        const bool usable = high[column] > low[column] && b != a;
+        const bool usable = high[column] > low[column];
         scale[column] = usable ? (high[column] - low[column]) / (b - a) : 1;
         shift[column] = low[column] - a * scale[column];
     }

@@ -126,7 +126,9 @@ std::shared_ptr<const Preprocessor> OneHotColumns::restore(const Fitted& fitted,
     const base::Json columns =
         fitted.values.is_object() ? fitted.values.value("categories", base::Json()) : base::Json();
     if (!columns.is_array() || columns.size() != in.width())
-        refuseFitted(place, base::sentence("\"{0}\" needs {1} lists of numbers", "categories", in.width()));
+        refuseFitted(place, base::sentence("\"{0}\" needs {1}", "categories",
+                                           base::counted("{0} list of numbers", "{0} lists of numbers",
+                                                         static_cast<std::int64_t>(in.width()))));
     Categories categories;
     for (const base::Json& column : columns) {
         const std::vector<double> values =

@@ -65,6 +65,10 @@ void fixSign(std::span<double> axis) {
 std::optional<PrincipalAxes> principalAxes(const FitRequest& request, const AxesKept& kept) {
     if (!isNarrow(request)) return {};
     const std::size_t width = request.rows.width();
+    if (kept.count > static_cast<std::int64_t>(width))
+        request.problems.push_back({request.where + ".components", base::Severity::Warning,
+                                    base::sentence("There are {0} columns, so no more components than that.", width),
+                                    base::sentence("Choose fewer components.")});
     const TrainingRows rows = request.rows.thinned(mostCovarianceRows);
     PrincipalAxes found{meansOf(rows, base::piece(request.progress, 0, meanShare)), {}, {}};
     if (!isMeasurable(request, found.mean)) return {};

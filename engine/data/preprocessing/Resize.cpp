@@ -69,10 +69,11 @@ std::shared_ptr<const Preprocessor> fit(const FitRequest& request) {
     const std::int64_t height = request.values.integer("height"), width = request.values.integer("width");
     const PixelShape to{height > 0 ? height : from.height, width > 0 ? width : from.width, from.channels};
     if (!fits(to))
-        return refuse(request,
-                      base::sentence("Images of {0} x {1} pixels and {2} channels have more than {3} values.", to.width,
-                                     to.height, to.channels, mostRowValues),
-                      base::sentence("Choose a smaller height or width."));
+        return refuse(
+            request,
+            base::sentence("Images of {0} x {1} pixels and {2} have more than {3} values.", to.width, to.height,
+                           base::counted("{0} channel", "{0} channels", to.channels), mostRowValues),
+            base::sentence("Choose a smaller height or width."));
     return std::make_shared<Resizing>(from, to);
 }
 

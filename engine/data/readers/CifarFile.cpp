@@ -60,17 +60,17 @@ private:
     void checkLength(const std::string& place, std::int64_t bytes) const {
         if (bytes > 0 && bytes % static_cast<std::int64_t>(record()) == 0) return;
         throw base::Error(
-            base::sentence("{0}: {1} bytes are no whole number of images of {2} bytes. It is cut off, or no "
-                           "binary file of {3}.",
-                           place, bytes, record(), m_format.name));
+            base::sentence("{0}: its length, {1}, is no whole number of images of {2} bytes each. It is cut off, or no "
+                           "binary file of {3}: download it again, or choose another.",
+                           place, base::counted("{0} byte", "{0} bytes", bytes), record(), m_format.name));
     }
 
     void takeRecord(const std::uint8_t* bytes, const std::string& place, std::int64_t number) {
         for (std::size_t i = 0; i < m_format.classes.size(); ++i)
             if (bytes[i] >= m_format.classes[i])
                 throw base::Error(
-                    base::sentence("{0}: image {1} is of class {2}, but there are {3}. This is no binary "
-                                   "file of {4}.",
+                    base::sentence("{0}: image {1} is of class {2}, but there are {3}, so this is no binary "
+                                   "file of {4}. Choose another file.",
                                    place, number, int{bytes[i]}, m_format.classes[i], m_format.name));
         const std::uint8_t* colours = bytes + m_format.classes.size();
         std::array<std::uint8_t, 3 * pixels> image{};  // channels last

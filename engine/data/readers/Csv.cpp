@@ -22,7 +22,9 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
         base::tell(request.progress, static_cast<double>(done) / static_cast<double>(file.size()));
     }
     if (table.usable()) scanner.finish(sink);
-    return table.finish();
+    auto result = table.finish();
+    if (const std::string note = file.encodingNote(); result && !note.empty()) result->notes.push_back(note);
+    return result;
 }
 
 }  // namespace

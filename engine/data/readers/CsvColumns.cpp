@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -100,7 +101,7 @@ std::optional<std::vector<std::size_t>> columnsByPlace(std::size_t count, const 
     if (count != needed && count != needed + 1) {
         problems.push_back(
             {"data.path", Severity::Error,
-             base::sentence("The file has no header and {0} columns; the model needs {1}.", count, needed),
+             base::sentence("The file has no header and {0}; the model needs {1}.", columnsText(count), needed),
              base::sentence("Give the columns {0}, or add a header with their names.",
                             firstNames(pipeline.rawNames()))});
         return {};

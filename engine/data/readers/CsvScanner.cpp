@@ -2,6 +2,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
+#include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
@@ -71,8 +72,7 @@ void CsvScanner::takeAfterQuote(char c) {
 }
 
 void CsvScanner::take(char c, const Sink& sink) {
-    if (c == '\0')
-        refuse(m_line, base::sentence("there is a zero byte, so this is not a text file. Choose a CSV file."));
+    if (c == '\0') refuse(m_line, zeroByteReason());
     if (m_state == State::Quoted) return takeQuoted(c);
     const bool endOfPair = c == '\n' && m_afterReturn;
     m_afterReturn = c == '\r';

@@ -86,7 +86,7 @@ bool usesDecimalCommas(const SampleRows& rows) {
 // 1,234 or -12,345,678.9 with commas as `group`: one to three digits, then groups of three.
 bool isGrouped(std::string_view cell, char group) {
     if (cell.starts_with('-') || cell.starts_with('+')) cell.remove_prefix(1);
-    const std::string_view whole = cell.substr(0, cell.find(group == ',' ? '.' : ','));
+    const std::string_view whole = cell.substr(0, cell.find_first_of(group == ',' ? "." : group == '.' ? "," : ".,"));
     std::size_t digits = 0, groups = 0;
     for (const char c : whole) {
         if (c >= '0' && c <= '9') {
@@ -107,9 +107,67 @@ bool isSurelyGrouped(const std::string& cell, char group) {
     return isGrouped(cell, group) && (std::ranges::count(cell, group) > 1 || cell.find(decimal) != std::string::npos);
 }
 
+template <class Test>
+bool anyCell(const SampleRows& rows, const Test& test) {
+    return std::ranges::any_of(rows, [&](const auto& row) { return std::ranges::any_of(row, test); });
+}
+
 bool anySurelyGrouped(const SampleRows& rows, char group) {
-    return std::ranges::any_of(rows, [&](const std::vector<std::string>& row) {
-        return std::ranges::any_of(row, [&](const std::string& cell) { return isSurelyGrouped(cell, group); });
+    return anyCell(rows, [&](const std::string& cell) { return isSurelyGrouped(cell, group); });
+}
+
+// Between commas a number with a comma stands in quotes: "1,5" and "1.234,5" have decimals, "1,234" alone is one
+// thousand and more.
+bool quotesDecimals(const SampleRows& rows) {
+    return anyCell(rows, [](const std::string& cell) { return hasDecimalComma(cell) && !isGrouped(cell, ','); });
+}
+
+bool quotesGroupsAndDecimals(const SampleRows& rows) {
+    return anyCell(rows, [](const std::string& cell) { return isGrouped(cell, '.') && cell.find(',') != cell.npos; });
+}
+
+bool quotesThousands(const SampleRows& rows) {
+    return anyCell(rows, [](const std::string& cell) { return isGrouped(cell, ','); });
+}
+
+void replaceAll(std::string& text, std::string_view what, std::string_view with) {
+    for (std::size_t at = 0; (at = text.find(what, at)) != text.npos; at += with.size())
+        text.replace(at, what.size(), with);
+}
+
+// The cell without a sign of money or percent at either end, with the minus of ASCII, and without blanks or
+// apostrophes between groups of three digits.
+std::string withoutSigns(std::string_view cell) {
+    std::string text(cell);
+    replaceAll(text, "\u2212", "-");
+    for (const char* blank : {"\u00a0", "\u2009", "\u202f"}) replaceAll(text, blank, " ");
+    replaceAll(text, "\u2019", "'");
+    for (const std::string_view sign : {"$", "\u20ac", "\u00a3", "\u00a5", "%"}) {
+        const std::size_t at = text.find(sign);
+        const bool first = at == 0 || (at == 1 && (text[0] == '-' || text[0] == '+'));
+        if (at != text.npos && (first || at + sign.size() == text.size())) text.erase(at, sign.size());
+    }
+    while (text.ends_with(' ')) text.pop_back();
+    while (text.starts_with(' ')) text.erase(0, 1);
+    for (const char group : {' ', '\''})
+        if (isGrouped(text, group)) std::erase(text, group);
+    return text;
+}
+
+// What looks to be a number once its signs are gone, without them; all else as it is.
+SampleRows withoutSigns(SampleRows rows) {
+    for (auto& row : rows)
+        for (std::string& cell : row) {
+            std::string plain = withoutSigns(cell);
+            if (plain.find_first_not_of("+-.,0123456789eE") == plain.npos) cell = std::move(plain);
+        }
+    return rows;
+}
+
+bool signsMatter(const SampleRows& rows, CsvStyle style) {
+    style.signs = true;
+    return anyCell(rows, [&](const std::string& cell) {
+        return !isMissing(cell) && withoutSigns(cell) != cell && style.number(cell);
     });
 }
 
@@ -134,6 +192,11 @@ bool isMissing(std::string_view cell) {
 }
 
 std::optional<double> CsvStyle::number(std::string_view cell) const {
+    const auto plain = plainNumber(cell);
+    return plain || !signs ? plain : plainNumber(withoutSigns(cell));
+}
+
+std::optional<double> CsvStyle::plainNumber(std::string_view cell) const {
     const char group = decimalComma ? '.' : ',';
     const bool grouped = cell.find(group) != std::string_view::npos;
     if (!decimalComma && !grouped) return readNumber(cell);
@@ -173,22 +236,28 @@ std::string CsvStyle::words() const {
     const std::string text =
         header ? base::sentence("{0}, with a header", name) : base::sentence("{0}, without a header", name);
     const std::string decimals = decimalComma ? base::sentence("{0}, with decimal commas", text) : text;
-    return groups ? base::sentence("{0}, thousands grouped", decimals) : decimals;
+    const std::string thousands = groups ? base::sentence("{0}, thousands grouped", decimals) : decimals;
+    return signs ? base::sentence("{0}, signs such as $ and % passed over", thousands) : thousands;
 }
 
 CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place) {
     CsvStyle style;
     style.delimiter = chosenDelimiter(parameters.text("delimiter"), head, isAll);
-    const SampleRows rows = sample(head, isAll, style.delimiter);
+    const SampleRows asWritten = sample(head, isAll, style.delimiter), rows = withoutSigns(asWritten);
     if (rows.empty() && isAll && head.find_first_not_of(" \t\r\n") == std::string_view::npos)
         throw base::Error(base::sentence("{0}: there is no row with anything in it. Choose another file.", place));
     const std::string decimal = parameters.text("decimal"), header = parameters.text("header"),
                       thousands = parameters.text("thousands");
+    const bool betweenCommas = style.delimiter == ',';
     const bool groupedByCommas = thousands != "plain" && anySurelyGrouped(rows, ',');
-    style.decimalComma = decimal == "comma" || (decimal == "auto" && style.delimiter != ',' && !groupedByCommas &&
-                                                (usesDecimalCommas(rows) || anySurelyGrouped(rows, '.')));
-    style.groups =
-        thousands == "grouped" || (thousands == "auto" && anySurelyGrouped(rows, style.decimalComma ? '.' : ','));
+    const bool commas = usesDecimalCommas(rows) && (!betweenCommas || quotesDecimals(rows));
+    const bool groupedByPoints = betweenCommas ? quotesGroupsAndDecimals(rows) : anySurelyGrouped(rows, '.');
+    style.decimalComma =
+        decimal == "comma" || (decimal == "auto" && !groupedByCommas && (commas || groupedByPoints));
+    const bool grouped = anySurelyGrouped(rows, style.decimalComma ? '.' : ',') ||
+                         (betweenCommas && !style.decimalComma && quotesThousands(rows));
+    style.groups = thousands == "grouped" || (thousands == "auto" && grouped);
+    style.signs = signsMatter(asWritten, style);
     style.header = header == "yes" || (header == "auto" && !rows.empty() && looksLikeHeader(rows[0], style));
     return style;
 }

@@ -4,9 +4,11 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/readers/Utf8.h"
 
@@ -45,7 +47,11 @@ void CsvTable::begin(const CsvRow& row) {
     if (m_failed) return;
     noteRenamed(row, m_columns->names);
     m_texts.resize(m_columns->inputs.size());
-    if (m_columns->targets.size() == 1) m_target.emplace(m_request, m_columns->names[m_columns->targets[0]]);
+    m_rounded.resize(m_columns->inputs.size());
+    if (m_columns->targets.size() == 1) {
+        m_table.targetColumn = m_columns->names[m_columns->targets[0]];
+        m_target.emplace(m_request, m_table.targetColumn);
+    }
     for (const std::size_t position : m_columns->inputs) m_table.columns.push_back(m_columns->names[position]);
     if (m_request.pipeline) m_table.columns = m_request.pipeline->rawNames();
     m_words = CsvWords(m_columns->uses, m_request.words);
@@ -61,9 +67,9 @@ void CsvTable::take(const CsvRow& row) {
         begin(row);
         if (m_failed || m_style.header) return;
     }
-    if (row.cells.size() != m_columns->names.size()) return m_ragged.add(row.line);
+    if (row.cells.size() != m_columns->names.size()) return leaveOut(m_ragged, row.line);
     const auto missing = [&](std::size_t position) { return isMissing(row.cells[position]); };
-    if (std::ranges::any_of(m_columns->targets, missing)) return m_noTarget.add(row.line);
+    if (std::ranges::any_of(m_columns->targets, missing)) return leaveOut(m_noTarget, row.line);
     for (const std::size_t position : m_columns->targets) {
         const std::string_view cell = row.cells[position];
         if (m_target)
@@ -74,7 +80,16 @@ void CsvTable::take(const CsvRow& row) {
     takeInputs(row);
     if (m_columns->group) m_table.groups.push_back(m_groups.add(row.cells[*m_columns->group]));
     m_table.lines.push_back(static_cast<std::uint32_t>(row.line));
+    if (m_sourceRow > m_table.count) m_table.sourceRows.push_back(m_sourceRow);
+    ++m_sourceRow;
     ++m_table.count;
+}
+
+void CsvTable::leaveOut(CsvTally& reason, std::size_t line) {
+    reason.add(line);
+    if (m_sourceRow++ > m_table.count) return;
+    m_table.sourceRows.resize(m_table.count);
+    std::iota(m_table.sourceRows.begin(), m_table.sourceRows.end(), 0u);
 }
 
 void CsvTable::takeInputs(const CsvRow& row) {
@@ -87,15 +102,29 @@ void CsvTable::takeInputs(const CsvRow& row) {
 
 // NaN for what is missing; a text is kept account of.
 float CsvTable::number(std::size_t input, std::string_view cell, std::size_t line) {
-    if (const auto value = m_style.number(cell)) return static_cast<float>(*value);
-    if (!isMissing(cell)) {
-        Texts& texts = m_texts[input];
-        if (texts.count++ == 0) {
-            texts.line = line;
-            texts.first = asUtf8(cell);
-        }
+    if (const auto value = m_style.number(cell)) {
+        const auto held = static_cast<float>(*value);
+        if (static_cast<double>(held) != *value && *value == std::floor(*value)) m_rounded[input].add(cell, line);
+        return held;
     }
+    if (!isMissing(cell)) m_texts[input].add(cell, line);
     return std::numeric_limits<float>::quiet_NaN();
+}
+
+void CsvTable::Cells::add(std::string_view cell, std::size_t inLine) {
+    if (count++ > 0) return;
+    line = inLine;
+    first = asUtf8(cell);
+}
+
+// Numbers of an account or of a moment have more digits than a float; what only they tell apart melts together.
+void CsvTable::noteRounded() {
+    for (std::size_t i = 0; i < m_rounded.size(); ++i)
+        if (m_rounded[i].count > 0)
+            m_table.notes.push_back(base::sentence(
+                "The column \"{0}\" has whole numbers of more digits than are kept, about 7 (line {1}: {2}). Leave it "
+                "out, or subtract in the file what all have in common.",
+                quotable(m_table.columns[i]), m_rounded[i].line, quotable(m_rounded[i].first)));
 }
 
 void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
@@ -111,7 +140,7 @@ bool CsvTable::reportBadRows() {
     const bool skips =
         base::ParamValues(reader_members::Csv.parameters, m_request.parameters).text("bad_rows") == "skip";
     if (skips) {
-        m_table.notes.push_back(base::sentence("{0} left out: not {1} cells.", m_ragged.words(), columns));
+        m_table.notes.push_back(base::sentence("{0} left out: not {1}.", m_ragged.words(), cellsText(columns)));
         return true;
     }
     m_problems.push_back(m_ragged.ragged(place(), columns, !m_request.pipeline));
@@ -139,7 +168,9 @@ bool CsvTable::reportTexts() {
     if (columns > shown)
         m_problems.push_back(
             {"data.path", Severity::Error,
-             base::sentence("{0}: {1} more columns hold texts instead of numbers.", place(), columns - shown),
+             columns == shown + 1
+                 ? base::sentence("{0}: {1} more column holds texts instead of numbers.", place(), 1)
+                 : base::sentence("{0}: {1} more columns hold texts instead of numbers.", place(), columns - shown),
              m_request.pipeline ? base::sentence("Check the delimiter and the decimal sign.")
                                 : base::sentence("Check the delimiter and the decimal sign, or choose features.")});
     return columns == 0;
@@ -162,8 +193,9 @@ bool CsvTable::reportWords() {
 }
 
 void CsvTable::note(Table& table) const {
-    table.notes.insert(table.notes.begin(), base::sentence("{0}: {1}; {2} rows, {3} columns.", place(), m_style.words(),
-                                                           table.count, m_columns->names.size()));
+    table.notes.insert(table.notes.begin(),
+                       base::sentence("{0}: {1}; {2}, {3}.", place(), m_style.words(), rowsText(table.count),
+                                      columnsText(m_columns->names.size())));
     table.notes.insert(table.notes.end(), m_columns->notes.begin(), m_columns->notes.end());
     if (m_noTarget.count > 0)
         table.notes.push_back(base::sentence("{0} left out: the target is missing.", m_noTarget.words()));
@@ -186,7 +218,9 @@ std::optional<Table> CsvTable::finish() {
     }
     if (m_target ? !m_target->finish(m_table, m_problems) : !m_numbers.finish(m_table, place(), m_problems)) return {};
     m_words.finish(m_table);
+    m_table.sourceCount = m_sourceRow;
     note(m_table);
+    noteRounded();
     return std::move(m_table);
 }
 

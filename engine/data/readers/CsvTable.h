@@ -25,16 +25,21 @@ public:
     std::optional<Table> finish();
 
 private:
-    // What stands in a column where numbers should.
-    struct Texts {
+    // Cells of a column that are no numbers, or none that a float holds.
+    struct Cells {
         std::size_t count = 0, line = 0;
         std::string first;
+
+        void add(std::string_view cell, std::size_t line);
     };
 
     void begin(const CsvRow& row);
     void noteRenamed(const CsvRow& row, const std::vector<std::string>& names);
     void takeInputs(const CsvRow& row);
+    // The row is not part of the table, but counts: rows keep their numbers when it is mended.
+    void leaveOut(CsvTally& reason, std::size_t line);
     float number(std::size_t input, std::string_view cell, std::size_t line);
+    void noteRounded();
     std::string place() const { return m_request.path.filename().string(); }
     bool reportBadRows();
     bool reportTexts();
@@ -52,9 +57,10 @@ private:
     CsvWords m_words;
     LabelCounter m_groups;
     Table m_table;
-    std::vector<Texts> m_texts;  // per input column
+    std::vector<Cells> m_texts, m_rounded;  // per input column
     std::vector<float> m_row;    // being read
     CsvTally m_ragged, m_noTarget;
+    std::uint32_t m_sourceRow = 0;  // number of the next one in the file
 };
 
 }  // namespace perceptory::data

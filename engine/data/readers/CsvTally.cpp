@@ -1,6 +1,7 @@
 #include "engine/data/readers/CsvTally.h"
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 
 namespace perceptory::data {
 
@@ -9,10 +10,7 @@ void CsvTally::add(std::size_t line) {
     if (lines.size() < 5) lines.push_back(line);
 }
 
-std::string CsvTally::words() const {
-    return count == 1 ? base::sentence("{0} row ({1})", count, where())
-                      : base::sentence("{0} rows ({1})", count, where());
-}
+std::string CsvTally::words() const { return base::sentence("{0} ({1})", rowsText(count), where()); }
 
 std::string CsvTally::where() const {
     std::string list;
@@ -23,10 +21,10 @@ std::string CsvTally::where() const {
 
 base::Problem CsvTally::ragged(const std::string& name, std::size_t columns, bool skippable) const {
     const bool one = count == 1;
-    const std::string sentence =
-        one ? base::sentence("{0}, {1}: the row does not have {2} cells as the first row has.", name, where(), columns)
-            : base::sentence("{0}, {1}: {2} rows do not have {3} cells as the first row has.", name, where(), count,
-                             columns);
+    const std::string sentence = one ? base::sentence("{0}, {1}: the row does not have {2} as the first row has.", name,
+                                                      where(), cellsText(columns))
+                                     : base::sentence("{0}, {1}: {2} rows do not have {3} as the first row has.", name,
+                                                      where(), count, cellsText(columns));
     const std::string fix =
         skippable ? one ? base::sentence("Mend the line, or let bad rows be skipped (\"bad_rows\": \"skip\").")
                         : base::sentence("Mend these lines, or let bad rows be skipped (\"bad_rows\": \"skip\").")

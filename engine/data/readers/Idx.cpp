@@ -5,6 +5,7 @@
 #include <array>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/readers/PixelFile.h"
 
 namespace perceptory::data {
@@ -62,10 +63,10 @@ private:
     }
 
     [[noreturn]] void refuseLength(std::int64_t follow) const {
-        throw base::Error(
-            base::sentence("{0}: its header promises {1} values, but {2} bytes follow. It is cut off or "
-                           "damaged; download or copy it again.",
-                           place(), m_values, std::max<std::int64_t>(0, follow)));
+        throw base::Error(base::sentence(
+            "{0}: its header promises {1}, but has {2} behind it, so it is cut off or damaged. Download "
+            "or copy it again.",
+            place(), valuesText(m_values), base::counted("{0} byte", "{0} bytes", std::max<std::int64_t>(0, follow))));
     }
 
     const ReadRequest& m_request;
@@ -98,10 +99,9 @@ void takeLabels(const IdxFile& images, IdxFile labels, Table& table) {
                            "labels in turn.",
                            labels.place()));
     if (labels.sizes()[0] != images.sizes()[0])
-        throw base::Error(
-            base::sentence("{0}: it has {1} labels for the {2} images of {3}. Name the files that belong "
-                           "together.",
-                           labels.place(), labels.sizes()[0], images.sizes()[0], images.place()));
+        throw base::Error(base::sentence("{0}: it has {1}, but {2} has {3}. Name the files that belong together.",
+                                         labels.place(), base::counted("{0} label", "{0} labels", labels.sizes()[0]),
+                                         images.place(), base::counted("{0} image", "{0} images", images.sizes()[0])));
     std::size_t classes = table.classNames.size();
     labels.eachPiece(1, [&](std::span<const std::uint8_t> piece) {
         table.labels.insert(table.labels.end(), piece.begin(), piece.end());

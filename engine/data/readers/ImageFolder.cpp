@@ -79,9 +79,10 @@ private:
         }
         if (!m_paths.empty()) return true;
         if (m_loose > 0)
-            return m_intake.refuse(
-                base::sentence("Its {0} images lie in no sub-folder, so they have no class.", m_loose),
-                base::sentence("Move the images of each class into a sub-folder of its name."));
+            return m_intake.refuse(base::counted("Its {0} image lies in no sub-folder, so it has no class.",
+                                                 "Its {0} images lie in no sub-folder, so they have no class.",
+                                                 static_cast<std::int64_t>(m_loose)),
+                                   base::sentence("Move the images of each class into a sub-folder of its name."));
         return m_intake.refuse(base::sentence("There is no image in this folder."),
                                base::sentence("Choose a folder with files {0}.", joined(imageEndings())));
     }
@@ -99,7 +100,9 @@ private:
             if (m_request.needsTarget) table.labels.push_back(classes.indexOf[static_cast<std::size_t>(m_folders[i])]);
         }
         if (m_loose > 0)
-            table.notes.push_back(base::sentence("{0} images that lie in no sub-folder were left out.", m_loose));
+            table.notes.push_back(base::counted("{0} image that lies in no sub-folder was left out.",
+                                                "{0} images that lie in no sub-folder were left out.",
+                                                static_cast<std::int64_t>(m_loose)));
         return table.count > 0 || m_intake.refuse(base::sentence("Not one of its files can be read as an image."),
                                                   base::sentence("Choose another folder."));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -65,9 +66,9 @@ bool ImageIntake::decide(const std::vector<std::string>& paths) {
     if (size.height <= mostSide && size.width <= mostSide && size.height * size.width * size.channels <= mostRowValues)
         return true;
     return refuse(
-        base::sentence("Images of {0} and {1} values for each are too large: at most {2} pixels a side and {3} "
-                       "values are read.",
-                       sizeText(size), size.channels, mostSide, mostRowValues),
+        base::sentence("Images of {0} and {1} for each are too large: at most {2} pixels a side and {3} values are "
+                       "read.",
+                       sizeText(size), valuesText(size.channels), mostSide, mostRowValues),
         base::sentence("Set a smaller \"height\" and \"width\", to which all images are made."));
 }
 
@@ -96,7 +97,8 @@ std::optional<ImageSize> ImageIntake::firstSize(const std::vector<std::string>& 
         }
     }
     refuse(
-        base::sentence("Not one of the {0} files can be read as an image.", paths.size()),
+        base::counted("Its {0} file cannot be read as an image.", "Not one of the {0} files can be read as an image.",
+                      std::ssize(paths)),
         base::sentence("Choose another folder, or set \"bad_files\" to \"stop\" to see what is wrong with the first."));
     return {};
 }
@@ -184,7 +186,9 @@ void ImageIntake::leaveOut(const std::string& sentence) {
 void ImageIntake::addNotes(Table& table) const {
     if (m_greyed > 0)
         table.notes.push_back(
-            base::sentence("{0} images in colour were made grey; set \"colour\" to \"rgb\" to keep it.", m_greyed));
+            base::counted("{0} image in colour was made grey; set \"colour\" to \"rgb\" to keep it.",
+                          "{0} images in colour were made grey; set \"colour\" to \"rgb\" to keep it.",
+                          static_cast<std::int64_t>(m_greyed)));
     if (m_leftOutCount == 0) return;
     table.notes.push_back(base::counted("{0} bad file was skipped.", "{0} bad files were skipped.",
                                         static_cast<std::int64_t>(m_leftOutCount)));

@@ -97,8 +97,12 @@ private:
             if (!partners.contains(name) && count++ < shown) names += (count > 1 ? ", " : "") + asUtf8(path);
         if (count == 0) return true;
         if (count > shown) names += ", …";
-        m_intake.leaveOut(areImages ? base::sentence("{0} images have no mask: {1}.", count, names)
-                                    : base::sentence("{0} masks have no image: {1}.", count, names));
+        const auto number = static_cast<std::int64_t>(count);
+        m_intake.leaveOut(
+            base::sentence("{0}: {1}.",
+                           areImages ? base::counted("{0} image has no mask", "{0} images have no mask", number)
+                                     : base::counted("{0} mask has no image", "{0} masks have no image", number),
+                           names));
         return !m_intake.stopped();
     }
 

@@ -119,14 +119,20 @@ std::int32_t ImageTree::folderNamed(const std::string& name) {
 std::vector<std::string> ImageTree::notes() const {
     std::vector<std::string> notes;
     if (m_foreign.count > 0)
-        notes.push_back(base::sentence("{0} files that are not called images were left out; the first is {1}.",
-                                       m_foreign.count, m_foreign.first));
+        notes.push_back(m_foreign.count == 1
+                            ? base::sentence("One file that is not called an image was left out: {0}.", m_foreign.first)
+                            : base::sentence("{0} files that are not called images were left out; the first is {1}.",
+                                             m_foreign.count, m_foreign.first));
     if (m_links.count > 0)
-        notes.push_back(base::sentence("{0} folders that are links were left out; the first is {1}.", m_links.count,
-                                       m_links.first));
+        notes.push_back(m_links.count == 1
+                            ? base::sentence("One folder that is a link was left out: {0}.", m_links.first)
+                            : base::sentence("{0} folders that are links were left out; the first is {1}.",
+                                             m_links.count, m_links.first));
     if (m_empty.count > 0)
-        notes.push_back(base::sentence("{0} folders without an image were left out; the first is {1}.", m_empty.count,
-                                       m_empty.first));
+        notes.push_back(m_empty.count == 1
+                            ? base::sentence("One folder without an image was left out: {0}.", m_empty.first)
+                            : base::sentence("{0} folders without an image were left out; the first is {1}.",
+                                             m_empty.count, m_empty.first));
     return notes;
 }
 

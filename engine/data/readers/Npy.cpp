@@ -3,9 +3,12 @@
 // numbers to predict.
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/Labels.h"
+#include "engine/data/readers/NpyProblems.h"
 #include "engine/data/readers/NpyTargets.h"
 #include "engine/data/readers/NpzNames.h"
 #include "engine/data/readers/TableColumns.h"
@@ -32,7 +35,7 @@ public:
 
     std::optional<Table> run() {
         if (!readShape() || !(m_byFile ? openClasses() : openInputs()) || !fitsModel()) return {};
-        readInputs();
+        if (!readInputs()) return {};
         if (m_request.needsTarget && !(m_byFile ? nameClasses() : readTargets())) return {};
         return std::move(m_table);
     }
@@ -56,12 +59,16 @@ private:
     NpyView viewOf(const std::string& name) const { return name == "x" ? m_view : NpyView{m_view.channelsFirst, {}}; }
 
     // Without names: the first file is the input x, the second one the target y; an archive holds both.
-    std::vector<NamedArray> inputArrays() const {
-        std::vector<NamedArray> arrays;
-        for (const NamedFile& file : m_request.inputFiles)
-            arrays.push_back({file.name, inputArray(file.path, file.name)});
-        if (arrays.empty()) arrays.push_back({"x", inputArray(m_request.paths.front().string(), "x")});
-        return arrays;
+    std::vector<NamedFile> inputFiles() const {
+        if (!m_request.inputFiles.empty()) return m_request.inputFiles;
+        return {{"x", m_request.paths.front().string()}};
+    }
+
+    // The rows of an input, or null after a problem.
+    const NpyRows* open(const NamedFile& input, const NpyView& view) {
+        if (const auto array = inputArray(input.path, input.name)) return &m_inputs.emplace_back(*array, view);
+        m_problems.push_back(noInput(input));
+        return nullptr;
     }
 
     std::vector<NamedArray> targetArrays() const {
@@ -86,17 +93,17 @@ private:
         if (!isWhole(file, where)) return false;
         if (m_table.count == 0) m_table.count = static_cast<std::size_t>(file.rows());
         if (static_cast<std::size_t>(file.rows()) == m_table.count) return true;
-        return refuse(
-            where,
-            base::sentence("{0} has {1} rows, but the first input has {2}.", file.path(), file.rows(), m_table.count),
-            base::sentence("Name files that belong together."));
+        return refuse(where,
+                      base::sentence("{0} has {1}, but the first input has {2}.", file.path(), rowsText(file.rows()),
+                                     m_table.count),
+                      base::sentence("Name files that belong together."));
     }
 
     bool openInputs() {
-        for (const auto& [name, path] : inputArrays()) {
-            const NpyRows& rows = m_inputs.emplace_back(path, viewOf(name));
-            if (!sound(rows.file(), "data.inputs." + name)) return false;
-            m_table.fields.push_back({name, rows.shape()});
+        for (const NamedFile& input : inputFiles()) {
+            const NpyRows* rows = open(input, viewOf(input.name));
+            if (!rows || !sound(rows->file(), "data.inputs." + input.name)) return false;
+            m_table.fields.push_back({input.name, rows->shape()});
         }
         return true;
     }
@@ -107,15 +114,15 @@ private:
             return refuse("data.inputs", base::sentence("With a class for each file there are no inputs and targets."),
                           base::sentence("Name the files in \"paths\"."));
         for (const auto& path : m_request.paths) {
-            const NpyRows& rows = m_inputs.emplace_back(inputArray(path.string(), "x"), m_view);
-            if (!isWhole(rows.file(), "data.paths")) return false;
-            if (rows.shape() != m_inputs.front().shape())
+            const NpyRows* rows = open({"x", path.string()}, m_view);
+            if (!rows || !isWhole(rows->file(), "data.paths")) return false;
+            if (rows->shape() != m_inputs.front().shape())
                 return refuse(
                     "data.paths",
-                    base::sentence("The rows of {0} have the shape {1}, but those of {2} {3}.", rows.file().path(),
-                                   sizesText(rows.shape()), m_inputs[0].file().path(), sizesText(m_inputs[0].shape())),
+                    base::sentence("The rows of {0} have the shape {1}, but those of {2} {3}.", rows->file().path(),
+                                   sizesText(rows->shape()), m_inputs[0].file().path(), sizesText(m_inputs[0].shape())),
                     base::sentence("Name files that belong together."));
-            m_table.count += static_cast<std::size_t>(rows.file().rows());
+            m_table.count += static_cast<std::size_t>(rows->file().rows());
         }
         m_table.fields = {{"x", m_inputs.front().shape()}};
         return true;
@@ -123,35 +130,37 @@ private:
 
     bool fitsModel() {
         if (!m_request.pipeline || m_request.pipeline->featureFields() == m_table.fields) return true;
-        return refuse("data.inputs", base::sentence("The model was trained with other inputs than these."),
-                      base::sentence("Name files of the same names and shapes as in training."));
+        const std::string path = unnamed(m_request.paths.front());
+        m_problems.push_back(otherInputs(m_table.fields, m_inputs, m_request.pipeline->featureFields(), path));
+        return false;
     }
 
-    void readInputs() {
+    // The path where its arrays were not chosen by name; else empty.
+    std::string unnamed(const std::filesystem::path& path) const {
+        return m_request.inputFiles.empty() ? path.string() : std::string();
+    }
+
+    bool readInputs() {
         for (const Field& field : m_table.fields)
             for (std::int64_t k = 0; k < field.size(); ++k)
                 m_table.columns.push_back(field.name + "_" + std::to_string(k));
         const bool isX = m_table.fields.size() == 1 && m_table.fields[0].name == "x";
-        if (m_byFile)
-            for (const NpyRows& rows : m_inputs) append(std::span(&rows, 1));
-        else
-            append(m_inputs);
-        if (!isX) return;
+        const auto appendFile = [this](const NpyRows& rows) { return append(std::span(&rows, 1)); };
+        if (!(m_byFile ? std::ranges::all_of(m_inputs, appendFile) : append(m_inputs))) return false;
+        if (!isX) return true;
         m_table.shape = m_table.fields[0].shape;
         m_table.fields.clear();
+        return true;
     }
 
-    // Rows of arrays that stand side by side.
-    void append(std::span<const NpyRows> inputs) {
+    // Rows of arrays that stand side by side. False after a problem.
+    bool append(std::span<const NpyRows> inputs) {
         const bool bytes = std::ranges::all_of(m_inputs, [](const NpyRows& rows) { return rows.file().bytes(); });
         const bool isX = m_table.fields.size() == 1 && m_table.fields[0].name == "x";
-        if (bytes && isX)
-            appendBytes(inputs.front());
-        else
-            appendFloats(inputs);
+        return bytes && isX ? appendBytes(inputs.front()) : appendFloats(inputs);
     }
 
-    void appendBytes(const NpyRows& rows) {
+    bool appendBytes(const NpyRows& rows) {
         RowStore& values = m_table.values;
         if (values.count() == 0) values = RowStore(rows.width(), RowStore::Number::Byte, m_scale);
         std::vector<std::uint8_t> row(rows.width());
@@ -160,9 +169,10 @@ private:
             values.append(row);
             tellRow();
         }
+        return true;
     }
 
-    void appendFloats(std::span<const NpyRows> inputs) {
+    bool appendFloats(std::span<const NpyRows> inputs) {
         RowStore& values = m_table.values;
         if (values.count() == 0) values = RowStore(m_table.columns.size());
         std::vector<float> row(m_table.columns.size());
@@ -174,10 +184,20 @@ private:
                 inputs[f].read(i, part);
                 if (m_table.fields[f].name == "x" && m_scale != 1)
                     for (float& value : part) value /= m_scale;
+                if (!isBounded(inputs[f], i, part)) return false;
             }
             values.append(row);
             tellRow();
         }
+        return true;
+    }
+
+    // What is not a number counts as missing.
+    bool isBounded(const NpyRows& rows, std::int64_t row, std::span<const float> values) {
+        const auto found = std::ranges::find_if(values, [](float value) { return std::isinf(value); });
+        if (found == values.end()) return true;
+        m_problems.push_back(infiniteInput(rows, row, static_cast<std::size_t>(found - values.begin())));
+        return false;
     }
 
     void tellRow() const {
@@ -201,9 +221,10 @@ private:
 
     bool readTargets() {
         const std::vector<NamedArray> arrays = targetArrays();
-        if (arrays.empty())
-            return refuse("data.targets", base::sentence("There is no file with what is to be predicted."),
-                          base::sentence("Name one in \"targets\"."));
+        if (arrays.empty()) {
+            m_problems.push_back(noTarget(unnamed(m_request.paths.back())));
+            return false;
+        }
         for (std::size_t i = 0; i < arrays.size(); ++i) {
             const NpyRows rows(arrays[i].path, {m_view.channelsFirst, {}});
             const std::string where = "data.targets." + arrays[i].name;
@@ -211,10 +232,11 @@ private:
             Target& target = i == 0 ? m_table : m_table.moreTargets.emplace_back();
             target.targetName = arrays[i].name;
             target.task = m_request.task.value_or(rows.file().whole() ? Task::Classification : Task::Regression);
-            if (target.task == Task::Regression)
-                takeNumbers(rows, m_request, target);
-            else if (!takeClasses(rows, m_request, knownClasses(arrays[i].name, i == 0), where, target, m_problems))
-                return false;
+            const bool good =
+                target.task == Task::Regression
+                    ? takeNumbers(rows, m_request, where, target, m_problems)
+                    : takeClasses(rows, m_request, knownClasses(arrays[i].name, i == 0), where, target, m_problems);
+            if (!good) return false;
         }
         return true;
     }

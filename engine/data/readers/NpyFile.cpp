@@ -144,15 +144,33 @@ NpyFile::NpyFile(const ArrayPath& where) : m_bytes(openArray(where)) {
     std::int64_t count = 1;
     for (const std::int64_t size : std::views::reverse(m_shape))
         if (__builtin_mul_overflow(count, size, &count)) refuseHeader(path);
-    if (count != most || (m_bytes->size() - header.end) % m_type.bytes != 0)
-        refuse(path, base::sentence("Its header promises {0} numbers, but {1} follow.", count, most),
-               base::sentence("It is cut off or damaged; copy it again."));
+    if (count > most)
+        refuse(path,
+               base::sentence("Its header promises {0}, but there are {1} of them, so it is cut off.",
+                              base::counted("{0} number", "{0} numbers", count), most),
+               base::sentence("Copy it again, or save it again with numpy.save."));
+    if (const std::int64_t more = m_bytes->size() - header.end - count * m_type.bytes; more > 0)
+        refuse(path,
+               base::sentence("It goes on for {0} behind the last number of its array.",
+                              base::counted("{0} byte", "{0} bytes", more)),
+               base::sentence("Save it again with numpy.save, one array to a file."));
 }
 
 std::int64_t NpyFile::rowSize() const {
     std::int64_t product = 1;
     for (const std::int64_t size : m_shape | std::views::drop(1) | std::views::reverse) product *= size;
     return product;
+}
+
+std::string NpyFile::placeOf(std::int64_t row, std::size_t value) const {
+    if (m_shape.size() <= 2) return base::sentence("row {0}, column {1}", row + 1, value + 1);
+    std::string place;
+    for (const std::int64_t size : m_shape | std::views::drop(1) | std::views::reverse) {
+        const auto axis = static_cast<std::size_t>(size);
+        place = std::to_string(value % axis + 1) + (place.empty() ? "" : ", ") + place;
+        value /= axis;
+    }
+    return base::sentence("row {0}, place ({1})", row + 1, place);
 }
 
 void NpyFile::read(std::int64_t firstRow, std::span<float> into) const {

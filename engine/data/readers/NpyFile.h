@@ -28,6 +28,9 @@ public:
     std::int64_t rows() const { return m_shape.front(); }
     std::int64_t rowSize() const;  // values of one row
 
+    // Of a value of a row in the order of the file, counted from 1: "row 3, column 2", "row 3, place (1, 4, 2)".
+    std::string placeOf(std::int64_t row, std::size_t value) const;
+
     // Values of whole rows in C order, as many as fit `into`; those of an archive one after the other, or it begins
     // anew. Throws Error when the file has shrunk, and for a damaged archive.
     void read(std::int64_t firstRow, std::span<float> into) const;

@@ -4,6 +4,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/readers/PixelFile.h"
 #include "engine/data/readers/Utf8.h"
 
@@ -27,10 +28,13 @@ NpyRows::NpyRows(const ArrayPath& path, const NpyView& view)
         throw base::Error(base::sentence("{0}: its rows have {1} values, and {2} is the most. Save smaller ones.",
                                          m_file.path(), m_file.rowSize(), mostRowValues));
     if (productUpTo(mostRowValues, m_shape) != m_file.rowSize())
-        throw base::Error(
-            base::sentence("{0}: its rows have {1} values, which are not {2}. Choose another shape, or none.",
-                           m_file.path(), m_file.rowSize(), sizesText(m_shape)));
+        throw base::Error(base::sentence("{0}: its rows have {1}, not {2}. Choose another shape, or none.",
+                                         m_file.path(), valuesText(m_file.rowSize()), sizesText(m_shape)));
     if (m_shape.size() == 3 && view.channelsFirst) m_channels = static_cast<std::size_t>(m_shape[2]);
+}
+
+std::string NpyRows::placeOf(std::int64_t row, std::size_t value) const {
+    return m_file.placeOf(row, value % m_channels * (width() / m_channels) + value / m_channels);
 }
 
 template <class T>

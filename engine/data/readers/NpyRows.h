@@ -23,6 +23,9 @@ public:
     const std::vector<std::int64_t>& shape() const { return m_shape; }
     std::size_t width() const { return static_cast<std::size_t>(m_file.rowSize()); }
 
+    // Where a value of a row as it is read stands in the file; see NpyFile.
+    std::string placeOf(std::int64_t row, std::size_t value) const;
+
     void read(std::int64_t row, std::span<float> into) const { readTurned(row, into); }
     void read(std::int64_t row, std::span<std::uint8_t> into) const { readTurned(row, into); }  // where file().bytes()
 

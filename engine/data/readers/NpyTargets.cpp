@@ -8,6 +8,7 @@
 #include "engine/base/Text.h"
 #include "engine/data/Labels.h"
 #include "engine/data/MemoryLimit.h"
+#include "engine/data/readers/NpyProblems.h"
 
 namespace perceptory::data {
 
@@ -29,7 +30,6 @@ std::string classNameOf(float value) {
 class ClassNumbers {
 public:
     bool add(float value, std::vector<std::int32_t>& labels) {
-        if (std::isnan(value)) return false;
         auto [found, isNew] = m_numbers.try_emplace(value, 0);
         if (isNew) found->second = m_counter.add(classNameOf(value));
         labels.push_back(found->second);
@@ -42,29 +42,33 @@ private:
     std::map<float, std::int32_t> m_numbers;
 };
 
-base::Problem noClasses(const std::string& where, bool isMissing) {
-    if (isMissing)
-        return {where, base::Severity::Error,
-                base::sentence("It has values that are not a number, which are no classes."),
-                base::sentence("Leave out their rows, or write another number for them.")};
-    return {where, base::Severity::Error,
-            base::sentence("It has more than {0} different values, too many for classes.", mostClasses),
-            base::sentence("Write \"task\": \"regression\", or store numbers as float32.")};
+// The first of the values that is no finite number; as many as there are when all are.
+std::size_t firstNotFinite(std::span<const float> values) {
+    const auto found = std::ranges::find_if(values, [](float value) { return !std::isfinite(value); });
+    return static_cast<std::size_t>(found - values.begin());
 }
 
 }  // namespace
 
-void takeNumbers(const NpyRows& rows, const ReadRequest& request, Target& target) {
+bool takeNumbers(const NpyRows& rows, const ReadRequest& request, const std::string& where, Target& target,
+                 base::Problems& problems) {
     const auto count = static_cast<std::size_t>(rows.file().rows()), size = rows.width();
     checkMemory(count, size, request.memoryLimit, rows.file().path());
     target.targets.resize(count * size);
     for (std::size_t row = 0; row < count; ++row) {
         if (row % rowsBetween == 0) base::tell(request.progress, 1);
-        rows.read(static_cast<std::int64_t>(row), std::span(target.targets).subspan(row * size, size));
+        const std::span<float> values = std::span(target.targets).subspan(row * size, size);
+        const auto number = static_cast<std::int64_t>(row);
+        rows.read(number, values);
+        const std::size_t bad = firstNotFinite(values);
+        if (bad == size) continue;
+        problems.push_back(notFiniteTarget(where, rows.file(), rows.placeOf(number, bad)));
+        return false;
     }
     if (rows.file().shape().size() > 2) target.targetShape = rows.shape();
     for (std::size_t k = 0; k < size; ++k)
         target.targetNames.push_back(target.targetName + (size > 1 ? "_" + std::to_string(k) : ""));
+    return true;
 }
 
 bool takeClasses(const NpyRows& rows, const ReadRequest& request, const std::vector<std::string>& known,
@@ -78,10 +82,15 @@ bool takeClasses(const NpyRows& rows, const ReadRequest& request, const std::vec
     for (std::size_t i = 0; i < count; ++i) {
         if (i % rowsBetween == 0) base::tell(request.progress, 1);
         // As stored: classes of pixels have no channels.
-        array.read(static_cast<std::int64_t>(i), std::span(row));
+        const auto number = static_cast<std::int64_t>(i);
+        array.read(number, std::span(row));
+        if (const std::size_t bad = firstNotFinite(row); bad < row.size()) {
+            problems.push_back(notFiniteTarget(where, array, array.placeOf(number, bad)));
+            return false;
+        }
         for (const float value : row) {
             if (numbers.add(value, target.labels)) continue;
-            problems.push_back(noClasses(where, std::isnan(value)));
+            problems.push_back(tooManyClasses(where, array, mostClasses));
             return false;
         }
     }

@@ -6,10 +6,11 @@
 
 namespace perceptory::data {
 
-// Both fill a target that has its name. Throw Error when that needs more than request.memoryLimit.
-void takeNumbers(const NpyRows& rows, const ReadRequest& request, Target& target);
-// `known`: the model's classes; empty in training, then they are those found, ascending. False after a problem at
-// `where`.
+// Both fill a target that has its name, and give false after a problem at `where`, as for values that are no finite
+// numbers. Throw Error when that needs more than request.memoryLimit.
+bool takeNumbers(const NpyRows& rows, const ReadRequest& request, const std::string& where, Target& target,
+                 base::Problems& problems);
+// `known`: the model's classes; empty in training, then they are those found, ascending.
 bool takeClasses(const NpyRows& rows, const ReadRequest& request, const std::vector<std::string>& known,
                  const std::string& where, Target& target, base::Problems& problems);
 

@@ -42,14 +42,16 @@ public:
     }
 
 private:
-    [[noreturn]] void refuseDamaged() const {
+    // `reason` is a sentence about the array.
+    [[noreturn]] void refuse(const std::string& reason) const {
         throw base::Error(
-            base::sentence("{0}: the archive is damaged or cut off. Download or copy it again.", m_place));
+            base::sentence("{0}: {1} Copy the archive again, or save it again with numpy.savez.", m_place, reason));
     }
 
     void check() {
         zip_stat_t stat;
-        if (zip_stat_index(m_zip.handle(), static_cast<zip_uint64_t>(m_index), 0, &stat) != 0) refuseDamaged();
+        if (zip_stat_index(m_zip.handle(), static_cast<zip_uint64_t>(m_index), 0, &stat) != 0)
+            refuse(base::sentence("What the archive says of this array cannot be read."));
         if (stat.encryption_method != ZIP_EM_NONE)
             throw base::Error(base::sentence("{0}: the array is encrypted. Save it without a password.", m_place));
         if (stat.comp_method != ZIP_CM_STORE && stat.comp_method != ZIP_CM_DEFLATE)
@@ -60,7 +62,7 @@ private:
         const bool isStored = stat.comp_method == ZIP_CM_STORE;
         if (stat.comp_size > fileSize ||
             (isStored ? stat.size != stat.comp_size : stat.size / mostOfOneByte > stat.comp_size))
-            refuseDamaged();
+            refuse(base::sentence("The archive gives this array a size that it cannot have."));
         if (stat.size > static_cast<zip_uint64_t>(mostArrayBytes))
             throw base::Error(base::sentence("{0}: it unpacks to more than {1} bytes. Save it as a file of its own.",
                                              m_place, mostArrayBytes));
@@ -70,13 +72,15 @@ private:
     void begin() {
         close();
         m_member = zip_fopen_index(m_zip.handle(), static_cast<zip_uint64_t>(m_index), 0);
-        if (!m_member) refuseDamaged();
+        if (!m_member) refuse(base::sentence("This array is damaged: it cannot be opened."));
     }
 
     void take(std::span<std::byte> bytes) {
         while (!bytes.empty()) {
             const zip_int64_t count = zip_fread(m_member, bytes.data(), bytes.size());
-            if (count <= 0) refuseDamaged();
+            if (count < 0) refuse(base::sentence("This array is damaged: what is packed cannot be unpacked."));
+            if (count == 0)
+                refuse(base::sentence("This array is cut off: it ends after {0} of {1} bytes.", m_position, m_size));
             m_position += count;
             bytes = bytes.subspan(static_cast<std::size_t>(count));
         }
@@ -85,7 +89,9 @@ private:
     // Only at the end the check sum is compared, and more bytes than promised are seen.
     void checkEnd() {
         std::byte more{};
-        if (zip_fread(m_member, &more, 1) != 0) refuseDamaged();
+        const zip_int64_t count = zip_fread(m_member, &more, 1);
+        if (count > 0) refuse(base::sentence("This array is damaged: it is longer than the archive says."));
+        if (count < 0) refuse(base::sentence("This array is damaged: its check sum is another."));
     }
 
     void close() {

@@ -40,17 +40,13 @@ std::optional<std::string> firstWithRows(const std::string& archive, const Names
 
 }  // namespace
 
-ArrayPath inputArray(const std::string& path, const std::string& field) {
+std::optional<ArrayPath> inputArray(const std::string& path, const std::string& field) {
     ArrayPath array = arrayPath(path);
     if (!array.isArchive() || !array.member.empty()) return array;
     const Names there = arraysIn(array.file);
     auto name = firstOf({field, field + "_train"}, there);
     if (!name && field == "x") name = firstWithRows(array.file, there);
-    if (!name)
-        throw base::Error(
-            base::sentence("{0}: none of its arrays is called \"{1}\"; it holds {2}. Name one in "
-                           "\"inputs\", as FILE.npz:NAME.",
-                           array.file, quotable(field), there.empty() ? base::sentence("none") : listOf(there)));
+    if (!name) return {};
     array.member = *name;
     return array;
 }
@@ -64,6 +60,13 @@ std::optional<ArrayPath> targetArray(const std::string& path, const std::string&
     if (!name) return {};
     array.member = *name;
     return array;
+}
+
+std::string arraysText(const std::string& path) {
+    const ArrayPath array = arrayPath(path);
+    if (!array.isArchive() || !array.member.empty()) return {};
+    const Names there = arraysIn(array.file);
+    return there.empty() ? base::sentence("no array") : listOf(there);
 }
 
 namespace {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 
 namespace perceptory::data {
 
@@ -42,8 +43,8 @@ void useModelClasses(const ReadRequest& request, Table& table) {
 bool fitsModel(const PixelShape& shape, const ReadRequest& request, base::Problems& problems) {
     if (!request.pipeline || request.pipeline->rawCount() == shape.values()) return true;
     problems.push_back({request.path.string(), base::Severity::Error,
-                        base::sentence("Its images have {0} values, but the model was trained with {1}.",
-                                       shape.values(), request.pipeline->rawCount()),
+                        base::sentence("Its images have {0}, but the model was trained with {1}.",
+                                       valuesText(shape.values()), request.pipeline->rawCount()),
                         base::sentence("Choose images of the size the model was trained with.")});
     return false;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/readers/TableColumns.h"
 #include "engine/data/readers/Utf8.h"
 
@@ -54,8 +55,8 @@ private:
         const std::size_t needed = m_request.needsTarget ? 3 : 2;
         if (m_look.columns.size() >= needed) return true;
         return refuse("data.path",
-                      base::sentence("{0}: the file has {1} columns, and ratings need a user, an item and a rating.",
-                                     m_request.path.filename().string(), m_look.columns.size()),
+                      base::sentence("{0}: the file has {1}, and ratings need a user, an item and a rating.",
+                                     m_request.path.filename().string(), columnsText(m_look.columns.size())),
                       base::sentence("Check the delimiter, or choose another file."));
     }
 
@@ -102,8 +103,9 @@ private:
     static void note(Table& table) {
         const std::size_t users = table.categories[0].size(), items = table.categories[1].size();
         table.notes.push_back(base::sentence(
-            "{0} users and {1} items; the embedding of the field user needs {2} entries, that of item {3}.", users,
-            items, users + 1, items + 1));
+            "{0} and {1}; the embedding of the field user needs {2} entries, that of item {3}.",
+            base::counted("{0} user", "{0} users", static_cast<std::int64_t>(users)),
+            base::counted("{0} item", "{0} items", static_cast<std::int64_t>(items)), users + 1, items + 1));
     }
 
     const ReadRequest& m_request;

@@ -32,6 +32,7 @@ struct ReadRequest {
     std::vector<std::vector<std::string>> words;  // likewise of columns of words, by column of the table
     std::vector<Target> moreTargets;              // with a pipeline: the model's others, without rows
     bool needsTarget = true;                      // false: there is no target, or nobody wants it
+    bool fillsMissing = false;                    // inputs that are missing are filled in later
     std::int64_t memoryLimit = 0;                 // bytes
     base::Progress progress;                      // told while reading
 };

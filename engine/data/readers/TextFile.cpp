@@ -16,6 +16,8 @@ namespace perceptory::data {
 namespace {
 
 constexpr std::size_t blockSize = 256 * 1024;
+// More than the longest row of a table, so that a file can be judged by its first one.
+constexpr std::size_t headSize = 5 * blockSize;
 
 std::string whyNotOpened(int code) {
     switch (code) {
@@ -57,12 +59,13 @@ void TextFile::open() {
     if (!S_ISREG(status.st_mode))
         throw base::Error(base::sentence("{0}this is a device or a pipe, not a file. Choose a file.", place));
     m_size = static_cast<std::size_t>(status.st_size);
-    readInto(m_head, blockSize);
+    readInto(m_head, headSize);
     if (m_head.empty()) throw base::Error(base::sentence("{0}the file is empty. Choose another file.", place));
     const std::string kind = base::foreignKind(m_head);
     if (!kind.empty())
         throw base::Error(base::sentence(
-            "{0}this is {1}, not a table of text. Choose a CSV file, or save the table as CSV in UTF-8.", place, kind));
+            "{0}this is {1}, not text in UTF-8. Save it as text in UTF-8 (a table as CSV), or choose another file.",
+            place, kind));
     if (!m_head.starts_with("\xef\xbb\xbf")) return;
     m_head.erase(0, 3);
     m_skipped = 3;
@@ -84,12 +87,22 @@ std::size_t TextFile::readInto(std::string& block, std::size_t wanted) {
     return got;
 }
 
+std::string TextFile::encodingNote() const {
+    const std::size_t line = m_watch.badLine();
+    if (line == 0) return {};
+    return base::sentence(
+        "{0}, line {1}: it is not in UTF-8, and is read as Latin-1. Save the file in UTF-8 if letters come out wrong.",
+        m_path.filename().string(), line);
+}
+
 std::string_view TextFile::next() {
     if (!m_headGiven && !m_head.empty()) {
         m_headGiven = true;
+        m_watch.take(m_head);
         return m_head;
     }
     readInto(m_block, blockSize);
+    m_watch.take(m_block);
     return m_block;
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/data/readers/Utf8.h"
+
 namespace perceptory::data {
 
 class TextFile {
@@ -17,13 +19,17 @@ public:
     TextFile(const TextFile&) = delete;
     TextFile& operator=(const TextFile&) = delete;
 
-    // The first bytes, 256 KiB at most, for guessing; they come again from next().
+    // The first bytes, 1.25 MiB at most, for guessing; they come again from next().
     std::string_view head() const { return m_head; }
     bool headIsAll() const { return m_head.size() + m_skipped >= m_size; }
     std::size_t size() const { return m_size; }
 
     // The next block, valid until the next call; empty at the end. Throws Error when the disk fails.
     std::string_view next();
+
+    // Of the blocks given so far: a note that some of it is no UTF-8 and thus read as Latin-1 (asUtf8); empty when all
+    // of it is UTF-8.
+    std::string encodingNote() const;
 
 private:
     void open();
@@ -35,6 +41,7 @@ private:
     std::size_t m_skipped = 0;
     std::string m_head, m_block;
     bool m_headGiven = false;
+    Utf8Watch m_watch;
 };
 
 }  // namespace perceptory::data

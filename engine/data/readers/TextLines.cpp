@@ -61,19 +61,24 @@ public:
                 block.remove_prefix(end + 1);
             }
             text += block;
-            if (text.size() > longestLine) refuse(m_line + 1, base::sentence("it has more than 1 MiB."));
+            if (text.size() > longestLine)
+                refuse(m_line + 1, base::sentence("it has more than 1 MiB. Part it into several lines."));
         }
-        take(text);
+        if (!text.empty()) take(text);
+        if (std::string note = file.encodingNote(); !note.empty()) notes.push_back(std::move(note));
     }
 
     std::vector<std::string> texts;
     std::vector<std::int32_t> labels;  // numbers of `counter`
     std::vector<std::uint32_t> lines;
     LabelCounter counter;
+    std::int64_t blank = 0;  // lines that were skipped
+    std::vector<std::string> notes;
 
 private:
+    // `reason` ends with what to do.
     [[noreturn]] void refuse(std::uint32_t line, const std::string& reason) const {
-        throw base::Error(base::sentence("{0}, line {1}: {2} Mend the line.", m_place, line, reason));
+        throw base::Error(base::sentence("{0}, line {1}: {2}", m_place, line, reason));
     }
 
     void checkSize(std::size_t bytes) {
@@ -86,7 +91,11 @@ private:
     void take(std::string_view line) {
         ++m_line;
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (line.empty()) return;
+        if (line.empty()) {
+            ++blank;
+            return;
+        }
+        if (line.find('\0') != line.npos) refuse(m_line, zeroByteReason());
         std::string_view label = m_fileLabel;
         if (m_label != "file") {
             const std::size_t tab = m_label == "first_column" ? line.find('\t') : line.rfind('\t');
@@ -94,7 +103,8 @@ private:
                 label = m_label == "first_column" ? line.substr(0, tab) : line.substr(tab + 1);
                 line = m_label == "first_column" ? line.substr(tab + 1) : line.substr(0, tab);
             } else if (m_request.needsTarget) {
-                refuse(m_line, base::sentence("there is no tab between text and class."));
+                refuse(m_line, base::sentence("there is no tab between text and class. Mend the line, or set \"label\" "
+                                              "to \"file\"."));
             }
         }
         texts.push_back(asUtf8(line));
@@ -123,6 +133,24 @@ Tokens::Choice choiceOf(const base::ParamValues& values) {
             number("vocabulary"), number("min_count")};
 }
 
+void noteLines(const Lines& lines, std::size_t cut, Table& table) {
+    const Tokens& tokens = *table.tokens;
+    const auto steps = static_cast<std::int64_t>(tokens.steps());
+    table.notes.push_back(base::sentence("{0} of up to {1}; an embedding of them needs {2} entries.",
+                                         base::counted("{0} text", "{0} texts", static_cast<std::int64_t>(table.count)),
+                                         tokens.unit() == Tokens::Unit::Word
+                                             ? base::counted("{0} word", "{0} words", steps)
+                                             : base::counted("{0} character", "{0} characters", steps),
+                                         tokens.entries()));
+    if (cut > 0)
+        table.notes.push_back(base::counted("{0} text is longer and was cut off.",
+                                            "{0} texts are longer and were cut off.", static_cast<std::int64_t>(cut)));
+    if (lines.blank > 0)
+        table.notes.push_back(
+            base::counted("{0} blank line was skipped.", "{0} blank lines were skipped.", lines.blank));
+    table.notes.insert(table.notes.end(), lines.notes.begin(), lines.notes.end());
+}
+
 void encode(const Lines& lines, const ReadRequest& request, Table& table) {
     const Tokens& tokens = *table.tokens;
     const bool words = tokens.unit() == Tokens::Unit::Word;
@@ -136,12 +164,7 @@ void encode(const Lines& lines, const ReadRequest& request, Table& table) {
         cut += tokens.encode(lines.texts[i], row.data());
         table.values.append(row);
     }
-    table.notes.push_back(
-        words ? base::sentence("{0} texts of up to {1} words; an embedding of them needs {2} entries.", table.count,
-                               tokens.steps(), tokens.entries())
-              : base::sentence("{0} texts of up to {1} characters; an embedding of them needs {2} entries.",
-                               table.count, tokens.steps(), tokens.entries()));
-    if (cut > 0) table.notes.push_back(base::sentence("{0} texts are longer and were cut off.", cut));
+    noteLines(lines, cut, table);
 }
 
 std::optional<Table> read(const ReadRequest& request, base::Problems& problems) {

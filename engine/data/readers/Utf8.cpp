@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/Text.h"
+
 namespace perceptory::data {
 
 namespace {
@@ -44,6 +46,34 @@ std::string asUtf8(std::string_view text) {
         }
     }
     return result;
+}
+
+void Utf8Watch::take(std::string_view block) {
+    if (m_isBad) return;
+    const std::string joined = m_rest.empty() ? std::string() : m_rest + std::string(block);
+    const std::string_view text = m_rest.empty() ? block : joined;
+    m_rest.clear();
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = sequenceAt(text, i);
+        constexpr std::size_t longest = 4;
+        if (length == 0 && text.size() - i < longest) {
+            m_rest = text.substr(i);  // the next block may complete it
+            return;
+        }
+        m_isBad = length == 0;
+        if (m_isBad) return;
+        m_line += text[i] == '\r' || (text[i] == '\n' && !m_afterReturn);
+        m_afterReturn = text[i] == '\r';
+        i += length;
+    }
+}
+
+std::size_t Utf8Watch::badLine() const { return m_isBad || !m_rest.empty() ? m_line : 0; }
+
+std::string zeroByteReason() {
+    return base::sentence(
+        "there is a zero byte, so this is a binary file or text in UTF-16. Save it as text in UTF-8, or choose another "
+        "file.");
 }
 
 std::vector<std::string_view> utf8Characters(std::string_view text) {

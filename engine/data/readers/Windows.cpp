@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/base/Text.h"
+#include "engine/data/Counts.h"
 #include "engine/data/MemoryLimit.h"
 #include "engine/data/readers/TableColumns.h"
 #include "engine/data/readers/Utf8.h"
@@ -25,6 +26,10 @@ std::vector<std::string> partedByCommas(const std::string& text) {
         at = end + 1;
     }
     return parts;
+}
+
+std::string windowsText(std::size_t count) {
+    return base::counted("{0} window", "{0} windows", static_cast<std::int64_t>(count));
 }
 
 class WindowsReader {
@@ -115,11 +120,11 @@ private:
         if (m_ahead == 0)
             return refuse(
                 "data.path",
-                base::sentence("{0}: its {1} rows are fewer than the {2} of a window.", place(), rows, m_length),
+                base::sentence("{0}: it has {1}, fewer than the {2} of a window.", place(), rowsText(rows), m_length),
                 base::sentence("Choose a file with more rows."));
         return refuse("data.path",
-                      base::sentence("{0}: its {1} rows are too few for windows of {2} and {3} more to predict.",
-                                     place(), rows, m_length, m_ahead),
+                      base::sentence("{0}: it has {1}, too few for windows of {2} and {3} more to predict.", place(),
+                                     rowsText(rows), m_length, m_ahead),
                       base::sentence("Choose a file with more rows, or a shorter length or horizon."));
     }
 
@@ -161,6 +166,7 @@ private:
         table.shape = {static_cast<std::int64_t>(m_length), static_cast<std::int64_t>(m_channels.size())};
         table.values = RowStore(table.columns.size());
         table.task = Task::Regression;
+        table.rowsOverlap = m_stride < m_length + m_ahead;
         for (std::size_t i = 1; i <= m_ahead; ++i)
             table.targetNames.push_back(m_channels.front() + " +" + std::to_string(i));
         return table;
@@ -174,8 +180,12 @@ private:
         table.notes = series.notes;
         for (std::size_t i = 0; i < first.size(); ++i) {
             if (i % 1024 == 0) base::tell(m_request.progress, 1);
-            if (take(values, first[i], table)) table.lines.push_back(series.lines[first[i] + m_length - 1]);
+            if (!take(values, first[i], table)) continue;
+            table.lines.push_back(series.lines[first[i] + m_length - 1]);
+            table.sourceRows.push_back(static_cast<std::uint32_t>(i));
         }
+        table.sourceCount = first.size();
+        if (table.count == table.sourceCount) table.sourceRows.clear();
         note(table, first.size() - table.count);
         return table;
     }
@@ -188,8 +198,8 @@ private:
         for (std::size_t i = 0; i < m_ahead; ++i) targets.push_back(values[(start + m_length + i) * channels]);
         const auto isMissing = [](float value) { return std::isnan(value); };
         // Every new window needs its answer, so the model fills what is missing, or the row is refused.
-        if (m_request.needsTarget &&
-            (std::ranges::any_of(inputs, isMissing) || std::ranges::any_of(targets, isMissing)))
+        const bool needsInputs = m_request.needsTarget && !m_request.fillsMissing;
+        if ((needsInputs && std::ranges::any_of(inputs, isMissing)) || std::ranges::any_of(targets, isMissing))
             return false;
         table.values.append(inputs);
         table.targets.insert(table.targets.end(), targets.begin(), targets.end());
@@ -198,13 +208,11 @@ private:
     }
 
     void note(Table& table, std::size_t leftOut) const {
-        table.notes.push_back(base::sentence("{0} windows of {1} rows of {2}, as the shape {1} × {3}.", table.count,
-                                             m_length, quotable(m_channels.front()), m_channels.size()));
-        if (leftOut > 0) table.notes.push_back(base::sentence("{0} windows left out: a value is missing.", leftOut));
-        if (m_request.needsTarget && !m_request.pipeline)
-            table.notes.push_back(
-                base::sentence("Windows that begin close together share values, so use the split \"ordered\": in a "
-                               "random one the test would ask for what the training has seen."));
+        table.notes.push_back(base::sentence("{0} of {1} of {2}, as the shape {3} × {4}.", windowsText(table.count),
+                                             rowsText(m_length), quotable(m_channels.front()), m_length,
+                                             m_channels.size()));
+        if (leftOut > 0)
+            table.notes.push_back(base::sentence("{0} left out: a value is missing.", windowsText(leftOut)));
     }
 
     const ReadRequest& m_request;

@@ -3,9 +3,33 @@
 #include <algorithm>
 
 #include "engine/base/Error.h"
+#include "engine/base/FileKind.h"
 #include "engine/base/Text.h"
 
 namespace perceptory::data {
+
+namespace {
+
+// An archive that is cut off begins as one, and its directory at the end is missing.
+[[noreturn]] void refuse(const base::RegularFile& file, const std::string& detail) {
+    constexpr std::int64_t looked = 4096;
+    const std::string head = file.head(looked);
+    if (head.starts_with("PK\x03\x04"))
+        throw base::Error(
+            base::sentence("{0}: the directory at the end of the archive is missing or damaged, so the file is "
+                           "incomplete. Copy it again, or save it again with numpy.savez.",
+                           file.path()),
+            detail);
+    const std::string kind = base::foreignKind(head);
+    throw base::Error(
+        kind.empty()
+            ? base::sentence("{0}: this is no archive of arrays. Choose a file that numpy.savez wrote.", file.path())
+            : base::sentence("{0}: this is {1}, no archive of arrays. Choose a file that numpy.savez wrote.",
+                             file.path(), kind),
+        detail);
+}
+
+}  // namespace
 
 ZipFile::ZipFile(const std::string& path) : m_file(path) {
     zip_error_init(&m_error);
@@ -18,10 +42,7 @@ ZipFile::ZipFile(const std::string& path) : m_file(path) {
     zip_error_fini(&why);
     if (m_handle) return;
     zip_error_fini(&m_error);
-    throw base::Error(
-        base::sentence("{0}: this is no archive of arrays, or it is damaged. Choose a file that numpy.savez wrote.",
-                       path),
-        detail);
+    refuse(m_file, detail);
 }
 
 ZipFile::~ZipFile() {

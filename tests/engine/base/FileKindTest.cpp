@@ -17,8 +17,8 @@ TEST_CASE("foreign files are named by their first bytes") {
     CHECK(foreignKind("\x2a\0\0\0\0\0\0\0{\"a\""s) == "weights in a safetensors file");
     CHECK(foreignKind("\x80\x02\0\0\0\0\0\0{\x22\x61\x22"s) == "weights in a safetensors file");
     CHECK(foreignKind("\x80\x04\x95"s) == "a Python pickle");
-    CHECK(foreignKind("a\0,\0b\0\n\0"s) == "text in UTF-16, not UTF-8");
-    CHECK(foreignKind("\xff\xfe\x61\0"s) == "text in UTF-16, not UTF-8");
+    CHECK(foreignKind("a\0,\0b\0\n\0"s) == "text in UTF-16");
+    CHECK(foreignKind("\xff\xfe\x61\0"s) == "text in UTF-16");
     CHECK(foreignKind("\0\0\x08\x03\0\0"s) == "pictures in IDX form (as MNIST's)");
 }
 

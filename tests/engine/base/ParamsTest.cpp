@@ -44,6 +44,26 @@ TEST_CASE("every mistake is reported at once, with its place and a remedy") {
     CHECK(problems[3].fix == "Did you mean \"step\"?");
 }
 
+TEST_CASE("a name is guessed where it is much like one that exists") {
+    const std::vector<std::string> words{"xor", "relu", "relu6", "softmax", "leaky_relu", "sgd", "adam", "b"};
+    const std::pair<const char*, const char*> pairs[]{{"rellu", "relu"},
+                                                      {"sofmax", "softmax"},
+                                                      {"ReLU", "relu"},
+                                                      {"rleu", "relu"},
+                                                      {"leaky-relu", "leaky_relu"},
+                                                      {"sdg", "sgd"},
+                                                      {"B", "b"},
+                                                      {"xyz", ""},
+                                                      {"silu", ""},
+                                                      {"adagrad", ""},
+                                                      {"a", ""},
+                                                      {"", ""}};
+    for (const auto& [word, meant] : pairs) {
+        CAPTURE(word);
+        CHECK(nearest(word, words) == meant);
+    }
+}
+
 TEST_CASE("parameters of a nested kind are checked too") {
     Problems problems;
     checkParams(types, Json{{"schedule", {{"type", "step"}, {"parameters", {{"every", 0}}}}}}, "n", problems);

@@ -110,6 +110,32 @@ TEST_CASE("however it is written, the same table is read") {
           2);
 }
 
+TEST_CASE("numbers with signs, decimal commas in quotes and groups of digits are numbers") {
+    const std::vector<float> expected{1234.5f, -2, 3, 4};
+    for (const std::string& text :
+         {"a,b,kind\n\"1234,5\",\"-2,0\",x\n3,4,y\n"s, "a,b,kind\n\"1.234,5\",\"-2,0\",x\n3,4,y\n"s,
+          "a,b,kind\n\"$1,234.5\",-$2,x\n$3,$4,y\n"s, "a,b,kind\n1234.5 %,-2 %,x\n3%,4%,y\n"s,
+          "a;b;kind\n1 234,5 €;−2 €;x\n3 €;4 €;y\n"s, "a;b;kind\n1'234.5;-2;x\n3;4;y\n"s,
+          "a;b;kind\n1\u202f234,5;\u22122;x\n3;4;y\n"s}) {
+        CAPTURE(text);
+        const auto set = load(text);
+        CHECK(set->raw.floats() == expected);
+    }
+    CHECK(load("a,b,kind\n\"1,234\",2,x\n3,4,y\n")->raw.floats() == std::vector<float>{1234, 2, 3, 4});
+    CHECK(load("a,b,kind\n$3,2,x\n$4,5,y\n")->notes[0].find("signs such as $ and % passed over") != std::string::npos);
+    const auto addresses = load("host,load,kind\n192.168.100.200,0.5,x\n192.168.100.201,0.25,y\n");
+    CHECK(addresses->featureNames.back() == "load");
+    CHECK(addresses->inputs.back() == 0.25f);
+}
+
+TEST_CASE("whole numbers that a float cannot hold are told, and classes of many digits stay apart") {
+    const auto set = load("account,b,kind\n16777216,1,x\n16777217,2,y\n16777218,3,x\n");
+    CHECK(set->notes.back() ==
+          "The column \"account\" has whole numbers of more digits than are kept, about 7 (line 3: 16777217). Leave it "
+          "out, or subtract in the file what all have in common.");
+    CHECK(load("a,id\n1,9007199254740993\n2,9007199254740992\n", {{"task", "classification"}})->classNames.size() == 2);
+}
+
 TEST_CASE("quoted cells hold delimiters, line ends and quotes") {
     const auto set = load("a,kind\n1,\"big, \"\"old\"\"\nand red\"\n2,small\n");
     CHECK(set->classNames == std::vector<std::string>{"big, \"old\"\nand red", "small"});
@@ -166,7 +192,8 @@ TEST_CASE("rows with missing cells are left out, or filled with the mean of the 
     const auto dropped = load(text);
     CHECK(dropped->count == 3);
     CHECK(dropped->notes[2] == "1 row (line 10) left out: the target is missing.");
-    CHECK(dropped->notes[3] == "5 of 8 rows were left out because a value is missing.");
+    CHECK(dropped->notes[3] ==
+          "5 of 8 rows were left out because a value is missing, the first in line 2, column \"b\".");
     const auto filled =
         load(text, {{"missing", "mean"}, {"split", {{"mode", "ordered"}, {"train", 0.5}, {"test", 0.5}}}});
     CHECK(filled->count == 8);
@@ -175,6 +202,18 @@ TEST_CASE("rows with missing cells are left out, or filled with the mean of the 
     CHECK(filled->raw.floats()[2 * 2 + 0] == doctest::Approx(7.0 / 3));
     CHECK(filled->notes[3].starts_with("5 missing values were replaced by the mean"));
     CHECK(refusal("a,kind\n?,x\n?,y\n").sentence == "No complete row is left.");
+}
+
+TEST_CASE("what there is one of is said in the singular") {
+    const std::string text = "a,kind\n1,x\n2\n,y\n4,y\n5,x\n";
+    const auto set = load(text, {{"parameters", {{"bad_rows", "skip"}}}});
+    CHECK(set->notes[1] == "1 row (line 3) left out: not 2 cells.");
+    CHECK(set->notes.back() == "1 of 4 rows was left out because a value is missing: line 4, column \"a\".");
+    const auto filled = load("a,kind\n,x\n4,y\n", {{"missing", "mean"}, {"split", {{"train", 1}, {"test", 0}}}});
+    CHECK(filled->notes.back() == "1 missing value was replaced by the mean of its column over the training part.");
+    base::Problems problems;
+    CHECK_FALSE(readRows({Folder().write("5\n6\n")}, {"csv"}, load(plain)->pipeline, problems));
+    CHECK(problems.at(0).sentence == "The file has no header and 1 column; the model needs 2.");
 }
 
 TEST_CASE("features choose columns, so others may hold anything") {
@@ -211,16 +250,18 @@ TEST_CASE("every unusable file ends in one sentence with place, reason and remed
         {"\xef\xbb\xbf", "t.csv: there is no row with anything in it. Choose another file."},
         {std::string(400'000, '\n'), "t.csv: there is no row with anything in it. Choose another file."},
         {"\n \n\r\n", "t.csv: there is no row with anything in it. Choose another file."},
-        {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s, "t.csv: this is a PNG picture, not a table of text."},
-        {"<!DOCTYPE html><html><body>404</body></html>", "t.csv: this is a web page (HTML), not a table of text."},
+        {"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s,
+         "t.csv: this is a PNG picture, not text in UTF-8. Save it as text in UTF-8 (a table as CSV)"},
+        {"<!DOCTYPE html><html><body>404</body></html>", "t.csv: this is a web page (HTML), not text in UTF-8."},
         {"PK\x03\x04....", "t.csv: this is a ZIP archive"},
-        {"\x80\x04\x95....", "t.csv: this is a Python pickle, not a table of text."},
+        {"\x80\x04\x95....", "t.csv: this is a Python pickle, not text in UTF-8."},
         {"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "t.csv: this is a Git LFS pointer"},
         {"\xff\xfe"
          "a\0,\0b\0\n\0"s,
-         "t.csv: this is text in UTF-16, not UTF-8, not a table of text."},
+         "t.csv: this is text in UTF-16, not text in UTF-8. Save it as text in UTF-8"},
         {"a\0,\0b\0\n\0"s, "t.csv: this is text in UTF-16"},
-        {"a,b\n1,2\n3,\0\n"s, "t.csv, line 3: there is a zero byte, so this is not a text file. Choose a CSV file."},
+        {"a,b\n1,2\n3,\0\n"s,
+         "t.csv, line 3: there is a zero byte, so this is a binary file or text in UTF-16. Save it"},
         {"a,b\n1,\"2\n3,4\n5,6\n", "t.csv, line 2: a quote that opens in this row is never closed."},
         {"a,b\n1,\"2\"3\n", "t.csv, line 2: text follows a closing quote."},
         {"a,b\n1," + std::string(2 << 20, '7') + "\n", "t.csv, line 2: the row is longer than 1 MiB."},
@@ -259,6 +300,26 @@ TEST_CASE("what is no regular file is never opened") {
     CHECK(failureAt(".").find("this is a folder, not a file") != std::string::npos);
 }
 
+TEST_CASE("a class of rows that only test is a warning") {
+    base::Problems problems;
+    CHECK(load("a,kind\n1,x\n2,y\n3,y\n4,z\n", problems,
+               {{"split", {{"mode", "ordered"}, {"train", 0.5}, {"test", 0.5}}}}));
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].where == "data.split");
+    CHECK(problems[0].sentence == "No row of the class \"z\" is in the training part, so it cannot be learned.");
+}
+
+TEST_CASE("a first row of many bytes is a first row") {
+    std::string header, row;
+    for (int i = 0; i < 40'000; ++i) {
+        header += "column" + std::to_string(i) + ",";
+        row += "1.5,";
+    }
+    const auto set = load(header + "kind\n" + row + "x\n" + row + "y\n" + std::string(300'000, '\n'));
+    CHECK(set->rawNames[39'999] == "column39999");
+    CHECK(load(std::string(300'000, '\n') + plain)->featureNames == std::vector<std::string>{"a", "b"});
+}
+
 TEST_CASE("a constant column is a warning, not an error") {
     base::Problems problems;
     CHECK(load("a,b,kind\n1,7,x\n2,7,y\n3,7,x\n4,7,y\n", problems));
@@ -271,6 +332,9 @@ TEST_CASE("names that are no UTF-8 are read as Latin-1, doubled and empty ones a
     const auto set = load("L\xe4nge,a,a,,kind\n1,2,3,4,gr\xfcn\n5,6,7,8,rot\n");
     CHECK(set->rawNames == std::vector<std::string>{"Länge", "a", "a (2)", "column 4"});
     CHECK(set->classNames == std::vector<std::string>{"grün", "rot"});
+    CHECK(set->notes.back() ==
+          "t.csv, line 1: it is not in UTF-8, and is read as Latin-1. Save the file in UTF-8 if letters come out "
+          "wrong.");
     CHECK(std::ranges::any_of(set->notes, [](const std::string& note) {
         return note.ends_with("another column is called \"a\"; this one is read as \"a (2)\".");
     }));
@@ -308,7 +372,7 @@ TEST_CASE("new rows are found by name or by place, and a target among them is ig
     CHECK(problems.at(0).sentence == "The file has no header and 4 columns; the model needs 2.");
     problems.clear();
     CHECK_FALSE(readRows({folder.write("a,b\n1,2\n3,?\n")}, {"csv"}, set->pipeline, problems));
-    CHECK(problems.at(0).sentence.find(", line 3: a value is missing") != std::string::npos);
+    CHECK(problems.at(0).sentence.find(", line 3, column \"b\": a value is missing") != std::string::npos);
 }
 
 TEST_CASE("a model meets new data with its own means, deviations and order of classes") {

@@ -149,7 +149,7 @@ TEST_CASE("a class is a sub-folder, in the order of names; images in the order o
     CHECK(row(table, 4) == std::vector{30, 31});
     CHECK(table.values.number() == RowStore::Number::Byte);
     CHECK(notes(table, "2 files that are not called images were left out"));
-    CHECK(notes(table, "1 folders without an image were left out"));
+    CHECK(notes(table, "One folder without an image was left out: "));
 }
 
 TEST_CASE("folders that are all numbers stand in their order, and several folders share their classes") {
@@ -184,7 +184,7 @@ TEST_CASE("sizes: all alike, or made so") {
     tree.write("a/0.pgm", grey(1025, 1, 9));
     tree.parameters = Json::object();
     says(tree.refusal(),
-         "Images of 1025 x 1 pixels and 1 values for each are too large: at most 1024 pixels a side and "
+         "Images of 1025 x 1 pixels and 1 value for each are too large: at most 1024 pixels a side and "
          "1048576 values are read. Set a smaller \"height\" and \"width\"");
     tree.parameters = {{"height", 1024}, {"width", 1024}, {"colour", "rgb"}};
     says(tree.refusal(), "Images of 1024 x 1024 pixels and 3 values for each are too large");
@@ -206,7 +206,7 @@ TEST_CASE("colours: as the images have them, or as wished") {
     tree.write("b/1.pgm", grey(1, 1, 7));
     const Table table = tree.table();  // 16 of 43 are looked at, the second is not
     CHECK(table.shape[2] == 1);
-    CHECK(notes(table, "1 images in colour were made grey; set \"colour\" to \"rgb\""));
+    CHECK(notes(table, "1 image in colour was made grey; set \"colour\" to \"rgb\""));
 }
 
 TEST_CASE("bad files end the reading with their name, or are skipped and listed") {
@@ -242,6 +242,7 @@ TEST_CASE("folders without classes are refused with what to do") {
     Classes tree;
     says(tree.refusal(), "There is no image in this folder. Choose a folder with files .png, .jpg");
     tree.write("1.pgm", grey(1, 1, 1));
+    says(tree.refusal(), "Its 1 image lies in no sub-folder, so it has no class. Move the images");
     tree.write("2.pgm", grey(1, 1, 1));
     says(tree.refusal(), "Its 2 images lie in no sub-folder, so they have no class. Move the images");
     tree.write("a/1.pgm", grey(1, 1, 1));
@@ -387,12 +388,12 @@ TEST_CASE("masks without an image, images without a mask and other things that a
     tree.write("images/a.pgm", grey(1, 1, 1));
     tree.write("images/b.pgm", grey(1, 1, 1));
     tree.write("masks/a.ppm", colour(1, 1, 1, 2, 3));
-    says(tree.refusal(), "1 images have no mask: ");
+    says(tree.refusal(), "1 image has no mask: ");
     says(tree.refusal(), "images/b.pgm. Mend or remove it, or set \"bad_files\" to \"skip\".");
     tree.write("masks/b.ppm", colour(1, 1, 4, 4, 4));
     says(tree.refusal(), "masks/a.ppm: the mask has colours, but numbers of classes are needed.");
     tree.write("masks/c.pgm", grey(1, 1, 1));
-    says(tree.refusal(), "1 masks have no image: ");
+    says(tree.refusal(), "1 mask has no image: ");
     tree.parameters["bad_files"] = "skip";
     const Table table = tree.table();
     CHECK(table.count == 1);

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <clocale>
+#include <cstdlib>
 #include <locale>
 
 #include "engine/data/DatasetLoader.h"
@@ -10,21 +11,22 @@ using namespace perceptory::data;
 
 namespace {
 
-class GermanNumbers : public std::numpunct<char> {
+class CommaNumbers : public std::numpunct<char> {
 protected:
     char do_decimal_point() const override { return ','; }
     char do_thousands_sep() const override { return '.'; }
     std::string do_grouping() const override { return "\3"; }
 };
 
-// Decimal commas for as long as it lives, as the desktop of a German user sets them.
-class German {
+// Decimal commas for as long as it lives, as the desktop of a German or Turkish user sets them.
+class Desktop {
 public:
-    German() : m_before(std::locale::global(std::locale(std::locale::classic(), new GermanNumbers))) {
-        for (const char* name : {"de_DE.UTF-8", "de_DE.utf8", "de_DE"})
-            if (std::setlocale(LC_ALL, name)) break;
+    explicit Desktop(const char* language)
+        : m_before(std::locale::global(std::locale(std::locale::classic(), new CommaNumbers))) {
+        // The presets of CTest lead to both.
+        if (!std::setlocale(LC_ALL, language)) REQUIRE_FALSE(std::getenv("LOCPATH"));
     }
-    ~German() {
+    ~Desktop() {
         std::locale::global(m_before);
         std::setlocale(LC_ALL, "C");
     }
@@ -35,7 +37,10 @@ private:
 
 }  // namespace
 
-TEST_CASE("decimal commas of the desktop change nothing") {
+TEST_CASE("the language of the desktop changes nothing") {
+    const char* language = "";
+    SUBCASE("German") { language = "de_DE.UTF-8"; }
+    SUBCASE("Turkish") { language = "tr_TR.UTF-8"; }
     const base::Json iris = base::Json::parse(
         R"j({"source": "dataset", "id": "iris", "preprocessing": ["standardize"],
             "features": ["petal width (cm)", {"formula": "1.5*sepal_length__cm_ + 1234.25"}]})j");
@@ -45,7 +50,7 @@ TEST_CASE("decimal commas of the desktop change nothing") {
     };
     const auto before = load();
     REQUIRE(before);
-    const German german;
+    const Desktop desktop(language);
     const auto after = load();
     REQUIRE(after);
     CHECK(after->raw.floats() == before->raw.floats());

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <filesystem>
+#include <limits>
 
 #include "engine/data/DatasetLoader.h"
 #include "engine/data/NewRows.h"
@@ -180,8 +181,10 @@ TEST_CASE("arrays that are damaged, foreign or do not belong together are refuse
         {"", "x.npy: This is no array of NumPy."},
         {"a,b\n1,2\n3,4\n5,6\n", "This is no array of NumPy."},
         {good.substr(0, 40), "Its header is damaged."},
-        {good.substr(0, good.size() - 3), "Its header promises 12 numbers, but 11 follow."},
-        {good + "more", "Its header promises 12 numbers, but 13 follow."},
+        {good.substr(0, good.size() - 3),
+         "Its header promises 12 numbers, but there are 11 of them, so it is cut off."},
+        {good + "more", "It goes on for 4 bytes behind the last number of its array. Save it again with numpy.save"},
+        {good + "x", "It goes on for 1 byte behind the last number"},
         {replaced("<f4", "<c8"), "Its numbers are of the type \"<c8\", which is not read."},
         {replaced("'<f4'", "[('a'"), "It holds records, not plain numbers."},
         {replaced("False", "True "), "Its numbers lie in Fortran's order."},
@@ -282,20 +285,27 @@ TEST_CASE("archives that are damaged, encrypted or lack the array are refused by
     refused("a.npz:b", "a.npz:b: This is no array of NumPy.");
     CHECK(arrays.refuses({{"inputs", {{"u", "a.npz"}}}}, "none of its arrays is called \"u\"; it holds \"x\", \"b\"."));
     CHECK(arrays.refuses({{"inputs", nullptr}, {"targets", nullptr}, {"path", "a.npz"}},
-                         "There is no file with what is to"));
+                         "a.npz: it is not told which array is to be predicted; it holds \"x\", \"b\". Name it in"));
     const std::string good = support::contentOf(path);
-    const auto damaged = [&](std::size_t place, const std::string& bytes) {
+    const auto damaged = [&](std::size_t place, const std::string& bytes, const std::string& words) {
         support::writeContent(path, std::string(good).replace(place, bytes.size(), bytes));
-        refused("a.npz:x", "a.npz:x: the archive is damaged or cut off.");
+        refused("a.npz:x", "a.npz:x: " + words);
+        refused("a.npz:x", "Copy the archive again, or save it again with numpy.savez.");
     };
-    damaged(good.find("NUMPY") + 140, "\x55");  // a number: the check sum tells
+    damaged(good.find("NUMPY") + 140, "\x55", "This array is damaged: its check sum is another.");  // a number
     const std::size_t entry = good.find("PK\x01\x02");
-    damaged(entry + 24, std::string("\xff\xff\xff\x7f", 4));  // the size, unpacked
-    damaged(entry + 20, std::string("\xff\xff\xff\x7f", 4));  // and packed
+    const std::string huge("\xff\xff\xff\x7f", 4), words = "The archive gives this array a size that it cannot have.";
+    damaged(entry + 24, huge, words);           // unpacked
+    damaged(entry + 20, huge, words);           // and packed
+    damaged(26, "\xff\xff", "This array is ");  // the length of its name, before it
     support::writeContent(path, good.substr(0, good.size() - 30));
-    refused("a.npz:x", "a.npz: this is no archive of arrays, or it is damaged.");
+    refused("a.npz:x",
+            "a.npz: the directory at the end of the archive is missing or damaged, so the file is incomplete. Copy it "
+            "again, or save it again with numpy.savez.");
     support::writeContent(path, "PK");
-    refused("a.npz", "a.npz: this is no archive of arrays, or it is damaged.");
+    refused("a.npz", "a.npz: this is no archive of arrays. Choose a file that numpy.savez wrote.");
+    support::writeContent(path, "\x89PNG\r\n\x1a\n");
+    refused("a.npz", "a.npz: this is a PNG picture, no archive of arrays.");
     refused("gone.npz:x", "gone.npz: there is no such file.");
     support::writeNpz(path, {{"x", x}}, false, "secret");
     refused("a.npz:x", "a.npz:x: the array is encrypted.");
@@ -337,7 +347,7 @@ TEST_CASE("with a file for each class the class is the name of the file, and fla
     json["parameters"]["shape"] = "";
     CHECK(arrays.refuses(json, "train.npy have the shape 3x2x2, but those of"));
     json["parameters"]["shape"] = "2x2";
-    CHECK(arrays.refuses(json, "rainbow.npy: its rows have 12 values, which are not 2x2."));
+    CHECK(arrays.refuses(json, "rainbow.npy: its rows have 12 values, not 2x2."));
     json["parameters"]["shape"] = "2xa";
     CHECK(arrays.refuses(json, "data.reader.parameters.shape: \"2xa\" are no sizes of a row."));
     json["parameters"]["shape"] = "";
@@ -351,5 +361,28 @@ TEST_CASE("classes are named alike everywhere, and what is not a number is no cl
     const Json classes{{"task", "classification"}};
     CHECK(arrays.load(classes)->classNames == std::vector<std::string>{"-2", "0.5", "3"});
     arrays.write("labels", npyOf<float>("<f4", {4}, {0.5, std::nanf(""), 0.5, 3}));
-    CHECK(arrays.refuses(classes, "It has values that are not a number, which are no classes."));
+    CHECK(arrays.refuses(classes, "labels.npy, row 2, column 1: the value to predict is not a finite number. Leave"));
+}
+
+TEST_CASE("a value that is not finite is told by its row and column, counted from 1") {
+    const Arrays arrays;
+    const float infinite = std::numeric_limits<float>::infinity();
+    std::vector<float> values = counted<float>(12);
+    values[7] = -infinite;
+    arrays.write("x", npyOf("<f4", {4, 3}, values));
+    CHECK(arrays.refuses({}, "x.npy, row 3, column 2: the value is infinite, or too large for float32. Write another"));
+    arrays.write("x", npyOf("<f8", {4}, std::vector<double>{0, 1, 2, 1e300}));
+    CHECK(arrays.refuses({}, "x.npy, row 4, column 1: the value is infinite"));
+    // Channels first: the place is that in the file.
+    std::vector<float> images = counted<float>(48);
+    images[12 + 6 + 5] = infinite;
+    arrays.write("x", npyOf("<f4", {4, 2, 2, 3}, images));
+    CHECK(arrays.refuses({}, "x.npy, row 2, place (2, 2, 3): the value is infinite"));
+    values[7] = std::nanf("");
+    arrays.write("x", npyOf("<f4", {4, 3}, values));
+    CHECK(arrays.load({})->notes.back() == "1 of 4 rows was left out because a value is missing: row 3, column 2.");
+    arrays.write("x", npyOf("<f4", {4, 3}, counted<float>(12)));
+    arrays.write("y", npyOf<float>("<f4", {4, 2}, {1, 2, 3, std::nanf(""), 5, 6, 7, 8}));
+    CHECK(arrays.refuses({{"targets", "y.npy"}},
+                         "data.targets.y: " + arrays.folder / "y.npy" + ", row 2, column 2: the value to predict"));
 }

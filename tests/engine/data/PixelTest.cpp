@@ -117,9 +117,10 @@ TEST_CASE("idx files that are cut off, foreign or do not belong together are ref
     files.pack("packed.gz", images(4));
     const Bytes packed = support::contentOf(files.folder / "packed.gz");
     files.write("broken.gz", packed.substr(0, packed.size() / 2));
-    CHECK(says(files.refusal(idx({"cut", "labels"})), "cut: its header promises 24 values, but 14 bytes follow"));
+    CHECK(
+        says(files.refusal(idx({"cut", "labels"})), "cut: its header promises 24 values, but has 14 bytes behind it"));
     CHECK(says(files.refusal(idx({"short", "labels"})), "cut off or damaged"));
-    CHECK(says(files.refusal(idx({"good", "few"})), "2 labels for the 4 images"));
+    CHECK(says(files.refusal(idx({"good", "few"})), "it has 2 labels, but "));
     CHECK(says(files.refusal(idx({"text", "labels"})), "text: this is no idx file"));
     CHECK(says(files.refusal(idx({"empty", "labels"})), "empty: this is no idx file"));
     CHECK(says(files.refusal(idx({"labels", "good"})), "Name the images first"));
@@ -164,9 +165,10 @@ TEST_CASE("CIFAR-100 has two labels, of which one is the class") {
     CHECK(coarse->classNames[4] == "group4");
     files.write("train.bin", image(4, 30) + image(20, 30));
     CHECK(says(files.refusal(json),
-               "train.bin: image 2 is of class 20, but there are 20. This is no binary file of CIFAR-100"));
+               "train.bin: image 2 is of class 20, but there are 20, so this is no binary file of CIFAR-100"));
     files.write("train.bin", cifarImage(3));
-    CHECK(says(files.refusal(json), "train.bin: 3073 bytes are no whole number of images of 3074 bytes."));
+    CHECK(says(files.refusal(json),
+               "train.bin: its length, 3073 bytes, is no whole number of images of 3074 bytes each."));
 }
 
 TEST_CASE("files of many pieces come out whole, packed or not") {
@@ -209,10 +211,11 @@ TEST_CASE("headers that promise what no file can hold are refused before anythin
     CHECK(says(files.refusal(idx({"huge", "labels"})), "huge: its header promises"));
     CHECK(says(files.refusal(idx({"hidden", "labels"})), "hidden: its images have no pixels, or more than 1048576."));
     CHECK(says(files.refusal(idx({"huge.gz", "labels"})),
-               "huge.gz: its header promises 2000000 values, but 0 bytes follow"));
-    CHECK(
-        says(files.refusal(idx({"more.gz", "labels"})), "more.gz: its header promises 12 values, but 16 bytes follow"));
-    CHECK(says(files.refusal(idx({"cut.gz", "labels"})), "cut.gz: its header promises 12 values, but 4 bytes follow"));
+               "huge.gz: its header promises 2000000 values, but has 0 bytes behind it"));
+    CHECK(says(files.refusal(idx({"more.gz", "labels"})),
+               "more.gz: its header promises 12 values, but has 16 bytes behind it"));
+    CHECK(says(files.refusal(idx({"cut.gz", "labels"})),
+               "cut.gz: its header promises 12 values, but has 4 bytes behind it"));
 }
 
 TEST_CASE("files that are no CIFAR-10 are refused") {
@@ -220,6 +223,6 @@ TEST_CASE("files that are no CIFAR-10 are refused") {
     files.write("cut.bin", cifarImage(3).substr(0, 3000));
     files.write("eleven.bin", cifarImage(1) + cifarImage(11));
     const auto cifar = [](const char* name) { return Json{{"source", "file"}, {"reader", "cifar10"}, {"path", name}}; };
-    CHECK(says(files.refusal(cifar("cut.bin")), "cut.bin: 3000 bytes are no whole number of images"));
+    CHECK(says(files.refusal(cifar("cut.bin")), "cut.bin: its length, 3000 bytes, is no whole number of images"));
     CHECK(says(files.refusal(cifar("eleven.bin")), "image 2 is of class 11"));
 }

@@ -371,8 +371,10 @@ TEST_CASE("what cannot be fitted is told with place and remedy") {
         CHECK(problem.sentence.find("4097") != problem.sentence.npos);
         CHECK_FALSE(problem.fix.empty());
     }
-    const Json upsideDown{{{"type", "clip"}, {"parameters", {{"low", 1}, {"high", 1}}}}};
-    CHECK(refusal(wide, upsideDown).where == "data.preprocessing[0].low");
+    for (const char* id : {"clip", "min_max"}) {
+        const Json upsideDown{{{"type", id}, {"parameters", {{"low", 1}, {"high", 1}}}}};
+        CHECK(refusal(wide, upsideDown).where == "data.preprocessing[0].low");
+    }
 }
 
 TEST_CASE("the rows for a covariance are chosen evenly") {

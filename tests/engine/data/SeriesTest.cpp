@@ -50,7 +50,7 @@ TEST_CASE("a window is followed by its target, and no two share a value unless t
         CHECK(table.columns.back() == "x 0");
         CHECK(table.columns.front() == "x " + std::to_string(1 - length));
         CHECK(table.targetNames == std::vector<std::string>{"x +" + std::to_string(horizon)});
-        CHECK(table.notes.size() == (stride < length + horizon ? 1 : 0));
+        CHECK(table.rowsOverlap == (stride < length + horizon));
         std::vector<float> row(static_cast<std::size_t>(length));
         for (std::size_t i = 0; i < 20; ++i) {
             table.values.read(i, row.data());

@@ -75,6 +75,26 @@ TEST_CASE("rows of several tables are one table, with the words and classes of a
     CHECK(notes(*set, "b.csv: "));
 }
 
+TEST_CASE("columns in another order are put in that of the first table") {
+    Files files;
+    files.write("a.csv", "fruit,weight,size,kind\npear,1,5,m\nfig,2,6,z\n");
+    files.write("b.csv", "size,kind,weight,fruit\n7,a,3,apple\n8,m,4,fig\n");
+    const auto set = files.sound(joined());
+    CHECK(set->featureNames == Names{"fruit=apple", "fruit=fig", "fruit=pear", "weight", "size"});
+    CHECK(set->inputs == std::vector<float>{0, 0, 1, 1, 5, 0, 1, 0, 2, 6, 1, 0, 0, 3, 7, 0, 1, 0, 4, 8});
+}
+
+TEST_CASE("rows keep their numbers, whichever were left out of the first table") {
+    Files files;
+    files.write("a.csv", "x,y\n1,a\n2,\n3,b\n");
+    files.write("b.csv", "x,y\n,a\n5,b\n6,?\n7,a\n");
+    Json json = joined();
+    json["edits"] = {{{"row", 4}, {"exclude", true}}};
+    const auto set = files.sound(json);
+    CHECK(set->sourceRows == Numbers{0, 2, 3, 6});
+    CHECK(set->raw.floats()[3] == 7);
+}
+
 TEST_CASE("the task of the first table holds for the others, however few values they have") {
     Files files;
     std::string many = "x,y\n";
@@ -106,8 +126,8 @@ TEST_CASE("a table that is unlike the first is refused by its name") {
     CHECK(says(files.refusal(joined()), "b.csv: The file has no column called \"y\""));
     files.write("b.csv", "x,y,kind\n1,oops,a\n2,5,b\n");
     CHECK(says(files.refusal(joined()), "b.csv, line 2, column \"y\": \"oops\" is not a number"));
-    files.write("b.csv", "y,x,kind\n1,5,a\n2,5,b\n");
-    CHECK(says(files.refusal(joined()), "b.csv has other columns than a.csv."));
+    files.write("b.csv", "y,x,sort\n1,5,a\n2,5,b\n");
+    CHECK(says(files.refusal(joined()), "The file has no column called \"kind\""));
     Json gone = joined();
     gone["paths"][1] = "none.csv";
     CHECK_THROWS_WITH_AS(files.load(gone), doctest::Contains("none.csv: there is no such file"), base::Error);

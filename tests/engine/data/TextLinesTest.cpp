@@ -91,6 +91,38 @@ TEST_CASE("classes may stand in the first or the last column") {
     CHECK(last->inputShape == std::vector<std::int64_t>{5});
     files.write("broken.txt", "good\t0\nbad\n");
     CHECK(says(files.refusal(texts("broken.txt", {{"label", "last_column"}})), "broken.txt, line 2: there is no tab"));
+    files.write("utf16.txt", std::string("\xff\xfe"
+                                         "a\0\n\0",
+                                         6));
+    CHECK(says(files.refusal(texts("utf16.txt")),
+               "utf16.txt: this is text in UTF-16, not text in UTF-8. Save it as text in UTF-8"));
+    files.write("zero.txt", "a\nb" + std::string(1, '\0') + "\nc\n");
+    CHECK(says(files.refusal(texts("zero.txt")),
+               "zero.txt, line 2: there is a zero byte, so this is a binary file or text in UTF-16. Save it as text in "
+               "UTF-8"));
+}
+
+TEST_CASE("lines that are skipped, and such as are no UTF-8, are told") {
+    Texts files;
+    files.write("a.txt", "\nab\n\r\n");
+    files.write("b.txt", "no blank line\n");
+    CHECK(files.load(texts("."))->notes.back() == "2 blank lines were skipped.");
+    files.write("b.txt", "ba\nL\xe4nge");
+    const auto notes = files.load(texts("."))->notes;
+    CHECK(says(notes.back(), "b.txt, line 2: it is not in UTF-8, and is read as Latin-1."));
+    // A letter that two blocks share is one.
+    std::string parted((1 << 18) * 5 - 1, '\n');
+    files.write("a.txt", parted += "ä\n");
+    files.write("b.txt", "ba\n");
+    CHECK(says(files.load(texts("."))->notes.back(), "blank lines were skipped."));
+}
+
+TEST_CASE("places of a text that are alike in all of them are no features to leave out") {
+    Texts files;
+    files.write("t.tsv", "a\tthis\nb\tthat\n");
+    base::Problems problems;
+    CHECK(files.load(texts("t.tsv", {{"label", "first_column"}}), problems));
+    CHECK(problems.empty());
 }
 
 TEST_CASE("long texts are cut off, and it is said") {
@@ -100,7 +132,7 @@ TEST_CASE("long texts are cut off, and it is said") {
     const auto set = files.load(texts(".", {{"length", 2}}));
     CHECK(row(*set, 0) == Row{2, 2});
     CHECK(row(*set, 2) == Row{3, 0});
-    CHECK(says(set->notes.back(), "1 texts are longer"));
+    CHECK(says(set->notes.back(), "1 text is longer and was cut off."));
 }
 
 TEST_CASE("parts named by files and the data a model meets are coded as the training texts were") {

@@ -38,7 +38,21 @@ TEST_CASE("windows hold values in a row, and those that follow are predicted") {
     CHECK(inputRow(*set, 1) == Row{2, 3, 4});
     CHECK(set->targets == Row{4, 5, 5, 6});
     CHECK(says(set->notes, "2 windows of 3 rows of temp, as the shape 3 × 1."));
-    CHECK(says(set->notes, "use the split \"ordered\""));
+}
+
+TEST_CASE("that windows share values is said where a split mixes them") {
+    support::DataFolder files;
+    files.write("t.csv", days);
+    const auto tells = [&](const Json& split, int stride) {
+        Json json = windows("t.csv", {{"length", 1}, {"stride", stride}});
+        json["split"] = split;
+        return says(files.load(json)->notes, "use the split \"ordered\"");
+    };
+    CHECK(tells({{"mode", "random"}, {"train", 1}, {"test", 0}}, 1));
+    CHECK(tells({{"mode", "k_fold"}, {"folds", 5}}, 1));
+    CHECK_FALSE(tells({{"mode", "random"}, {"train", 1}, {"test", 0}}, 2));
+    CHECK_FALSE(tells({{"mode", "ordered"}, {"train", 1}, {"test", 0}}, 1));
+    CHECK_FALSE(tells({{"mode", "files"}, {"paths", {{"train", "t.csv"}, {"test", "t.csv"}}}}, 1));
 }
 
 TEST_CASE("further columns stand beside the first, and a stride leaves windows out") {
@@ -64,6 +78,19 @@ TEST_CASE("windows that touch a missing value are left out, and it is said") {
     CHECK(says(set->notes, "3 windows left out: a value is missing."));
 }
 
+TEST_CASE("missing inputs are filled in where the project says so, missing targets never") {
+    support::DataFolder files;
+    files.write("t.csv", "v\n1\n2\n?\n4\n5\n6\n7\n");
+    Json json = windows("t.csv", {{"length", 2}, {"header", "yes"}});
+    json["missing"] = "mean";
+    const auto set = files.load(json);
+    CHECK(set->sourceRows == std::vector<std::uint32_t>{1, 2, 3, 4});
+    CHECK(inputRow(*set, 0) == Row{2, 5});
+    CHECK(inputRow(*set, 1) == Row{11.0f / 3, 4});
+    CHECK(set->targets == Row{4, 5, 6, 7});
+    CHECK(says(set->notes, "1 window left out: a value is missing."));
+}
+
 TEST_CASE("a model gets windows of its own length and columns, the last one included") {
     support::DataFolder files;
     files.write("t.csv", days);
@@ -86,10 +113,10 @@ TEST_CASE("a model gets windows of its own length and columns, the last one incl
     CHECK(far->raw == Row{10, 1, 20, 2, 30, 3, 30, 3, 40, 4, 50, 5});
     files.write("gap.csv", "rain,temp\n1,10\n2,20\n3,30\n,40\n");
     CHECK_FALSE(read("gap.csv"));
-    CHECK(says(base::describe(problems.back()), "gap.csv, line 5: a value is missing"));
+    CHECK(says(base::describe(problems.back()), "gap.csv, line 5, column \"rain 0\": a value is missing"));
     files.write("short.csv", "rain,temp\n1,10\n2,20\n");
     CHECK_FALSE(read("short.csv"));
-    CHECK(says(base::describe(problems.back()), "short.csv: its 2 rows are fewer than the 3 of a window."));
+    CHECK(says(base::describe(problems.back()), "short.csv: it has 2 rows, fewer than the 3 of a window."));
     files.write("other.csv", "rain,heat\n1,10\n2,20\n3,4\n");
     CHECK_FALSE(read("other.csv"));
     CHECK(says(base::describe(problems.back()), "temp"));
@@ -104,7 +131,7 @@ TEST_CASE("what gives no windows is refused by name and reason") {
                "data.reader.parameters.column: The file has no column called \"tmp\". Did you mean \"temp\"?"));
     CHECK(says(files.refusal(windows("t.csv", {{"columns", "rian"}})), "data.reader.parameters.columns: The file has"));
     CHECK(says(files.refusal(windows("t.csv", Json::object())),
-               "data.path: t.csv: its 6 rows are too few for windows of 30 and 1 more to predict."));
+               "data.path: t.csv: it has 6 rows, too few for windows of 30 and 1 more to predict."));
     CHECK(says(files.refusal(windows("words.csv", Json::object())), "words.csv: no column holds numbers."));
     CHECK(says(files.refusal(windows("odd.csv", {{"column", "a"}, {"length", 1}})), "\"x\" is not a number"));
     CHECK(says(files.refusal(windows("t.csv", {{"length", 0}})), "length"));

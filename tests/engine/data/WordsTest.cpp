@@ -182,5 +182,11 @@ TEST_CASE("edits leave rows out and give them other classes") {
         std::string::npos);
     CHECK(tables.refusal(text, {{"edits", {{{"row", 1}, {"label", "c"}}}}}).find("no class \"c\"") !=
           std::string::npos);
+    const auto gaps = tables.sound("x,kind\n1,a\n2,\n3,b\n4,b\n5,a\n",
+                                   {{"edits", {{{"row", 3}, {"exclude", true}}, {{"row", 1}, {"label", "a"}}}}});
+    CHECK(gaps->raw.floats() == Values{1, 3, 5});  // rows are counted as in the file
+    CHECK(gaps->sourceRows == std::vector<std::uint32_t>{0, 2, 4});
+    CHECK(tables.problems.back().sentence ==
+          "Row 1 is not among the samples: its target is missing, or it is damaged.");
     CHECK(tables.refusal(text, {{"edits", {{{"row", 1}}}}}).find("This is no edit of a row.") != std::string::npos);
 }

@@ -59,14 +59,41 @@ TEST_CASE("a file that is another than when the project was saved is told with b
 TEST_CASE("what has no sum keeps the one it had, and what is no longer named loses it") {
     const Folder folder;
     std::filesystem::create_directory(folder.path() / "images");
-    Json project = projectOn({{"paths", {"gone.csv", "images"}}, {"sha256", {{"gone.csv", "aa"}, {"old.csv", "bb"}}}});
+    const std::string kept(64, 'a');
+    Json project = projectOn({{"paths", {"gone.csv", "images"}}, {"sha256", {{"gone.csv", kept}, {"old.csv", kept}}}});
     const auto sums = project::sumsIn(folder.path());
     project = project::withDataSums(project, sums);
-    CHECK(project["data"]["sha256"] == Json{{"gone.csv", "aa"}});
+    CHECK(project["data"]["sha256"] == Json{{"gone.csv", kept}});
     CHECK(project::changedData(project, sums).empty());  // a file that is gone is told elsewhere
     project["data"]["paths"] = {"images"};
     CHECK_FALSE(project::withDataSums(project, sums)["data"].contains("sha256"));
-    CHECK(project::changedData(projectOn({{"path", "a.csv"}, {"sha256", "no object"}}), sums).empty());
+}
+
+TEST_CASE("a sum may have capital letters; what is no sum is a warning at its place, and is not kept") {
+    const Folder folder;
+    writeContent(folder / "a.csv", "abc");
+    const auto sums = project::sumsIn(folder.path());
+    const auto with = [](const Json& sha256) { return projectOn({{"path", "a.csv"}, {"sha256", sha256}}); };
+    std::string capital = sumOfAbc;
+    for (char& c : capital)
+        if (c >= 'a') c = static_cast<char>(c - 'a' + 'A');
+    CHECK(project::changedData(with({{"a.csv", capital}}), sums).empty());
+    for (const Json& odd : {Json("abc"), Json(5), Json(), Json(sumOfAbc + "0"), Json("x" + sumOfAbc.substr(1))}) {
+        CAPTURE(odd);
+        const base::Problems problems = project::changedData(with({{"a.csv", odd}}), sums);
+        REQUIRE(problems.size() == 1);
+        CHECK(problems[0].where == "data.sha256.a.csv");
+        CHECK(problems[0].severity == base::Severity::Warning);
+        CHECK(problems[0].sentence.starts_with("This is no SHA-256, a text of 64 hexadecimal digits"));
+        const Json gone = project::withDataSums(with({{"a.csv", odd}}), [](const std::string&) { return ""; });
+        CHECK_FALSE(gone["data"].contains("sha256"));
+    }
+    for (const Json& odd : {Json("no object"), Json::array({sumOfAbc})}) {
+        const base::Problems problems = project::changedData(with(odd), sums);
+        REQUIRE(problems.size() == 1);
+        CHECK(problems[0].where == "data.sha256");
+        CHECK_FALSE(problems[0].fix.empty());
+    }
 }
 
 TEST_CASE("sums go along with the paths of a project that is saved elsewhere") {

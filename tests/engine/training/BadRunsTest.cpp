@@ -119,6 +119,8 @@ const Fault faults[] = {
      "Use one of them, or -1 for none."},
     {"/training/metrics", R"([{"type": "f1", "parameters": {"average": "class", "of_class": 4}}])", "training.metrics",
      "There is no class 4 for f1: the classes count from 0 to 3.", "Set \"of_class\" to one of them."},
+    {"/training/metrics", R"(["r2", "accuracy"])", "training.metrics",
+     "R² does not suit what this network predicts, so it is not measured.", "Remove it, or choose one of accuracy, dice, f1,"},
     {"/training/loss", R"("crossentropy")", "training.loss", "There is no loss called \"crossentropy\".",
      "Did you mean \"cross_entropy\"?"},
     {"/training/batch_size", "0", "training.batch_size", "0 is not possible here.",

@@ -2,14 +2,17 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QProcess>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QStandardPaths>
@@ -21,11 +24,15 @@
 #include <fstream>
 
 #include "engine/backends/KernelLibrary.h"
+#include "engine/project/DataSums.h"
 #include "engine/project/Project.h"
+#include "tests/ui/support/Tables.h"
 #include "tests/ui/translation/PseudoLanguage.h"
 #include "tests/ui/translation/ShownTexts.h"
+#include "tests/ui/window/Window.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/Examples.h"
+#include "ui/document/MissingData.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/PointCommands.h"
@@ -41,6 +48,7 @@
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/TableDialog.h"
+#include "ui/window/TableFiles.h"
 
 using namespace perceptory;
 using tests::PseudoLanguage;
@@ -124,12 +132,6 @@ std::set<PseudoLanguage::Asked> textsOf(const QString& tsFile) {
         if (xml.name() == u"source") texts.emplace(context, xml.readElementText().toStdString());
     }
     return texts;
-}
-
-QAction* press(MainWindow& window, const char* action) {
-    QAction* found = window.action(action);
-    if (found) found->trigger();
-    return found;
 }
 
 bool isUpToDate(MainWindow& window) {
@@ -216,6 +218,69 @@ private slots:
         dialog->apply();
         QTRY_COMPARE_WITH_TIMEOUT(window.document().undoStack().count(), 1, patience);
         settle(window);
+        check(window);
+    }
+
+    void severalTables() {
+        MainWindow window;
+        show(window);
+        const QStringList paths{m_folder.filePath("train.csv"), m_folder.filePath("test.csv")};
+        window::writeFile(paths[0], tests::table(40));
+        for (const char* name : {"a", "b", "c", "kind", "yes", "no"}) m_data.add(name);
+        document::TableChoices choices;
+        choices.path = paths[0];
+        choices.files = document::tableFiles(paths);
+        QStringList left;
+        for (const std::string& text : {std::string("a,b\n1,2\n"), std::string("a,b,c,kind\n1,2,3,no\n"),
+                                        std::string("b,a,kind\n1,2,no\n"), std::string(), tests::table(10)}) {
+            window::writeFile(paths[1], text);
+            const auto dialog = tests::openDialog(window.document(), choices);
+            QCOMPARE(dialog->isReady(), text == tests::table(10));
+            left += leftOf(window, tests::shownTexts(*dialog));
+        }
+        const auto dialog = tests::openDialog(window.document(), choices);
+        for (const char* part : {"test", "train"}) {
+            for (QComboBox* box : dialog->findChild<window::TableFiles*>()->findChildren<QComboBox*>())
+                emit box->activated((box->setCurrentIndex(box->findData(part)), box->currentIndex()));
+            QTRY_COMPARE_WITH_TIMEOUT(dialog->isReady(), QByteArray(part) == "train", patience);
+            left += leftOf(window, tests::shownTexts(*dialog));
+        }
+        verify(left);
+    }
+
+    void dataThatAreGone_data() {
+        QTest::addColumn<QString>("data");
+        QTest::newRow("file") << R"({"reader": "csv", "path": "t.csv"})";
+        QTest::newRow("files") << R"({"reader": "csv", "paths": ["t.csv", "u.csv"]})";
+        QTest::newRow("folder") << R"({"reader": "image_folder", "path": "flowers"})";
+    }
+
+    void dataThatAreGone() {
+        QFETCH(QString, data);
+        MainWindow window;
+        show(window);
+        openHome(window, base::Json::parse(data.toStdString()));
+        QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains(home()), patience);
+        m_data.add("flowers");
+        QStringList left = leftOf(window);
+        for (QPushButton* button : window.messageBar().findChildren<QPushButton*>()) button->click();
+        auto* dialog = window.findChild<QFileDialog*>("findData");
+        QVERIFY(dialog);
+        left += leftOf(window, {{"title", dialog->windowTitle()}});
+        if (dialog->fileMode() != QFileDialog::Directory)
+            left += leftOf(window, {{"filters", dialog->nameFilters().join('\n')}});
+        const std::filesystem::path locked = home().toStdString();
+        verify(left += leftOf(window, {{"locked", document::missingText({{locked / "t.csv", false, true}})}}));
+    }
+
+    void dataThatHaveChanged() {
+        QDir().mkpath(home());
+        window::writeFile(home() + "/t.csv", tests::table(30));
+        m_data.add(project::dataSum((home() + "/t.csv").toStdString()));
+        MainWindow window;
+        show(window);
+        openHome(window, {{"reader", "csv"}, {"path", "t.csv"}, {"sha256", {{"t.csv", std::string(64, '0')}}}});
+        QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("t.csv"), patience);
         check(window);
     }
 
@@ -473,6 +538,19 @@ private:
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         settle(window);
+    }
+
+    QString home() const { return m_folder.filePath("home"); }
+
+    // A project with data of that folder.
+    void openHome(MainWindow& window, base::Json data) {
+        QDir().mkpath(home());
+        m_data.add(home().toStdString());
+        data["source"] = "file";
+        base::Json project = document::defaultProject();
+        project["data"] = std::move(data);
+        project::saveProject(project, (home() + "/p.perceptory").toStdString());
+        window.files().open(home() + "/p.perceptory");
     }
 
     void settle(MainWindow& window) {

@@ -43,13 +43,24 @@ std::vector<Scene> scenes() {
         while (document::hiddenLayers(d).size() < 10) document::addHiddenLayer(d);
         for (const std::string& layer : document::hiddenLayers(d)) document::setUnits(d, layer, 20);
     };
+    const auto images = [](document::Document& d) {
+        d.edit("images", [](base::Json& project) {
+            project["data"] = {{"source", "generator"}, {"id", "shapes"}, {"seed", "1"}};
+            base::Json& nodes = project["network"]["nodes"];
+            nodes[1]["inputs"] = {"flat"};
+            nodes.insert(nodes.begin() + 1, base::Json{{"id", "flat"}, {"type", "flatten"}, {"inputs", {"in"}}});
+            nodes.back()["parameters"] = {{"units", 4}, {"activation", "linear"}};
+            project["training"]["loss"] = "softmax_cross_entropy";
+        });
+    };
     const auto surface = [](document::Document& d) { document::setTask(d, data::Task::Regression); };
     return {{"circle-1366", circle, 60, kLaptop, false},      {"circle-1366-dark", circle, 60, kLaptop, true},
             {"circle-1024", circle, 60, kSmall, false},       {"circle-1920", circle, 60, kLarge, false},
             {"circle-1920-dark", circle, 60, kLarge, true},   {"fresh-1366", circle, 0, kLaptop, false},
             {"spiral-1366", spiral, 200, kLaptop, false},     {"spiral-1024-dark", spiral, 200, kSmall, true},
             {"deep-1366", deep, 2, kLaptop, false},           {"deep-1024", deep, 2, kSmall, false},
-            {"regression-1366", surface, 20, kLaptop, false}, {"sample-1366", circle, 60, kLaptop, false, true}};
+            {"regression-1366", surface, 20, kLaptop, false}, {"sample-1366", circle, 60, kLaptop, false, true},
+            {"images-1366", images, 5, kLaptop, false, true}, {"images-1024-dark", images, 5, kSmall, true, false}};
 }
 
 void draw(const Scene& scene, QApplication& application, const QDir& folder) {
@@ -63,7 +74,7 @@ void draw(const Scene& scene, QApplication& application, const QDir& folder) {
     tests::Rehearsal rehearsal(document);
     rehearsal.train(scene.epochs);
     if (scene.epochs > 0) rehearsal.setState(training::RunState::Running);
-    page.showSnapshot(rehearsal.snapshot(page.wanted()));
+    for (int round = 0; round < 2; ++round) page.showSnapshot(rehearsal.snapshot(page.wanted()));  // first the data
     page.showLog(rehearsal.log());
     if (scene.sample) {
         emit page.outputPanel()->map()->clicked(QPointF(1.5, 1), Qt::LeftButton);

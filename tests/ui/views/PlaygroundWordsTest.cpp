@@ -20,11 +20,13 @@
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/PointCommands.h"
+#include "ui/views/playground/DataPanel.h"
 #include "ui/views/playground/FormulaEditor.h"
 #include "ui/views/playground/OutputPanel.h"
 #include "ui/views/playground/Scores.h"
 #include "ui/views/playground/Toolbar.h"
 #include "ui/views/playground/UnitMarks.h"
+#include "ui/widgets/ColourLegend.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
@@ -104,7 +106,9 @@ private slots:
     void aLongFaultOfAFormulaIsReadWhole();
     void aCircleOfLayersIsCountedOnce();
     void aRefusalIsNotTakenForWaiting();
+    void aPlaneThatCannotBeMeasuredSaysWhy();
     void aPauseThatTakesIsSeen();
+    void dataInSeveralFilesAreCalledByTheFirst();
     void withoutHiddenLayersThereIsNoActivationToChoose();
     void readersHearTheNamesOfBoxes();
     void theScoreFitsTheDataBeforeTheirPlaneIsKnown();
@@ -375,6 +379,42 @@ void PlaygroundWordsTest::aRefusalIsNotTakenForWaiting() {
     QVERIFY(!play->isEnabled());
 }
 
+// Wider than a plane can be, after data that had one.
+void PlaygroundWordsTest::aPlaneThatCannotBeMeasuredSaysWhy() {
+    Playground playground([](document::Document& document) { choose(document, "iris", 3); });
+    const widgets::HeatmapView& map = *playground.page->outputPanel()->map();
+    const auto* across = named<QComboBox>(*playground.page, "Column shown across");
+    const auto* classes = named<widgets::ClassLegend>(*playground.page, "Points on the map");
+    const int tall = classes->heightForWidth(60);
+    QVERIFY(across->isVisible() && map.valueAt({6, 3}));
+    playground.document.edit("images", [](base::Json& project) {
+        project["data"] = {{"source", "generator"},
+                           {"id", "shapes"},
+                           {"seed", "1"},
+                           {"parameters", {{"samples", 20}, {"size", 64}, {"colour", "rgb"}, {"classes", 3}}}};
+        base::Json& nodes = project["network"]["nodes"];
+        nodes[1]["inputs"] = {"flat"};
+        nodes.insert(nodes.begin() + 1, base::Json{{"id", "flat"}, {"type", "flatten"}, {"inputs", {"in"}}});
+    });
+    playground.rehearsal->open();
+    playground.page->showSnapshot(playground.rehearsal->snapshot({}));
+    QCOMPARE(map.caption(), QString("Loading…"));
+    for (int tick = 0; tick < 2; ++tick) {
+        playground.refresh();
+        QVERIFY2(map.caption().startsWith("The data has 12288 columns, and the map of a plane can have 4096 at most."),
+                 qPrintable(map.caption()));
+        QVERIFY(!map.valueAt({6, 3}));
+        QVERIFY(!across->isVisible());
+        QVERIFY(classes->heightForWidth(60) < tall);  // no names of classes
+    }
+    choose(playground.document, "iris", 3);
+    playground.rehearsal->open();
+    playground.refresh();
+    playground.refresh();  // now with what is measured for such data
+    QVERIFY2(map.caption().isEmpty(), qPrintable(map.caption()));
+    QVERIFY(across->isVisible() && map.valueAt({6, 3}));
+}
+
 void PlaygroundWordsTest::withoutHiddenLayersThereIsNoActivationToChoose() {
     Playground playground;
     const auto* activation = named<QComboBox>(*playground.page, "Activation");
@@ -408,6 +448,20 @@ void PlaygroundWordsTest::theScoreFitsTheDataBeforeTheirPlaneIsKnown() {
     QVERIFY2(scores().contains("R²"), qPrintable(scores().join(", ")));
     plane.page->showSnapshot(iris.rehearsal->snapshot({}));
     QVERIFY2(scores().contains("Accuracy"), qPrintable(scores().join(", ")));
+}
+
+void PlaygroundWordsTest::dataInSeveralFilesAreCalledByTheFirst() {
+    Playground playground;
+    const auto titled = [&](const base::Json& data) {
+        playground.document.edit("files", [&](base::Json& project) { project["data"] = data; });
+        QStringList texts;
+        for (const QLabel* label : playground.page->dataPanel()->findChildren<QLabel*>()) texts << label->text();
+        return texts;
+    };
+    QVERIFY(titled({{"source", "file"}, {"path", "sub/a.csv"}}).contains("a.csv"));
+    QVERIFY(titled({{"source", "file"}, {"paths", {"sub/a.csv", "b.csv", "c.csv"}}}).contains("a.csv +2"));
+    const base::Json parts{{"train", {"x.csv"}}, {"test", {"y.csv"}}};
+    QVERIFY(titled({{"source", "file"}, {"split", {{"mode", "files"}, {"paths", parts}}}}).contains("x.csv +1"));
 }
 
 void PlaygroundWordsTest::aPauseThatTakesIsSeen() {

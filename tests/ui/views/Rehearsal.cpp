@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "engine/base/Error.h"
 #include "engine/data/DatasetLoader.h"
 #include "engine/training/RunCheck.h"
 
@@ -48,7 +49,13 @@ void Rehearsal::train(int epochs) {
 void Rehearsal::measureInto(training::Snapshot& snapshot, const training::ProbeRequest& request) {
     const training::ProbeContext context{m_trainer->network(), m_trainer->dataset(), m_trainer->reading(),
                                          m_trainer->forward(), m_cache};
-    snapshot.probes[request.key()] = std::make_shared<const training::ProbeResult>(training::measure(context, request));
+    try {
+        snapshot.probes[request.key()] =
+            std::make_shared<const training::ProbeResult>(training::measure(context, request));
+    } catch (const base::Error& error) {
+        snapshot.probes[request.key()] =
+            std::make_shared<const training::ProbeResult>(training::ProbeResult{{}, {}, {{"error", error.sentence()}}});
+    }
 }
 
 std::shared_ptr<training::Snapshot> Rehearsal::snapshot(const std::vector<training::ProbeRequest>& requests) {

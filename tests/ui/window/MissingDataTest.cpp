@@ -12,26 +12,22 @@
 
 #include "engine/project/DataSums.h"
 #include "engine/project/Project.h"
+#include "tests/ui/support/Tables.h"
 #include "tests/ui/window/Window.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
+#include "ui/widgets/HeatmapView.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/FileDesk.h"
 
 using namespace perceptory;
 using namespace perceptory::window;
+using tests::table;
 using widgets::MessageBar;
 
 namespace {
 
-constexpr int patience = 60000;
-
-std::string table(int rows) {
-    std::string text = "a,b,kind\n";
-    for (int i = 0; i < rows; ++i)
-        text += std::to_string(i % 5) + "," + std::to_string(i) + (i % 2 ? ",yes\n" : ",no\n");
-    return text;
-}
+constexpr int patience = 10000;
 
 bool hasRows(MainWindow& window, std::size_t rows) {
     const auto& snapshot = window.session().snapshot();
@@ -114,6 +110,9 @@ private slots:
                                   qPrintable(bar.text()), patience);
         QVERIFY(bar.severity() == MessageBar::Severity::Error);
         QCOMPARE(window.document().title(), QString("p"));
+        const auto* map = named<widgets::HeatmapView>(window, "What the network says over the plane");
+        QTRY_COMPARE_WITH_TIMEOUT(map->caption(), QString("Nothing to show"), patience);
+        QVERIFY(!named<QPushButton>(window, "Play")->isEnabled());
         answer(window, {});  // who thinks better of it is asked again
         answer(window, path("away/t.csv"));
         QTRY_VERIFY_WITH_TIMEOUT(hasRows(window, 30), patience);

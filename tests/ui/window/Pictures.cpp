@@ -1,4 +1,4 @@
-// Writes pictures of the window to a folder, to be looked at: window_pictures FOLDER. Not a test.
+// Writes pictures of the window to a folder, to be looked at: window_pictures FOLDER [SCENES]. Not a test.
 
 #include <QApplication>
 #include <QDir>
@@ -8,6 +8,7 @@
 #include <QTabBar>
 #include <QTest>
 #include <fstream>
+#include <map>
 
 #include "engine/data/generators/Generator.h"
 #include "engine/project/Project.h"
@@ -161,9 +162,74 @@ void drawData(const QDir& folder, QSize size, const QString& ending) {
     gallery.grab().save(folder.filePath("examples" + ending));
 }
 
-void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
-    widgets::Theme::apply(*qApp, dark ? widgets::Theme::Mode::Dark : widgets::Theme::Mode::Light);
-    const QString ending = QString("-%1%2.png").arg(size.width()).arg(dark ? "-dark" : "");
+// Images and series: what the network gets of them, and the tiles of what is generated.
+void drawInputs(const QDir& folder, QSize size, const QString& ending) {
+    window::MainWindow window;
+    window.resize(size);
+    window.show();
+    for (const char* generator : {"shapes", "waves", "series"}) {
+        document::chooseGenerator(window.document(), generator);
+        QTest::qWait(1500);
+        settle(window);
+        playFor(window, 500);
+        window.grab().save(folder.filePath(QString("inputs-") + generator + ending));
+    }
+    document::chooseDataset(window.document(), "fashion_mnist");
+    QTest::qWait(4000);
+    settle(window);
+    playFor(window, 1000);
+    window.grab().save(folder.filePath("inputs-fashion" + ending));
+    clickMap(window, {2, 1});
+    window.grab().save(folder.filePath("inputs-fashion-sample" + ending));
+    document::chooseGenerator(window.document(), "shapes");
+    QTest::qWait(1500);
+    window.document().edit("wide", [](base::Json& project) {
+        project["data"]["parameters"]["size"] = 64;
+        project["data"]["parameters"]["colour"] = "rgb";
+        project["data"]["parameters"]["samples"] = 100;
+    });
+    QTest::qWait(3000);
+    settle(window);
+    window.grab().save(folder.filePath("inputs-wide" + ending));
+}
+
+// Files that are gone, and the question about several at once.
+void drawFiles(const QDir& folder, QSize size, const QString& ending) {
+    window::MainWindow window;
+    window.resize(size);
+    window.show();
+    base::Json json = document::defaultProject();
+    json["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"paths", {"gone.csv", "measured/also.csv"}}};
+    const QString path = folder.filePath("gone.perceptory");
+    project::saveProject(json, path.toStdString());
+    window.files().open(path);
+    QTest::qWait(1000);
+    window.grab().save(folder.filePath("missing" + ending));
+    json["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"path", "good.csv"}, {"target", "species"}};
+    json["network"]["nodes"].back()["parameters"] = base::Json{{"units", 3}, {"activation", "linear"}};
+    json["training"]["loss"] = "softmax_cross_entropy";
+    json["data"]["sha256"] = base::Json{{"good.csv", std::string(64, '0')}};
+    project::saveProject(json, path.toStdString());
+    window.files().open(path);
+    QTest::qWait(2000);
+    window.grab().save(folder.filePath("changed" + ending));
+    window.files().openTables({folder.filePath("good.csv"), folder.filePath("good_test.csv")});
+    QTest::qWait(1000);
+    auto* two = window.findChildren<window::TableDialog*>().back();
+    two->grab().save(folder.filePath("tables" + ending));
+    two->close();
+    QStringList many{folder.filePath("good.csv"), folder.filePath("other.csv")};
+    for (int part = 1; part < 6; ++part)
+        many += folder.filePath(QString("flowers measured in the field and in the garden, part %1.csv").arg(part));
+    for (const QString& file : many.mid(2)) QFile::copy(many.front(), file);
+    window.files().openTables(many);
+    QTest::qWait(1000);
+    auto* seven = window.findChildren<window::TableDialog*>().back();
+    seven->grab().save(folder.filePath("tables-many" + ending));
+    seven->close();
+}
+
+void drawWindow(const QDir& folder, QSize size, const QString& ending) {
     window::MainWindow window;
     window.resize(size);
     window.show();
@@ -183,7 +249,7 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     window.findChild<QTabBar*>()->setCurrentIndex(1);
     QTest::qWait(300);
     window.grab().save(folder.filePath("regression" + ending));
-    window.files().openTable(table);
+    window.files().openTable(folder.filePath("flowers measured in the field.csv"));
     QTest::qWait(500);
     auto* dialog = window.findChild<window::TableDialog*>();
     dialog->grab().save(folder.filePath("dialog" + ending));
@@ -197,7 +263,22 @@ void draw(const QDir& folder, const QString& table, QSize size, bool dark) {
     settle(window);
     window.grab().save(folder.filePath("table" + ending));
     drawQuestion(window, folder, ending);
-    drawData(folder, size, ending);
+}
+
+// One table that is whole, one that ends otherwise and one without a column.
+void writeTables(const QDir& folder) {
+    std::string good = "id,sepal length (cm),petal width (cm),price,species\n";
+    for (int i = 0; i < 60; ++i)
+        good += std::to_string(i + 1) + "," + std::to_string(4 + i % 30 * 0.1) + "," +
+                std::to_string(i % 3 + i % 7 * 0.1) + "," + (i % 9 ? std::to_string(100 + i) : "") + "," +
+                (i % 3 ? i % 3 == 1 ? "setosa" : "virginica" : "versicolor") + "\n";
+    const auto write = [&folder](const char* name, const std::string& text) {
+        std::ofstream(folder.filePath(name).toStdString()) << text;
+    };
+    write("good.csv", good);
+    write("good_test.csv", good);
+    write("flowers measured in the field.csv", good + "61,1,2\n62,5\n");
+    write("other.csv", "id,sepal length (cm),species\n1,2,setosa\n");
 }
 
 }  // namespace
@@ -207,14 +288,16 @@ int main(int argc, char** argv) {
     QStandardPaths::setTestModeEnabled(true);
     const QDir folder(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
     folder.mkpath(".");
-    std::string good = "id,sepal length (cm),petal width (cm),price,species\n";
-    for (int i = 0; i < 60; ++i)
-        good += std::to_string(i + 1) + "," + std::to_string(4 + i % 30 * 0.1) + "," +
-                std::to_string(i % 3 + i % 7 * 0.1) + "," + (i % 9 ? std::to_string(100 + i) : "") + "," +
-                (i % 3 ? i % 3 == 1 ? "setosa" : "virginica" : "versicolor") + "\n";
-    std::ofstream(folder.filePath("good.csv").toStdString()) << good;
-    const QString bad = folder.filePath("flowers measured in the field.csv");
-    std::ofstream(bad.toStdString()) << good << "61,1,2\n62,5\n";
+    writeTables(folder);
+    using Draw = void (*)(const QDir&, QSize, const QString&);
+    const std::map<QString, Draw> scenes{
+        {"window", drawWindow}, {"inputs", drawInputs}, {"files", drawFiles}, {"data", drawData}};
+    const QStringList wanted = application.arguments().mid(2);
     for (const QSize size : {QSize(1366, 768), QSize(1024, 640)})
-        for (const bool dark : {false, true}) draw(folder, bad, size, dark);
+        for (const bool dark : {false, true}) {
+            widgets::Theme::apply(application, dark ? widgets::Theme::Mode::Dark : widgets::Theme::Mode::Light);
+            const QString ending = QString("-%1%2.png").arg(size.width()).arg(dark ? "-dark" : "");
+            for (const auto& [name, draw] : scenes)
+                if (wanted.isEmpty() || wanted.contains(name)) draw(folder, size, ending);
+        }
 }

@@ -6,6 +6,7 @@
 #include <QTest>
 #include <map>
 
+#include "tests/ui/support/Tables.h"
 #include "tests/ui/window/Window.h"
 #include "ui/document/commands/RowCommands.h"
 #include "ui/window/DropOverlay.h"
@@ -13,17 +14,12 @@
 
 using namespace perceptory;
 using namespace perceptory::window;
+using tests::openDialog;
+using tests::table;
 
 namespace {
 
 constexpr int patience = 60000;
-
-std::string table(int rows) {
-    std::string text = "a,b,kind\n";
-    for (int i = 0; i < rows; ++i)
-        text += std::to_string(i % 5) + ".5," + std::to_string(i) + (i % 2 ? ",yes\n" : ",no\n");
-    return text;
-}
 
 QComboBox* partOf(QWidget& dialog, const QString& file) {
     return named<QComboBox>(dialog, "What the rows of " + file + " are for");
@@ -46,13 +42,6 @@ class SeveralTablesTest : public QObject {
             paths += file;
         }
         return paths;
-    }
-
-    std::unique_ptr<TableDialog> open(document::Document& document, const document::TableChoices& choices) {
-        auto dialog = std::make_unique<TableDialog>(document, choices);
-        dialog->show();
-        for (int i = 0; i < 1000 && !dialog->isReady() && dialog->faults().isEmpty(); ++i) QTest::qWait(5);
-        return dialog;
     }
 
     document::TableChoices choicesOf(const QStringList& paths) {
@@ -104,8 +93,8 @@ private slots:
 
     void thePartsCanBeChanged() {
         document::Document document;
-        auto dialog =
-            open(document, choicesOf(write({{"train.csv", table(40)}, {"u.csv", table(8)}, {"v.csv", table(6)}})));
+        auto dialog = openDialog(
+            document, choicesOf(write({{"train.csv", table(40)}, {"u.csv", table(8)}, {"v.csv", table(6)}})));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         choose(partOf(*dialog, "u.csv"), "Validation");
         choose(partOf(*dialog, "v.csv"), "Test");
@@ -119,7 +108,7 @@ private slots:
         QVERIFY(document.problems().empty());
         // Asked again, the dialog begins with these; other parts give rows other numbers.
         document::excludeRows(document, std::vector<std::uint32_t>{3});
-        auto again = open(document, *document::tableChoices(document));
+        auto again = openDialog(document, *document::tableChoices(document));
         QCOMPARE(partOf(*again, "u.csv")->currentText(), QString("Validation"));
         for (const char* file : {"u.csv", "v.csv"}) choose(partOf(*again, file), "Training");
         QTRY_VERIFY_WITH_TIMEOUT(again->isReady(), patience);
@@ -132,7 +121,7 @@ private slots:
 
     void withoutNamesOfPartsTheRowsAreOneTable() {
         document::Document document;
-        auto dialog = open(document, choicesOf(write({{"1.csv", table(20)}, {"2.csv", table(30)}})));
+        auto dialog = openDialog(document, choicesOf(write({{"1.csv", table(20)}, {"2.csv", table(30)}})));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         QCOMPARE(partOf(*dialog, "2.csv")->currentText(), QString("Training"));
         use(document, *dialog);
@@ -140,7 +129,7 @@ private slots:
         QCOMPARE(document.spec().data.paths, both);
         QVERIFY(document.spec().data.path.empty());
         document::excludeRows(document, std::vector<std::uint32_t>{3});
-        auto again = open(document, *document::tableChoices(document));
+        auto again = openDialog(document, *document::tableChoices(document));
         QCOMPARE(again->choices().files.size(), std::size_t(2));
         choose(partOf(*again, "2.csv"), "Training");
         QTRY_VERIFY_WITH_TIMEOUT(again->isReady(), patience);
@@ -164,7 +153,8 @@ private slots:
         QFETCH(QByteArray, test);
         QFETCH(QString, said);
         document::Document document;
-        auto dialog = open(document, choicesOf(write({{"test.csv", test.toStdString()}, {"train.csv", table(40)}})));
+        auto dialog =
+            openDialog(document, choicesOf(write({{"test.csv", test.toStdString()}, {"train.csv", table(40)}})));
         QVERIFY2(dialog->faults().contains(said), qPrintable(dialog->faults()));
         QVERIFY(!dialog->isReady());
         dialog->apply();
@@ -175,7 +165,7 @@ private slots:
 
     void oneFileMustTrain() {
         document::Document document;
-        auto dialog = open(document, choicesOf(write({{"test.csv", table(10)}, {"train.csv", table(40)}})));
+        auto dialog = openDialog(document, choicesOf(write({{"test.csv", table(10)}, {"train.csv", table(40)}})));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         choose(partOf(*dialog, "train.csv"), "Test");
         QVERIFY2(dialog->faults().contains("Choose “Training” for one at least."), qPrintable(dialog->faults()));
@@ -190,7 +180,7 @@ private slots:
         std::string late = table(40);
         late += "oops,1,no\n";
         document::Document document;
-        auto dialog = open(document, choicesOf(write({{"train.csv", table(40)}, {"test.csv", late}})));
+        auto dialog = openDialog(document, choicesOf(write({{"train.csv", table(40)}, {"test.csv", late}})));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         dialog->apply();
         QTRY_VERIFY_WITH_TIMEOUT(!dialog->faults().isEmpty(), patience);
@@ -205,7 +195,7 @@ private slots:
         for (const char* name : {"1.csv", "2.csv", "3.csv", "4.csv", "5.csv", "6.csv", "7.csv", "8.csv", "9.csv"})
             files[name] = table(9);
         document::Document document;
-        auto dialog = open(document, choicesOf(write(files)));
+        auto dialog = openDialog(document, choicesOf(write(files)));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         QVERIFY(dialog->minimumSizeHint().width() <= 1000 && dialog->minimumSizeHint().height() <= 700);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/regularizers/Regularizer.h"
+#include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/OutputLayer.h"
 #include "ui/document/commands/Words.h"
 
@@ -42,26 +43,6 @@ void insertBefore(Json& project, const std::string& id, const std::string& follo
     layer["parameters"] = parametersLike(project, neighbour);
     (*at)["inputs"] = Json::array({id});
     nodes.insert(at, layer);
-}
-
-void takeOut(Json& project, const std::string& id) {
-    Json& nodes = project["network"]["nodes"];
-    const auto at =
-        std::find_if(nodes.begin(), nodes.end(), [&](const Json& node) { return node.value("id", Json()) == id; });
-    if (at == nodes.end()) return;
-    const Json inputs = at->value("inputs", Json::array());
-    nodes.erase(at);
-    for (Json& node : nodes) {
-        if (!node.contains("inputs")) continue;
-        Json read = Json::array();
-        for (const Json& input : node["inputs"]) {
-            if (input != id)
-                read.push_back(input);
-            else
-                read.insert(read.end(), inputs.begin(), inputs.end());
-        }
-        node["inputs"] = read;
-    }
 }
 
 void activate(Json& project, const std::string& id, const std::string& activation) {
@@ -130,10 +111,7 @@ void removeHiddenLayer(Document& document) {
     if (!hidden.empty()) removeLayer(document, hidden.back());
 }
 
-void removeLayer(Document& document, const std::string& node) {
-    document.edit(Words::tr("Remove layer %1").arg(QString::fromStdString(node)),
-                  [&](Json& project) { takeOut(project, node); });
-}
+void removeLayer(Document& document, const std::string& node) { removeLayers(document, {node}, true); }
 
 void setUnits(Document& document, const std::string& node, int units) {
     document.setValue("network.nodes." + node + ".parameters.units", std::max(1, units),

@@ -8,6 +8,7 @@
 #include "engine/layers/Layer.h"
 #include "engine/losses/Loss.h"
 #include "engine/metrics/Metric.h"
+#include "ui/document/commands/GraphJson.h"
 
 namespace perceptory::document {
 
@@ -26,17 +27,6 @@ Ending automatic(const DataFacts& facts) {
     if (facts.task == Task::Regression) return {facts.targets, "linear", "mean_squared_error"};
     if (facts.classes <= 2 && !facts.units) return {1, "tanh", "mean_squared_error"};
     return {std::max(2, facts.classes), "linear", "softmax_cross_entropy"};
-}
-
-Json* nodesOf(Json& project) {
-    if (!project.contains("network") || !project["network"].is_object()) return nullptr;
-    Json& network = project["network"];
-    return network.contains("nodes") && network["nodes"].is_array() ? &network["nodes"] : nullptr;
-}
-
-std::string textOf(const Json& object, const char* key) {
-    return object.is_object() && object.contains(key) && object[key].is_string() ? object[key].get<std::string>()
-                                                                                 : std::string();
 }
 
 Json parametersOf(const Json& node) {
@@ -179,22 +169,16 @@ std::string kindOf(const Json& object, const std::string& key, const std::string
 }
 
 Json* findNode(Json& project, const std::string& id) {
-    Json* nodes = nodesOf(project);
-    if (!nodes) return nullptr;
-    for (Json& node : *nodes)
-        if (textOf(node, "id") == id) return &node;
-    return nullptr;
+    Nodes* nodes = nodesOf(project);
+    return nodes ? nodeOf(*nodes, id) : nullptr;
 }
 
 Json* outputNode(Json& project) {
-    Json* nodes = nodesOf(project);
+    Nodes* nodes = nodesOf(project);
     if (!nodes) return nullptr;
     std::set<std::string> read;
     for (const Json& node : *nodes)
-        if (node.is_object() && node.contains("inputs"))
-            for (const Json& input : node["inputs"])
-                if (input.is_string())
-                    read.insert(input.get<std::string>().substr(0, input.get<std::string>().find(':')));
+        for (const Source& input : inputsOf(node)) read.insert(input.node);
     for (auto node = nodes->rbegin(); node != nodes->rend(); ++node)
         if (node->is_object() && !read.contains(textOf(*node, "id")) && textOf(*node, "type") != "input") return &*node;
     return nullptr;
@@ -205,7 +189,7 @@ std::vector<std::string> hiddenNodes(const Json& project) {
     const Json* output = outputNode(copy);
     const std::string last = output ? textOf(*output, "id") : std::string();
     std::vector<std::string> ids;
-    if (const Json* nodes = nodesOf(copy))
+    if (const Nodes* nodes = nodesOf(copy))
         for (const Json& node : *nodes)
             if (textOf(node, "type") == "dense" && textOf(node, "id") != last) ids.push_back(textOf(node, "id"));
     return ids;

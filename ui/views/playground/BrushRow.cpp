@@ -9,12 +9,11 @@
 
 #include "ui/document/commands/DataCommands.h"
 #include "ui/views/playground/Glyphs.h"
+#include "ui/views/playground/NetworkModel.h"
 #include "ui/widgets/Markers.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::views {
-
-using data::SourceKind;
 
 namespace {
 
@@ -54,7 +53,7 @@ void BrushRow::setClassNames(std::vector<std::string> names) {
 
 std::vector<Brush> BrushRow::wanted() const {
     const data::DataSpec& data = m_document.spec().data;
-    if (data.source != SourceKind::Generator && data.source != SourceKind::Points) return {};
+    if (!isPlaneSource(data)) return {};
     if (document::taskOf(m_document) == data::Task::Regression)
         return {{false, "-1"}, {false, "0"}, {false, "1"}, {true, {}}};
     // One more than there are, to begin a new class.

@@ -12,6 +12,7 @@
 
 #include "engine/data/generators/Generator.h"
 #include "ui/document/EngineText.h"
+#include "ui/document/OutsideFiles.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
 #include "ui/views/Places.h"
@@ -40,7 +41,28 @@ double parameterOf(const data::DataSpec& data, const std::string& id, double fal
     return parameter && parameter->fallback.is_number() ? parameter->fallback.get<double>() : fallback;
 }
 
-constexpr int kRowSpacing = 6;
+// The first number of things, such as arms of a spiral; null where there is none. Of more there is no room for each.
+const base::ParamType* ownParameter(const data::GeneratorType& type) {
+    const auto found = std::ranges::find_if(type.parameters, [](const base::ParamType& parameter) {
+        return parameter.kind == base::ParamKind::Integer && parameter.id != "samples";
+    });
+    return found == type.parameters.end() ? nullptr : &*found;
+}
+
+QStringList filesOf(const document::Document& document) {
+    QStringList files;
+    for (const std::filesystem::path& file : document::dataFiles(document.json(), document.folder()))
+        files += QString::fromStdString(file.lexically_normal().string());
+    return files;
+}
+
+// "first.csv +2"
+QString nameOf(const QStringList& files) {
+    const QString name = files.value(0).section(QLatin1Char('/'), -1);
+    return files.size() < 2 ? name : QStringLiteral("%1 +%2").arg(name).arg(files.size() - 1);
+}
+
+constexpr int kRowSpacing = 6, kMostNamed = 20;
 
 // So wide is the column of names; what stands right of it lines up.
 int nameWidth(const QFontMetrics& metrics) { return metrics.horizontalAdvance(DataPanel::tr("Samples")) + 4; }
@@ -204,14 +226,13 @@ void DataPanel::showSamples() {
 }
 
 void DataPanel::showTitle(const QString& chosen) {
-    const data::DataSpec& data = m_document.spec().data;
-    const bool table = data.source == SourceKind::File;
-    const QString path = QString::fromStdString(data.path);
+    const bool table = m_document.spec().data.source == SourceKind::File;
     m_choices->setVisible(table);
     const int room = width() - (table ? m_choices->sizeHint().width() + layout()->spacing() : 0);
-    const QString title = table ? path.section(QLatin1Char('/'), -1) : tr("Data: %1").arg(chosen);
+    const QStringList files = table ? filesOf(m_document) : QStringList();
+    const QString title = table ? nameOf(files) : tr("Data: %1").arg(chosen);
     m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, room));
-    m_title->setToolTip(table ? path.toHtmlEscaped() : QString());
+    m_title->setToolTip(files.mid(0, kMostNamed).join(QLatin1Char('\n')).toHtmlEscaped());
 }
 
 void DataPanel::buildSplit() {
@@ -247,9 +268,7 @@ void DataPanel::showOwnParameter() {
     const data::DataSpec& data = m_document.spec().data;
     if (data.source == SourceKind::Points && m_own) return m_own->setEnabled(false);
     const data::GeneratorType* type = data.source == SourceKind::Generator ? data::generators().find(data.id) : nullptr;
-    const base::ParamType* own = nullptr;
-    for (const base::ParamType& parameter : type ? type->parameters : std::vector<base::ParamType>{})
-        if (parameter.id != "samples" && parameter.id != "noise") own = type->parameter(parameter.id);
+    const base::ParamType* own = type ? ownParameter(*type) : nullptr;
     const std::string wanted = own ? type->id + "." + own->id : std::string();
     if (wanted != m_ownParameter) setOwnParameter(wanted, own);
     if (!own) return;

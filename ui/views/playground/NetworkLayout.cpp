@@ -34,6 +34,11 @@ Stack stack(int units, int height, int largest) {
     return result;
 }
 
+// An image alone is worth looking at.
+int largestInput(const NetworkModel& model) {
+    return model.inputs.size() == 1 && model.isImage({0, 0}) ? kLargestTile : kLargestInput;
+}
+
 }  // namespace
 
 NetworkLayout::NetworkLayout(const NetworkModel& model, const LayoutRoom& room, UnitRef focused) {
@@ -44,8 +49,9 @@ NetworkLayout::NetworkLayout(const NetworkModel& model, const LayoutRoom& room, 
 
 void NetworkLayout::layOutInputs(const NetworkModel& model, const LayoutRoom& room, UnitRef focused) {
     QRect area = room.area.adjusted(0, 0, 0, -room.footHeight);
-    area.setWidth(room.inputLabelWidth + kLargestInput);
-    ColumnLayout inputs = layOutColumn(0, model.columns.front().units, area, focused, kLargestInput);
+    const int largest = largestInput(model);
+    area.setWidth(room.inputLabelWidth + largest);
+    ColumnLayout inputs = layOutColumn(0, model.columns.front().units, area, focused, largest);
     // Tiles stand at the top right of the column, labels at their left.
     const int right = area.right(), up = inputs.tiles.empty() ? 0 : inputs.tiles.front().top() - area.top() - 4;
     for (QRect& tile : inputs.tiles)
@@ -59,7 +65,7 @@ void NetworkLayout::layOutLayers(const NetworkModel& model, const LayoutRoom& ro
     const int layers = static_cast<int>(model.columns.size()) - 1;
     if (layers == 0) return;
     QRect area = room.area;
-    area.setLeft(area.left() + room.inputLabelWidth + kLargestInput + 24);
+    area.setLeft(area.left() + room.inputLabelWidth + largestInput(model) + 24);
     const int most = std::max(area.width() / kSmallestPitch, 2);
     // Layers in the middle are folded: the first ones and the output are told apart best.
     m_foldedColumns = layers > most ? layers - (most - 1) : 0;

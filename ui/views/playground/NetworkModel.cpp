@@ -3,8 +3,10 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "engine/data/features/Feature.h"
+#include "engine/data/generators/Generator.h"
 #include "ui/document/EngineText.h"
 
 namespace perceptory::views {
@@ -52,14 +54,47 @@ std::vector<InputTile> planeTiles(const data::DataSpec& data) {
     return tiles;
 }
 
+// Of larger images single pixels say nothing, and there is no room for them.
+constexpr std::int64_t kFewPixels = 16;
+
+bool startsWithImage(const data::Dataset& dataset) {
+    const data::Field& field = dataset.pipeline.featureFields().front();
+    return field.shape.size() == 3 && field.size() > kFewPixels &&
+           field.size() <= static_cast<std::int64_t>(dataset.rawNames.size());
+}
+
+InputTile imageTile(const data::Dataset& dataset) {
+    const std::vector<std::int64_t>& shape = dataset.pipeline.featureFields().front().shape;
+    InputTile tile;
+    tile.label = QCoreApplication::translate("NetworkModel", "%1 × %2 image").arg(shape[1]).arg(shape[0]);
+    tile.help = QCoreApplication::translate("NetworkModel",
+                                            "The network gets every pixel. The picture is the chosen sample, or else "
+                                            "the first one of the training data.");
+    tile.units = static_cast<int>(dataset.pipeline.fields().front().size());
+    tile.isImage = true;
+    return tile;
+}
+
+// As the network gets the data where no features are chosen. An image comes first, and columns may follow it.
+std::vector<InputTile> wholeTiles(const data::Dataset& dataset) {
+    std::vector<InputTile> tiles;
+    std::size_t column = 0;
+    if (startsWithImage(dataset)) {
+        tiles.push_back(imageTile(dataset));
+        column = static_cast<std::size_t>(dataset.pipeline.featureFields().front().size());
+    }
+    for (; column < dataset.rawNames.size(); ++column)
+        tiles.push_back({text(dataset.rawNames[column]), {}, dataset.rawNames[column], {}, -1});
+    int unit = 0;
+    for (InputTile& tile : tiles) tile.unit = std::exchange(unit, unit + tile.units);
+    return tiles;
+}
+
 std::vector<InputTile> tableTiles(const data::DataSpec& data, const data::Dataset* dataset) {
+    if (data.features.empty()) return dataset ? wholeTiles(*dataset) : std::vector<InputTile>{};
     std::vector<InputTile> tiles;
     const std::vector<std::string> columns = dataset ? dataset->rawNames : std::vector<std::string>{};
     for (const std::string& name : columns) tiles.push_back({text(name), {}, name, {}, -1});
-    if (data.features.empty()) {
-        for (std::size_t i = 0; i < tiles.size(); ++i) tiles[i].unit = static_cast<int>(i);
-        return tiles;
-    }
     for (std::size_t i = 0; i < data.features.size(); ++i) {
         const data::FeatureSpec& feature = data.features[i];
         const auto known = std::ranges::find_if(
@@ -118,10 +153,11 @@ private:
         m_model.columns.front().node = node.id;
         Units units;
         for (std::size_t tile = 0; tile < m_model.inputs.size(); ++tile) {
-            const int unit = m_model.inputs[tile].unit;
-            if (unit < 0) continue;
-            units.resize(std::max(units.size(), static_cast<std::size_t>(unit) + 1));
-            units[static_cast<std::size_t>(unit)] = {0, static_cast<int>(tile)};
+            const InputTile& input = m_model.inputs[tile];
+            if (input.unit < 0) continue;
+            const auto first = static_cast<std::size_t>(input.unit), count = static_cast<std::size_t>(input.units);
+            units.resize(std::max(units.size(), first + count));
+            std::fill_n(units.begin() + input.unit, count, UnitRef{0, static_cast<int>(tile)});
         }
         return units;
     }
@@ -144,7 +180,9 @@ private:
 }  // namespace
 
 bool isPlaneSource(const data::DataSpec& data) {
-    return data.source == data::SourceKind::Generator || data.source == data::SourceKind::Points;
+    if (data.source != data::SourceKind::Generator) return data.source == data::SourceKind::Points;
+    const data::GeneratorType* type = data::generators().find(data.id);
+    return !type || !type->table;
 }
 
 const LinkMatrix* NetworkModel::linksInto(int column) const {
@@ -154,7 +192,9 @@ const LinkMatrix* NetworkModel::linksInto(int column) const {
 
 int NetworkModel::unitCount() const {
     int units = 0;
-    for (const NetworkColumn& column : columns) units += column.units;
+    for (const InputTile& input : inputs) units += input.units;
+    for (const NetworkColumn& column : columns)
+        if (column.kind != NetworkColumn::Kind::Inputs) units += column.units;
     return units;
 }
 
@@ -162,6 +202,11 @@ double NetworkModel::linkCount() const {
     double count = 0;
     for (const LinkMatrix& matrix : links) count += static_cast<double>(matrix.from.size()) * matrix.units;
     return count;
+}
+
+bool NetworkModel::isImage(UnitRef ref) const {
+    return ref.column == 0 && ref.unit >= 0 && ref.unit < static_cast<int>(inputs.size()) &&
+           inputs[static_cast<std::size_t>(ref.unit)].isImage;
 }
 
 QString NetworkModel::unitName(UnitRef ref) const {

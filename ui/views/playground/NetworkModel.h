@@ -12,13 +12,15 @@
 
 namespace perceptory::views {
 
-// One thing the network may look at: a feature of the plane, a column of a table, or a formula.
+// One thing the network may look at: a feature of the plane, a column of a table, a formula, or an image as a whole.
 struct InputTile {
     QString label;
     QString help;
     std::string id;       // of a shelf feature or a column; empty for a formula
     std::string formula;  // empty for anything else
     int unit = -1;        // its place among the network's inputs; -1: off
+    int units = 1;        // how many inputs it stands for: one, or all values of an image
+    bool isImage = false;
 };
 
 struct NetworkColumn {
@@ -36,7 +38,7 @@ struct UnitRef {
     bool operator==(const UnitRef&) const = default;
 };
 
-// One weight matrix, row-major [from][units], and the bias of its units.
+// One weight matrix, row-major [from][units], and the bias of its units. All values of an image come from one tile.
 struct LinkMatrix {
     int column = 0;             // whose units it feeds
     std::string weight, bias;   // names of the parameters; bias empty where there is none
@@ -51,8 +53,10 @@ struct NetworkModel {
     QStringList classNames;  // known once the data is loaded
 
     int hiddenLayers() const { return columns.size() < 2 ? 0 : static_cast<int>(columns.size()) - 2; }
-    int unitCount() const;
+    int unitCount() const;     // every value of an image is one
     double linkCount() const;  // drawn or not
+    // Its weights have no lines of their own: one stands for all that lead from an image to a unit.
+    bool isImage(UnitRef unit) const;
     const LinkMatrix* linksInto(int column) const;
     QString unitName(UnitRef unit) const;             // "x₁", "layer 2, neuron 3", "output setosa"
     QString nodeName(const std::string& node) const;  // "layer 2"; the id where it is not drawn

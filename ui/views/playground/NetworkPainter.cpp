@@ -29,6 +29,20 @@ double linkWidth(float weight, std::size_t count) {
     return std::clamp(1 + std::abs(static_cast<double>(weight)) * 9 / 5, 1.0, most);
 }
 
+// Pixels stay pixels; what an image that is not square leaves free is transparent.
+QImage fittedInto(QSize size, const QImage& image) {
+    if (image.isNull()) return {};
+    const QSize fitting = image.size().scaled(size, Qt::KeepAspectRatio).expandedTo({1, 1});
+    const bool grows = fitting.width() > image.width();
+    QImage picture(size, QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.drawImage(
+        QPoint(size.width() - fitting.width(), size.height() - fitting.height()) / 2,
+        image.scaled(fitting, Qt::IgnoreAspectRatio, grows ? Qt::FastTransformation : Qt::SmoothTransformation));
+    return picture;
+}
+
 QColor linkColour(float weight, const ColourMap& map) {
     if (!std::isfinite(weight)) return themed(ColourRole::Error);
     QColor colour = QColor::fromRgba(map.at(weight, {-1, 1}));
@@ -58,6 +72,13 @@ void drawThin(QPainter& painter, const QRect& from, const QRect& to, const LinkL
     painter.drawLine(ends.front(), ends.back());
     const QPointF below(0, 1 / painter.device()->devicePixelRatioF());
     if (look.width >= kThickLink) painter.drawLine(ends.front() + below, ends.back() + below);
+}
+
+QImage tilePicture(const NetworkSight& sight, UnitRef unit, QSize size) {
+    if (sight.model().isImage(unit)) return fittedInto(size, sight.image());
+    const UnitMap map = sight.map(unit);
+    if (!map.grid.valid()) return {};
+    return widgets::thumbnail(map.grid, ColourMap::of(ColourMap::Kind::BlueOrange), map.range, size);
 }
 
 double distanceToSegment(QPointF p, QPointF a, QPointF b) {
@@ -101,13 +122,14 @@ std::vector<NetworkPainter::DrawnLink> NetworkPainter::chooseLinks(const Picture
             const QRect to = state.layout.tile({matrix.column, unit});
             if (to.isEmpty()) continue;
             for (std::size_t row = 0; row < matrix.from.size(); ++row) {
+                const bool isBundle = model.isImage(matrix.from[row]);
+                if (isBundle && row > 0 && matrix.from[row] == matrix.from[row - 1]) continue;
                 const QRect from = state.layout.tile(matrix.from[row]);
                 if (from.isEmpty()) continue;
                 const std::size_t index = row * static_cast<std::size_t>(matrix.units) + static_cast<std::size_t>(unit);
-                links.push_back({{static_cast<int>(m), static_cast<int>(row), unit},
-                                 weights.empty() ? 0 : weights[index],
-                                 from,
-                                 to});
+                const LinkRef ref{static_cast<int>(m), static_cast<int>(row), unit};
+                links.push_back(
+                    {isBundle ? LinkRef{} : ref, isBundle || weights.empty() ? 0 : weights[index], from, to});
             }
         }
     }
@@ -136,7 +158,7 @@ void NetworkPainter::renderLinks(const PictureState& state) {
     // A translucent line laid over others would go to Qt's global thread pool, and we would wait for it (ui/README.md).
     painter.setCompositionMode(QPainter::CompositionMode_Source);
     for (const DrawnLink& link : m_drawn) {
-        const QColor colour = linkColour(link.weight, map);
+        const QColor colour = link.isBundle() ? themed(ColourRole::Wire) : linkColour(link.weight, map);
         const double width = linkWidth(link.weight, m_drawn.size());
         m_drawn.size() > kMostCurves ? drawThin(painter, link.from, link.to, {colour, width})
                                      : drawCurve(painter, link.from, link.to, {colour, width});
@@ -151,7 +173,7 @@ std::optional<LinkRef> NetworkPainter::linkAt(QPointF place) const {
     double nearest = kLinkReach + 1;
     for (const DrawnLink& link : m_drawn) {
         const QRect box = link.from.united(link.to).adjusted(-8, -8, 8, 8);
-        if (!box.contains(place.toPoint())) continue;
+        if (link.isBundle() || !box.contains(place.toPoint())) continue;
         const std::vector<QPointF> curve = linkCurve(link.from, link.to, m_drawn.size() > kMostCurves);
         const double half = linkWidth(link.weight, m_drawn.size()) / 2;
         for (std::size_t i = 1; i < curve.size(); ++i) {
@@ -177,14 +199,8 @@ void NetworkPainter::paintTile(QPainter& painter, const PictureState& state, Uni
     const bool on = !isInput || model.inputs[static_cast<std::size_t>(unit.unit)].unit >= 0;
     const qint64 key = (static_cast<qint64>(unit.column) << 32) | static_cast<quint32>(unit.unit);
     auto found = m_thumbnails.find(key);
-    if (found == m_thumbnails.end()) {
-        const UnitMap map = state.sight.map(unit);
-        const QImage picture = map.grid.valid()
-                                   ? widgets::thumbnail(map.grid, ColourMap::of(ColourMap::Kind::BlueOrange), map.range,
-                                                        (QSizeF(where.size()) * state.ratio).toSize())
-                                   : QImage();
-        found = m_thumbnails.insert(key, picture);
-    }
+    if (found == m_thumbnails.end())
+        found = m_thumbnails.insert(key, tilePicture(state.sight, unit, (QSizeF(where.size()) * state.ratio).toSize()));
     painter.fillRect(where, themed(ColourRole::Base));
     if (found->isNull()) {
         painter.setPen(themed(ColourRole::Border));

@@ -44,6 +44,7 @@ private:
         LinkRef ref;
         float weight = 0;
         QRect from, to;
+        bool isBundle() const { return ref.matrix < 0; }  // of all weights from an image, which have no line each
     };
 
     void renderLinks(const PictureState& state);

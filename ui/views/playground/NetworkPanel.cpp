@@ -121,7 +121,7 @@ void NetworkPanel::showDocument(const data::Dataset* dataset) {
     const bool plane = isPlaneSource(spec.data);
     m_title->setText(plane ? tr("Features") : tr("Inputs"));
     m_columns = plane || !dataset ? std::vector<std::string>{"x1", "x2"} : dataset->rawNames;
-    m_formula->setEnabled(plane || dataset);
+    m_formula->setEnabled(plane || (dataset && !model.isImage({0, 0})));  // formulas take columns
     const int layers = model.hiddenLayers();
     m_layers->setText(layers == 1 ? tr("1 hidden layer") : tr("%n hidden layers", nullptr, layers));
     m_fewer->setEnabled(layers > 0);

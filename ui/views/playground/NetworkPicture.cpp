@@ -176,7 +176,7 @@ void NetworkPicture::setHovered(std::optional<UnitRef> unit, std::optional<LinkR
     const bool entered = unit && unit != m_hovered;
     m_hovered = unit;
     m_link = link;
-    setCursor(unit || link ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setCursor((unit && !m_sight.model().isImage(*unit)) || link ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (entered) emit unitHovered(*unit);
     if (left) emit unitLeft();
     update();
@@ -209,7 +209,7 @@ void NetworkPicture::activate(UnitRef unit) {
         return;
     }
     const InputTile tile = m_sight.model().inputs[static_cast<std::size_t>(unit.unit)];
-    emit inputToggled(tile, tile.unit < 0);
+    if (!tile.isImage) emit inputToggled(tile, tile.unit < 0);
 }
 
 // What the editor must not cover: the tile of a bias, the middle of a weight's line.

@@ -74,6 +74,7 @@ private:
     void focusUnit(UnitRef unit);
     bool walk(int key);
     bool walkLinks(int key);
+    std::optional<LinkRef> weightAfter(const LinkRef& link) const;
     void changeUnits(int by);
     void describeFocused();
     const NetworkColumn* focusedColumn() const;

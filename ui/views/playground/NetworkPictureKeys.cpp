@@ -61,16 +61,28 @@ bool NetworkPicture::walkLinks(int key) {
         std::ranges::find_if(links, [&](const LinkMatrix& link) { return link.column == m_focused->column; });
     if (found == links.end()) return true;
     LinkRef next{static_cast<int>(found - links.begin()), -1, m_focused->unit};
-    if (key == Qt::Key_W && !found->from.empty()) {
-        const bool going = m_link && !m_link->isBias() && m_link->matrix == next.matrix && m_link->unit == next.unit;
-        next.row = going ? (m_link->row + 1) % static_cast<int>(found->from.size()) : 0;
-    } else if (found->bias.empty()) {
-        return true;
+    const bool weights = key == Qt::Key_W && !found->from.empty();
+    if (!weights && found->bias.empty()) return true;
+    if (weights) {
+        const bool going = m_link && m_link->matrix == next.matrix && m_link->unit == next.unit;
+        const auto weight = weightAfter(going ? *m_link : next);
+        if (!weight) return true;
+        next = *weight;
     }
     m_link = next;
     describeFocused();
     update();
     return true;
+}
+
+// The next one into the same unit, in a circle that begins behind the bias; nothing where all come from an image.
+std::optional<LinkRef> NetworkPicture::weightAfter(const LinkRef& link) const {
+    const std::vector<UnitRef>& from = m_sight.model().links[static_cast<std::size_t>(link.matrix)].from;
+    const int rows = static_cast<int>(from.size());
+    for (int step = 1; step <= rows; ++step)
+        if (const int row = (link.row + step) % rows; !m_sight.model().isImage(from[static_cast<std::size_t>(row)]))
+            return LinkRef{link.matrix, row, link.unit};
+    return std::nullopt;
 }
 
 void NetworkPicture::changeUnits(int by) {
@@ -143,7 +155,7 @@ void NetworkPicture::describeFocused() {
     } else if (m_focused) {
         const NetworkColumn& column = *focusedColumn();
         text = model.unitName(*m_focused);
-        if (column.kind == NetworkColumn::Kind::Inputs)
+        if (column.kind == NetworkColumn::Kind::Inputs && !model.isImage(*m_focused))
             text += model.inputs[static_cast<std::size_t>(m_focused->unit)].unit >= 0 ? tr(", on") : tr(", off");
         else if (column.kind == NetworkColumn::Kind::Hidden)
             text += tr(" of %1").arg(column.units);

@@ -8,6 +8,7 @@
 #include "engine/activations/Activation.h"
 #include "engine/data/features/Feature.h"
 #include "engine/data/features/Formula.h"
+#include "ui/views/SampleImage.h"
 
 namespace perceptory::views {
 
@@ -159,6 +160,16 @@ UnitMap NetworkSight::map(UnitRef ref) const {
     if (values.empty() || static_cast<std::size_t>(side) * static_cast<std::size_t>(side) != values.size()) return {};
     return {{side, side, {values.begin(), values.end()}},
             isUnbounded(column.activation) ? symmetricRange(values, 1) : widgets::ValueRange{-1, 1}};
+}
+
+QImage NetworkSight::image() const {
+    if (!m_snapshot || !m_snapshot->dataset) return {};
+    const data::Dataset& dataset = *m_snapshot->dataset;
+    const base::Json chosen =
+        m_requests.activations ? m_requests.activations->settings.value("row", base::Json()) : base::Json();
+    const std::vector<std::uint32_t>& train = dataset.parts.train;
+    const std::uint32_t first = train.empty() ? 0 : train.front();
+    return imageOf(dataset, chosen.is_number() ? chosen.get<std::uint32_t>() : first);
 }
 
 std::vector<float> NetworkSight::outputs() const {

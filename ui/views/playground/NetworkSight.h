@@ -3,6 +3,7 @@
 // sample. Numbers of a snapshot that does not fit the document any more (another size) are left out, so a picture never
 // mixes two networks. GUI thread.
 
+#include <QImage>
 #include <QPointF>
 #include <memory>
 #include <optional>
@@ -64,6 +65,8 @@ public:
 
     // An invalid grid where nothing is known yet.
     UnitMap map(UnitRef unit) const;
+    // The image the network gets of the chosen sample, else of the first training one; null where there is none.
+    QImage image() const;
     // What the unit gives for the chosen sample.
     std::optional<float> activation(UnitRef unit) const;
     // What all units of the last column give for it; empty while that is not known.

@@ -26,6 +26,8 @@ QLabel* caption(QWidget* parent, const QString& text) {
     return label;
 }
 
+bool isRefusal(const training::ProbeResult* result) { return result && result->facts.contains("error"); }
+
 }  // namespace
 
 OutputPanel::OutputPanel(QWidget* parent) : QWidget(parent) {
@@ -133,14 +135,23 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
                                std::shared_ptr<const PlaneScene> scene, const training::ProbeRequest& boundary) {
     m_snapshot = std::move(snapshot);
     m_boundary = boundary;
+    const bool isRefused = m_snapshot && isRefusal(m_snapshot->probe(m_boundary));
+    if (isRefused) scene.reset();
     const bool newScene = scene != m_scene;
     m_scene = std::move(scene);
     if (newScene) showScene();
-    const auto& dataset = m_snapshot ? m_snapshot->dataset : nullptr;
-    const bool measured = m_scene || !dataset || dataset->rawNames.empty() || m_snapshot->probe(m_boundary);
-    m_waiting = measured ? QString() : tr("Loading…");
+    if (isRefused) leavePlane();
+    m_waiting = whyNoMap();
     showScores();
     showMap();
+}
+
+QString OutputPanel::whyNoMap() const {
+    if (!m_snapshot || m_scene) return {};
+    const training::ProbeResult* measured = m_snapshot->probe(m_boundary);
+    if (isRefusal(measured)) return QString::fromStdString(measured->facts["error"].get<std::string>());
+    if (m_snapshot->dataset) return measured ? QString() : tr("Loading…");
+    return m_snapshot->revision > 0 ? tr("Nothing to show") : QString();  // 0: nothing was asked for yet
 }
 
 void OutputPanel::showWaiting(const QString& text) {
@@ -149,14 +160,19 @@ void OutputPanel::showWaiting(const QString& text) {
     m_unit.reset();
     m_unitName.clear();
     m_waiting = text;
+    leavePlane();
+    m_curves->restart();
+    showScores();
+    showMap();
+}
+
+// What stands around a map says nothing without one.
+void OutputPanel::leavePlane() {
     m_axes->hide();
     m_image->hide();
     m_classes->setClassNames({});
     m_map->setPoints({});
     m_map->setMarkedPlace({});
-    m_curves->restart();
-    showScores();
-    showMap();
 }
 
 // Numbers may be there before the plane of many columns is.
@@ -276,13 +292,9 @@ void OutputPanel::markSample(std::optional<QPointF> place, std::optional<std::ui
 }
 
 void OutputPanel::showImage(std::optional<std::uint32_t> row) {
-    const bool image = row && m_scene && m_scene->dataset->inputShape.size() == 3 && *row < m_scene->dataset->count;
-    m_image->setVisible(image);
-    if (!image) return;
-    const data::Dataset& data = *m_scene->dataset;
-    std::vector<float> scratch;
-    const QImage picture = imageOf(data.rawRow(*row, scratch), data.pipeline.featureFields().front().shape);
-    if (picture.isNull()) return m_image->hide();
+    const QImage picture = row && m_scene ? imageOf(*m_scene->dataset, *row) : QImage();
+    m_image->setVisible(!picture.isNull());
+    if (picture.isNull()) return;
     m_image->setPixmap(QPixmap::fromImage(picture.scaled(48, 48, Qt::KeepAspectRatio, Qt::FastTransformation)));
 }
 

@@ -30,9 +30,11 @@ class OutputPanel : public QWidget {
 public:
     explicit OutputPanel(QWidget* parent = nullptr);
 
-    // A new snapshot; `scene` is null while there is no data.
+    // A new snapshot; `scene` is null while there is no data. Where its plane cannot be measured the reason stands in
+    // the map's place.
     void showSnapshot(std::shared_ptr<const training::Snapshot> snapshot, std::shared_ptr<const PlaneScene> scene,
                       const training::ProbeRequest& boundary);
+    // In both no map is shown where its plane cannot be measured: the probe's reason stands in its place.
     // Nothing of what was there; `text` says why. Until the next snapshot.
     void showWaiting(const QString& text);
     // One unit's map instead of the output, with its name; nothing: the output again.
@@ -67,6 +69,8 @@ private:
     QWidget* buildAxes();
     void showScores();
     void showScene();
+    void leavePlane();
+    QString whyNoMap() const;
     void showMap();
     void showCaption();
     void showLegend();

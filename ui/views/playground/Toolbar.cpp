@@ -83,8 +83,10 @@ void Toolbar::connectSettings() {
 
 void Toolbar::takeTheme() {
     QPalette palette = m_play->palette();
-    palette.setColor(QPalette::Button, themed(ColourRole::Accent));
-    palette.setColor(QPalette::ButtonText, themed(ColourRole::AccentText));
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+        palette.setColor(group, QPalette::Button, themed(ColourRole::Accent));
+        palette.setColor(group, QPalette::ButtonText, themed(ColourRole::AccentText));
+    }
     m_play->setPalette(palette);
     QFont font = this->font();
     font.setBold(true);

@@ -1,0 +1,319 @@
+// The canvas as it is used: layers by keys, by drops and by the mouse; wires; what is refused and why.
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "engine/data/DatasetLoader.h"
+#include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/LayerPalette.h"
+#include "ui/canvas/NetworkView.h"
+#include "ui/canvas/NodeItem.h"
+#include "ui/canvas/QuickAdd.h"
+#include "ui/canvas/WireItem.h"
+#include "ui/widgets/Theme.h"
+
+using namespace perceptory;
+using namespace perceptory::canvas;
+using base::Json;
+
+namespace {
+
+// Images of 8 × 8 in ten classes.
+Json digits(Json nodes) {
+    return {{"format", "perceptory-project"},
+            {"format_version", 1},
+            {"data", {{"source", "dataset"}, {"id", "digits"}}},
+            {"network", {{"nodes", std::move(nodes)}}},
+            {"training", {{"loss", "softmax_cross_entropy"}, {"optimizer", "adam"}}}};
+}
+
+Json chain() {
+    return {{{"id", "in"}, {"type", "input"}, {"shape", {8, 8, 1}}},
+            {{"id", "conv1"}, {"type", "conv2d"}, {"inputs", {"in"}}, {"parameters", {{"filters", 4}}}},
+            {{"id", "flat"}, {"type", "flatten"}, {"inputs", {"conv1"}}},
+            {{"id", "out"}, {"type", "dense"}, {"inputs", {"flat"}}, {"parameters", {{"units", 10}}}}};
+}
+
+struct Desk {
+    document::Document document;
+    std::unique_ptr<NetworkScene> scene;
+    std::unique_ptr<NetworkView> view;
+
+    explicit Desk(Json nodes = chain()) {
+        document.open(digits(std::move(nodes)), ".", "test");
+        scene = std::make_unique<NetworkScene>(document);
+        base::Problems problems;
+        scene->setDataset(data::loadDataset(document.spec().data, ".", problems));
+        view = std::make_unique<NetworkView>(*scene);
+        view->resize(1000, 600);
+        view->show();
+        view->setFocus();
+        if (!QTest::qWaitForWindowExposed(view.get())) qFatal("no window");
+        view->fitAll();
+    }
+
+    QStringList ids() const {
+        QStringList result;
+        for (const NodeSight& node : scene->sight().nodes) result << QString::fromStdString(node.id);
+        return result;
+    }
+    QString wires() const {
+        QStringList result;
+        for (const document::Wire& wire : document::wiresOf(document))
+            result << QString::fromStdString(wire.from + ">" + wire.to);
+        return result.join(' ');
+    }
+    QPoint at(QPointF scenePlace) const { return view->mapFromScene(scenePlace); }
+    QPoint middle(const std::string& id) const { return at(scene->node(id)->sceneBoundingRect().center()); }
+    QPoint output(const std::string& id) const {
+        const NodeItem* node = scene->node(id);
+        return at(node->pos() + node->outputPoint());
+    }
+    QPoint input(const std::string& id, std::size_t input = 0) const {
+        const NodeItem* node = scene->node(id);
+        return at(node->pos() + node->inputPoint(input));
+    }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(view.get(), key, modifiers); }
+    void add(const QString& typed) {
+        key(Qt::Key_Space);
+        QTest::keyClicks(view->quickAdd()->field(), typed);
+        QTest::keyClick(view->quickAdd()->field(), Qt::Key_Return);
+    }
+    void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = {}) {
+        QTest::mousePress(view->viewport(), Qt::LeftButton, modifiers, from);
+        QTest::mouseMove(view->viewport(), (from + to) / 2);
+        QMouseEvent move(QEvent::MouseMove, to, view->viewport()->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                         modifiers);
+        QApplication::sendEvent(view->viewport(), &move);
+        QTest::mouseRelease(view->viewport(), Qt::LeftButton, modifiers, to);
+    }
+    void drop(const char* type, QPoint place) {
+        QMimeData data;
+        data.setData(QString::fromLatin1(layerMimeType), type);
+        QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(view->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDragMoveEvent move(place, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(view->viewport(), &move);
+        QDropEvent drop(place, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(view->viewport(), &drop);
+    }
+};
+
+}  // namespace
+
+class CanvasTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void showsShapesAndParameters();
+    void aWireThatDoesNotFitSaysWhy();
+    void layersComeBehindTheChosenOneByTheirName();
+    void aDropOnAWirePutsTheLayerThere();
+    void aDropOnALayerAppendsBehindIt();
+    void aDropBesideThemStandsAlone();
+    void aWireIsDrawnFromOutputToInput();
+    void aWireIntoNothingAsksForALayer();
+    void aWireIsTakenAway();
+    void aCircleIsRefusedWithItsReason();
+    void aLooseLayerIsPutOnAWireByDragging();
+    void movingKeepsAllPlacesInOneStep();
+    void deletingLeavesAGapOrClosesIt();
+    void copiesGoThroughTheClipboardAsText();
+    void arrowsWalkAlongTheWires();
+    void connectingByKeys();
+    void thePaletteFindsSynonyms();
+    void whatFitsComesFirst();
+};
+
+void CanvasTest::initTestCase() { widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light); }
+
+void CanvasTest::showsShapesAndParameters() {
+    const Desk desk;
+    const GraphSight& sight = desk.scene->sight();
+    QCOMPARE(sight.nodes[1].kind, QStringLiteral("Convolution 2D"));
+    QCOMPARE(sight.nodes[1].facts, QStringLiteral("4 · 3×3"));
+    QCOMPARE(sight.nodes[1].parameters, QStringLiteral("40 parameter(s)"));
+    QCOMPARE(sight.wires[0].shape, QStringLiteral("8×8×1"));
+    QCOMPARE(sight.wires[1].shape, QStringLiteral("6×6×4"));
+    QVERIFY(sight.wires[2].fits);
+    QVERIFY(sight.nodes[3].trouble.isEmpty());
+}
+
+void CanvasTest::aWireThatDoesNotFitSaysWhy() {
+    Json nodes = chain();
+    nodes[3]["inputs"] = {"conv1"};
+    const Desk desk(nodes);
+    const GraphSight& sight = desk.scene->sight();
+    QVERIFY(sight.nodes[3].isError);
+    QVERIFY2(sight.nodes[3].trouble.contains("Insert a flatten layer before it"), qPrintable(sight.nodes[3].trouble));
+    QVERIFY(!sight.wires.back().fits);
+    QVERIFY(desk.scene->wires().back()->toolTip().contains("row of numbers"));
+}
+
+void CanvasTest::layersComeBehindTheChosenOneByTheirName() {
+    Desk desk;
+    desk.scene->choose({"conv1"});
+    desk.add("bn");
+    desk.add("maxpool");
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>bn1 bn1>pool1 pool1>flat flat>out"));
+    QCOMPARE(desk.scene->chosen(), std::vector<std::string>{"pool1"});
+    desk.document.undoStack().undo();
+    desk.document.undoStack().undo();
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>flat flat>out"));
+}
+
+void CanvasTest::aDropOnAWirePutsTheLayerThere() {
+    Desk desk;
+    const QPoint between = (desk.output("conv1") + desk.input("flat")) / 2;
+    desk.drop("batch_norm", between);
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>bn1 bn1>flat flat>out"));
+}
+
+void CanvasTest::aDropOnALayerAppendsBehindIt() {
+    Desk desk;
+    desk.drop("dropout", desk.middle("flat"));
+    QVERIFY2(desk.wires().contains("flat>dropout1 dropout1>out"), qPrintable(desk.wires()));
+}
+
+void CanvasTest::aDropBesideThemStandsAlone() {
+    Desk desk;
+    const QPoint place(400, 550);
+    const QPointF there = desk.view->mapToScene(place);
+    desk.drop("dense", place);
+    const NodeItem* node = desk.scene->node(desk.scene->chosen().at(0));
+    QVERIFY(node->sceneBoundingRect().contains(there));
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>flat flat>out"));
+    QVERIFY(node->node().isError);
+}
+
+void CanvasTest::aWireIsDrawnFromOutputToInput() {
+    Json nodes = chain();
+    nodes.insert(nodes.begin() + 1, Json{{"id", "sum"}, {"type", "add"}, {"inputs", {"in"}}});
+    Desk desk(nodes);
+    desk.drag(desk.output("conv1"), desk.middle("sum"));
+    QVERIFY2(desk.wires().contains("conv1>sum"), qPrintable(desk.wires()));
+}
+
+void CanvasTest::aWireIntoNothingAsksForALayer() {
+    Desk desk;
+    desk.drag(desk.output("conv1"), QPoint(500, 560));
+    QVERIFY(desk.view->quickAdd()->isVisible());
+    QTest::keyClicks(desk.view->quickAdd()->field(), "conv");
+    QTest::keyClick(desk.view->quickAdd()->field(), Qt::Key_Return);
+    QVERIFY2(desk.wires().contains("conv1>flat") && desk.wires().contains("conv1>conv2"), qPrintable(desk.wires()));
+    desk.document.undoStack().undo();
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>flat flat>out"));
+}
+
+void CanvasTest::aWireIsTakenAway() {
+    Desk desk;
+    desk.drag(desk.input("flat"), QPoint(500, 560));
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 flat>out"));
+}
+
+void CanvasTest::aCircleIsRefusedWithItsReason() {
+    Desk desk;
+    QSignalSpy refused(desk.view.get(), &NetworkView::refused);
+    desk.drag(desk.output("out"), desk.middle("conv1"));
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>flat flat>out"));
+    QVERIFY(!refused.isEmpty());
+    QVERIFY2(refused.last().at(0).toString().contains("circle"), qPrintable(refused.last().at(0).toString()));
+}
+
+void CanvasTest::aLooseLayerIsPutOnAWireByDragging() {
+    Desk desk;
+    desk.drop("batch_norm", QPoint(400, 560));
+    const std::string id = desk.scene->chosen().at(0);
+    desk.view->fitAll();
+    desk.drag(desk.middle(id), (desk.output("conv1") + desk.input("flat")) / 2);
+    QVERIFY2(desk.wires().contains("conv1>bn1 bn1>flat"), qPrintable(desk.wires()));
+}
+
+void CanvasTest::movingKeepsAllPlacesInOneStep() {
+    Desk desk;
+    const QPointF before = desk.scene->node("flat")->pos();
+    const int steps = desk.document.undoStack().count();
+    desk.drag(desk.middle("flat"), desk.middle("flat") + QPoint(0, 90), Qt::AltModifier);
+    QVERIFY(desk.scene->node("flat")->pos().y() > before.y() + 60);
+    QCOMPARE(desk.document.undoStack().count(), steps + 1);
+    for (const NodeSight& node : desk.scene->sight().nodes) QVERIFY(node.place);
+    tidy(*desk.scene);
+    QCOMPARE(desk.scene->node("flat")->pos(), before);
+}
+
+void CanvasTest::deletingLeavesAGapOrClosesIt() {
+    Desk desk;
+    desk.scene->choose({"conv1"});
+    desk.key(Qt::Key_Delete);
+    QCOMPARE(desk.wires(), QStringLiteral("flat>out"));
+    desk.document.undoStack().undo();
+    desk.scene->choose({"conv1"});
+    desk.key(Qt::Key_Delete, Qt::ControlModifier);
+    QCOMPARE(desk.wires(), QStringLiteral("in>flat flat>out"));
+}
+
+void CanvasTest::copiesGoThroughTheClipboardAsText() {
+    Desk desk;
+    desk.scene->choose({"conv1", "flat"});
+    desk.key(Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().contains("conv2d"));
+    desk.key(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(desk.ids().size(), 6);
+    QVERIFY2(desk.wires().contains("conv2>flat2"), qPrintable(desk.wires()));
+    QCOMPARE(desk.scene->chosen().size(), 2u);
+}
+
+void CanvasTest::arrowsWalkAlongTheWires() {
+    Desk desk;
+    desk.scene->choose({"in"});
+    desk.key(Qt::Key_Right);
+    QCOMPARE(desk.scene->chosen(), std::vector<std::string>{"conv1"});
+    desk.key(Qt::Key_Right, Qt::ShiftModifier);
+    QCOMPARE(desk.scene->chosen().size(), 2u);
+    desk.key(Qt::Key_Left);
+    QCOMPARE(desk.scene->chosen(), std::vector<std::string>{"conv1"});
+}
+
+void CanvasTest::connectingByKeys() {
+    Json nodes = chain();
+    nodes.insert(nodes.begin() + 2, Json{{"id", "sum"}, {"type", "add"}, {"inputs", {"conv1"}}});
+    nodes[3]["inputs"] = {"sum"};
+    Desk desk(nodes);
+    desk.scene->choose({"in"});
+    desk.key(Qt::Key_C);
+    desk.key(Qt::Key_Right);
+    desk.key(Qt::Key_Right);
+    desk.key(Qt::Key_Return);
+    QVERIFY2(desk.wires().contains("in>sum"), qPrintable(desk.wires()));
+}
+
+void CanvasTest::thePaletteFindsSynonyms() {
+    LayerPalette palette;
+    palette.show();
+    QSignalSpy chosen(&palette, &LayerPalette::chosen);
+    QTest::keyClicks(palette.field(), "fc");
+    QTest::keyClick(palette.field(), Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen[0][0].toString(), QStringLiteral("dense"));
+}
+
+void CanvasTest::whatFitsComesFirst() {
+    const auto behindImage = findLayers("", tensor::Shape{8, 8, 4}), behindRow = findLayers("", tensor::Shape{10});
+    QCOMPARE(behindImage.front().type->id, std::string("conv2d"));
+    QCOMPARE(behindRow.front().type->id, std::string("dense"));
+    const auto dense = findLayers("dense", tensor::Shape{8, 8, 4});
+    QVERIFY(dense.front().refusal.contains("row of numbers"));
+    QVERIFY(findLayers("conv", tensor::Shape{10}).back().refusal.size() > 0);
+}
+
+QTEST_MAIN(CanvasTest)
+#include "CanvasTest.moc"

@@ -1,0 +1,29 @@
+#pragma once
+// A small table to read, and the dialog that asks about tables.
+
+#include <QTest>
+#include <memory>
+#include <string>
+
+#include "ui/window/TableDialog.h"
+
+namespace perceptory::tests {
+
+// Rows of two numbers, a and b, and of one of the words yes and no, called kind.
+inline std::string table(int rows) {
+    std::string text = "a,b,kind\n";
+    for (int i = 0; i < rows; ++i)
+        text += std::to_string(i % 5) + ".5," + std::to_string(i) + (i % 2 ? ",yes\n" : ",no\n");
+    return text;
+}
+
+// On the screen, and the files looked at.
+inline std::unique_ptr<window::TableDialog> openDialog(document::Document& document,
+                                                       const document::TableChoices& choices) {
+    auto dialog = std::make_unique<window::TableDialog>(document, choices);
+    dialog->show();
+    for (int i = 0; i < 1000 && !dialog->isReady() && dialog->faults().isEmpty(); ++i) QTest::qWait(5);
+    return dialog;
+}
+
+}  // namespace perceptory::tests

@@ -1,0 +1,138 @@
+#include "ui/canvas/CanvasEdits.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <set>
+
+#include "ui/canvas/NodeItem.h"
+
+namespace perceptory::canvas {
+
+using document::Document;
+using document::Place;
+
+namespace {
+
+constexpr double gap = 72;
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(CanvasEdits)
+};
+
+// All edits while it lives are one undo step.
+class OneStep {
+public:
+    explicit OneStep(Document& document) : m_document(document) { m_document.beginGesture(); }
+    ~OneStep() { m_document.endGesture(); }
+
+private:
+    Document& m_document;
+};
+
+bool hasPlaces(const NetworkScene& scene) {
+    return std::ranges::any_of(scene.sight().nodes, [](const NodeSight& node) { return node.place.has_value(); });
+}
+
+bool goesDown(const NetworkScene& scene) { return scene.direction() == Direction::TopToBottom; }
+
+QPointF stepBehind(const NetworkScene& scene, const NodeItem& node) {
+    return goesDown(scene) ? QPointF(0, node.size().height() + gap) : QPointF(node.size().width() + gap, 0);
+}
+
+// All that reads the layer, directly or through others.
+std::set<std::size_t> readersOf(const GraphSight& sight, std::size_t node) {
+    std::set<std::size_t> readers;
+    std::vector<std::size_t> open{node};
+    while (!open.empty()) {
+        const std::size_t next = open.back();
+        open.pop_back();
+        for (const WireSight& wire : sight.wires)
+            if (wire.from == next && readers.insert(wire.to).second) open.push_back(wire.to);
+    }
+    return readers;
+}
+
+// Moves what stands behind `node` away, so that one more layer fits in between.
+void makeRoomBehind(NetworkScene& scene, std::size_t node) {
+    const NodeItem* item = scene.nodes()[node];
+    const QPointF end = item->pos() + 2 * stepBehind(scene, *item);
+    double missing = 0;
+    const std::set<std::size_t> readers = readersOf(scene.sight(), node);
+    for (const std::size_t reader : readers) {
+        const QPointF place = scene.nodes()[reader]->pos();
+        missing = std::max(missing, goesDown(scene) ? end.y() - place.y() : end.x() - place.x());
+    }
+    if (missing <= 0) return;
+    std::map<std::string, QPointF> places;
+    for (const std::size_t reader : readers)
+        places[scene.sight().nodes[reader].id] =
+            scene.nodes()[reader]->pos() + (goesDown(scene) ? QPointF(0, missing) : QPointF(missing, 0));
+    document::moveLayers(scene.document(), places);
+}
+
+std::string chosen(NetworkScene& scene, const std::string& id) {
+    if (!id.empty()) scene.choose({id});
+    return id;
+}
+
+}  // namespace
+
+document::Wire wireOf(const NetworkScene& scene, const WireSight& wire) {
+    return {scene.sight().nodes[wire.from].id, wire.port, scene.sight().nodes[wire.to].id, wire.input};
+}
+
+std::string addAt(NetworkScene& scene, const std::string& type, QPointF place) {
+    const OneStep step(scene.document());
+    if (!hasPlaces(scene) && !scene.nodes().empty()) document::moveLayers(scene.document(), scene.places());
+    return chosen(scene, document::addLayer(scene.document(), type, place - QPointF(nodeWidth / 2, 24)));
+}
+
+std::string addBehind(NetworkScene& scene, const std::string& type, const std::string& behind) {
+    const OneStep step(scene.document());
+    const auto node = scene.sight().find(behind);
+    if (!node) return chosen(scene, document::addLayer(scene.document(), type));
+    Place place;
+    if (hasPlaces(scene)) {
+        makeRoomBehind(scene, *node);
+        const NodeItem* item = scene.node(behind);
+        place = item->pos() + stepBehind(scene, *item);
+    }
+    return chosen(scene, document::appendLayer(scene.document(), type, behind, place));
+}
+
+std::string addOnWire(NetworkScene& scene, const std::string& type, const WireSight& wire) {
+    const OneStep step(scene.document());
+    const document::Wire found = wireOf(scene, wire);
+    Place place;
+    if (hasPlaces(scene)) {
+        makeRoomBehind(scene, wire.from);
+        const NodeItem *from = scene.node(found.from), *to = scene.node(found.to);
+        place = (from->pos() + to->pos()) / 2;
+    }
+    return chosen(scene, document::insertLayer(scene.document(), type, found, place));
+}
+
+std::string addAtWireEnd(NetworkScene& scene, const std::string& type, const std::string& from, const std::string& port,
+                         QPointF place) {
+    const OneStep step(scene.document());
+    if (!hasPlaces(scene)) document::moveLayers(scene.document(), scene.places());
+    const QPointF corner = goesDown(scene) ? QPointF(nodeWidth / 2, 0) : QPointF(0, 24);
+    const std::string id = document::addLayer(scene.document(), type, place - corner);
+    if (!id.empty()) document::connectLayers(scene.document(), from, port, id);
+    return chosen(scene, id);
+}
+
+void moveChosen(NetworkScene& scene, QPointF step) {
+    std::map<std::string, QPointF> places = hasPlaces(scene) ? std::map<std::string, QPointF>() : scene.places();
+    for (const std::string& id : scene.chosen()) places[id] = scene.node(id)->pos() + step;
+    document::moveLayers(scene.document(), places, QStringLiteral("move layers"));
+}
+
+void tidy(NetworkScene& scene) {
+    scene.document().edit(Words::tr("Tidy the network"), [](base::Json& project) {
+        for (base::Json& node : project["network"]["nodes"])
+            if (node.is_object()) node.erase("position");
+    });
+}
+
+}  // namespace perceptory::canvas

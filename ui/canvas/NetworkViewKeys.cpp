@@ -1,0 +1,243 @@
+// The keys of the canvas.
+
+#include <QKeyEvent>
+#include <algorithm>
+
+#include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/NetworkView.h"
+#include "ui/canvas/NodeItem.h"
+#include "ui/canvas/WireItem.h"
+
+namespace perceptory::canvas {
+
+namespace {
+
+constexpr double wideStep = 20, fineStep = 2;
+
+bool isArrow(int key) {
+    return key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
+}
+
+QPointF stepOf(int key, double length) {
+    switch (key) {
+        case Qt::Key_Left:
+            return {-length, 0};
+        case Qt::Key_Right:
+            return {length, 0};
+        case Qt::Key_Up:
+            return {0, -length};
+        default:
+            return {0, length};
+    }
+}
+
+// The nearest of the nodes in the direction of the key, seen from `from`; null: none.
+const NodeItem* nearestTowards(const std::vector<NodeItem*>& nodes, const NodeItem& from, int key) {
+    const QPointF middle = from.sceneBoundingRect().center(), towards = stepOf(key, 1);
+    const NodeItem* best = nullptr;
+    double least = 0;
+    for (const NodeItem* node : nodes) {
+        const QPointF way = node->sceneBoundingRect().center() - middle;
+        const double ahead = QPointF::dotProduct(way, towards);
+        if (node == &from || ahead <= 1) continue;
+        const QPointF aside = way - ahead * towards;
+        const double far = ahead + 2 * (std::abs(aside.x()) + std::abs(aside.y()));
+        if (!best || far < least) {
+            best = node;
+            least = far;
+        }
+    }
+    return best;
+}
+
+}  // namespace
+
+std::vector<widgets::GestureGroup> NetworkView::gestures() {
+    return {{tr("Network of the Studio"),
+             {{tr("Space, Shift+A, double-click"), tr("add a layer by its name")},
+              {tr("Drag from an output"), tr("connect, or add a layer where you let go")},
+              {tr("Drag an input"), tr("take the connection elsewhere, or away")},
+              {tr("Drag a layer"), tr("move it; on a wire, put it there")},
+              {tr("Alt while dragging"), tr("neither snap nor put on a wire")},
+              {tr("Drag on the empty canvas"), tr("choose layers")},
+              {tr("Shift+click, Ctrl+click"), tr("choose one more, or one less")},
+              {tr("Middle button"), tr("move the canvas")},
+              {tr("Ctrl+wheel"), tr("zoom at the mouse")},
+              {tr("← →, ↑ ↓"), tr("walk along the wires, among neighbours; with Shift choose more")},
+              {tr("Alt+arrows, Alt+Shift+arrows"), tr("move the chosen layers, finely")},
+              {tr("C, arrows, Enter"), tr("connect the chosen layer with another one")},
+              {tr("Del, Ctrl+Del"), tr("delete; and close the gap")},
+              {tr("Ctrl+C, X, V, Shift+V, D"), tr("copy, cut, paste, paste with inputs, duplicate")},
+              {tr("Ctrl+A, Ctrl+J, Ctrl+B"), tr("choose all, join the chosen in order, bypass")},
+              {tr("F2, Alt+Enter"), tr("rename; go to the settings")},
+              {tr("Ctrl+L, Ctrl+Shift+L"), tr("tidy; turn the direction")},
+              {tr("Home, F, Ctrl+0, Ctrl++, Ctrl+−"), tr("show all, the chosen, 100 %, nearer, farther")}}}};
+}
+
+// Keys of the canvas come before those of the menus while it has the keyboard.
+bool NetworkView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool ctrl = key->modifiers() & Qt::ControlModifier;
+        const bool shift = key->modifiers() & Qt::ShiftModifier;
+        static constexpr int withCtrl[] = {Qt::Key_C, Qt::Key_X,    Qt::Key_V,     Qt::Key_D,
+                                           Qt::Key_A, Qt::Key_J,    Qt::Key_B,     Qt::Key_L,
+                                           Qt::Key_0, Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Delete};
+        static constexpr int alone[] = {Qt::Key_Space, Qt::Key_C, Qt::Key_F, Qt::Key_F2, Qt::Key_Home, Qt::Key_Delete};
+        const bool ours = ctrl ? std::ranges::count(withCtrl, key->key()) > 0 && !(shift && key->key() == Qt::Key_D)
+                               : std::ranges::count(alone, key->key()) > 0;
+        if (ours) {
+            event->accept();
+            return true;
+        }
+    }
+    return QGraphicsView::event(event);
+}
+
+void NetworkView::keyPressEvent(QKeyEvent* event) {
+    if (m_gesture && event->key() == Qt::Key_Escape) {
+        m_gesture->cancel();
+        m_gesture.reset();
+        return;
+    }
+    if (!pressKey(*event)) QGraphicsView::keyPressEvent(event);
+}
+
+bool NetworkView::pressKey(const QKeyEvent& event) {
+    const int key = event.key();
+    const bool ctrl = event.modifiers() & Qt::ControlModifier, shift = event.modifiers() & Qt::ShiftModifier;
+    const bool alt = event.modifiers() & Qt::AltModifier;
+    if (!m_connectFrom.empty() && connectByKey(key)) return true;
+    if (isArrow(key)) return walk(key, event.modifiers());
+    const std::vector<std::string> chosen = m_scene.chosen();
+    const QString one = chosen.size() == 1 ? QString::fromStdString(chosen.front()) : QString();
+    if (ctrl) {
+        switch (key) {
+            case Qt::Key_C:
+                return copy(), true;
+            case Qt::Key_X:
+                return cut(), true;
+            case Qt::Key_V:
+                return paste(shift), true;
+            case Qt::Key_D:
+                return duplicate(), true;
+            case Qt::Key_A:
+                for (NodeItem* node : m_scene.nodes()) node->setSelected(true);
+                return true;
+            case Qt::Key_J:
+                return joinChosen(), true;
+            case Qt::Key_B:
+                return toggleBypass(), true;
+            case Qt::Key_L:
+                if (shift) return turn(), true;
+                return tidy(m_scene), true;
+            case Qt::Key_0:
+                return zoomToFull(), true;
+            case Qt::Key_Plus:
+            case Qt::Key_Equal:
+                return zoomBy(1.2), true;
+            case Qt::Key_Minus:
+                return zoomBy(1 / 1.2), true;
+            case Qt::Key_Delete:
+                return deleteChosen(true), true;
+            default:
+                return false;
+        }
+    }
+    switch (key) {
+        case Qt::Key_Space:
+            return openQuickAdd(), true;
+        case Qt::Key_A:
+            if (shift) openQuickAdd();
+            return shift;
+        case Qt::Key_Delete:
+            return deleteChosen(false), true;
+        case Qt::Key_Home:
+            return fitAll(), true;
+        case Qt::Key_F:
+            return fitChosen(), true;
+        case Qt::Key_F2:
+            if (!one.isEmpty()) emit renameWanted(one);
+            return true;
+        case Qt::Key_C:
+            if (one.isEmpty()) return true;
+            m_connectFrom = chosen.front();
+            emit refused(tr("Arrows choose what reads %1, Enter connects, Esc gives up.").arg(one));
+            return true;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (alt) emit settingsWanted();
+            return alt;
+        case Qt::Key_Escape:
+            if (chosen.empty()) return false;
+            return m_scene.choose({}), true;
+        default:
+            return false;
+    }
+}
+
+// Along the flow to what is read or reads, across it to the nearest one.
+bool NetworkView::walk(int key, Qt::KeyboardModifiers modifiers) {
+    const std::vector<std::string> chosen = m_scene.chosen();
+    if (modifiers & Qt::AltModifier) {
+        moveChosen(m_scene, stepOf(key, modifiers & Qt::ShiftModifier ? fineStep : wideStep));
+        return true;
+    }
+    if (chosen.empty()) {
+        if (!m_scene.nodes().empty()) m_scene.choose({m_scene.sight().nodes.front().id});
+        showChosen();
+        return true;
+    }
+    const NodeItem* from = m_scene.node(
+        m_walker.empty() || !m_scene.node(m_walker) || !m_scene.node(m_walker)->isSelected() ? chosen.back()
+                                                                                             : m_walker);
+    const bool down = m_scene.direction() == Direction::TopToBottom;
+    const bool forwards = key == (down ? Qt::Key_Down : Qt::Key_Right);
+    const bool backwards = key == (down ? Qt::Key_Up : Qt::Key_Left);
+    std::vector<NodeItem*> wired;
+    for (const WireItem* wire : m_scene.wires()) {
+        if (forwards && wire->from() == from) wired.push_back(wire->to());
+        if (backwards && wire->to() == from) wired.push_back(wire->from());
+    }
+    const NodeItem* next = wired.empty() ? nearestTowards(m_scene.nodes(), *from, key) : wired.front();
+    if (!next) return true;
+    m_walker = next->node().id;
+    std::vector<std::string> now{m_walker};
+    if (modifiers & Qt::ShiftModifier) now.insert(now.end(), chosen.begin(), chosen.end());
+    m_scene.choose(now);
+    ensureVisible(next, 60, 60);
+    return true;
+}
+
+// The one that reads is chosen as long as it is looked for, with the rim of a welcome or of a refusal.
+bool NetworkView::connectByKey(int key) {
+    const NodeItem* from = m_scene.node(m_connectFrom);
+    const NodeItem* target = m_scene.node(m_connectTo.empty() ? m_connectFrom : m_connectTo);
+    const auto end = [&] {
+        if (NodeItem* last = m_scene.node(m_connectTo)) last->setWelcome(NodeItem::Welcome::None);
+        m_connectFrom.clear();
+        m_connectTo.clear();
+        emit refused({});
+        return true;
+    };
+    if (!from || !target || key == Qt::Key_Escape) return end();
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        const std::string to = m_connectTo, source = m_connectFrom;
+        end();
+        const QString reason = to.empty() ? QString() : document::connectLayers(m_scene.document(), source, {}, to);
+        if (!reason.isEmpty()) emit refused(reason);
+        return true;
+    }
+    if (!isArrow(key)) return false;
+    const NodeItem* next = nearestTowards(m_scene.nodes(), *target, key);
+    if (!next || next == from) return true;
+    if (NodeItem* last = m_scene.node(m_connectTo)) last->setWelcome(NodeItem::Welcome::None);
+    m_connectTo = next->node().id;
+    const QString reason = document::whyNotConnect(m_scene.document(), m_connectFrom, {}, m_connectTo);
+    m_scene.node(m_connectTo)->setWelcome(reason.isEmpty() ? NodeItem::Welcome::Yes : NodeItem::Welcome::No);
+    ensureVisible(next, 60, 60);
+    emit refused(reason);
+    return true;
+}
+
+}  // namespace perceptory::canvas

@@ -1,0 +1,170 @@
+#include "ui/canvas/NodeItem.h"
+
+#include <QApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <QStyleOptionGraphicsItem>
+#include <algorithm>
+
+#include "ui/widgets/Theme.h"
+
+namespace perceptory::canvas {
+
+using widgets::ColourRole;
+using widgets::faded;
+using widgets::themed;
+
+namespace {
+
+constexpr double padding = 9, corner = 6, badgeSize = 16;
+
+QFont nameFont() {
+    QFont font = QApplication::font();
+    font.setBold(true);
+    return font;
+}
+
+QFont factFont() {
+    QFont font = QApplication::font();
+    font.setPointSizeF(font.pointSizeF() * 0.9);
+    return font;
+}
+
+QString elided(const QString& text, const QFont& font, double width) {
+    return QFontMetricsF(font).elidedText(text, Qt::ElideRight, width);
+}
+
+QString kindLine(const NodeSight& node) {
+    return node.facts.isEmpty() ? node.kind : node.kind + QStringLiteral(" · ") + node.facts;
+}
+
+}  // namespace
+
+NodeItem::NodeItem() {
+    setFlags(ItemIsSelectable);
+    setAcceptHoverEvents(true);
+    setZValue(1);
+}
+
+QSizeF NodeItem::sizeFor(const NodeSight& node) {
+    const double name = QFontMetricsF(nameFont()).height(), fact = QFontMetricsF(factFont()).height();
+    const int lines = node.parameters.isEmpty() ? 1 : 2;
+    const double wanted = std::max(QFontMetricsF(nameFont()).horizontalAdvance(QString::fromStdString(node.id)),
+                                   QFontMetricsF(factFont()).horizontalAdvance(kindLine(node)));
+    const double width = std::clamp(wanted + 2 * padding + badgeSize, nodeWidth, 1.5 * nodeWidth);
+    return {std::ceil(width), std::ceil(2 * padding + name + lines * fact + 2)};
+}
+
+void NodeItem::showNode(const NodeSight& node, std::size_t inputs, bool free, const std::vector<std::string>& ports) {
+    const QSizeF size = sizeFor(node);
+    if (size != m_size) prepareGeometryChange();
+    m_node = node;
+    m_size = size;
+    m_inputs = inputs;
+    m_free = free;
+    m_ports = ports;
+    setToolTip(node.trouble.isEmpty() ? node.note : node.trouble);
+    update();
+}
+
+void NodeItem::setWelcome(Welcome welcome) {
+    if (welcome == m_welcome) return;
+    m_welcome = welcome;
+    update();
+}
+
+void NodeItem::setTopToBottom(bool down) {
+    m_down = down;
+    update();
+}
+
+QRectF NodeItem::boundingRect() const {
+    const double rim = portReach + 2;
+    return card().adjusted(-rim, -rim, rim, rim);
+}
+
+QPainterPath NodeItem::shape() const {
+    QPainterPath path;
+    path.addRect(m_down ? card().adjusted(0, -portReach, 0, portReach) : card().adjusted(-portReach, 0, portReach, 0));
+    return path;
+}
+
+QPointF NodeItem::along(double share, bool output) const {
+    if (m_down) return {m_size.width() * share, output ? m_size.height() : 0};
+    return {output ? m_size.width() : 0, m_size.height() * share};
+}
+
+QPointF NodeItem::inputPoint(std::size_t input) const {
+    const double count = static_cast<double>(std::max<std::size_t>(1, m_inputs + (m_free && m_inputs > 0 ? 1 : 0)));
+    return along((static_cast<double>(input) + 0.5) / count, false);
+}
+
+QPointF NodeItem::outputPoint(const std::string& port) const {
+    const auto found = std::ranges::find(m_ports, port);
+    const double place = found == m_ports.end() ? 0 : static_cast<double>(found - m_ports.begin()) + 1;
+    return along((place + 0.5) / (static_cast<double>(m_ports.size()) + 1), true);
+}
+
+void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
+    const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
+    painter->setRenderHint(QPainter::Antialiasing);
+    paintCard(*painter, option->state & QStyle::State_Selected);
+    if (zoom >= wordsFrom) paintWords(*painter);
+    if (zoom >= wordsFrom) paintPorts(*painter);
+    if (!m_node.trouble.isEmpty()) paintBadge(*painter);
+}
+
+void NodeItem::paintCard(QPainter& painter, bool selected) const {
+    const QColor trouble = themed(m_node.isError ? ColourRole::Error : ColourRole::Warning);
+    QColor rim = m_node.trouble.isEmpty() ? themed(ColourRole::Border) : trouble;
+    if (selected) rim = themed(ColourRole::Accent);
+    if (m_welcome != Welcome::None) rim = themed(m_welcome == Welcome::Yes ? ColourRole::Success : ColourRole::Error);
+    const bool strong = selected || m_welcome != Welcome::None || !m_node.trouble.isEmpty();
+    painter.setPen(QPen(rim, strong ? 2 : 1, m_node.bypassed ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(themed(m_node.frozen ? ColourRole::AlternateBase : ColourRole::Base));
+    painter.drawRoundedRect(card(), corner, corner);
+    if (!selected) return;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(faded(themed(ColourRole::Accent), 0.12));
+    painter.drawRoundedRect(card(), corner, corner);
+}
+
+void NodeItem::paintWords(QPainter& painter) const {
+    const double width = m_size.width() - 2 * padding;
+    double y = padding;
+    const auto line = [&](const QString& words, const QFont& font, ColourRole role, double room) {
+        painter.setFont(font);
+        painter.setPen(themed(role));
+        const double height = QFontMetricsF(font).height();
+        painter.drawText(QRectF(padding, y, room, height), Qt::AlignLeft | Qt::AlignVCenter, elided(words, font, room));
+        y += height + 1;
+    };
+    const double besideBadge = m_node.trouble.isEmpty() ? width : width - badgeSize - 2;
+    line(name(), nameFont(), m_node.bypassed ? ColourRole::MutedText : ColourRole::Text, besideBadge);
+    line(kindLine(m_node), factFont(), ColourRole::MutedText, width);
+    if (!m_node.parameters.isEmpty()) line(m_node.parameters, factFont(), ColourRole::MutedText, width);
+}
+
+// A mark, not only a colour.
+void NodeItem::paintBadge(QPainter& painter) const {
+    const QRectF where(m_size.width() - badgeSize - 5, 6, badgeSize, badgeSize);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(themed(m_node.isError ? ColourRole::Error : ColourRole::Warning));
+    painter.drawEllipse(where);
+    painter.setFont(nameFont());
+    painter.setPen(themed(ColourRole::Base));
+    painter.drawText(where, Qt::AlignCenter, QStringLiteral("!"));
+}
+
+void NodeItem::paintPorts(QPainter& painter) const {
+    painter.setPen(QPen(themed(ColourRole::Wire), 1.2));
+    painter.setBrush(themed(ColourRole::Canvas));
+    for (std::size_t i = 0; i < std::max<std::size_t>(m_inputs + m_free, m_free ? 1 : 0); ++i)
+        painter.drawEllipse(inputPoint(i), portRadius, portRadius);
+    painter.setBrush(themed(ColourRole::Wire));
+    painter.drawEllipse(outputPoint(), portRadius, portRadius);
+    painter.setBrush(themed(ColourRole::Canvas));
+    for (const std::string& port : m_ports) painter.drawEllipse(outputPoint(port), portRadius, portRadius);
+}
+
+}  // namespace perceptory::canvas

@@ -1,0 +1,155 @@
+#include "ui/window/LayerInspector.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "engine/layers/Layer.h"
+#include "ui/document/EngineText.h"
+#include "ui/document/commands/GraphCommands.h"
+#include "ui/document/commands/LayerValues.h"
+#include "ui/forms/ParamForm.h"
+#include "ui/widgets/Theme.h"
+
+namespace perceptory::window {
+
+using canvas::NodeSight;
+
+namespace {
+
+QLabel* words(QPalette::ColorRole role) {
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setForegroundRole(role);
+    return label;
+}
+
+}  // namespace
+
+LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
+    : QScrollArea(parent),
+      m_scene(scene),
+      m_title(words(QPalette::WindowText)),
+      m_help(words(QPalette::PlaceholderText)),
+      m_facts(words(QPalette::WindowText)),
+      m_trouble(words(QPalette::WindowText)),
+      m_name(new QLineEdit),
+      m_frozen(new QCheckBox(tr("Keep its weights as they are"))),
+      m_bypass(new QCheckBox(tr("Bypass: hand the input on"))) {
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QFont bold = m_title->font();
+    bold.setBold(true);
+    m_title->setFont(bold);
+    m_name->setAccessibleName(tr("Name of the layer"));
+    auto* inside = new QWidget;
+    m_column = new QVBoxLayout(inside);
+    m_column->setContentsMargins(10, 6, 10, 6);
+    m_column->setSpacing(8);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_facts})
+        m_column->addWidget(widget);
+    m_column->addWidget(m_frozen);
+    m_column->addWidget(m_bypass);
+    m_column->addWidget(m_help);
+    m_column->addStretch();
+    setWidget(inside);
+    connect(m_name, &QLineEdit::editingFinished, this, &LayerInspector::rename);
+    connect(m_frozen, &QCheckBox::clicked, this,
+            [this](bool frozen) { document::setTrainable(m_scene.document(), m_shown, !frozen); });
+    connect(m_bypass, &QCheckBox::clicked, this,
+            [this](bool bypass) { document::setBypass(m_scene.document(), m_shown, bypass); });
+    connect(&scene, &canvas::NetworkScene::chosenChanged, this, &LayerInspector::show);
+    connect(&scene, &canvas::NetworkScene::shown, this, &LayerInspector::show);
+    show();
+}
+
+void LayerInspector::takeKeyboard() {
+    QWidget* first = m_form ? m_form->nextInFocusChain() : m_name;
+    if (first) first->setFocus(Qt::OtherFocusReason);
+}
+
+void LayerInspector::show() {
+    std::vector<const NodeSight*> nodes;
+    const std::vector<std::string> ids = m_scene.chosen();
+    for (const std::string& id : ids) nodes.push_back(&m_scene.sight().nodes[*m_scene.sight().find(id)]);
+    showWords(nodes);
+    const bool sameType = !nodes.empty() && std::ranges::all_of(nodes, [&](const NodeSight* node) {
+        return node->type == nodes[0]->type;
+    });
+    showForm(sameType ? ids : std::vector<std::string>());
+    m_shown = ids;
+}
+
+void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
+    const bool one = nodes.size() == 1;
+    m_name->setVisible(one);
+    m_frozen->setVisible(!nodes.empty());
+    m_bypass->setVisible(!nodes.empty());
+    m_help->setVisible(one || nodes.empty());
+    if (nodes.empty()) {
+        m_title->setText(tr("Network"));
+        m_facts->setText(tr("%n layer(s)", nullptr, static_cast<int>(m_scene.nodes().size())) + QStringLiteral(", ") +
+                         tr("%n parameter(s)", nullptr, static_cast<int>(m_scene.sight().parameters)));
+        m_trouble->hide();
+        m_help->setText(tr("Choose a layer to see and change what it is set to."));
+        return;
+    }
+    m_title->setText(one ? nodes[0]->kind : tr("%n layer(s) chosen", nullptr, static_cast<int>(nodes.size())));
+    m_frozen->setChecked(std::ranges::all_of(nodes, &NodeSight::frozen));
+    m_bypass->setChecked(std::ranges::all_of(nodes, &NodeSight::bypassed));
+    const layers::LayerType* type = one ? layers::shelf().find(nodes[0]->type) : nullptr;
+    m_help->setText(type ? document::shelfText(type->help) : QString());
+    if (one && !m_name->hasFocus()) m_name->setText(QString::fromStdString(nodes[0]->id));
+    QStringList facts, trouble;
+    for (const NodeSight* node : nodes) {
+        if (one && !node->shape.isEmpty()) facts << tr("Puts out %1").arg(node->shape);
+        if (one && !node->parameters.isEmpty()) facts << node->parameters;
+        if (!node->trouble.isEmpty()) trouble << node->trouble;
+    }
+    m_facts->setVisible(!facts.isEmpty());
+    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    m_trouble->setVisible(!trouble.isEmpty());
+    m_trouble->setText(trouble.join('\n'));
+    QPalette colours = palette();
+    colours.setColor(QPalette::WindowText, widgets::themed(widgets::ColourRole::Error));
+    m_trouble->setPalette(colours);
+}
+
+// The form stays as long as the same layers are chosen: the keyboard may be in one of its fields.
+void LayerInspector::showForm(const std::vector<std::string>& ids) {
+    const auto* node = ids.empty() ? nullptr : m_scene.document().spec().network.find(ids.front());
+    const std::string typeId = node ? node->type : std::string();
+    if (m_form && ids == m_shown && typeId == m_type) return m_form->setValues(node->parameters);
+    // A field that still has something to tell tells it when it is hidden.
+    if (m_form) {
+        m_form->hide();
+        m_form->deleteLater();
+        m_form = nullptr;
+    }
+    m_type = typeId;
+    const layers::LayerType* type = node ? layers::shelf().find(typeId) : nullptr;
+    if (!type || type->parameters.empty()) return;
+    m_form = new forms::ParamForm(type->parameters, node->parameters);
+    m_column->insertWidget(m_column->indexOf(m_frozen), m_form);
+    connect(m_form, &forms::ParamForm::changed, this, [this, ids](const QString& id, const base::Json& value, bool) {
+        document::setParameterOfMany(m_scene.document(), ids, id.toStdString(), value,
+                                     QStringLiteral("layer parameter ") + id);
+    });
+}
+
+void LayerInspector::rename() {
+    if (m_shown.size() != 1) return;
+    const std::string before = m_shown.front(), now = m_name->text().trimmed().toStdString();
+    if (now == before) return;
+    const QString reason = document::renameLayer(m_scene.document(), before, now);
+    if (reason.isEmpty()) return m_scene.choose({now});
+    emit m_scene.document().noted(reason, true);
+    m_name->setText(QString::fromStdString(before));
+}
+
+}  // namespace perceptory::window

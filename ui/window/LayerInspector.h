@@ -1,0 +1,50 @@
+#pragma once
+// The form of what is chosen on the canvas: name, what it does, shapes, its parameters and how it trains. Of several
+// layers of one type all get what is changed. GUI thread only.
+
+#include <QScrollArea>
+#include <string>
+#include <vector>
+
+#include "ui/canvas/NetworkScene.h"
+
+class QCheckBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QVBoxLayout;
+
+namespace perceptory::forms {
+class ParamForm;
+}
+
+namespace perceptory::window {
+
+class LayerInspector : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit LayerInspector(canvas::NetworkScene& scene, QWidget* parent = nullptr);
+
+    QLineEdit* nameField() const { return m_name; }
+    forms::ParamForm* form() const { return m_form; }
+    void takeKeyboard();  // to the first parameter
+
+private:
+    void show();
+    void showWords(const std::vector<const canvas::NodeSight*>& nodes);
+    void showForm(const std::vector<std::string>& ids);
+    void rename();
+
+    canvas::NetworkScene& m_scene;
+    std::vector<std::string> m_shown;  // whose form is there
+    std::string m_type;                // of it
+    QLabel *m_title, *m_help, *m_facts, *m_trouble;
+    QLineEdit* m_name;
+    QCheckBox *m_frozen, *m_bypass;
+    QVBoxLayout* m_column;
+    forms::ParamForm* m_form = nullptr;
+};
+
+}  // namespace perceptory::window

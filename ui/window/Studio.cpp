@@ -1,0 +1,124 @@
+#include "ui/window/Studio.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/LayerPalette.h"
+#include "ui/canvas/NetworkView.h"
+#include "ui/window/LayerInspector.h"
+
+namespace perceptory::window {
+
+using canvas::NetworkView;
+using session::SessionController;
+
+namespace {
+
+constexpr int paletteWidth = 170, inspectorWidth = 250, canvasWidth = 560;
+
+QToolButton* button(const QString& text, const QString& help) {
+    auto* result = new QToolButton;
+    result->setText(text);
+    result->setToolTip(help);
+    result->setAutoRaise(true);
+    result->setFocusPolicy(Qt::StrongFocus);
+    return result;
+}
+
+}  // namespace
+
+Studio::Studio(document::Document& document, SessionController& session, QWidget* parent)
+    : QWidget(parent),
+      m_scene(new canvas::NetworkScene(document, this)),
+      m_view(new NetworkView(*m_scene)),
+      m_palette(new canvas::LayerPalette),
+      m_inspector(new LayerInspector(*m_scene)),
+      m_reason(new QLabel) {
+    auto* split = new QSplitter;
+    split->addWidget(m_palette);
+    split->addWidget(buildCanvas());
+    split->addWidget(m_inspector);
+    split->setStretchFactor(1, 1);
+    split->setSizes({paletteWidth, canvasWidth, inspectorWidth});
+    split->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(split);
+    connect(m_palette, &canvas::LayerPalette::chosen, this, [this](const QString& type) {
+        const std::vector<std::string> chosen = m_scene->chosen();
+        const auto& nodes = m_scene->sight().nodes;
+        const std::string behind = !chosen.empty() ? chosen.back() : nodes.empty() ? std::string() : nodes.back().id;
+        canvas::addBehind(*m_scene, type.toStdString(), behind);
+    });
+    connect(m_view, &NetworkView::settingsWanted, m_inspector, &LayerInspector::takeKeyboard);
+    connect(m_view, &NetworkView::renameWanted, this, [this] {
+        m_inspector->nameField()->setFocus(Qt::OtherFocusReason);
+        m_inspector->nameField()->selectAll();
+    });
+    connect(m_view, &NetworkView::refused, m_reason, &QLabel::setText);
+    const auto showData = [this, &session] { m_scene->setDataset(session.snapshot()->dataset); };
+    connect(&session, &SessionController::snapshotChanged, this, showData);
+    showData();
+}
+
+QWidget* Studio::buildCanvas() {
+    auto* middle = new QWidget;
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    auto* row = new QHBoxLayout;
+    m_reason->setTextFormat(Qt::PlainText);
+    QToolButton* add = button(tr("+ Layer"), tr("Add a layer by its name (Space on the canvas)"));
+    QToolButton* tidy = button(tr("Tidy"), tr("Lay the network out anew"));
+    QToolButton* turn = button(tr("Turn"), tr("From left to right, or from top to bottom"));
+    QToolButton* fit = button(tr("Show all"), tr("As large as it fits (Home)"));
+    for (QToolButton* one : {add, tidy, turn, fit}) row->addWidget(one);
+    row->addWidget(m_reason, 1);
+    connect(add, &QToolButton::clicked, m_view, &NetworkView::openQuickAdd);
+    connect(tidy, &QToolButton::clicked, m_view, [this] {
+        canvas::tidy(*m_scene);
+        m_view->fitAll();
+    });
+    connect(turn, &QToolButton::clicked, m_view, &NetworkView::turn);
+    connect(fit, &QToolButton::clicked, m_view, &NetworkView::fitAll);
+    column->addLayout(row);
+    column->addWidget(m_view, 1);
+    return middle;
+}
+
+void Studio::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (m_wasShown) return;
+    m_wasShown = true;
+    // The view has its size only after this event.
+    QTimer::singleShot(0, m_view, &NetworkView::fitAll);
+}
+
+bool Studio::knows(const std::string& where) const { return !layerOf(where).empty(); }
+
+// "conv1" of "conv1.kernel_size"; ids may have points themselves.
+std::string Studio::layerOf(const std::string& where) const {
+    std::string id = where;
+    while (!id.empty() && !m_scene->node(id)) {
+        const std::size_t point = id.rfind('.');
+        id = point == id.npos ? std::string() : id.substr(0, point);
+    }
+    return id;
+}
+
+bool Studio::showPlace(const std::string& where) {
+    const std::string id = layerOf(where);
+    if (id.empty()) return false;
+    m_scene->choose({id});
+    m_view->fitChosen();
+    m_view->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+}  // namespace perceptory::window
