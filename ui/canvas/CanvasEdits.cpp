@@ -13,7 +13,7 @@ using document::Place;
 
 namespace {
 
-constexpr double gap = 72;
+constexpr double gap = 60;
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(CanvasEdits)

@@ -57,6 +57,10 @@ QString fact(const base::ParamType& type, const Json& value, bool first) {
     }
 }
 
+QString parametersText(std::int64_t count) {
+    return count == 1 ? Words::tr("1 parameter") : Words::tr("%1 parameters").arg(QLocale().toString(qlonglong{count}));
+}
+
 QString factsOf(const network::NodeSpec& node) {
     const layers::LayerType* type = layers::shelf().find(node.type);
     if (!type) return {};
@@ -113,7 +117,7 @@ private:
         sight.output = found->output;
         sight.shape = text(tensor::shapeText(found->output));
         if (found->parameters > 0)
-            sight.parameters = Words::tr("%n parameter(s)", nullptr, static_cast<int>(found->parameters));
+            sight.parameters = parametersText(found->parameters);
         return sight;
     }
 

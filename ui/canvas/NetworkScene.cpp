@@ -11,7 +11,7 @@ namespace perceptory::canvas {
 
 namespace {
 
-constexpr double alongGap = 72, acrossGap = 26, margin = 400;
+constexpr double alongGap = 60, acrossGap = 26, margin = 400;
 
 int mostInputs(const NodeSight& node) {
     const layers::LayerType* type = layers::shelf().find(node.type);

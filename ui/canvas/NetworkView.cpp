@@ -23,7 +23,7 @@ namespace perceptory::canvas {
 
 namespace {
 
-constexpr double leastZoom = 0.05, mostZoom = 3, wheelZoom = 1.2, room = 24;
+constexpr double leastZoom = 0.05, mostZoom = 3, readable = 0.8, wheelZoom = 1.2, room = 24;
 constexpr QPointF pasteOffset(32, 32);
 
 QString typeOf(const QMimeData* data) { return QString::fromUtf8(data->data(QString::fromLatin1(layerMimeType))); }
@@ -54,6 +54,20 @@ void NetworkView::fitAll() {
     if (all.isEmpty()) return;
     fitInView(all.adjusted(-room, -room, room, room), Qt::KeepAspectRatio);
     if (zoom() > 1) zoomToFull();
+}
+
+void NetworkView::showStart() {
+    fitAll();
+    if (zoom() >= readable || m_scene.nodes().empty()) return;
+    scale(readable / zoom(), readable / zoom());
+    const NodeItem* first = m_scene.nodes().front();
+    for (const NodeItem* node : m_scene.nodes())
+        if (node->x() + node->y() < first->x() + first->y()) first = node;
+    const QRectF seen = mapToScene(viewport()->rect()).boundingRect();
+    const QPointF corner = first->sceneBoundingRect().topLeft();
+    const bool down = m_scene.direction() == Direction::TopToBottom;
+    centerOn(down ? QPointF(first->sceneBoundingRect().center().x(), corner.y() - room + seen.height() / 2)
+                  : QPointF(corner.x() - room + seen.width() / 2, first->sceneBoundingRect().center().y()));
 }
 
 void NetworkView::fitChosen() {

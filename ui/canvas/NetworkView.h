@@ -30,6 +30,7 @@ public:
 
 public slots:
     void fitAll();
+    void showStart();  // all of it where it can be read so, else its beginning
     void fitChosen();
     void zoomBy(double factor);
     void zoomToFull();    // 100 %

@@ -93,13 +93,14 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     m_help->setVisible(one || nodes.empty());
     if (nodes.empty()) {
         m_title->setText(tr("Network"));
-        m_facts->setText(tr("%n layer(s)", nullptr, static_cast<int>(m_scene.nodes().size())) + QStringLiteral(", ") +
-                         tr("%n parameter(s)", nullptr, static_cast<int>(m_scene.sight().parameters)));
+        m_facts->setText(tr("%1 layers, %2 parameters")
+                             .arg(m_scene.nodes().size())
+                             .arg(QLocale().toString(qlonglong{m_scene.sight().parameters})));
         m_trouble->hide();
         m_help->setText(tr("Choose a layer to see and change what it is set to."));
         return;
     }
-    m_title->setText(one ? nodes[0]->kind : tr("%n layer(s) chosen", nullptr, static_cast<int>(nodes.size())));
+    m_title->setText(one ? nodes[0]->kind : tr("%1 layers chosen").arg(nodes.size()));
     m_frozen->setChecked(std::ranges::all_of(nodes, &NodeSight::frozen));
     m_bypass->setChecked(std::ranges::all_of(nodes, &NodeSight::bypassed));
     const layers::LayerType* type = one ? layers::shelf().find(nodes[0]->type) : nullptr;

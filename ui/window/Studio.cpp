@@ -64,6 +64,9 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
     connect(m_view, &NetworkView::refused, m_reason, &QLabel::setText);
     const auto showData = [this, &session] { m_scene->setDataset(session.snapshot()->dataset); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
+    connect(&document, &document::Document::changed, this, [this](const document::Change& change) {
+        if (change.opened) QTimer::singleShot(0, m_view, &NetworkView::showStart);
+    });
     showData();
 }
 
@@ -97,7 +100,7 @@ void Studio::showEvent(QShowEvent* event) {
     if (m_wasShown) return;
     m_wasShown = true;
     // The view has its size only after this event.
-    QTimer::singleShot(0, m_view, &NetworkView::fitAll);
+    QTimer::singleShot(0, m_view, &NetworkView::showStart);
 }
 
 bool Studio::knows(const std::string& where) const { return !layerOf(where).empty(); }

@@ -141,7 +141,7 @@ void CanvasTest::showsShapesAndParameters() {
     const GraphSight& sight = desk.scene->sight();
     QCOMPARE(sight.nodes[1].kind, QStringLiteral("Convolution 2D"));
     QCOMPARE(sight.nodes[1].facts, QStringLiteral("4 · 3×3"));
-    QCOMPARE(sight.nodes[1].parameters, QStringLiteral("40 parameter(s)"));
+    QCOMPARE(sight.nodes[1].parameters, QStringLiteral("40 parameters"));
     QCOMPARE(sight.wires[0].shape, QStringLiteral("8×8×1"));
     QCOMPARE(sight.wires[1].shape, QStringLiteral("6×6×4"));
     QVERIFY(sight.wires[2].fits);
