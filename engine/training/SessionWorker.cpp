@@ -427,9 +427,10 @@ void SessionWorker::publish(bool replace) {
     const auto start = Clock::now();
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->revision = m_revision;
-    snapshot->state = m_state;
+    snapshot->source = m_dataset;
     m_incomplete = nullptr;
     if (m_trainer && m_dataset) {
+        snapshot->state = m_state;
         const bool running = m_state == RunState::Running;
         snapshot->progress = m_trainer->progress();
         snapshot->learningRate = m_trainer->learningRate();

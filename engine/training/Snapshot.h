@@ -27,6 +27,7 @@ struct Snapshot {
     double penalty = 0;
     Evaluation train, validation, test;            // of the first samples, at most about 10,000; of all when exact
     std::shared_ptr<const data::Dataset> dataset;  // null when Empty
+    std::shared_ptr<const data::Dataset> source;   // as the document names it, also when nothing can be trained with it
     std::shared_ptr<const network::NetworkCheck> network;
     OutputReading reading;
     std::vector<network::Parameter> parameters;

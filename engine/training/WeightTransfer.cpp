@@ -50,9 +50,42 @@ std::vector<std::int64_t> matchRows(std::int64_t oldRows, std::int64_t newRows, 
     return rows;
 }
 
+// What nodes with new names were called before: one that is gone did the same, with the same inputs.
+class Renamed {
+public:
+    Renamed(const network::Network& from, const network::Network& to) {
+        for (const network::NodeCheck& now : to.nodes()) {
+            if (find(from, now.spec.id)) continue;
+            std::vector<std::string> gone;
+            for (const network::NodeCheck& old : from.nodes())
+                if (!find(to, old.spec.id) && doesTheSame(old.spec, now.spec)) gone.push_back(old.spec.id);
+            if (gone.size() == 1) m_before[now.spec.id] = gone.front();
+        }
+    }
+
+    std::string before(const std::string& node) const {
+        const auto found = m_before.find(node);
+        return found == m_before.end() ? node : found->second;
+    }
+
+private:
+    static bool find(const network::Network& network, const std::string& id) {
+        return std::ranges::any_of(network.nodes(), [&](const auto& node) { return node.spec.id == id; });
+    }
+
+    bool doesTheSame(const network::NodeSpec& old, network::NodeSpec now) const {
+        now.id = old.id;
+        for (std::string& input : now.inputs) input = before(input);
+        return now == old;
+    }
+
+    std::map<std::string, std::string> m_before;
+};
+
 class Transfer {
 public:
-    Transfer(const FlatState& from, const FlatState& to, Attic& attic) : m_from(from), m_to(to), m_attic(attic) {}
+    Transfer(const FlatState& from, const FlatState& to, Attic& attic)
+        : m_from(from), m_to(to), m_attic(attic), m_renamed(*from.network, *to.network) {}
 
     TransferReport run() {
         for (const network::Parameter& parameter : m_from.network->parameters()) store(parameter);
@@ -84,9 +117,13 @@ private:
             for (std::int64_t i = 0; i < now.count; ++i) copy(*entry, i, now.offset + i);
             std::ranges::fill(taken, 1);
         }
-        if (const network::Parameter* old = m_from.network->parameter(now.name))
+        if (const network::Parameter* old = m_from.network->parameter(nameBefore(now)))
             overlay(read(m_from, *old), now, taken);
         return std::ranges::count(taken, 1);
+    }
+
+    std::string nameBefore(const network::Parameter& now) const {
+        return m_renamed.before(now.node) + now.name.substr(now.node.size());
     }
 
     void overlay(const Attic::Entry& old, const network::Parameter& now, std::vector<char>& taken) {
@@ -115,6 +152,7 @@ private:
     const FlatState& m_from;
     const FlatState& m_to;
     Attic& m_attic;
+    Renamed m_renamed;
     TransferReport m_report;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-// What survives when a network is edited while it learns: tensors of the same name keep the block both shapes share,
-// and an attic holds what was cut off or removed, so that undo brings it back.
+// What survives when a network is edited while it learns: tensors of the same name, or of a node that was only renamed,
+// keep the block both shapes share, and an attic holds what was cut off or removed, so that undo brings it back.
 
 #include <list>
 #include <map>

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "ui/canvas/NodeItem.h"
@@ -120,6 +121,38 @@ std::string addAtWireEnd(NetworkScene& scene, const std::string& type, const std
     const std::string id = document::addLayer(scene.document(), type, place - corner);
     if (!id.empty()) document::connectLayers(scene.document(), from, port, id);
     return chosen(scene, id);
+}
+
+QString moveAlong(NetworkScene& scene, const std::string& id, int step) {
+    Document& document = scene.document();
+    const auto single = [&](auto end, const std::string& node) -> std::optional<document::Wire> {
+        std::optional<document::Wire> found;
+        for (const document::Wire& wire : document::wiresOf(document)) {
+            if (wire.*end != node) continue;
+            if (found) return {};
+            found = wire;
+        }
+        return found;
+    };
+    // Of three layers a → b → c in a row the last two change places.
+    const std::string last =
+        step > 0 ? (single(&document::Wire::from, id) ? single(&document::Wire::from, id)->to : "") : id;
+    const auto second = last.empty() ? std::nullopt : single(&document::Wire::to, last);
+    const auto first = second ? single(&document::Wire::to, second->from) : std::nullopt;
+    if (!first || !single(&document::Wire::from, second->from))
+        return Words::tr(
+                   "Only layers of a chain can change places: %1 has nothing but one layer before and behind it to "
+                   "pass.")
+            .arg(QString::fromStdString(id));
+    const OneStep gesture(document);
+    const std::string middle = second->from;
+    std::vector<document::Wire> readers;
+    for (const document::Wire& wire : document::wiresOf(document))
+        if (wire.from == last) readers.push_back(wire);
+    document::reconnectLayers(document, *second, first->from, first->port);
+    for (const document::Wire& reader : readers) document::reconnectLayers(document, reader, middle, {});
+    document::reconnectLayers(document, *first, last, {});
+    return {};
 }
 
 void moveChosen(NetworkScene& scene, QPointF step) {

@@ -21,6 +21,9 @@ std::string addOnWire(NetworkScene& scene, const std::string& type, const WireSi
 std::string addAtWireEnd(NetworkScene& scene, const std::string& type, const std::string& from, const std::string& port,
                          QPointF place);
 
+// Puts a layer of a chain one place earlier (-1) or later (1). Returns why it cannot be, empty: done.
+QString moveAlong(NetworkScene& scene, const std::string& id, int step);
+
 // The chosen layers by a step.
 void moveChosen(NetworkScene& scene, QPointF step);
 // Forgets all places, so that the network is laid out.

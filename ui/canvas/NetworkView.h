@@ -47,6 +47,7 @@ public slots:
 
 signals:
     void renameWanted(const QString& id);
+    void mapWanted();                     // the overview is to come or go
     void settingsWanted();                // the keyboard is to go to the form of the chosen layer
     void refused(const QString& reason);  // why a wire cannot end where it is; empty: no longer
 

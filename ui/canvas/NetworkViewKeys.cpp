@@ -71,7 +71,8 @@ std::vector<widgets::GestureGroup> NetworkView::gestures() {
               {tr("Ctrl+A, Ctrl+J, Ctrl+B"), tr("choose all, join the chosen in order, bypass")},
               {tr("F2, Alt+Enter"), tr("rename; go to the settings")},
               {tr("Ctrl+L, Ctrl+Shift+L"), tr("tidy; turn the direction")},
-              {tr("Home, F, Ctrl+0, Ctrl++, Ctrl+−"), tr("show all, the chosen, 100 %, nearer, farther")}}}};
+              {tr("Home, F, Ctrl+0, Ctrl++, Ctrl+−"), tr("show all, the chosen, 100 %, nearer, farther")},
+              {tr("M"), tr("show or hide the overview")}}}};
 }
 
 // Keys of the canvas come before those of the menus while it has the keyboard.
@@ -83,7 +84,8 @@ bool NetworkView::event(QEvent* event) {
         static constexpr int withCtrl[] = {Qt::Key_C, Qt::Key_X,    Qt::Key_V,     Qt::Key_D,
                                            Qt::Key_A, Qt::Key_J,    Qt::Key_B,     Qt::Key_L,
                                            Qt::Key_0, Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Delete};
-        static constexpr int alone[] = {Qt::Key_Space, Qt::Key_C, Qt::Key_F, Qt::Key_F2, Qt::Key_Home, Qt::Key_Delete};
+        static constexpr int alone[] = {Qt::Key_Space, Qt::Key_C,    Qt::Key_F,     Qt::Key_M,
+                                        Qt::Key_F2,    Qt::Key_Home, Qt::Key_Delete};
         const bool ours = ctrl ? std::ranges::count(withCtrl, key->key()) > 0 && !(shift && key->key() == Qt::Key_D)
                                : std::ranges::count(alone, key->key()) > 0;
         if (ours) {
@@ -156,6 +158,9 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
             return fitAll(), true;
         case Qt::Key_F:
             return fitChosen(), true;
+        case Qt::Key_M:
+            emit mapWanted();
+            return true;
         case Qt::Key_F2:
             if (!one.isEmpty()) emit renameWanted(one);
             return true;

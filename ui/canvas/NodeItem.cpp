@@ -16,7 +16,7 @@ using widgets::themed;
 
 namespace {
 
-constexpr double padding = 9, corner = 6, badgeSize = 16;
+constexpr double padding = 9, corner = 6, badgeSize = 16, noteHeight = 54;
 
 QFont nameFont() {
     QFont font = QApplication::font();
@@ -57,7 +57,7 @@ QSizeF NodeItem::sizeFor(const NodeSight& node) {
 
 void NodeItem::showNode(const NodeSight& node, std::size_t inputs, bool free, const std::vector<std::string>& ports) {
     const QSizeF size = sizeFor(node);
-    if (size != m_size) prepareGeometryChange();
+    if (size != m_size || node.note.isEmpty() != m_node.note.isEmpty()) prepareGeometryChange();
     m_node = node;
     m_size = size;
     m_inputs = inputs;
@@ -79,8 +79,8 @@ void NodeItem::setTopToBottom(bool down) {
 }
 
 QRectF NodeItem::boundingRect() const {
-    const double rim = portReach + 2;
-    return card().adjusted(-rim, -rim, rim, rim);
+    const double rim = portReach + 2, note = m_node.note.isEmpty() ? 0 : noteHeight;
+    return card().adjusted(-rim, -rim, rim, rim + note);
 }
 
 QPainterPath NodeItem::shape() const {
@@ -109,8 +109,11 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
     painter->setRenderHint(QPainter::Antialiasing);
     paintCard(*painter, option->state & QStyle::State_Selected);
-    if (zoom >= wordsFrom) paintWords(*painter);
-    if (zoom >= wordsFrom) paintPorts(*painter);
+    if (zoom >= wordsFrom) {
+        paintWords(*painter);
+        paintPorts(*painter);
+        paintNote(*painter);
+    }
     if (!m_node.trouble.isEmpty()) paintBadge(*painter);
 }
 
@@ -154,6 +157,17 @@ void NodeItem::paintBadge(QPainter& painter) const {
     painter.setFont(nameFont());
     painter.setPen(themed(ColourRole::Base));
     painter.drawText(where, Qt::AlignCenter, QStringLiteral("!"));
+}
+
+// Below the card; what does not fit is in the tool tip.
+void NodeItem::paintNote(QPainter& painter) const {
+    if (m_node.note.isEmpty()) return;
+    QFont font = factFont();
+    font.setItalic(true);
+    painter.setFont(font);
+    painter.setPen(themed(ColourRole::MutedText));
+    painter.drawText(QRectF(0, m_size.height() + 4, m_size.width(), noteHeight - 6),
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_node.note);
 }
 
 void NodeItem::paintPorts(QPainter& painter) const {

@@ -49,6 +49,7 @@ private:
     void paintCard(QPainter& painter, bool selected) const;
     void paintWords(QPainter& painter) const;
     void paintBadge(QPainter& painter) const;
+    void paintNote(QPainter& painter) const;
     void paintPorts(QPainter& painter) const;
 
     NodeSight m_node;

@@ -3,11 +3,14 @@
 // GUI thread only.
 
 #include <QWidget>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "engine/base/Params.h"
 
 class QFormLayout;
+class QPushButton;
 
 namespace perceptory::forms {
 
@@ -23,6 +26,9 @@ public:
 
     // Emits nothing.
     void setValues(const base::Json& values);
+    // Parameters whose values differ among what the form stands for: a dash stands in the field's place until it is
+    // pressed, and the form's value is what the field then begins with.
+    void setMixed(const std::set<std::string>& ids);
 
 signals:
     // The user changed a parameter. While a slider is dragged not final; after such a one a final one always follows.
@@ -30,12 +36,15 @@ signals:
 
 private:
     void addRow(const base::ParamType& type, int levels);
+    QWidget* makeCell(ParamField& field);
     void showConditions();
 
     const std::vector<base::ParamType> m_types;
     base::Json m_values;
     QFormLayout* m_rows;
     std::vector<ParamField*> m_fields;  // as the types
+    std::vector<QWidget*> m_cells;      // of the fields, each with its dash
+    std::vector<QPushButton*> m_dashes;
 };
 
 }  // namespace perceptory::forms

@@ -6,6 +6,7 @@
 #include <QLocale>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "engine/layers/Layer.h"
 #include "ui/document/EngineText.h"
@@ -39,7 +40,8 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
       m_trouble(words(QPalette::WindowText)),
       m_name(new QLineEdit),
       m_frozen(new QCheckBox(tr("Keep its weights as they are"))),
-      m_bypass(new QCheckBox(tr("Bypass: hand the input on"))) {
+      m_bypass(new QCheckBox(tr("Bypass: hand the input on"))),
+      m_note(new QLineEdit) {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -55,17 +57,23 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
         m_column->addWidget(widget);
     m_column->addWidget(m_frozen);
     m_column->addWidget(m_bypass);
+    m_column->addWidget(m_note);
+    m_note->setPlaceholderText(tr("A note, shown below it"));
+    m_note->setAccessibleName(tr("Note"));
     m_column->addWidget(m_help);
     m_column->addStretch();
     setWidget(inside);
     connect(m_name, &QLineEdit::editingFinished, this, &LayerInspector::rename);
+    connect(m_note, &QLineEdit::editingFinished, this, [this] {
+        if (m_shown.size() == 1) document::setNote(m_scene.document(), m_shown.front(), m_note->text());
+    });
     connect(m_frozen, &QCheckBox::clicked, this,
             [this](bool frozen) { document::setTrainable(m_scene.document(), m_shown, !frozen); });
     connect(m_bypass, &QCheckBox::clicked, this,
             [this](bool bypass) { document::setBypass(m_scene.document(), m_shown, bypass); });
-    connect(&scene, &canvas::NetworkScene::chosenChanged, this, &LayerInspector::show);
-    connect(&scene, &canvas::NetworkScene::shown, this, &LayerInspector::show);
-    show();
+    connect(&scene, &canvas::NetworkScene::chosenChanged, this, &LayerInspector::showLayers);
+    connect(&scene, &canvas::NetworkScene::shown, this, &LayerInspector::showLayers);
+    showLayers();
 }
 
 void LayerInspector::takeKeyboard() {
@@ -73,7 +81,7 @@ void LayerInspector::takeKeyboard() {
     if (first) first->setFocus(Qt::OtherFocusReason);
 }
 
-void LayerInspector::show() {
+void LayerInspector::showLayers() {
     std::vector<const NodeSight*> nodes;
     const std::vector<std::string> ids = m_scene.chosen();
     for (const std::string& id : ids) nodes.push_back(&m_scene.sight().nodes[*m_scene.sight().find(id)]);
@@ -88,6 +96,7 @@ void LayerInspector::show() {
 void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     const bool one = nodes.size() == 1;
     m_name->setVisible(one);
+    m_note->setVisible(one);
     m_frozen->setVisible(!nodes.empty());
     m_bypass->setVisible(!nodes.empty());
     m_help->setVisible(one || nodes.empty());
@@ -106,6 +115,7 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     const layers::LayerType* type = one ? layers::shelf().find(nodes[0]->type) : nullptr;
     m_help->setText(type ? document::shelfText(type->help) : QString());
     if (one && !m_name->hasFocus()) m_name->setText(QString::fromStdString(nodes[0]->id));
+    if (one && !m_note->hasFocus()) m_note->setText(nodes[0]->note);
     QStringList facts, trouble;
     for (const NodeSight* node : nodes) {
         if (one && !node->shape.isEmpty()) facts << tr("Puts out %1").arg(node->shape);
@@ -121,11 +131,30 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     m_trouble->setPalette(colours);
 }
 
+// Parameters in which the layers, all of one type, differ.
+std::set<std::string> LayerInspector::mixedOf(const std::vector<std::string>& ids) const {
+    std::set<std::string> mixed;
+    const network::NetworkSpec& network = m_scene.document().spec().network;
+    const layers::LayerType* type = layers::shelf().find(network.find(ids.front())->type);
+    for (const base::ParamType& parameter : type ? type->parameters : std::vector<base::ParamType>()) {
+        const auto valueOf = [&](const std::string& id) {
+            const auto given = network.find(id)->parameters.find(parameter.id);
+            return given == network.find(id)->parameters.end() ? parameter.fallback : *given;
+        };
+        for (const std::string& id : ids)
+            if (valueOf(id) != valueOf(ids.front())) mixed.insert(parameter.id);
+    }
+    return mixed;
+}
+
 // The form stays as long as the same layers are chosen: the keyboard may be in one of its fields.
 void LayerInspector::showForm(const std::vector<std::string>& ids) {
     const auto* node = ids.empty() ? nullptr : m_scene.document().spec().network.find(ids.front());
     const std::string typeId = node ? node->type : std::string();
-    if (m_form && ids == m_shown && typeId == m_type) return m_form->setValues(node->parameters);
+    if (m_form && ids == m_shown && typeId == m_type) {
+        m_form->setValues(node->parameters);
+        return m_form->setMixed(mixedOf(ids));
+    }
     // A field that still has something to tell tells it when it is hidden.
     if (m_form) {
         m_form->hide();
@@ -136,11 +165,19 @@ void LayerInspector::showForm(const std::vector<std::string>& ids) {
     const layers::LayerType* type = node ? layers::shelf().find(typeId) : nullptr;
     if (!type || type->parameters.empty()) return;
     m_form = new forms::ParamForm(type->parameters, node->parameters);
+    m_form->setMixed(mixedOf(ids));
     m_column->insertWidget(m_column->indexOf(m_frozen), m_form);
-    connect(m_form, &forms::ParamForm::changed, this, [this, ids](const QString& id, const base::Json& value, bool) {
-        document::setParameterOfMany(m_scene.document(), ids, id.toStdString(), value,
-                                     QStringLiteral("layer parameter ") + id);
-    });
+    connect(m_form, &forms::ParamForm::changed, this,
+            [this, ids](const QString& id, const base::Json& value, bool final) { change(ids, id, value, final); });
+}
+
+// What a slider says while it is dragged is one undo step.
+void LayerInspector::change(const std::vector<std::string>& ids, const QString& id, const base::Json& value,
+                            bool final) {
+    document::Document& document = m_scene.document();
+    if (!final && !std::exchange(m_isDragging, true)) document.beginGesture();
+    document::setParameterOfMany(document, ids, id.toStdString(), value);
+    if (final && std::exchange(m_isDragging, false)) document.endGesture();
 }
 
 void LayerInspector::rename() {

@@ -3,6 +3,7 @@
 // layers of one type all get what is changed. GUI thread only.
 
 #include <QScrollArea>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -32,9 +33,11 @@ public:
     void takeKeyboard();  // to the first parameter
 
 private:
-    void show();
+    void showLayers();
     void showWords(const std::vector<const canvas::NodeSight*>& nodes);
     void showForm(const std::vector<std::string>& ids);
+    std::set<std::string> mixedOf(const std::vector<std::string>& ids) const;
+    void change(const std::vector<std::string>& ids, const QString& id, const base::Json& value, bool final);
     void rename();
 
     canvas::NetworkScene& m_scene;
@@ -43,8 +46,10 @@ private:
     QLabel *m_title, *m_help, *m_facts, *m_trouble;
     QLineEdit* m_name;
     QCheckBox *m_frozen, *m_bypass;
+    QLineEdit* m_note;
     QVBoxLayout* m_column;
     forms::ParamForm* m_form = nullptr;
+    bool m_isDragging = false;
 };
 
 }  // namespace perceptory::window

@@ -20,7 +20,9 @@
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoKeys.h"
 #include "ui/window/AboutData.h"
+#include "ui/window/AnalyzeDialog.h"
 #include "ui/window/BrowserJoin.h"
+#include "ui/window/CommandPalette.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
@@ -178,6 +180,12 @@ void MainWindow::buildNetworkMenu() {
                   [this] { document::addHiddenLayer(m_document); });
     m_actions.add("removeLayer", tr("&Remove the last hidden layer"), tr("Alt+Del"),
                   [this] { document::removeHiddenLayer(m_document); });
+    m_actions.addSeparator();
+    m_actions.add("analyze", tr("A&nalyze…"), tr("Ctrl+Shift+A"), [this] {
+        auto* dialog = new AnalyzeDialog(m_document, m_session->snapshot()->source.get(), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
 }
 
 void MainWindow::buildDataMenu() {
@@ -223,6 +231,11 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::buildHelpMenu() {
     m_actions.menu(tr("&Help"));
+    m_actions.add("commands", tr("&Commands…"), tr("Ctrl+K"), [this] {
+        auto* palette = new CommandPalette(*menuBar(), this);
+        palette->setAttribute(Qt::WA_DeleteOnClose);
+        palette->open();
+    });
     m_actions.add("shortcuts", tr("&Keys and mouse…"), tr("Ctrl+?"), [this] { showKeys(); });
     m_actions.add("about", tr("&About Perceptory"), {}, [this] {
         showText(tr("About Perceptory"),

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -11,6 +12,8 @@
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/LayerPalette.h"
 #include "ui/canvas/NetworkView.h"
+#include "ui/canvas/Outline.h"
+#include "ui/canvas/OverviewMap.h"
 #include "ui/window/LayerInspector.h"
 
 namespace perceptory::window {
@@ -38,10 +41,16 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
       m_scene(new canvas::NetworkScene(document, this)),
       m_view(new NetworkView(*m_scene)),
       m_palette(new canvas::LayerPalette),
+      m_outline(new canvas::Outline(*m_scene)),
+      m_map(new canvas::OverviewMap(*m_scene, *m_view)),
       m_inspector(new LayerInspector(*m_scene)),
       m_reason(new QLabel) {
     auto* split = new QSplitter;
-    split->addWidget(m_palette);
+    auto* left = new QTabWidget;
+    left->setDocumentMode(true);
+    left->addTab(m_palette, tr("Layers"));
+    left->addTab(m_outline, tr("Outline"));
+    split->addWidget(left);
     split->addWidget(buildCanvas());
     split->addWidget(m_inspector);
     split->setStretchFactor(1, 1);
@@ -62,7 +71,10 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
         m_inspector->nameField()->selectAll();
     });
     connect(m_view, &NetworkView::refused, m_reason, &QLabel::setText);
-    const auto showData = [this, &session] { m_scene->setDataset(session.snapshot()->dataset); };
+    connect(m_view, &NetworkView::mapWanted, m_map, &canvas::OverviewMap::toggle);
+    connect(m_outline, &canvas::Outline::refused, m_reason, &QLabel::setText);
+    connect(m_outline, &canvas::Outline::addWanted, m_view, &NetworkView::openQuickAdd);
+    const auto showData = [this, &session] { m_scene->setDataset(session.snapshot()->source); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
     connect(&document, &document::Document::changed, this, [this](const document::Change& change) {
         if (change.opened) QTimer::singleShot(0, m_view, &NetworkView::showStart);

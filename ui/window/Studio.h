@@ -11,6 +11,8 @@ class QLabel;
 
 namespace perceptory::canvas {
 class LayerPalette;
+class OverviewMap;
+class Outline;
 class NetworkScene;
 class NetworkView;
 }  // namespace perceptory::canvas
@@ -28,6 +30,7 @@ public:
     canvas::NetworkScene* scene() const { return m_scene; }
     canvas::NetworkView* view() const { return m_view; }
     canvas::LayerPalette* palette() const { return m_palette; }
+    canvas::Outline* outline() const { return m_outline; }
     LayerInspector* inspector() const { return m_inspector; }
 
     // Whether a problem's place is a layer here.
@@ -45,6 +48,8 @@ private:
     canvas::NetworkScene* m_scene;
     canvas::NetworkView* m_view;
     canvas::LayerPalette* m_palette;
+    canvas::Outline* m_outline;
+    canvas::OverviewMap* m_map;
     LayerInspector* m_inspector;
     QLabel* m_reason;
     bool m_wasShown = false;

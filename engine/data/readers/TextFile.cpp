@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -59,7 +60,7 @@ void TextFile::open() {
     if (!S_ISREG(status.st_mode))
         throw base::Error(base::sentence("{0}this is a device or a pipe, not a file. Choose a file.", place));
     m_size = static_cast<std::size_t>(status.st_size);
-    readInto(m_head, headSize);
+    readInto(m_head, std::min(headSize, m_size));
     if (m_head.empty()) throw base::Error(base::sentence("{0}the file is empty. Choose another file.", place));
     const std::string kind = base::foreignKind(m_head);
     if (!kind.empty())

@@ -57,6 +57,29 @@ TEST_CASE("a removed layer comes back from the attic with its weights") {
     CHECK(weight(again, "h2.weight", 3, 1) == weight(deep, "h2.weight", 3, 1));
 }
 
+TEST_CASE("a renamed layer keeps its weights, one that does something else does not") {
+    Json project = planeProject("circle", {4, 3});
+    Trainer before = makeTrainer(project);
+    trainSteps(before, 10);
+    Attic attic;
+    Json& nodes = project["network"]["nodes"];
+    nodes[1]["id"] = "first";
+    nodes[2]["inputs"] = {"first"};
+    Trainer renamed = makeTrainer(project);
+    CHECK(renamed.take(before, attic).sentence() == "3 of 3 layers kept");
+    CHECK(weightsOf(renamed) == weightsOf(before));
+    trainSteps(renamed, 3);
+    Trainer back = makeTrainer(planeProject("circle", {4, 3}));
+    CHECK(back.take(renamed, attic).kept == 3);
+    CHECK(weightsOf(back) == weightsOf(renamed));
+    nodes[1]["id"] = "other";
+    nodes[1]["parameters"]["activation"] = "relu";
+    nodes[2]["inputs"] = {"other"};
+    Trainer other = makeTrainer(project);
+    Attic empty;
+    CHECK(other.take(before, empty).fresh == 1);
+}
+
 TEST_CASE("weights of a feature follow its name") {
     Json project = planeProject("circle", {3});
     project["data"]["features"] = {"x1", "x2"};

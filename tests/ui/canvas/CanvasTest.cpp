@@ -14,6 +14,8 @@
 #include "ui/canvas/LayerPalette.h"
 #include "ui/canvas/NetworkView.h"
 #include "ui/canvas/NodeItem.h"
+#include "ui/canvas/Outline.h"
+#include "ui/canvas/OverviewMap.h"
 #include "ui/canvas/QuickAdd.h"
 #include "ui/canvas/WireItem.h"
 #include "ui/widgets/Theme.h"
@@ -132,6 +134,9 @@ private slots:
     void connectingByKeys();
     void thePaletteFindsSynonyms();
     void whatFitsComesFirst();
+    void theOutlineDoesWhatTheCanvasDoes();
+    void layersOfAChainChangePlaces();
+    void theOverviewComesWithManyLayers();
 };
 
 void CanvasTest::initTestCase() { widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light); }
@@ -313,6 +318,60 @@ void CanvasTest::whatFitsComesFirst() {
     const auto dense = findLayers("dense", tensor::Shape{8, 8, 4});
     QVERIFY(dense.front().refusal.contains("row of numbers"));
     QVERIFY(findLayers("conv", tensor::Shape{10}).back().refusal.size() > 0);
+}
+
+void CanvasTest::theOutlineDoesWhatTheCanvasDoes() {
+    Desk desk;
+    Outline outline(*desk.scene);
+    outline.resize(500, 300);
+    outline.show();
+    QCOMPARE(outline.topLevelItemCount(), 4);
+    QCOMPARE(outline.item("conv1")->text(Outline::Output), QStringLiteral("6×6×4"));
+    outline.item("conv1")->setSelected(true);
+    QCOMPARE(desk.scene->chosen(), std::vector<std::string>{"conv1"});
+    desk.scene->choose({"flat"});
+    QVERIFY(outline.item("flat")->isSelected() && !outline.item("conv1")->isSelected());
+    outline.item("flat")->setText(Outline::Name, "row");
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>row row>out"));
+    QSignalSpy refused(&outline, &Outline::refused);
+    outline.item("row")->setText(Outline::Name, "out");
+    QCOMPARE(refused.size(), 1);
+    QVERIFY(outline.item("row"));
+    outline.setFocus();
+    QTest::keyClick(&outline, Qt::Key_Delete, Qt::ControlModifier);
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>out"));
+    QVERIFY(!outline.item("out")->text(Outline::Trouble).isEmpty());
+}
+
+void CanvasTest::layersOfAChainChangePlaces() {
+    Desk desk;
+    const int steps = desk.document.undoStack().count();
+    QCOMPARE(moveAlong(*desk.scene, "conv1", 1), QString());
+    QCOMPARE(desk.wires(), QStringLiteral("in>flat flat>conv1 conv1>out"));
+    QCOMPARE(desk.document.undoStack().count(), steps + 1);
+    QCOMPARE(moveAlong(*desk.scene, "conv1", -1), QString());
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>flat flat>out"));
+    QVERIFY(!moveAlong(*desk.scene, "conv1", -1).isEmpty());
+    QVERIFY(!moveAlong(*desk.scene, "out", 1).isEmpty());
+}
+
+void CanvasTest::theOverviewComesWithManyLayers() {
+    Json nodes = chain();
+    Desk small(nodes);
+    QVERIFY(OverviewMap(*small.scene, *small.view).isHidden());
+    for (int i = 0; i < 30; ++i)
+        nodes.push_back({{"id", "h" + std::to_string(i)},
+                         {"type", "dense"},
+                         {"inputs", {i ? "h" + std::to_string(i - 1) : "out"}}});
+    Desk large(nodes);
+    auto* map = new OverviewMap(*large.scene, *large.view);  // the view's
+    QVERIFY(map->isVisible());
+    large.view->showStart();
+    QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(map->width() - 10, map->height() / 2));
+    const QRectF seen = large.view->mapToScene(large.view->viewport()->rect()).boundingRect();
+    QVERIFY(seen.intersects(large.scene->node("h29")->sceneBoundingRect()));
+    map->toggle();
+    QVERIFY(map->isHidden());
 }
 
 QTEST_MAIN(CanvasTest)

@@ -530,14 +530,17 @@ void PlaygroundTest::quickDataDoNotFlicker() {
 void PlaygroundTest::playSaysWhyItCannot() {
     Playground playground;
     auto* play = named<QPushButton>(*playground.page, QStringLiteral("Play"));
+    const auto ground = [&] { return play->grab().toImage().pixelColor(6, 6); };
+    const QColor ready = ground();
     playground.page->showRefusal({{"data.path", base::Severity::Error, "gone.csv is not there.", "Choose another."}});
     auto empty = std::make_shared<training::Snapshot>();
     empty->revision = playground.document.revision();
     playground.page->showSnapshot(empty);
     QVERIFY(!play->isEnabled());
     QVERIFY2(play->toolTip().contains("gone.csv is not there. Choose another."), qPrintable(play->toolTip()));
+    QVERIFY(ground() != ready);
     playground.refresh();
-    QVERIFY(play->isEnabled());
+    QVERIFY(play->isEnabled() && ground() == ready);
     QVERIFY(!play->toolTip().contains("gone.csv"));
 }
 

@@ -27,7 +27,7 @@ using widgets::MessageBar;
 
 namespace {
 
-constexpr int patience = 10000;
+constexpr int patience = 60000;
 
 bool hasRows(MainWindow& window, std::size_t rows) {
     const auto& snapshot = window.session().snapshot();

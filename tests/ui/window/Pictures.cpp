@@ -3,11 +3,13 @@
 #include <QApplication>
 #include <QDir>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
 #include <QTest>
 #include <fstream>
+#include <functional>
 #include <map>
 
 #include "engine/data/generators/Generator.h"
@@ -28,11 +30,25 @@ using namespace perceptory;
 
 namespace {
 
+constexpr int patience = 30000;  // milliseconds
+
+// Whatever comes of it: a picture shows that too.
+void until(const std::function<bool()>& isSo) { static_cast<void>(QTest::qWaitFor(isSo, patience)); }
+
 void settle(window::MainWindow& window) {
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < patience / 10; ++i) {
         QTest::qWait(10);
         if (window.session().snapshot()->revision == window.document().revision() && i > 20) return;
     }
+}
+
+// Data that are read aside, until their map is there, or the reason why there is none.
+void settleOn(window::MainWindow& window, const std::string& data) {
+    until([&] { return window.document().spec().data.id == data; });
+    settle(window);
+    const auto* map = window.findChild<widgets::HeatmapView*>();
+    until([&] { return !map->caption().contains("Loading"); });
+    QTest::qWait(300);
 }
 
 void playFor(window::MainWindow& window, int milliseconds) {
@@ -169,27 +185,24 @@ void drawInputs(const QDir& folder, QSize size, const QString& ending) {
     window.show();
     for (const char* generator : {"shapes", "waves", "series"}) {
         document::chooseGenerator(window.document(), generator);
-        QTest::qWait(1500);
-        settle(window);
+        settleOn(window, generator);
         playFor(window, 500);
         window.grab().save(folder.filePath(QString("inputs-") + generator + ending));
     }
     document::chooseDataset(window.document(), "fashion_mnist");
-    QTest::qWait(4000);
-    settle(window);
+    settleOn(window, "fashion_mnist");
     playFor(window, 1000);
     window.grab().save(folder.filePath("inputs-fashion" + ending));
     clickMap(window, {2, 1});
     window.grab().save(folder.filePath("inputs-fashion-sample" + ending));
     document::chooseGenerator(window.document(), "shapes");
-    QTest::qWait(1500);
+    settleOn(window, "shapes");
     window.document().edit("wide", [](base::Json& project) {
         project["data"]["parameters"]["size"] = 64;
         project["data"]["parameters"]["colour"] = "rgb";
         project["data"]["parameters"]["samples"] = 100;
     });
-    QTest::qWait(3000);
-    settle(window);
+    settleOn(window, "shapes");
     window.grab().save(folder.filePath("inputs-wide" + ending));
 }
 
@@ -203,7 +216,8 @@ void drawFiles(const QDir& folder, QSize size, const QString& ending) {
     const QString path = folder.filePath("gone.perceptory");
     project::saveProject(json, path.toStdString());
     window.files().open(path);
-    QTest::qWait(1000);
+    until([&] { return window.messageBar().findChild<QPushButton*>(); });
+    QTest::qWait(300);
     window.grab().save(folder.filePath("missing" + ending));
     json["data"] = base::Json{{"source", "file"}, {"reader", "csv"}, {"path", "good.csv"}, {"target", "species"}};
     json["network"]["nodes"].back()["parameters"] = base::Json{{"units", 3}, {"activation", "linear"}};
@@ -211,7 +225,8 @@ void drawFiles(const QDir& folder, QSize size, const QString& ending) {
     json["data"]["sha256"] = base::Json{{"good.csv", std::string(64, '0')}};
     project::saveProject(json, path.toStdString());
     window.files().open(path);
-    QTest::qWait(2000);
+    until([&] { return window.messageBar().text().contains("changed"); });
+    settle(window);
     window.grab().save(folder.filePath("changed" + ending));
     window.files().openTables({folder.filePath("good.csv"), folder.filePath("good_test.csv")});
     QTest::qWait(1000);

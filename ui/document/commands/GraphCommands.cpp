@@ -2,11 +2,10 @@
 
 #include <algorithm>
 
-#include "engine/layers/Layer.h"
 #include "engine/network/NodeRules.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/LayerRemoval.h"
-#include "ui/document/commands/LossOutputs.h"
+#include "ui/document/commands/NodeMaking.h"
 #include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
@@ -19,27 +18,10 @@ constexpr std::size_t longestId = 100;
 
 bool hasNode(const Document& document, const std::string& id) { return document.spec().network.find(id); }
 
-bool isHidden(const network::NodeSpec& node) {
-    return node.type == "dense" && node.id.size() > 1 && node.id[0] == 'h' && node.id[1] >= '0' && node.id[1] <= '9';
-}
-
-// What a first layer of the type is called. Dense layers are h1, h2 where the project calls them so.
-std::string wantedId(const Document& document, const std::string& type) {
-    static const std::map<std::string, std::string> words{
-        {"input", "in"},       {"conv1d", "conv1"},       {"conv2d", "conv1"}, {"max_pool", "pool1"},
-        {"batch_norm", "bn1"}, {"average_pool", "pool1"}, {"flatten", "flat1"}};
-    if (type == "dense" && std::ranges::any_of(document.spec().network.nodes, isHidden)) return "h1";
-    const auto word = words.find(type);
-    return word == words.end() ? type + "1" : word->second;
-}
-
 // Null when nobody knows the type.
-Json newNode(const Document& document, const std::string& typeId, Place place) {
-    const layers::LayerType* type = layers::shelf().find(typeId);
-    if (!type) return nullptr;
-    Json node{{"id", FreeIds(document.json()).take(wantedId(document, typeId))}, {"type", typeId}};
-    if (type->maximumInputs > 0) node["inputs"] = Json::array();
-    if (place) node["position"] = {place->x(), place->y()};
+Json newNode(const Document& document, const std::string& type, Place place) {
+    Json node = freshNode(document.json(), type);
+    if (place && !node.is_null()) node["position"] = {place->x(), place->y()};
     return node;
 }
 
@@ -49,35 +31,6 @@ std::string addAlone(Document& document, const Json& node) {
     if (node.is_null()) return {};
     document.edit(addText(node), [&](Json& project) { insertInOrder(madeNodesOf(project), {node}); });
     return idOf(node);
-}
-
-std::vector<Json*> readersOf(Nodes& nodes, const Source& source) {
-    std::vector<Json*> readers;
-    for (Json& node : nodes)
-        if (std::ranges::count(inputsOf(node), source) > 0) readers.push_back(&node);
-    return readers;
-}
-
-void appendIn(Json& project, Json node, const std::string& behind) {
-    Nodes& nodes = madeNodesOf(project);
-    const Source source{behind, ""}, fresh{idOf(node), ""};
-    setInputs(node, {source});
-    if (!isRead(nodes, behind)) moveLosses(project, behind, fresh.node);
-    if (const std::vector<Json*> readers = readersOf(nodes, source); readers.size() == 1) {
-        std::vector<Source> inputs = inputsOf(*readers[0]);
-        std::ranges::replace(inputs, source, fresh);
-        setInputs(*readers[0], inputs);
-    }
-    insertInOrder(nodes, {node});
-}
-
-void putOnWire(Nodes& nodes, Json node, const Wire& wire) {
-    Json& end = *nodeOf(nodes, wire.to);
-    std::vector<Source> inputs = inputsOf(end);
-    inputs[wire.input] = {idOf(node), ""};
-    setInputs(end, inputs);
-    setInputs(node, {{wire.from, wire.port}});
-    insertInOrder(nodes, {node});
 }
 
 QString whyNotCall(const Document& document, const std::string& id, const std::string& newId) {
@@ -94,18 +47,6 @@ QString whyNotCall(const Document& document, const std::string& id, const std::s
     return {};
 }
 
-void renameIn(Json& project, const std::string& id, const std::string& newId) {
-    for (Json& node : madeNodesOf(project)) {
-        if (idOf(node) == id) node["id"] = newId;
-        std::vector<Source> inputs = inputsOf(node);
-        if (std::ranges::count(inputs, id, &Source::node) == 0) continue;
-        for (Source& input : inputs)
-            if (input.node == id) input.node = newId;
-        setInputs(node, inputs);
-    }
-    moveLosses(project, id, newId);
-}
-
 }  // namespace
 
 std::string addLayer(Document& document, const std::string& type, Place place) {
@@ -115,14 +56,14 @@ std::string addLayer(Document& document, const std::string& type, Place place) {
 std::string appendLayer(Document& document, const std::string& type, const std::string& behind, Place place) {
     const Json node = newNode(document, type, place);
     if (node.is_null() || mostInputs(node) == 0 || !hasNode(document, behind)) return addAlone(document, node);
-    document.edit(addText(node), [&](Json& project) { appendIn(project, node, behind); });
+    document.edit(addText(node), [&](Json& project) { putBehind(project, node, behind); });
     return idOf(node);
 }
 
 std::string insertLayer(Document& document, const std::string& type, const Wire& wire, Place place) {
     const Json node = newNode(document, type, place);
     if (node.is_null() || mostInputs(node) == 0 || !hasWire(document.json(), wire)) return {};
-    document.edit(addText(node), [&](Json& project) { putOnWire(*nodesOf(project), node, wire); });
+    document.edit(addText(node), [&](Json& project) { putBefore(*nodesOf(project), node, wire.to, wire.input); });
     return idOf(node);
 }
 
@@ -134,7 +75,7 @@ void insertNode(Document& document, const std::string& id, const Wire& wire) {
         if (!found || mostInputs(*found) == 0 || !inputsOf(*found).empty() || isRead(nodes, id)) return;
         const Json node = *found;
         nodes.erase(std::ranges::find(nodes, id, idOf));
-        putOnWire(nodes, node, wire);
+        putBefore(nodes, node, wire.to, wire.input);
     });
 }
 
@@ -149,7 +90,7 @@ QString renameLayer(Document& document, const std::string& id, const std::string
     const QString reason = whyNotCall(document, id, newId);
     if (!reason.isEmpty()) return reason;
     document.edit(Words::tr("Rename %1 to %2").arg(Words::layer(id), Words::layer(newId)),
-                  [&](Json& project) { renameIn(project, id, newId); });
+                  [&](Json& project) { renameNode(project, id, newId); });
     return {};
 }
 

@@ -140,7 +140,7 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
     const bool newScene = scene != m_scene;
     m_scene = std::move(scene);
     if (newScene) showScene();
-    if (isRefused) leavePlane();
+    if (isRefused || !m_snapshot || !m_snapshot->dataset) leavePlane();
     m_waiting = whyNoMap();
     showScores();
     showMap();
@@ -173,6 +173,7 @@ void OutputPanel::leavePlane() {
     m_classes->setClassNames({});
     m_map->setPoints({});
     m_map->setMarkedPlace({});
+    m_map->setAxisNames({}, {});
 }
 
 // Numbers may be there before the plane of many columns is.

@@ -83,7 +83,7 @@ void Toolbar::connectSettings() {
 
 void Toolbar::takeTheme() {
     QPalette palette = m_play->palette();
-    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
+    for (const QPalette::ColorGroup group : {QPalette::All}) {
         palette.setColor(group, QPalette::Button, themed(ColourRole::Accent));
         palette.setColor(group, QPalette::ButtonText, themed(ColourRole::AccentText));
     }
@@ -111,7 +111,9 @@ void Toolbar::showPausing() {
 }
 
 void Toolbar::showTransport() {
-    const QIcon icon = glyphIcon(m_playing ? Glyph::Pause : Glyph::Play, 18, themed(ColourRole::AccentText));
+    const Glyph glyph = m_playing ? Glyph::Pause : Glyph::Play;
+    QIcon icon = glyphIcon(glyph, 18, themed(ColourRole::AccentText));
+    icon.addPixmap(glyphIcon(glyph, 18, themed(ColourRole::MutedText)).pixmap(18), QIcon::Disabled);
     m_play->setIcon(m_isPausing ? QIcon() : icon);
     m_play->setText(m_isPausing ? tr("Pausing…") : m_playing ? tr("Pause") : tr("Play"));
     m_play->setAccessibleName(m_play->text());

@@ -1,0 +1,159 @@
+// The Studio beside the Playground: one document, one history; the table of costs.
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTableWidget>
+#include <QTest>
+
+#include "engine/data/DatasetLoader.h"
+#include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/NetworkView.h"
+#include "ui/document/commands/LayerValues.h"
+#include "ui/forms/ParamForm.h"
+#include "ui/widgets/Theme.h"
+#include "ui/window/AnalyzeDialog.h"
+#include "ui/window/CommandPalette.h"
+#include "ui/window/LayerInspector.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/Studio.h"
+
+using namespace perceptory;
+using namespace perceptory::window;
+using base::Json;
+
+namespace {
+
+constexpr int patience = 60000;
+
+Json digits() {
+    return Json::parse(R"j({"format": "perceptory-project", "format_version": 1,
+        "data": {"source": "dataset", "id": "digits"},
+        "network": {"nodes": [
+          {"id": "in", "type": "input", "shape": [8, 8, 1]},
+          {"id": "conv1", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4}},
+          {"id": "flat", "type": "flatten", "inputs": ["conv1"]},
+          {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 10}}]},
+        "training": {"loss": "softmax_cross_entropy", "optimizer": "adam"}})j");
+}
+
+}  // namespace
+
+class StudioTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings().clear();
+        widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light);
+    }
+
+    void bothWorkspacesShowOneDocument() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        auto* studio = window.findChild<Studio*>();
+        QVERIFY(studio && !studio->isVisible());
+        window.action("studio")->trigger();
+        QVERIFY(studio->isVisible());
+        QVERIFY(window.action("studio")->isChecked() && !window.action("playground")->isChecked());
+        QTRY_COMPARE_WITH_TIMEOUT(studio->scene()->sight().nodes[1].shape, QStringLiteral("6×6×4"), patience);
+        studio->scene()->choose({"conv1"});
+        canvas::addBehind(*studio->scene(), "batch_norm", "conv1");
+        QCOMPARE(window.document().undoStack().count(), 1);
+        window.action("playground")->trigger();
+        QVERIFY(!studio->isVisible());
+        window.action("undo")->trigger();
+        QCOMPARE(studio->scene()->sight().nodes.size(), 4u);
+    }
+
+    void theFormOfAChosenLayerChangesIt() {
+        document::Document document;
+        document.open(digits(), ".", "digits");
+        canvas::NetworkScene scene(document);
+        LayerInspector inspector(scene);
+        inspector.show();
+        scene.choose({"conv1"});
+        QVERIFY(inspector.form());
+        inspector.nameField()->setText("first");
+        QTest::keyClick(inspector.nameField(), Qt::Key_Return);
+        QCOMPARE(document.spec().network.nodes[1].id, std::string("first"));
+        QCOMPARE(document.spec().network.nodes[2].inputs, std::vector<std::string>{"first"});
+        QCOMPARE(scene.chosen(), std::vector<std::string>{"first"});
+        scene.choose({});
+        QVERIFY(!inspector.form());
+    }
+
+    void severalLayersAreChangedAtOnce() {
+        Json project = digits();
+        Json& nodes = project["network"]["nodes"];
+        nodes.insert(
+            nodes.begin() + 2,
+            Json{{"id", "conv2"}, {"type", "conv2d"}, {"inputs", {"conv1"}}, {"parameters", {{"filters", 7}}}});
+        nodes[3]["inputs"] = {"conv2"};
+        document::Document document;
+        document.open(project, ".", "digits");
+        canvas::NetworkScene scene(document);
+        LayerInspector inspector(scene);
+        inspector.resize(300, 900);
+        inspector.show();
+        scene.choose({"conv1", "conv2"});
+        const auto dashes = [&] {
+            QStringList shown;
+            for (const QPushButton* button : inspector.form()->findChildren<QPushButton*>())
+                if (button->isVisible() && button->text().endsWith(QChar(0x2014))) shown << button->accessibleName();
+            return shown;
+        };
+        QTRY_COMPARE(dashes(), QStringList{"Filters differs, give all one value"});
+        QVERIFY(!inspector.form()->findChild<QWidget*>("filters")->isVisible());
+        document::setParameterOfMany(document, scene.chosen(), "filters", 5);
+        QVERIFY(dashes().isEmpty());
+        QVERIFY(inspector.form()->findChild<QWidget*>("filters")->isVisible());
+        const int steps = document.undoStack().count();
+        for (const int dragged : {8, 9, 10}) emit inspector.form()->changed("filters", dragged, false);
+        emit inspector.form()->changed("filters", 6, true);
+        QCOMPARE(document.undoStack().count(), steps + 1);
+        QCOMPARE(document.spec().network.nodes[1].parameters["filters"], 6);
+        QCOMPARE(document.spec().network.nodes[2].parameters["filters"], 6);
+    }
+
+    void anActionIsFoundByItsName() {
+        MainWindow window;
+        window.show();
+        CommandPalette palette(*window.menuBar(), &window);
+        palette.show();
+        QTest::keyClicks(palette.field(), "stu view");
+        QCOMPARE(palette.list()->count(), 1);
+        QVERIFY(palette.list()->item(0)->text().contains("Ctrl+2"));
+        QTest::keyClick(palette.field(), Qt::Key_Return);
+        QVERIFY(window.action("studio")->isChecked());
+        QVERIFY(!palette.isVisible());
+    }
+
+    void costsAreCountedAndSaved() {
+        document::Document document;
+        document.open(digits(), ".", "digits");
+        base::Problems problems;
+        const auto dataset = data::loadDataset(document.spec().data, ".", problems);
+        const AnalyzeDialog dialog(document, dataset.get());
+        // 6 · 6 places with 3 · 3 · 1 · 4 products each, and 144 · 10.
+        QCOMPARE(dialog.csv(), QStringLiteral("layer,type,output,parameters,multiply_adds\n"
+                                              "in,Input,8×8×1,0,0\n"
+                                              "conv1,Convolution 2D,6×6×4,40,1296\n"
+                                              "flat,Flatten,144,0,0\n"
+                                              "out,Dense,10,1450,1440\n"
+                                              "Sum,,,1490,2736\n"));
+        QVERIFY2(dialog.totals().contains("2,736 multiply-adds"), qPrintable(dialog.totals()));
+        const AnalyzeDialog unknown(document, nullptr);
+        QCOMPARE(unknown.table()->rowCount(), 4);
+        QVERIFY(unknown.totals().contains("once the data are there"));
+    }
+};
+
+QTEST_MAIN(StudioTest)
+#include "StudioTest.moc"

@@ -1,0 +1,95 @@
+#include "ui/window/CommandPalette.h"
+
+#include <QAction>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPointer>
+#include <QVBoxLayout>
+
+namespace perceptory::window {
+
+namespace {
+
+constexpr QSize usualSize(460, 360);
+
+// As it is read, without the mark of its underlined letter.
+QString plain(QString text) { return text.remove('&').remove(QChar(0x2026)); }
+
+// Every word that is typed begins or stands in a word of the name.
+bool matches(const QString& name, const QString& typed) {
+    for (const QString& word : typed.split(' ', Qt::SkipEmptyParts))
+        if (!name.contains(word, Qt::CaseInsensitive)) return false;
+    return true;
+}
+
+}  // namespace
+
+CommandPalette::CommandPalette(const QMenuBar& bar, QWidget* parent)
+    : QDialog(parent), m_field(new QLineEdit), m_list(new QListWidget) {
+    setWindowTitle(tr("Commands"));
+    m_field->setPlaceholderText(tr("What do you want to do?"));
+    m_field->setAccessibleName(tr("Name of a command"));
+    m_field->installEventFilter(this);
+    m_list->setAccessibleName(tr("Commands"));
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(m_field);
+    column->addWidget(m_list);
+    connect(m_field, &QLineEdit::textChanged, this, &CommandPalette::filter);
+    connect(m_field, &QLineEdit::returnPressed, this, &CommandPalette::run);
+    connect(m_list, &QListWidget::itemActivated, this, &CommandPalette::run);
+    collect(bar.actions(), {});
+    filter();
+    resize(usualSize);
+}
+
+void CommandPalette::collect(const QList<QAction*>& actions, const QString& path) {
+    for (QAction* action : actions) {
+        if (action->isSeparator() || !action->isVisible()) continue;
+        const QString name = path.isEmpty() ? plain(action->text()) : tr("%1: %2").arg(path, plain(action->text()));
+        if (action->menu())
+            collect(action->menu()->actions(), name);
+        else
+            m_entries << Entry{name, action->shortcut().toString(QKeySequence::NativeText), action};
+    }
+}
+
+void CommandPalette::filter() {
+    m_list->clear();
+    for (int i = 0; i < m_entries.size(); ++i) {
+        const Entry& entry = m_entries[i];
+        if (!matches(entry.name, m_field->text())) continue;
+        auto* item = new QListWidgetItem(
+            entry.key.isEmpty() ? entry.name : QStringLiteral("%1    %2").arg(entry.name, entry.key), m_list);
+        item->setData(Qt::UserRole, i);
+        if (!entry.action->isEnabled()) item->setFlags(Qt::NoItemFlags);
+    }
+    for (int i = 0; i < m_list->count() && m_list->currentRow() < 0; ++i)
+        if (m_list->item(i)->flags() & Qt::ItemIsEnabled) m_list->setCurrentRow(i);
+}
+
+// The action may open a window of its own, so the list goes first.
+void CommandPalette::run() {
+    const QListWidgetItem* item = m_list->currentItem();
+    if (!item) return;
+    const QPointer<QAction> action = m_entries[item->data(Qt::UserRole).toInt()].action;
+    accept();
+    if (action) action->trigger();
+}
+
+bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress) return QDialog::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+    if (step == 0) return QDialog::eventFilter(watched, event);
+    for (int row = m_list->currentRow() + step; row >= 0 && row < m_list->count(); row += step)
+        if (m_list->item(row)->flags() & Qt::ItemIsEnabled) {
+            m_list->setCurrentRow(row);
+            break;
+        }
+    return true;
+}
+
+}  // namespace perceptory::window
