@@ -94,6 +94,8 @@ void print(const Result& result, const training::Trainer& trainer) {
 int run(const Values& values, const Globals& globals) {
     OpenModel model(values.model);
     const auto dataset = model.load(values.data);
+    if (!values.data.empty())  // what was left out of the new data
+        for (const std::string& note : dataset->notes) say(note);
     model.measureAll(*dataset);
     const auto trainer = model.trainerOn(dataset, globals);
     const std::string split = splitFor(values, *dataset);

@@ -100,7 +100,10 @@ std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const P
     keepTrainedWords(table, parts.train);
     auto pipeline = InputPipeline::make({table.columns, table.categories, table.asIndex}, spec.features, problems);
     if (!pipeline) return {};
-    if (!table.sourcePositions.empty()) pipeline->setSource({table.sourcePositions, table.sourceColumns});
+    InputPipeline::Source source = pipeline->source();
+    if (!table.sourcePositions.empty()) source = {table.sourcePositions, table.sourceColumns};
+    source.numbers = table.numberStyle;
+    pipeline->setSource(std::move(source));
     pipeline->setTokens(table.tokens);
     if (!table.shape.empty() && spec.features.empty()) pipeline->setInputShape(table.shape);
     if (!table.fields.empty() && !takeFields(spec, table, *pipeline, problems)) return {};

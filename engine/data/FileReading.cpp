@@ -52,6 +52,8 @@ void FileReading::nameFile(std::size_t firstProblem) {
 void FileReading::readAlike() {
     m_request.tokens = m_table->tokens;
     m_request.classNames = m_table->classNames;
+    m_request.numberStyle = m_table->numberStyle;
+    if (!m_table->targetColumn.empty()) m_request.targetName = m_table->targetColumn;
     if (m_type.parameter("height") && m_table->shape.size() == 3) {
         m_request.parameters["height"] = m_table->shape[0];
         m_request.parameters["width"] = m_table->shape[1];
@@ -62,7 +64,6 @@ void FileReading::readAlike() {
 
 void FileReading::readColumnsAlike() {
     if (m_table->moreTargets.empty()) m_request.task = m_table->task;
-    if (!m_table->targetColumn.empty()) m_request.targetName = m_table->targetColumn;
     for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
         const bool words = !m_table->categories.empty() && !m_table->categories[i].empty();
         const ColumnUse use = !words ? ColumnUse::Number : m_table->asIndex[i] ? ColumnUse::Index : ColumnUse::OneHot;

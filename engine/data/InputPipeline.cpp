@@ -335,6 +335,7 @@ Json InputPipeline::toJson() const {
     Json json{{"columns", rawNames()},
               {"positions", m_source.positions},
               {"source_columns", m_source.columns},
+              {"numbers", m_source.numbers},
               {"fill", m_fill},
               {"features", features},
               {"fields", fieldsJson(m_featureFields)},
@@ -432,7 +433,7 @@ InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place
     auto made = make(readColumns(json, place), readFeatures(json.at("features")), problems);
     if (!made) refuse(place, base::describe(problems.front()));
     made->m_source = {json.at("positions").get<std::vector<std::size_t>>(),
-                      json.at("source_columns").get<std::size_t>()};
+                      json.at("source_columns").get<std::size_t>(), json.value("numbers", "")};
     made->m_fill = json.at("fill").get<std::vector<float>>();
     std::vector<Field> fields = readFields(json);
     const bool positionsFit =

@@ -63,6 +63,7 @@ public:
     struct Source {
         std::vector<std::size_t> positions;
         std::size_t columns = 0;
+        std::string numbers{};  // how it writes them, see ReadRequest::numberStyle
     };
     const Source& source() const { return m_source; }
     void setSource(Source source) { m_source = std::move(source); }

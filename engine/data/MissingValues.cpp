@@ -86,21 +86,24 @@ void dropIncomplete(Table& table, Parts& parts) {
 
 std::vector<float> columnMeans(const Table& table, const std::vector<std::uint32_t>& rows) {
     const std::size_t width = table.columns.size();
-    std::vector<double> sum(width), n(width);
+    // Of rows that are windows all steps of a channel are one column.
+    const std::size_t columns =
+        table.rowsOverlap && table.shape.size() == 2 ? static_cast<std::size_t>(table.shape[1]) : width;
+    std::vector<double> sum(columns), n(columns);
     std::vector<float> means(width), scratch;
     for (const std::uint32_t row : rows) {
         const std::span<const float> values = table.values.row(row, scratch);
         for (std::size_t column = 0; column < width; ++column) {
             if (std::isnan(values[column])) continue;
-            sum[column] += static_cast<double>(values[column]);
-            ++n[column];
+            sum[column % columns] += static_cast<double>(values[column]);
+            ++n[column % columns];
         }
     }
     for (std::size_t column = 0; column < width; ++column)
         if (column < table.categories.size() && !table.categories[column].empty())
             means[column] = unknownWord;
-        else if (n[column] > 0)
-            means[column] = static_cast<float>(sum[column] / n[column]);
+        else if (n[column % columns] > 0)
+            means[column] = static_cast<float>(sum[column % columns] / n[column % columns]);
     return means;
 }
 

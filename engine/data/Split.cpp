@@ -79,12 +79,14 @@ Parts byShares(const SplitSpec& split, const std::vector<std::uint32_t>& order) 
             piece(order, validationEnd, order.size())};
 }
 
-Parts byFold(const SplitSpec& split, const std::vector<std::uint32_t>& order) {
-    const std::size_t count = order.size(), folds = static_cast<std::size_t>(split.folds),
-                      fold = static_cast<std::size_t>(split.fold);
-    // Every so-many-th row of the even order: each fold is as fair to the classes as any cut is.
-    std::vector<std::uint32_t> test, others;
-    for (std::size_t i = 0; i < count; ++i) (i % folds == fold ? test : others).push_back(order[i]);
+// Class after class every so-many-th row, so that the folds' rows of each class differ by one at most.
+Parts byFold(const SplitSpec& split, const std::vector<std::uint32_t>& order, std::span<const std::int32_t> labels) {
+    const std::size_t folds = static_cast<std::size_t>(split.folds), fold = static_cast<std::size_t>(split.fold);
+    std::vector<std::uint32_t> byClass = order, test, others;
+    if (!labels.empty()) std::ranges::stable_sort(byClass, {}, [&](std::uint32_t row) { return labels[row]; });
+    std::vector<bool> tests(order.size());
+    for (std::size_t i = fold; i < byClass.size(); i += folds) tests[byClass[i]] = true;
+    for (const std::uint32_t row : order) (tests[row] ? test : others).push_back(row);
     const auto validation =
         static_cast<std::size_t>(std::llround(static_cast<double>(others.size()) * split.validation));
     std::ranges::sort(test);
@@ -118,7 +120,7 @@ void checkFolds(const SplitSpec& split, base::Problems& problems) {
     constexpr std::int64_t most = 1000;
     if (split.folds < 2 || split.folds > most)
         problems.push_back({"data.split.folds", base::Severity::Error,
-                            base::sentence("There cannot be {0} folds.", split.folds),
+                            base::sentence("The number of folds cannot be {0}.", split.folds),
                             base::sentence("Choose from 2 to {0}; 5 and 10 are usual.", most)});
     else if (split.fold < 0 || split.fold >= split.folds)
         problems.push_back({"data.split.fold", base::Severity::Error,
@@ -182,7 +184,7 @@ Parts splitRows(const SplitSpec& split, const SplitRows& rows, std::uint64_t see
         order = stratifiedOrder(rows.count, rows.labels, seed);
     }
     const bool folds = split.mode == "k_fold";
-    Parts parts = folds                   ? byFold(split, order)
+    Parts parts = folds                   ? byFold(split, order, rows.labels)
                   : split.mode == "group" ? byGroup(split, rows, seed)
                                           : byShares(split, order);
     reportEmpty("train", folds ? 1 : split.train, parts.train, rows.count, problems);

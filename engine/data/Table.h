@@ -29,6 +29,7 @@ struct Table : Target {
 
     std::vector<std::size_t> sourcePositions;  // of the columns in the file; empty: 0, 1, …
     std::size_t sourceColumns = 0;             // of the file, target included; 0: as many as columns
+    std::string numberStyle;                   // how the file writes numbers, see ReadRequest; empty: no text file
     std::string targetColumn;                  // what the file calls its single target; empty: nothing
     std::optional<Tokens> tokens;              // texts: how they became numbers
     std::vector<std::int64_t> shape;           // of one row when all columns are taken; empty: {columns}
@@ -40,6 +41,14 @@ struct Table : Target {
     std::vector<std::uint32_t> sourceRows;  // which rows of the source these are, ascending; empty: all, in order
     std::size_t sourceCount = 0;            // rows of the source with those the reader left out; 0: as many as rows
     std::vector<std::string> notes;
+
+    // A row was added, number `row` of the source. Rows before it may have been left out.
+    void addRow(std::size_t row) {
+        if (row > count && sourceRows.empty())
+            for (std::uint32_t i = 0; i < count; ++i) sourceRows.push_back(i);
+        if (row > count) sourceRows.push_back(static_cast<std::uint32_t>(row));
+        ++count;
+    }
 };
 
 }  // namespace perceptory::data

@@ -29,6 +29,11 @@ std::vector<T> chosen(const std::vector<T>& items, const std::vector<std::size_t
 
 using Names = std::vector<std::string>;
 
+// Columns that were given numbers have no names to be found by, so all of a file must be there.
+bool isNumbered(const Table& table) {
+    return std::ranges::any_of(table.columns, [](const std::string& name) { return name.starts_with("column "); });
+}
+
 // Whether one list of names is the beginning of the other.
 bool agree(const Names& a, const Names& b) {
     return std::equal(a.begin(), a.begin() + std::min(std::ssize(a), std::ssize(b)), b.begin());
@@ -63,7 +68,8 @@ public:
 
     bool rows(Table& table, Table& more) {
         arrangeAlike(table, more);
-        if (table.columns != more.columns || table.fields != more.fields)
+        const bool cut = isNumbered(table) && table.sourceColumns != more.sourceColumns;
+        if (table.columns != more.columns || table.fields != more.fields || cut)
             return refuse(base::sentence("{0} has other columns than {1}.", m_file.name, m_file.first),
                           base::sentence("Name files that were made alike."));
         if (table.moreTargets.size() != more.moreTargets.size()) return refuseTarget();

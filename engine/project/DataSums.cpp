@@ -43,7 +43,7 @@ std::string savedSum(const Json& project, const std::string& path) {
     return sums.is_object() ? sumIn(sums.value(path, Json())) : std::string();
 }
 
-void warnOfForm(const Json& sums, base::Problems& problems) {
+void warnOfForm(const Json& sums, const std::vector<std::string>& paths, base::Problems& problems) {
     const std::string fix = base::sentence("Save the project again, which writes the sums anew, or remove this.");
     if (!sums.is_object()) {
         problems.push_back({"data.sha256", base::Severity::Warning,
@@ -53,7 +53,11 @@ void warnOfForm(const Json& sums, base::Problems& problems) {
         return;
     }
     for (const auto& [path, sum] : sums.items())
-        if (sumIn(sum).empty())
+        if (std::ranges::find(paths, path) == paths.end())
+            problems.push_back({"data.sha256." + path, base::Severity::Warning,
+                                base::sentence("The project names no file so, so nothing is compared with this."),
+                                base::sentence("Write the path as the project does, or remove this.")});
+        else if (sumIn(sum).empty())
             problems.push_back({"data.sha256." + path, base::Severity::Warning,
                                 base::sentence("This is no SHA-256, a text of 64 hexadecimal digits, so the file "
                                                "cannot be compared."),
@@ -103,7 +107,7 @@ Json withDataSums(Json project, const SumOf& sumOf) {
 base::Problems changedData(const Json& project, const SumOf& sumOf) {
     base::Problems problems;
     const std::vector<std::string> paths = dataPaths(project);
-    if (!paths.empty() && project["data"].contains("sha256")) warnOfForm(project["data"]["sha256"], problems);
+    if (!paths.empty() && project["data"].contains("sha256")) warnOfForm(project["data"]["sha256"], paths, problems);
     for (const std::string& path : paths) {
         const std::string was = savedSum(project, path), now = was.empty() ? was : sumOf(path);
         if (now.empty() || was == now) continue;

@@ -33,10 +33,10 @@ constexpr const char* builtInProject = R"({
   }
 })";
 
-Json readIndex(const std::filesystem::path& file) {
+Json readIndex(const std::filesystem::path& file, const char* list) {
     const std::string text = base::RegularFile(file.string()).text(mostIndexBytes);
-    Json index = base::parseJson(text, file.string());
-    return index.is_object() && index.contains("examples") ? index["examples"] : index;
+    const Json index = base::parseJson(text, file.string());
+    return index.is_object() ? index.value(list, Json::array()) : Json::array();
 }
 
 QString textOf(const Json& entry, const char* key) {
@@ -46,6 +46,30 @@ QString textOf(const Json& entry, const char* key) {
 
 QString shownText(const Json& entry, const char* key) {
     return QCoreApplication::translate("examples", textOf(entry, key).toUtf8().constData());
+}
+
+std::optional<Figures> figuresOf(const Json& entry) {
+    const Json value = entry.value("reaches", Json()), seconds = entry.value("seconds", Json());
+    const QString metric = textOf(entry, "metric");
+    if (metric.isEmpty() || !value.is_number() || !seconds.is_number()) return {};
+    return Figures{metric.toStdString(), value.get<double>(), seconds.get<int>()};
+}
+
+std::vector<Example> listed(const char* list) {
+    std::vector<Example> result;
+    const std::filesystem::path folder = examplesFolder();
+    try {
+        for (const Json& entry : readIndex(folder / "index.json", list)) {
+            if (!entry.is_object()) continue;
+            const QString file = textOf(entry, "file");
+            if (file.isEmpty()) continue;
+            result.push_back({QString::fromStdString((folder / file.toStdString()).string()), shownText(entry, "title"),
+                              shownText(entry, "sentence"), figuresOf(entry), shownText(entry, "needs")});
+        }
+    } catch (const base::Error&) {
+        return {};
+    }
+    return result;
 }
 
 }  // namespace
@@ -62,22 +86,9 @@ std::filesystem::path examplesFolder() {
     return PERCEPTORY_EXAMPLES_FOLDER;
 }
 
-std::vector<Example> examples() {
-    std::vector<Example> result;
-    const std::filesystem::path folder = examplesFolder();
-    try {
-        for (const Json& entry : readIndex(folder / "index.json")) {
-            if (!entry.is_object()) continue;
-            const QString file = textOf(entry, "file");
-            if (file.isEmpty()) continue;
-            result.push_back({QString::fromStdString((folder / file.toStdString()).string()), shownText(entry, "title"),
-                              shownText(entry, "sentence")});
-        }
-    } catch (const base::Error&) {
-        return {};
-    }
-    return result;
-}
+std::vector<Example> examples() { return listed("examples"); }
+
+std::vector<Example> templates() { return listed("templates"); }
 
 Json defaultProject() {
     try {

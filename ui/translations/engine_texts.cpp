@@ -97,8 +97,9 @@ void printSentences(const std::filesystem::path& folder) {
 
 void printExamples(const std::filesystem::path& index) {
     const base::Json listed = base::parseJson(contentOf(index), index.string());
-    for (const base::Json& example : listed["examples"])
-        for (const char* key : {"title", "sentence"}) print("examples", example.value(key, ""));
+    for (const char* list : {"examples", "templates"})
+        for (const base::Json& example : listed[list])
+            for (const char* key : {"title", "sentence", "needs"}) print("examples", example.value(key, ""));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
     TextFile file(request.path);
     const std::string place = request.path.string();
     const base::ParamValues parameters(reader_members::Csv.parameters, request.parameters);
-    const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), parameters, place);
+    const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), parameters, place, request.usualNumbers());
     CsvTable table(request, style, request.pipeline ? FilePreview{} : previewCsv(request.path, request.parameters),
                    problems);
     CsvScanner scanner(style.delimiter, place);

@@ -5,6 +5,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/data/Counts.h"
+#include "engine/data/Labels.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -155,12 +156,24 @@ std::string whyIgnored(const ColumnSummary& column, std::size_t looked) {
                           looked - column.missing);
 }
 
+// Words that were meant as numbers: infinite ones, or with another decimal sign.
+bool isAlmostNumber(const OddCell& cell) {
+    std::string point = cell.text;
+    std::ranges::replace(point, ',', '.');
+    return cell.line > 0 && (cell.isInfinite || readNumber(point));
+}
+
 // Number, OneHot, Index, or Ignore with a note.
 ColumnUse useOf(std::size_t position, ColumnUse asked, const FilePreview& look, bool named, CsvColumns& columns) {
     if (asked != ColumnUse::Auto) return asked;
     if (position >= look.columns.size()) return ColumnUse::Number;
     const ColumnSummary& column = look.columns[position];
     const ColumnUse guess = column.guess(look.looked);
+    if (guess == ColumnUse::OneHot && isAlmostNumber(column.odd))
+        columns.notes.push_back(
+            base::sentence("The column \"{0}\" is read as words, since \"{1}\" in line {2} is not a number as those of "
+                           "this file are written. Say \"number\" in \"columns\" to have such cells told.",
+                           quotable(column.name), column.odd.text, column.odd.line));
     if (guess != ColumnUse::Ignore) return guess;
     if (named) return ColumnUse::OneHot;
     columns.notes.push_back(whyIgnored(column, look.looked));

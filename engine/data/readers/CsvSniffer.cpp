@@ -164,6 +164,17 @@ SampleRows withoutSigns(SampleRows rows) {
     return rows;
 }
 
+// Whether some number can be read in one way only. 1.234 and 1,234 may both be more than a thousand, or little more
+// than one.
+bool tellsStyle(const SampleRows& rows) {
+    return anyCell(rows, [](const std::string& cell) {
+        if (cell.find_first_of(".,") == cell.npos || cell.find_first_not_of("+-.,0123456789eE") != cell.npos)
+            return false;
+        const bool single = std::ranges::count(cell, '.') + std::ranges::count(cell, ',') == 1;
+        return !(single && (isGrouped(cell, '.') || isGrouped(cell, ',')));
+    });
+}
+
 bool signsMatter(const SampleRows& rows, CsvStyle style) {
     style.signs = true;
     return anyCell(rows, [&](const std::string& cell) {
@@ -240,7 +251,12 @@ std::string CsvStyle::words() const {
     return signs ? base::sentence("{0}, signs such as $ and % passed over", thousands) : thousands;
 }
 
-CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place) {
+std::string CsvStyle::numbers() const {
+    return std::string(decimalComma ? "comma" : "point") + (groups ? " grouped" : "");
+}
+
+CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place,
+                  const std::string& usual) {
     CsvStyle style;
     style.delimiter = chosenDelimiter(parameters.text("delimiter"), head, isAll);
     const SampleRows asWritten = sample(head, isAll, style.delimiter), rows = withoutSigns(asWritten);
@@ -252,11 +268,14 @@ CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& pa
     const bool groupedByCommas = thousands != "plain" && anySurelyGrouped(rows, ',');
     const bool commas = usesDecimalCommas(rows) && (!betweenCommas || quotesDecimals(rows));
     const bool groupedByPoints = betweenCommas ? quotesGroupsAndDecimals(rows) : anySurelyGrouped(rows, '.');
-    style.decimalComma =
-        decimal == "comma" || (decimal == "auto" && !groupedByCommas && (commas || groupedByPoints));
+    style.decimalComma = decimal == "comma" || (decimal == "auto" && !groupedByCommas && (commas || groupedByPoints));
     const bool grouped = anySurelyGrouped(rows, style.decimalComma ? '.' : ',') ||
                          (betweenCommas && !style.decimalComma && quotesThousands(rows));
     style.groups = thousands == "grouped" || (thousands == "auto" && grouped);
+    if (!usual.empty() && !tellsStyle(rows)) {
+        if (decimal == "auto") style.decimalComma = usual.starts_with("comma");
+        if (thousands == "auto") style.groups = usual.ends_with("grouped");
+    }
     style.signs = signsMatter(asWritten, style);
     style.header = header == "yes" || (header == "auto" && !rows.empty() && looksLikeHeader(rows[0], style));
     return style;

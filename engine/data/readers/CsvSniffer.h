@@ -16,7 +16,8 @@ struct CsvStyle {
     bool groups = false;  // thousands are parted by the other of comma and point
     bool signs = false;   // some numbers are written as $3, 3 % or 1 234, with a sign or blanks that mean nothing here
 
-    std::string words() const;  // "separated by commas, with a header"
+    std::string words() const;    // "separated by commas, with a header"
+    std::string numbers() const;  // see ReadRequest::numberStyle
     // With decimal commas a cell with a point is no number unless thousands are grouped, and the other way round.
     std::optional<double> number(std::string_view cell) const;
 
@@ -31,8 +32,10 @@ bool isDate(std::string_view cell);
 
 // `parameters` of the csv reader that are not "auto" are obeyed. The first row is a header when none of its cells is a
 // number. Decimal commas are taken where no number has a point, groups of thousands where a cell can be read no other
-// way, or where between commas a quoted cell as "1,234" may be either. `isAll`: the head is the whole file, so its last row is complete. Throws Error when
+// way, or where between commas a quoted cell as "1,234" may be either; `usual`, see ReadRequest::numberStyle, decides
+// where no number tells. `isAll`: the head is the whole file, so its last row is complete. Throws Error when
 // no row has anything in it.
-CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place);
+CsvStyle sniffCsv(std::string_view head, bool isAll, const base::ParamValues& parameters, const std::string& place,
+                  const std::string& usual = {});
 
 }  // namespace perceptory::data

@@ -4,7 +4,6 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
@@ -18,10 +17,13 @@ using base::Severity;
 
 namespace {
 
+constexpr double exactUpTo = 1 << 24;  // a float holds all whole numbers up to here
+
 bool isTooLarge(const std::string& text) {
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return end == text.data() + text.size() && error != std::errc::invalid_argument;
+    const bool large = error == std::errc::result_out_of_range || std::abs(value) > std::numeric_limits<float>::max();
+    return end == text.data() + text.size() && error != std::errc::invalid_argument && large;
 }
 
 std::string withOthers(const std::string& cell, std::size_t count) {
@@ -46,6 +48,7 @@ void CsvTable::begin(const CsvRow& row) {
     m_failed = !m_columns;
     if (m_failed) return;
     noteRenamed(row, m_columns->names);
+    m_table.numberStyle = m_style.numbers();
     m_texts.resize(m_columns->inputs.size());
     m_rounded.resize(m_columns->inputs.size());
     if (m_columns->targets.size() == 1) {
@@ -80,16 +83,12 @@ void CsvTable::take(const CsvRow& row) {
     takeInputs(row);
     if (m_columns->group) m_table.groups.push_back(m_groups.add(row.cells[*m_columns->group]));
     m_table.lines.push_back(static_cast<std::uint32_t>(row.line));
-    if (m_sourceRow > m_table.count) m_table.sourceRows.push_back(m_sourceRow);
-    ++m_sourceRow;
-    ++m_table.count;
+    m_table.addRow(m_sourceRow++);
 }
 
 void CsvTable::leaveOut(CsvTally& reason, std::size_t line) {
     reason.add(line);
-    if (m_sourceRow++ > m_table.count) return;
-    m_table.sourceRows.resize(m_table.count);
-    std::iota(m_table.sourceRows.begin(), m_table.sourceRows.end(), 0u);
+    ++m_sourceRow;
 }
 
 void CsvTable::takeInputs(const CsvRow& row) {
@@ -104,7 +103,7 @@ void CsvTable::takeInputs(const CsvRow& row) {
 float CsvTable::number(std::size_t input, std::string_view cell, std::size_t line) {
     if (const auto value = m_style.number(cell)) {
         const auto held = static_cast<float>(*value);
-        if (static_cast<double>(held) != *value && *value == std::floor(*value)) m_rounded[input].add(cell, line);
+        if (std::abs(*value) >= exactUpTo && static_cast<double>(held) != *value) m_rounded[input].add(cell, line);
         return held;
     }
     if (!isMissing(cell)) m_texts[input].add(cell, line);
@@ -121,10 +120,11 @@ void CsvTable::Cells::add(std::string_view cell, std::size_t inLine) {
 void CsvTable::noteRounded() {
     for (std::size_t i = 0; i < m_rounded.size(); ++i)
         if (m_rounded[i].count > 0)
-            m_table.notes.push_back(base::sentence(
-                "The column \"{0}\" has whole numbers of more digits than are kept, about 7 (line {1}: {2}). Leave it "
-                "out, or subtract in the file what all have in common.",
-                quotable(m_table.columns[i]), m_rounded[i].line, quotable(m_rounded[i].first)));
+            m_table.notes.push_back(
+                base::sentence("The column \"{0}\" has numbers of more digits than are kept, about 7 (line {1}: {2}). "
+                               "Leave it out, or "
+                               "subtract in the file what all have in common.",
+                               quotable(m_table.columns[i]), m_rounded[i].line, quotable(m_rounded[i].first)));
 }
 
 void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {

@@ -96,9 +96,10 @@ private:
             if (m_intake.stopped()) return false;
             if (!image) continue;
             table.values.append(image->values);
-            ++table.count;
+            table.addRow(i);
             if (m_request.needsTarget) table.labels.push_back(classes.indexOf[static_cast<std::size_t>(m_folders[i])]);
         }
+        table.sourceCount = m_paths.size();
         if (m_loose > 0)
             table.notes.push_back(base::counted("{0} image that lies in no sub-folder was left out.",
                                                 "{0} images that lie in no sub-folder were left out.",

@@ -120,12 +120,12 @@ private:
             table.labels.reserve(m_pairs.size() * pixels);
             table.targetShape = {m_intake.size().height, m_intake.size().width};
         }
-        std::size_t done = 0;
-        for (const Pair& pair : m_pairs) {
-            base::tell(m_request.progress, static_cast<double>(done++) / static_cast<double>(m_pairs.size()));
-            takePair(pair, table);
+        for (std::size_t i = 0; i < m_pairs.size(); ++i) {
+            base::tell(m_request.progress, static_cast<double>(i) / static_cast<double>(m_pairs.size()));
+            if (takePair(m_pairs[i], table)) table.addRow(i);
             if (m_intake.stopped()) return {};
         }
+        table.sourceCount = m_pairs.size();
         if (table.count == 0) {
             m_intake.refuse(base::sentence("Not one of its images can be read with its mask."),
                             base::sentence("Choose another folder."));
@@ -137,13 +137,13 @@ private:
         return table;
     }
 
-    // The image counts only when its mask is good as well.
-    void takePair(const Pair& pair, Table& table) {
+    // The image counts only when its mask is good as well; false when one of them is not.
+    bool takePair(const Pair& pair, Table& table) {
         const auto image = m_intake.read(pair.image);
-        if (!image) return;
+        if (!image) return false;
         if (m_request.needsTarget) {
             const auto mask = m_intake.attempt([&] { return m_intake.readMask(pair.mask, m_intake.original()); });
-            if (!mask) return;
+            if (!mask) return false;
             for (const std::uint8_t value : mask->values) {
                 const std::uint8_t number = m_isBinary ? value != 0 : value;
                 m_seen[number] = true;
@@ -151,7 +151,7 @@ private:
             }
         }
         table.values.append(image->values);
-        ++table.count;
+        return true;
     }
 
     // Until here labels are the numbers in the masks.

@@ -189,6 +189,8 @@ private:
             values.append(row);
             tellRow();
         }
+        for (std::size_t f = 0; f < inputs.size(); ++f)
+            warnOfRounded("data.inputs." + m_table.fields[f].name, inputs[f].file(), m_problems);
         return true;
     }
 

@@ -70,11 +70,11 @@ std::vector<std::int64_t> shapeOf(std::string_view header, const std::string& pa
     return shape;
 }
 
-template <class T>
-float as(const std::byte* bytes) {
-    T value;
+template <class T, class Stored>
+T as(const std::byte* bytes) {
+    Stored value;
     std::memcpy(&value, bytes, sizeof value);
-    return static_cast<float>(value);
+    return static_cast<T>(value);
 }
 
 struct Header {
@@ -113,20 +113,21 @@ NpyFile::NumberType NpyFile::numberType(const std::string& text, const std::stri
     return type;
 }
 
-float NpyFile::numberAt(const std::byte* bytes, const NumberType& type) {
+template <class T>
+T NpyFile::numberAt(const std::byte* bytes, const NumberType& type) {
     switch (type.kind) {
         case 'f':
-            return type.bytes == 4 ? as<float>(bytes) : as<double>(bytes);
+            return type.bytes == 4 ? as<T, float>(bytes) : as<T, double>(bytes);
         case 'i':
-            return type.bytes == 1   ? as<std::int8_t>(bytes)
-                   : type.bytes == 2 ? as<std::int16_t>(bytes)
-                   : type.bytes == 4 ? as<std::int32_t>(bytes)
-                                     : as<std::int64_t>(bytes);
+            return type.bytes == 1   ? as<T, std::int8_t>(bytes)
+                   : type.bytes == 2 ? as<T, std::int16_t>(bytes)
+                   : type.bytes == 4 ? as<T, std::int32_t>(bytes)
+                                     : as<T, std::int64_t>(bytes);
         default:
-            return type.bytes == 1   ? as<std::uint8_t>(bytes)
-                   : type.bytes == 2 ? as<std::uint16_t>(bytes)
-                   : type.bytes == 4 ? as<std::uint32_t>(bytes)
-                                     : as<std::uint64_t>(bytes);
+            return type.bytes == 1   ? as<T, std::uint8_t>(bytes)
+                   : type.bytes == 2 ? as<T, std::uint16_t>(bytes)
+                   : type.bytes == 4 ? as<T, std::uint32_t>(bytes)
+                                     : as<T, std::uint64_t>(bytes);
     }
 }
 
@@ -173,7 +174,10 @@ std::string NpyFile::placeOf(std::int64_t row, std::size_t value) const {
     return base::sentence("row {0}, place ({1})", row + 1, place);
 }
 
-void NpyFile::read(std::int64_t firstRow, std::span<float> into) const {
+template <class T>
+void NpyFile::readNumbers(std::int64_t firstRow, std::span<T> into) const {
+    constexpr T exactUpTo = 1 << 24;
+    const bool wide = whole() && m_type.bytes >= 4;
     const auto size = static_cast<std::size_t>(m_type.bytes);
     std::int64_t offset = m_first + firstRow * rowSize() * m_type.bytes;
     std::vector<std::byte> piece(std::min(pieceBytes, into.size() * size));
@@ -183,12 +187,21 @@ void NpyFile::read(std::int64_t firstRow, std::span<float> into) const {
         for (std::size_t i = 0; i < count; ++i) {
             std::byte* number = piece.data() + i * size;
             if (m_type.turned) std::reverse(number, number + size);
-            into[done + i] = numberAt(number, m_type);
+            const T value = into[done + i] = numberAt<T>(number, m_type);
+            if (!wide || (value < exactUpTo && value > -exactUpTo) || !m_rounded.empty()) continue;
+            if (const double exact = numberAt<double>(number, m_type);
+                static_cast<double>(static_cast<T>(exact)) != exact)
+                m_rounded = placeOf(firstRow + static_cast<std::int64_t>(done + i) / rowSize(),
+                                    (done + i) % static_cast<std::size_t>(rowSize()));
         }
         done += count;
         offset += static_cast<std::int64_t>(count * size);
     }
 }
+
+void NpyFile::read(std::int64_t firstRow, std::span<float> into) const { readNumbers(firstRow, into); }
+
+void NpyFile::read(std::int64_t firstRow, std::span<double> into) const { readNumbers(firstRow, into); }
 
 void NpyFile::read(std::int64_t firstRow, std::span<std::uint8_t> into) const {
     m_bytes->read(m_first + firstRow * rowSize(), std::as_writable_bytes(into));

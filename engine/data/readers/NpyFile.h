@@ -31,10 +31,14 @@ public:
     // Of a value of a row in the order of the file, counted from 1: "row 3, column 2", "row 3, place (1, 4, 2)".
     std::string placeOf(std::int64_t row, std::size_t value) const;
 
-    // Values of whole rows in C order, as many as fit `into`; those of an archive one after the other, or it begins
-    // anew. Throws Error when the file has shrunk, and for a damaged archive.
+    // Values of whole rows in C order, by one thread at a time, as many as fit `into`; those of an archive one after
+    // the other, or it begins anew. Throws Error when the file has shrunk, and for a damaged archive.
     void read(std::int64_t firstRow, std::span<float> into) const;
+    void read(std::int64_t firstRow, std::span<double> into) const;
     void read(std::int64_t firstRow, std::span<std::uint8_t> into) const;  // of bytes() alone
+
+    // The place of the first number, of those read so far, that a float could not hold exactly although it is whole.
+    const std::string& rounded() const { return m_rounded; }
 
 private:
     struct NumberType {
@@ -44,12 +48,16 @@ private:
     };
 
     static NumberType numberType(const std::string& text, const std::string& path);
-    static float numberAt(const std::byte* bytes, const NumberType& type);
+    template <class T>
+    static T numberAt(const std::byte* bytes, const NumberType& type);
+    template <class T>
+    void readNumbers(std::int64_t firstRow, std::span<T> into) const;
 
     std::unique_ptr<ByteSource> m_bytes;
     std::vector<std::int64_t> m_shape;
     NumberType m_type;
     std::int64_t m_first = 0;  // where the numbers begin
+    mutable std::string m_rounded;
 };
 
 }  // namespace perceptory::data

@@ -69,6 +69,15 @@ base::Problem notFiniteTarget(const std::string& where, const NpyFile& array, co
                  base::sentence("Leave out the row, or write another number there."));
 }
 
+void warnOfRounded(const std::string& where, const NpyFile& array, base::Problems& problems) {
+    if (array.rounded().empty()) return;
+    problems.push_back({where, base::Severity::Warning,
+                        base::sentence("{0}, {1}: the number has more digits than are kept, about 7, so that numbers "
+                                       "near it may become equal.",
+                                       array.path(), array.rounded()),
+                        base::sentence("Subtract what all have in common before the array is saved.")});
+}
+
 base::Problem tooManyClasses(const std::string& where, const NpyFile& array, std::size_t most) {
     return error(where,
                  base::sentence("{0} has more than {1} different values, too many for classes.", array.path(), most),

@@ -19,6 +19,8 @@ base::Problem otherInputs(const std::vector<Field>& fields, std::span<const NpyR
 base::Problem infiniteInput(const NpyRows& rows, std::int64_t row, std::size_t value);
 // `place` as NpyFile tells it.
 base::Problem notFiniteTarget(const std::string& where, const NpyFile& array, const std::string& place);
+// When whole numbers of the array, read as floats, were too large to be held exactly.
+void warnOfRounded(const std::string& where, const NpyFile& array, base::Problems& problems);
 base::Problem tooManyClasses(const std::string& where, const NpyFile& array, std::size_t most);
 
 }  // namespace perceptory::data

@@ -84,6 +84,7 @@ private:
     ReadRequest inside() const {
         ReadRequest request = m_request;
         request.parameters = csvParameters(m_request.parameters);
+        request.numberStyle = m_request.usualNumbers();
         request.pipeline = nullptr;
         request.targetName = m_rating.name;
         request.targetIndex.reset();

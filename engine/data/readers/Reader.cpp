@@ -4,6 +4,8 @@
 
 namespace perceptory::data {
 
+const std::string& ReadRequest::usualNumbers() const { return pipeline ? pipeline->source().numbers : numberStyle; }
+
 const base::Shelf<ReaderType>& readers() {
     static const base::Shelf<ReaderType> shelf("reader", {
 #define READER(Member) &reader_members::Member,

@@ -32,9 +32,15 @@ struct ReadRequest {
     std::vector<std::vector<std::string>> words;  // likewise of columns of words, by column of the table
     std::vector<Target> moreTargets;              // with a pipeline: the model's others, without rows
     bool needsTarget = true;                      // false: there is no target, or nobody wants it
-    bool fillsMissing = false;                    // inputs that are missing are filled in later
-    std::int64_t memoryLimit = 0;                 // bytes
-    base::Progress progress;                      // told while reading
+    // How numbers were written in the file read before: "point", "comma", with " grouped" behind where thousands are.
+    // For files that may be read either way, such as one whose only number is 1.234. Empty: unknown.
+    std::string numberStyle;
+    bool fillsMissing = false;     // inputs that are missing are filled in later
+    std::int64_t memoryLimit = 0;  // bytes
+    base::Progress progress;       // told while reading
+
+    // That of the model, where there is one.
+    const std::string& usualNumbers() const;
 };
 
 // The first cell of a column that is neither missing nor a number.

@@ -72,7 +72,8 @@ public:
     std::vector<std::int32_t> labels;  // numbers of `counter`
     std::vector<std::uint32_t> lines;
     LabelCounter counter;
-    std::int64_t blank = 0;  // lines that were skipped
+    std::int64_t blank = 0;         // lines that were skipped
+    std::vector<std::size_t> rows;  // numbers of the texts among all lines
     std::vector<std::string> notes;
 
 private:
@@ -110,6 +111,7 @@ private:
         texts.push_back(asUtf8(line));
         labels.push_back(counter.add(asUtf8(label)));
         lines.push_back(m_line);
+        rows.push_back(texts.size() - 1 + static_cast<std::size_t>(blank));
     }
 
     const ReadRequest& m_request;
@@ -179,7 +181,8 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
     for (const fs::path& path : filesOf(request.paths)) lines.read(path);
     Table table;
     table.tokens = request.tokens ? *request.tokens : Tokens(lines.texts, choiceOf(values));
-    table.count = lines.texts.size();
+    for (const std::size_t row : lines.rows) table.addRow(row);
+    table.sourceCount = lines.texts.size() + static_cast<std::size_t>(lines.blank);
     table.lines = lines.lines;
     checkMemory(table.count, 2 * table.tokens->steps(), request.memoryLimit, request.path.string());
     encode(lines, request, table);

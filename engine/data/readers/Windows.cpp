@@ -110,6 +110,7 @@ private:
             request.features.push_back({name, ""});
         }
         request.needsTarget = false;
+        request.numberStyle = m_request.usualNumbers();
         request.memoryLimit = m_request.memoryLimit;
         request.progress = m_request.progress;
         return request;
@@ -178,14 +179,14 @@ private:
         Table table = emptyTable();
         checkMemory(first.size(), table.columns.size(), m_request.memoryLimit, m_request.path.string());
         table.notes = series.notes;
+        table.numberStyle = series.numberStyle;
         for (std::size_t i = 0; i < first.size(); ++i) {
             if (i % 1024 == 0) base::tell(m_request.progress, 1);
             if (!take(values, first[i], table)) continue;
             table.lines.push_back(series.lines[first[i] + m_length - 1]);
-            table.sourceRows.push_back(static_cast<std::uint32_t>(i));
+            table.addRow(i);
         }
         table.sourceCount = first.size();
-        if (table.count == table.sourceCount) table.sourceRows.clear();
         note(table, first.size() - table.count);
         return table;
     }
@@ -203,7 +204,6 @@ private:
             return false;
         table.values.append(inputs);
         table.targets.insert(table.targets.end(), targets.begin(), targets.end());
-        ++table.count;
         return true;
     }
 

@@ -128,11 +128,41 @@ TEST_CASE("numbers with signs, decimal commas in quotes and groups of digits are
     CHECK(addresses->inputs.back() == 0.25f);
 }
 
+TEST_CASE("a column of words that were meant as numbers is told") {
+    const auto notes = [](const std::string& text) {
+        std::string all;
+        const auto set = load(text);
+        for (const std::string& note : set->notes) all += note + "\n";
+        return all;
+    };
+    CHECK(notes("a;b;y\n1,5;2.5;x\n2,5;3.5;y\n").find("\"a\" is read as words, since \"1,5\" in line 2") !=
+          std::string::npos);
+    CHECK(notes("a,y\ninf,x\n-inf,y\n3,x\n").find("since \"inf\" in line 2") != std::string::npos);
+    CHECK(notes("a,b,y\nred,1,x\nblue,2,y\n").find("read as words") == std::string::npos);
+}
+
+TEST_CASE("numbers that may be read either way are read as those of the training") {
+    const Folder folder;
+    folder.write("a;y\n1.234,5;1\n2.345.678,25;2\n3,5;3,5\n7,5;3,75\n");
+    base::Problems problems;
+    const DataSpec spec = DataSpec::fromJson(project({{"task", "regression"}}), problems);
+    const auto set = loadDataset(spec, folder.path(), problems);
+    REQUIRE(set);
+    const auto pipeline = InputPipeline::fromJson(set->pipeline.toJson(), "model", set->pipeline.tensors());
+    folder.write("a;y\n1.234;1\n2.345;2\n");
+    const auto rows = readRows({folder / "t.csv"}, {"csv"}, pipeline, problems);
+    REQUIRE(rows);
+    CHECK(rows->raw == std::vector<float>{1234, 2345});
+    folder.write("a;y\n1.5;1\n2.345;2\n");  // tells its own way
+    CHECK(readRows({folder / "t.csv"}, {"csv"}, pipeline, problems)->raw == std::vector<float>{1.5f, 2.345f});
+}
+
 TEST_CASE("whole numbers that a float cannot hold are told, and classes of many digits stay apart") {
     const auto set = load("account,b,kind\n16777216,1,x\n16777217,2,y\n16777218,3,x\n");
-    CHECK(set->notes.back() ==
-          "The column \"account\" has whole numbers of more digits than are kept, about 7 (line 3: 16777217). Leave it "
-          "out, or subtract in the file what all have in common.");
+    CHECK(
+        set->notes.back() ==
+        "The column \"account\" has numbers of more digits than are kept, about 7 (line 3: 16777217). Leave it out, or "
+        "subtract in the file what all have in common.");
     CHECK(load("a,id\n1,9007199254740993\n2,9007199254740992\n", {{"task", "classification"}})->classNames.size() == 2);
 }
 

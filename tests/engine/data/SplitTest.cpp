@@ -50,6 +50,31 @@ TEST_CASE("folds share out every row once to test, and classes alike") {
     CHECK(std::ranges::all_of(tested, [](int times) { return times == 1; }));
 }
 
+TEST_CASE("folds share out a rare class whatever its share is") {
+    for (const int folds : {2, 3, 5, 10})
+        for (const int rare : {10, 20, 33}) {
+            std::vector<std::int32_t> labels;
+            for (int row = 0; row < 100; ++row) labels.push_back(row < rare);
+            for (int fold = 0; fold < folds; ++fold) {
+                SplitSpec split{.mode = "k_fold"};
+                split.folds = folds;
+                split.fold = fold;
+                split.validation = 0.25;
+                base::Problems problems;
+                const Parts parts = splitRows(split, {labels.size(), labels}, 3, problems);
+                const auto rares = [&](const std::vector<std::uint32_t>& rows) {
+                    return static_cast<double>(
+                        std::ranges::count_if(rows, [&](std::uint32_t row) { return labels[row] == 1; }));
+                };
+                CAPTURE(folds);
+                CAPTURE(rare);
+                CHECK(std::abs(rares(parts.test) - double(rare) / folds) < 1);
+                CHECK(std::abs(static_cast<double>(parts.test.size()) - 100.0 / folds) < 1);
+                CHECK(std::abs(rares(parts.validation) - rare * (1 - 1.0 / folds) / 4) < 2);
+            }
+        }
+}
+
 TEST_CASE("a group stays in one part, and the shares are met as well as whole groups allow") {
     std::vector<std::int32_t> groups;
     for (std::int32_t group = 0; group < 40; ++group)

@@ -12,6 +12,7 @@
 #include "engine/data/DatasetLoader.h"
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/LayerPalette.h"
+#include "ui/canvas/NetworkSketch.h"
 #include "ui/canvas/NetworkView.h"
 #include "ui/canvas/NodeItem.h"
 #include "ui/canvas/Outline.h"
@@ -137,6 +138,7 @@ private slots:
     void theOutlineDoesWhatTheCanvasDoes();
     void layersOfAChainChangePlaces();
     void theOverviewComesWithManyLayers();
+    void aSketchShowsLayersThatLearn();
 };
 
 void CanvasTest::initTestCase() { widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light); }
@@ -372,6 +374,24 @@ void CanvasTest::theOverviewComesWithManyLayers() {
     QVERIFY(seen.intersects(large.scene->node("h29")->sceneBoundingRect()));
     map->toggle();
     QVERIFY(map->isHidden());
+}
+
+void CanvasTest::aSketchShowsLayersThatLearn() {
+    QVERIFY(networkSketch(Json{{"nodes", Json::array()}}, {96, 60}, 1).isNull());
+    QVERIFY(networkSketch(Json(), {96, 60}, 1).isNull());
+    const QImage sketch = networkSketch(Json{{"nodes", chain()}}, {96, 60}, 2).toImage();
+    QCOMPARE(sketch.size(), QSize(192, 120));
+    // Of the four bars those of conv1 and out, the second and the last, learn.
+    QString bars;
+    const int middle = sketch.height() / 2;
+    for (int x = 0; x < sketch.width(); ++x) {
+        const QColor colour = sketch.pixelColor(x, middle);
+        const QChar mark = colour == widgets::themed(widgets::ColourRole::Accent)      ? 'A'
+                           : colour == widgets::themed(widgets::ColourRole::MutedText) ? 'm'
+                                                                                       : ' ';
+        if (bars.isEmpty() || bars.back() != mark) bars += mark;
+    }
+    QCOMPARE(bars, QStringLiteral(" m A m A "));
 }
 
 QTEST_MAIN(CanvasTest)

@@ -544,7 +544,8 @@ private:
     // A project with data of that folder.
     void openHome(MainWindow& window, base::Json data) {
         QDir().mkpath(home());
-        for (const QString& name : home().split('/')) m_data.add(name.toStdString());  // a line may end at each
+        for (const QString& name : home().split(QRegularExpression("[/-]"))) m_data.add(name.toStdString());
+        m_data.add("No such file or directory");  // as the system says it
         data["source"] = "file";
         base::Json project = document::defaultProject();
         project["data"] = std::move(data);

@@ -198,6 +198,11 @@ private slots:
         auto dialog = openDialog(document, choicesOf(write(files)));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         QVERIFY(dialog->minimumSizeHint().width() <= 1000 && dialog->minimumSizeHint().height() <= 700);
+        for (const auto& [file, text] : files) {  // no row is cut
+            const QComboBox* part = partOf(*dialog, QString::fromStdString(file));
+            const QSize seen = part->visibleRegion().boundingRect().size();
+            QVERIFY2(seen == part->size() || seen.isEmpty(), file.c_str());
+        }
     }
 
 private:

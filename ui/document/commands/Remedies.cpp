@@ -9,8 +9,8 @@ namespace {
 
 void offerAll(RemedyTrials& trials) {
     offerValues(trials);
+    offerEndings(trials);
     if (trials.isOfRun()) {
-        offerEndings(trials);
         offerRows(trials);
         offerLayers(trials);
     } else {
@@ -23,11 +23,12 @@ void offerAll(RemedyTrials& trials) {
     }
     offerLosses(trials);
     offerRemoval(trials);
+    offerOptimizer(trials);
 }
 
 }  // namespace
 
-QString removeText(const std::vector<std::string>& ids) {
+QString removalText(const std::vector<std::string>& ids) {
     QStringList names;
     for (const std::string& id : ids) names << Words::layer(id);
     return Words::tr("Remove %1").arg(names.size() > 3 ? Words::layers(ids) : names.join(QStringLiteral(", ")));

@@ -1,6 +1,7 @@
 #pragma once
 // What mends a problem of the network or its training at one click. A remedy is found by trial: a change of the project
-// is one when the engine's checks no longer tell the problem and tell nothing new. No sentence is read. GUI thread only.
+// is one when the engine's checks no longer tell the problem and tell nothing new. No sentence is read. GUI thread
+// only.
 
 #include <QString>
 #include <vector>

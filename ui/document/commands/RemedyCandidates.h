@@ -21,13 +21,14 @@ void offerMerges(RemedyTrials& trials);       // shapes that meet and differ
 void offerEndings(RemedyTrials& trials);      // last layers and losses, as the data want them
 void offerLosses(RemedyTrials& trials);       // losses that name outputs
 void offerRows(RemedyTrials& trials);         // of a layer that looks up whole numbers
+void offerOptimizer(RemedyTrials& trials);    // where it asks for what others do not
 void offerRemoval(RemedyTrials& trials);      // of a layer without weights
 
 // What connections and losses name without such a layer.
 std::vector<std::string> namesOfNone(const base::Json& project);
 
 // All three by name; of more only the number.
-QString removeText(const std::vector<std::string>& ids);
+QString removalText(const std::vector<std::string>& ids);
 // "Connect conv1 with add1": the second reads the first.
 QString connectText(const std::string& from, const std::string& to);
 // "Set Stride of conv1 to 2"; the value as a person writes it.

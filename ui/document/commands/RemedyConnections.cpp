@@ -47,11 +47,16 @@ public:
         if (count > mostInputs(*node)) offerFewer();
         if (count < fewestInputs(*node)) offerMore();
         if (hasCircle(*m_nodes)) offerOutOfCircle();
+        offerLoose();
     }
 
 private:
     bool offer(const QString& label, const std::string& to, const Inputs& inputs) {
-        return m_trials.offer(label, [&](Json& project) { setInputs(*nodeOf(*nodesOf(project), to), inputs); });
+        return m_trials.offer(label, [&](Json& project) {
+            Nodes& nodes = *nodesOf(project);
+            setInputs(*nodeOf(nodes, to), inputs);
+            for (const Source& input : inputs) bringInFront(nodes, input.node, to);
+        });
     }
 
     void offerInput(std::size_t input, const Source& source) {
@@ -137,9 +142,9 @@ private:
             for (const std::string& port : portsOf(*nodeOf(*m_nodes, sources[i])))
                 offerAlso({{sources[i], port}}, connectText(sources[i] + ":" + port, m_id));
             for (std::size_t j = i + 1; !one && j < sources.size(); ++j)
-                offerAlso({first, {sources[j], ""}}, Words::tr("Connect %1 and %2 with %3")
-                                                         .arg(Words::layer(sources[i]), Words::layer(sources[j]),
-                                                              Words::layer(m_id)));
+                offerAlso({first, {sources[j], ""}},
+                          Words::tr("Connect %1 and %2 with %3")
+                              .arg(Words::layer(sources[i]), Words::layer(sources[j]), Words::layer(m_id)));
         }
     }
 
@@ -147,6 +152,12 @@ private:
         Inputs inputs = m_inputs;
         inputs.insert(inputs.end(), more.begin(), more.end());
         offer(label, m_id, inputs);
+    }
+
+    // What nobody else reads was perhaps meant.
+    void offerLoose() {
+        for (const std::string& id : sourcesFor(m_id))
+            for (std::size_t i = 0; i < m_inputs.size() && !isRead(*m_nodes, id); ++i) offerInput(i, {id, ""});
     }
 
     // Each wire of the circle, first those that run against the order of the layers.

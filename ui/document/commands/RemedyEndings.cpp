@@ -50,17 +50,24 @@ public:
     void run() {
         if (!m_nodes || !m_trials.dataset()) return;
         for (const Ending& ending : endings()) {
-            const bool isOfLoss = m_trials.node().empty();
-            if (isOfLoss) offerLosses(ending);
+            const bool isOfLayer = m_trials.node() == ending.output;
+            if (isOfLayer ? !m_trials.isOfRun() : !isPlaceOfLoss()) continue;
+            if (!isOfLayer) offerLosses(ending);
+            if (!m_trials.isOfRun()) continue;
             offerWidth(ending);
             offerRaw(ending);
-            if (!isOfLoss) offerLosses(ending);
+            if (isOfLayer) offerLosses(ending);
             offerBehind(ending);
-            offerFit(ending);
+            if (!m_trials.isMended()) offerFit(ending);
         }
     }
 
 private:
+    bool isPlaceOfLoss() const {
+        const std::string& where = m_trials.where();
+        return where.starts_with("training.loss") || where == "data.target_encoding";
+    }
+
     // Those at the problem's place.
     std::vector<Ending> endings() const {
         std::vector<Ending> all;
@@ -68,8 +75,8 @@ private:
         const auto add = [&](const std::string& output, const std::string& loss, const std::string& target) {
             for (std::size_t i = 0; i < dataset.targetCount(); ++i)
                 if (target.empty() || dataset.target(i).targetName == target)
-                    return all.push_back({output, Pointer(loss), dataset.target(i),
-                                          project::outputsFor(dataset, dataset.target(i))});
+                    return all.push_back(
+                        {output, Pointer(loss), dataset.target(i), project::outputsFor(dataset, dataset.target(i))});
         };
         Json project = m_trials.project();
         if (!hasSeveralLosses(project)) {
@@ -106,8 +113,7 @@ private:
             m_trials.offer(Words::tr("Remove %1").arg(Words::layer(id)),
                            [&](Json& project) { takeOut(project, {id}, true); });
         if (const base::ParamType* activation = type->parameter("activation"))
-            for (const char* choice : {"linear", "sigmoid", "tanh"})
-                offerParameter(m_trials, id, *activation, choice);
+            for (const char* choice : {"linear", "sigmoid", "tanh"}) offerParameter(m_trials, id, *activation, choice);
     }
 
     // The common ones first, those of the present one's kind before others.
@@ -135,23 +141,29 @@ private:
                            [&](Json& project) { setLoss(project, ending.loss, type->id); });
     }
 
-    // A layer that brings the values into the shape of the target.
+    // A layer that brings the values into the form or the shape of the target.
     void offerBehind(const Ending& ending) {
         const Json units{{"units", ending.wanted}}, filters{{"filters", ending.wanted}, {"kernel_size", 1}};
         append(ending, Words::tr("Add a softmax layer behind %1"), {{"softmax", Json()}});
         append(ending, Words::tr("Add a log-softmax layer behind %1"), {{"log_softmax", Json()}});
-        append(ending, Words::tr("Add a flatten layer behind %1"), {{"flatten", Json()}});
-        append(ending, Words::tr("Add a global average pooling layer behind %1"), {{"global_average_pool", Json()}});
-        append(ending, Words::tr("Add a dense layer (units: %2) behind %1"), {{"dense", units}});
-        append(ending, Words::tr("Add a 1×1 convolution (filters: %2) behind %1"), {{"conv2d", filters}});
-        append(ending, Words::tr("Add a flatten layer and a dense layer (units: %2) behind %1"),
-               {{"flatten", Json()}, {"dense", units}});
+        const tensor::Shape* shape = m_trials.outputOf(ending.output);
+        const bool isDeep = shape && shape->size() > 1;
+        if (isDeep) {
+            append(ending, Words::tr("Add a flatten layer behind %1"), {{"flatten", Json()}});
+            append(ending, Words::tr("Add a global average pooling layer behind %1"),
+                   {{"global_average_pool", Json()}});
+            append(ending, Words::tr("Add a 1×1 convolution (filters: %2) behind %1"), {{"conv2d", filters}});
+        }
+        if (isDeep || !widthOf(nodeCalled(ending.output)))
+            append(ending, Words::tr("Add a dense layer (units: %2) behind %1"), {{"dense", units}});
+        if (isDeep)
+            append(ending, Words::tr("Add a flatten layer and a dense layer (units: %2) behind %1"),
+                   {{"flatten", Json()}, {"dense", units}});
     }
 
     void append(const Ending& ending, const QString& label, const std::vector<std::pair<const char*, Json>>& layers) {
         const QString id = Words::layer(ending.output);
-        const QString words =
-            label.contains("%2") ? label.arg(id, QString::number(ending.wanted)) : label.arg(id);
+        const QString words = label.contains("%2") ? label.arg(id, QString::number(ending.wanted)) : label.arg(id);
         m_trials.offer(words, [&](Json& project) {
             std::string last = ending.output;
             for (const auto& [type, parameters] : layers) {
@@ -194,12 +206,13 @@ public:
         if (!m_nodes || !hasSeveralLosses(m_trials.project())) return offerMore();
         if (!m_trials.where().starts_with("training.losses")) return offerMore();
         const Json& losses = m_trials.project()["training"]["losses"];
-        for (std::size_t i = 0; i < losses.size(); ++i) offerNames(i, losses[i]);
+        for (std::size_t i = 0; i < losses.size(); ++i) offerNearest(i, losses[i]);
         for (const std::string& output : outputsOfLosses(m_trials.project()))
             if (!nodeOf(*m_nodes, output))
                 m_trials.offer(Words::tr("Remove the loss on %1").arg(Words::layer(output)), [&](Json& project) {
                     dropLosses(project, [&](const std::string& other) { return other == output; });
                 });
+        for (std::size_t i = 0; i < losses.size(); ++i) offerOthers(i, losses[i]);
         m_trials.offer(Words::tr("Let all losses weigh 1"), [](Json& project) {
             for (Json& loss : project["training"]["losses"])
                 if (loss.is_object()) loss.erase("weight");
@@ -207,24 +220,30 @@ public:
     }
 
 private:
-    void offerNames(std::size_t index, const Json& loss) {
-        const std::string output = textOf(loss, "output"), target = textOf(loss, "target");
-        const auto offer = [&](const QString& label, const char* key, const std::string& name) {
-            m_trials.offer(label.arg(Words::layer(name)),
-                           [&](Json& project) { project["training"]["losses"][index][key] = name; });
-        };
-        if (!nodeOf(*m_nodes, output)) {
-            std::vector<std::string> ids, ends;
-            for (const Json& node : *m_nodes) ids.push_back(idOf(node));
-            if (const std::string meant = base::nearest(output, ids); !meant.empty()) ends.push_back(meant);
-            for (const std::string& id : ids)
-                if (!isRead(*m_nodes, id)) ends.push_back(id);
-            for (const std::string& id : ends) offer(Words::tr("Let the loss look at %1"), "output", id);
-        }
-        if (const data::Dataset* dataset = m_trials.dataset(); dataset && !target.empty())
+    void offerName(std::size_t index, const char* key, const std::string& name, const QString& label) {
+        m_trials.offer(label.arg(Words::layer(name)),
+                       [&](Json& project) { project["training"]["losses"][index][key] = name; });
+    }
+
+    void offerOutput(std::size_t index, const std::string& id) {
+        offerName(index, "output", id, Words::tr("Let the loss look at %1"));
+    }
+
+    void offerNearest(std::size_t index, const Json& loss) {
+        std::vector<std::string> ids;
+        for (const Json& node : *m_nodes) ids.push_back(idOf(node));
+        const std::string output = textOf(loss, "output"), meant = base::nearest(output, ids);
+        if (!meant.empty() && !nodeOf(*m_nodes, output)) offerOutput(index, meant);
+    }
+
+    void offerOthers(std::size_t index, const Json& loss) {
+        if (!nodeOf(*m_nodes, textOf(loss, "output")))
+            for (const Json& node : *m_nodes)
+                if (!isRead(*m_nodes, idOf(node))) offerOutput(index, idOf(node));
+        if (const data::Dataset* dataset = m_trials.dataset(); dataset && !textOf(loss, "target").empty())
             for (std::size_t i = 0; i < dataset->targetCount(); ++i)
-                offer(Words::tr("Let the loss compare with the target \"%1\""), "target",
-                      dataset->target(i).targetName);
+                offerName(index, "target", dataset->target(i).targetName,
+                          Words::tr("Let the loss compare with the target \"%1\""));
     }
 
     // For a layer that nobody reads and no loss trains.

@@ -79,8 +79,7 @@ private:
                 if (std::ranges::all_of(readers, isGone)) more = gone.insert(id).second || more;
         }
         const Ids ids = inOrder(gone);
-        m_trials.offer(removeText(ids),
-                       [&](Json& project) { takeOut(project, gone, false); });
+        m_trials.offer(removalText(ids), [&](Json& project) { takeOut(project, gone, false); });
     }
 
     Ids inOrder(const std::set<std::string>& chosen) const {

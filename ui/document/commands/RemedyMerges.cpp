@@ -1,8 +1,8 @@
 // Branches that meet in one layer with shapes that differ: the odd one is brought to the shape of another.
 
 #include <algorithm>
-#include <set>
 
+#include "engine/layers/Layer.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/NodeMaking.h"
 #include "ui/document/commands/RemedyCandidates.h"
@@ -33,24 +33,46 @@ public:
         const Json* node = m_nodes ? nodeOf(*m_nodes, m_trials.node()) : nullptr;
         if (!node || !m_trials.rest().empty()) return;
         m_inputs = inputsOf(*node);
-        std::set<std::pair<std::size_t, Shape>> seen;
+        std::vector<Pair> pairs;
         for (std::size_t odd = m_inputs.size(); odd-- > 0;)
             for (const Source& other : m_inputs) {
                 const Shape *from = m_trials.outputOf(m_inputs[odd].node), *to = m_trials.outputOf(other.node);
-                if (from && to && *from != *to && seen.insert({odd, *to}).second) offerFor(odd, *from, *to);
+                const auto isThere = [&](const Pair& pair) { return pair.odd == odd && *pair.to == *to; };
+                if (from && to && *from != *to && from->size() == to->size() && std::ranges::none_of(pairs, isThere))
+                    pairs.push_back({odd, from, to});
             }
+        for (const Pair& pair : pairs) offerWidth(pair.odd, pair.to->back());
+        for (const Pair& pair : pairs) offerWindows(pair.odd);
+        // Larger images are made smaller rather than the other way round.
+        std::ranges::stable_partition(
+            pairs, [](const Pair& pair) { return tensor::elementCount(*pair.from) > tensor::elementCount(*pair.to); });
+        for (const Pair& pair : pairs) offerBetween(pair.odd, *pair.from, *pair.to);
     }
 
 private:
-    void offerFor(std::size_t odd, const Shape& from, const Shape& to) {
-        if (from.size() != to.size()) return;
-        if (from.back() != to.back()) offerWidth(odd, to.back());
+    // An input, the shape it has, and that of another one.
+    struct Pair {
+        std::size_t odd;
+        const Shape *from, *to;
+    };
+
+    void offerBetween(std::size_t odd, const Shape& from, const Shape& to) {
         const bool sameSides = std::equal(from.begin(), from.end() - 1, to.begin());
         if (from.size() == 3) {
             if (!sameSides) offerSides(odd, from, to);
             if (from.back() != to.back()) offerConvolution(odd, from, to);
         } else if (sameSides) {
             insert(odd, "dense", {{"units", to.back()}}, Words::tr("Insert a dense layer between %1 and %2"));
+        }
+    }
+
+    // Paddings and strides of the branch.
+    void offerWindows(std::size_t odd) {
+        for (const std::string& id : chainBefore(m_trials.project(), m_inputs[odd].node, farthest)) {
+            const layers::LayerType* type = layers::shelf().find(textOf(*nodeOf(*m_nodes, id), "type"));
+            if (!type) continue;
+            for (const base::ParamType& parameter : type->parameters)
+                if (parameter.kind == base::ParamKind::Pair) offerUsual(m_trials, id, parameter);
         }
     }
 
@@ -73,6 +95,7 @@ private:
         if (more[0] && more[1])
             insert(odd, "upsample", {{"factor", pairOf(more[0], more[1])}},
                    Words::tr("Insert an upsampling layer between %1 and %2"));
+        if ((less[0] && less[1]) || (more[0] && more[1])) return;
         insert(odd, "adaptive_average_pool", {{"size", pairOf(to[0], to[1])}},
                Words::tr("Insert an adaptive average pooling layer between %1 and %2"));
     }

@@ -1,10 +1,13 @@
 // Parameters of a layer that cannot take what it gets, and of those before it that made it so.
 
+#include <QLocale>
 #include <algorithm>
 
 #include "engine/layers/Layer.h"
+#include "engine/project/NetworkFit.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/LayerRemoval.h"
 #include "ui/document/commands/RemedyCandidates.h"
 #include "ui/document/commands/Words.h"
 
@@ -25,6 +28,7 @@ QString valueText(const Json& value) {
     if (value.is_array() && value.size() == 2) return valueText(value[0]) + QChar(0x00d7) + valueText(value[1]);
     if (value.is_boolean()) return value.get<bool>() ? Words::tr("on") : Words::tr("off");
     if (value.is_object()) return QString::fromStdString(textOf(value, "type"));
+    if (value.is_number_float()) return QLocale().toString(value.get<double>(), 'g', 6);
     return QString::fromStdString(value.dump());
 }
 
@@ -50,18 +54,21 @@ public:
 
     void run() {
         const std::string& id = m_trials.node();
-        if (!m_nodes || id.empty()) return;
+        if (!m_nodes || id.empty() || !m_trials.rest().empty()) return;
         const Json& node = *nodeOf(*m_nodes, id);
         if (textOf(node, "type") == "input") return offerFields(node);
-        for (const ParamType& type : parametersOf(node)) offerFitting(node, type);
-        for (const ParamType& type : parametersOf(node)) offerUsual(node, type);
         offerWindowOfPool(node);
-        std::vector<std::string> before = chainBefore(m_trials.project(), id, farthest);
-        before.erase(before.begin());
-        for (const std::string& other : before)
+        for (const ParamType& type : parametersOf(node)) offerFitting(node, type);
+        for (const ParamType& type : parametersOf(node)) offerUsual(m_trials, id, type);
+        std::vector<std::string> chain = chainBefore(m_trials.project(), id, farthest);
+        for (std::size_t i = 1; i < chain.size(); ++i)
+            for (const ParamType& type : parametersOf(*nodeOf(*m_nodes, chain[i])))
+                if (type.kind == ParamKind::Pair || type.kind == ParamKind::Switch)
+                    offerUsual(m_trials, chain[i], type);
+        for (const std::string& other : chain)
             for (const ParamType& type : parametersOf(*nodeOf(*m_nodes, other)))
-                if (type.kind == ParamKind::Pair || type.kind == ParamKind::Switch) offerUsual(*nodeOf(*m_nodes, other), type);
-        offerAllUsual(node);
+                if (type.kind == ParamKind::Pair && type.minimum == 1) offerParameter(m_trials, other, type, 1);
+        if (!m_trials.isMended()) offerAllUsual(node);
     }
 
 private:
@@ -84,17 +91,6 @@ private:
         const auto least = static_cast<std::int64_t>(type.minimum);
         for (std::int64_t step = 1; type.kind == ParamKind::Integer && step <= mostSteps; ++step)
             if ((*sizes)[0] - step >= least && offer(node, type, (*sizes)[0] - step)) return;
-    }
-
-    // The default, "same" for a padding, the other position of a switch.
-    void offerUsual(const Json& node, const ParamType& type) {
-        const Json now = parameterOf(node, type);
-        if (type.kind == ParamKind::Kind) return;
-        if (type.kind == ParamKind::Switch && now.is_boolean()) offer(node, type, !now.get<bool>());
-        if (now != type.fallback) offer(node, type, type.fallback);
-        if (type.kind != ParamKind::Pair) return;
-        const bool isPadding = std::ranges::count(type.choices, "same") > 0;
-        offer(node, type, isPadding ? Json("same") : Json(1));
     }
 
     void offerAllUsual(const Json& node) {
@@ -150,8 +146,8 @@ QString setText(const ParamType& type, const QString& owner, const Json& value) 
 }
 
 Json parameterOf(const Json& node, const ParamType& type) {
-    const bool given = node.contains("parameters") && node["parameters"].is_object() &&
-                       node["parameters"].contains(type.id);
+    const bool given =
+        node.contains("parameters") && node["parameters"].is_object() && node["parameters"].contains(type.id);
     return given ? node["parameters"][type.id] : type.fallback;
 }
 
@@ -187,6 +183,38 @@ std::vector<std::string> chainBefore(const Json& project, const std::string& id,
     return chain;
 }
 
+void offerUsual(RemedyTrials& trials, const std::string& id, const ParamType& type) {
+    if (type.kind == ParamKind::Kind) return;
+    const Json now = parameterOf(*nodeOf(*nodesOf(trials.project()), id), type);
+    if (type.kind == ParamKind::Switch && now.is_boolean()) offerParameter(trials, id, type, !now.get<bool>());
+    offerParameter(trials, id, type, type.fallback);
+    if (type.kind == ParamKind::Pair && std::ranges::count(type.choices, "same") > 0)
+        offerParameter(trials, id, type, "same");
+}
+
 void offerParameters(RemedyTrials& trials) { Parameters(trials).run(); }
+
+// As many entries as the data have numbers, and the data themselves instead of what a layer makes of them.
+void offerRows(RemedyTrials& trials) {
+    const Nodes* nodes = nodesOf(trials.project());
+    const Json* node = nodes ? nodeOf(*nodes, trials.node()) : nullptr;
+    const layers::LayerType* type = node ? layers::shelf().find(textOf(*node, "type")) : nullptr;
+    if (!type || !type->rows || !trials.dataset()) return;
+    if (const ParamType* entries = type->parameter("entries")) {
+        Json raised = trials.project();
+        project::raiseEntries(raised, *trials.dataset());
+        offerParameter(trials, trials.node(), *entries,
+                       parameterOf(*nodeOf(*nodesOf(raised), trials.node()), *entries));
+        const std::vector<float>& largest = trials.dataset()->rawMaximum;
+        if (const auto most = std::ranges::max_element(largest); most != largest.end())
+            offerParameter(trials, trials.node(), *entries, 1 + static_cast<std::int64_t>(*most));
+    }
+    std::vector<std::string> between = chainBefore(trials.project(), trials.node(), nodes->size());
+    if (between.size() < 3) return;
+    between = {between.begin() + 1, between.end() - 1};
+    trials.offer(removalText(between), [&](Json& project) {
+        takeOut(project, {between.begin(), between.end()}, true);
+    });
+}
 
 }  // namespace perceptory::document

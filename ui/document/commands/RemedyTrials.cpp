@@ -16,7 +16,7 @@ using base::Severity;
 namespace {
 
 constexpr std::ptrdiff_t mostRemedies = 3;
-constexpr std::size_t mostTrials = 80;       // some milliseconds for a network of 30 layers
+constexpr std::size_t mostTrials = 80;        // some milliseconds for a network of 30 layers
 constexpr std::size_t mostTrialsOfRows = 20;  // each may read all data
 
 const Json nothing;
@@ -128,6 +128,13 @@ Verdict RemedyTrials::judge(const Json& project, bool withRows) {
     verdict.ofRun += check.network.problems.size();
     verdict.problems.insert(verdict.problems.end(), check.problems.begin(), check.problems.end());
     verdict.network = std::move(check.network);
+    const auto isUnseen = [&](const network::NodeSpec& node) {
+        const auto isOfIt = [&](const Problem& problem) {
+            return problem.where == node.id || problem.where.starts_with(node.id + ".");
+        };
+        return !verdict.network.find(node.id) && std::ranges::none_of(verdict.problems, isOfIt);
+    };
+    verdict.unseen = std::ranges::count_if(m_spec.network.nodes, isUnseen);
     return verdict;
 }
 
@@ -152,10 +159,10 @@ std::optional<RemedyTrials::Judgement> RemedyTrials::compare(const Verdict& befo
     if (times(after) >= times(before)) return {};
     if (countAsBadAs(after.problems, Severity::Error) > countAsBadAs(before.problems, Severity::Error)) return {};
     const bool isError = m_problem.severity == Severity::Error;
-    if (!isError && countAsBadAs(after.problems, m_problem.severity) >=
-                        countAsBadAs(before.problems, m_problem.severity))
+    if (!isError &&
+        countAsBadAs(after.problems, m_problem.severity) >= countAsBadAs(before.problems, m_problem.severity))
         return {};
-    Judgement result{Rank::Clean, countAsBadAs(after.problems, Severity::Error)};
+    Judgement result{Rank::Clean, countAsBadAs(after.problems, Severity::Error), after.unseen};
     for (const std::size_t i : newOnes(before.problems, after.problems)) {
         const Severity severity = after.problems[i].severity;
         const bool hidden = isHidden(before, after, i);
@@ -197,6 +204,10 @@ bool RemedyTrials::enough() const {
     return m_trials >= (m_needsRows ? mostTrialsOfRows : mostTrials) ||
            std::ranges::count_if(m_found, [](const Found& found) { return found.judgement.rank == Rank::Clean; }) ==
                mostRemedies;
+}
+
+bool RemedyTrials::isMended() const {
+    return std::ranges::any_of(m_found, [](const Found& found) { return found.judgement == Judgement{}; });
 }
 
 std::vector<Remedy> RemedyTrials::take() const {

@@ -15,7 +15,8 @@ namespace perceptory::document {
 // What the checks say of a project.
 struct Verdict {
     base::Problems problems;
-    std::size_t ofRun = 0;  // from this one on they are told only where the network is sound
+    std::size_t ofRun = 0;      // from this one on they are told only where the network is sound
+    std::ptrdiff_t unseen = 0;  // layers that could not be looked at, because what they read is faulty
     network::NetworkCheck network;
 };
 
@@ -42,7 +43,8 @@ public:
     // True when the change is a remedy. One that throws, or changes nothing, is none.
     bool offer(const QString& label, const std::function<void(base::Json& project)>& change);
     bool enough() const;
-    bool foundNothing() const { return m_found.empty(); }
+    // Whether a remedy was found that leaves no error, so that none of last resort is wanted.
+    bool isMended() const;
 
     // The best three.
     std::vector<Remedy> take() const;
@@ -52,7 +54,7 @@ private:
 
     struct Judgement {
         Rank rank = Rank::Clean;
-        std::ptrdiff_t errorsLeft = 0;
+        std::ptrdiff_t errorsLeft = 0, unseen = 0;
 
         auto operator<=>(const Judgement&) const = default;
     };

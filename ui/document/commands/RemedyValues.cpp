@@ -103,7 +103,6 @@ public:
         const WordList words = split(m_trials.where());
         if (words.size() > 1 && words[0] == "training") ofTraining(Rest(words).subspan(1));
         if (words.size() > 1 && words[0] == "network") ofFile(words);
-        if (m_trials.isOfRun()) offerOptimizer();
     }
 
 private:
@@ -210,7 +209,9 @@ private:
         if (kinds.empty() && words.size() > 1 && has(value, words[1]))
             offerErase(training / entry.list, words[1], removeText(words[1], text(entry.list)));
         ofCount(entry.list, value);
-        if (m_trials.foundNothing() && !(entry.list == "loss" && m_trials.isOfRun()))
+        // With data there are losses that fit them: offerEndings().
+        const bool isLoss = entry.list == "loss" && m_trials.dataset() && !has(at(training), "losses");
+        if (!m_trials.isMended() && !isLoss)
             offerErase(training, entry.list,
                        Words::tr("Set \"%1\" of the training back to its default").arg(text(entry.list)));
     }
@@ -238,8 +239,9 @@ private:
         for (std::size_t i = 0; i < at(list).size(); ++i) {
             if (entry.index && i != *entry.index) continue;
             const Json& choice = at(list)[i];
-            const QString owner = entry.list == "losses" ? Words::tr("the loss on %1").arg(text(textOf(choice, "output")))
-                                                         : text(typeOf(choice));
+            const QString owner = entry.list == "losses"
+                                      ? Words::tr("the loss on %1").arg(text(textOf(choice, "output")))
+                                      : text(typeOf(choice));
             ofChoice(list / i, words, kinds, owner);
             const KindType* kind = kindOf(kinds, choice);
             const bool hasParameters = has(choice, "parameters") && choice["parameters"].is_object();
@@ -268,7 +270,8 @@ private:
         const Json& node = at(place);
         const QString owner = idOf(node).empty() ? Words::tr("layer %1").arg(*entry.index + 1) : text(idOf(node));
         if (!node.is_object())
-            m_trials.offer(Words::tr("Remove %1").arg(owner), [&](Json& project) { project[list].erase(*entry.index); });
+            m_trials.offer(Words::tr("Remove %1").arg(owner),
+                           [&](Json& project) { project[list].erase(*entry.index); });
         if (!node.is_object() || words.size() < 3) return;
         if (words[2] == "inputs" && node.contains("inputs"))
             offerSet(place, "inputs", textsIn(node["inputs"]), Words::tr("Repair the connections of %1").arg(owner));
@@ -294,19 +297,18 @@ private:
             offerSet(place, "id", name, Words::tr("Call %1 \"%2\"").arg(owner, text(name)));
     }
 
-    // One that computes a loss several times in a step has wishes of its own.
-    void offerOptimizer() {
-        const optimizers::OptimizerType* usual = optimizers::shelf().find("adam");
-        if (m_trials.project().contains("training"))
-            offerSet(Pointer("/training"), "optimizer", usual->id,
-                     Words::tr("Use the optimizer \"%1\"").arg(shelfText(usual->label)));
-    }
-
     RemedyTrials& m_trials;
 };
 
 }  // namespace
 
 void offerValues(RemedyTrials& trials) { Values(trials).run(); }
+
+void offerOptimizer(RemedyTrials& trials) {
+    const optimizers::OptimizerType* usual = optimizers::shelf().find("adam");
+    if (!trials.isOfRun() || !has(trials.project(), "training")) return;
+    trials.offer(Words::tr("Use the optimizer \"%1\"").arg(shelfText(usual->label)),
+                 [&](Json& project) { project["training"]["optimizer"] = usual->id; });
+}
 
 }  // namespace perceptory::document

@@ -158,7 +158,8 @@ void NetworkPainter::renderLinks(const PictureState& state) {
     // A translucent line laid over others would go to Qt's global thread pool, and we would wait for it (ui/README.md).
     painter.setCompositionMode(QPainter::CompositionMode_Source);
     for (const DrawnLink& link : m_drawn) {
-        const QColor colour = link.isBundle() ? themed(ColourRole::Wire) : linkColour(link.weight, map);
+        const QColor colour =
+            link.isBundle() ? widgets::faded(themed(ColourRole::Wire), 0.6) : linkColour(link.weight, map);
         const double width = linkWidth(link.weight, m_drawn.size());
         m_drawn.size() > kMostCurves ? drawThin(painter, link.from, link.to, {colour, width})
                                      : drawCurve(painter, link.from, link.to, {colour, width});

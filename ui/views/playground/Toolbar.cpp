@@ -83,7 +83,7 @@ void Toolbar::connectSettings() {
 
 void Toolbar::takeTheme() {
     QPalette palette = m_play->palette();
-    for (const QPalette::ColorGroup group : {QPalette::All}) {
+    for (const QPalette::ColorGroup group : {QPalette::Active, QPalette::Inactive}) {
         palette.setColor(group, QPalette::Button, themed(ColourRole::Accent));
         palette.setColor(group, QPalette::ButtonText, themed(ColourRole::AccentText));
     }
