@@ -142,6 +142,7 @@ private:
             const std::string node = nodeOf(problem.where);
             const auto index = m_indices.find(node);
             if (index == m_indices.end()) continue;
+            m_sight.problems[node].push_back(problem);
             NodeSight& sight = m_sight.nodes[index->second];
             const QString line = text(problem.sentence) + ' ' + document::remedyText(problem);
             sight.trouble += (sight.trouble.isEmpty() ? QString() : QStringLiteral("\n")) + line.trimmed();

@@ -50,7 +50,8 @@ struct WireSight {
 struct GraphSight {
     std::vector<NodeSight> nodes;
     std::vector<WireSight> wires;
-    std::int64_t parameters = 0;  // of all sound nodes
+    std::int64_t parameters = 0;                     // of all sound nodes
+    std::map<std::string, base::Problems> problems;  // by the node they are about
 
     std::optional<std::size_t> find(const std::string& id) const;
 };

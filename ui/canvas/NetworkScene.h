@@ -25,6 +25,7 @@ public:
     const GraphSight& sight() const { return m_sight; }
     // The data the network is fed with, for the shapes; null while there are none.
     void setDataset(std::shared_ptr<const data::Dataset> dataset);
+    const data::Dataset* dataset() const { return m_dataset.get(); }
 
     NodeItem* node(const std::string& id) const;
     NodeItem* nodeAt(QPointF place) const;

@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
@@ -12,14 +13,19 @@
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/LayerValues.h"
+#include "ui/document/commands/Remedies.h"
 #include "ui/forms/ParamForm.h"
 #include "ui/widgets/Theme.h"
+#include "ui/window/RemedyButtons.h"
 
 namespace perceptory::window {
 
 using canvas::NodeSight;
 
 namespace {
+
+constexpr int remedyPatience = 150;  // milliseconds after an edit: a slider is dragged, a number typed
+constexpr std::size_t mostRemedies = 3;
 
 QLabel* words(QPalette::ColorRole role) {
     auto* label = new QLabel;
@@ -38,6 +44,8 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
       m_help(words(QPalette::PlaceholderText)),
       m_facts(words(QPalette::WindowText)),
       m_trouble(words(QPalette::WindowText)),
+      m_remedies(new RemedyButtons),
+      m_remedyTimer(new QTimer(this)),
       m_name(new QLineEdit),
       m_frozen(new QCheckBox(tr("Keep its weights as they are"))),
       m_bypass(new QCheckBox(tr("Bypass: hand the input on"))),
@@ -53,7 +61,7 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     m_column = new QVBoxLayout(inside);
     m_column->setContentsMargins(10, 6, 10, 6);
     m_column->setSpacing(8);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_facts})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_remedies, m_facts})
         m_column->addWidget(widget);
     m_column->addWidget(m_frozen);
     m_column->addWidget(m_bypass);
@@ -71,6 +79,11 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
             [this](bool frozen) { document::setTrainable(m_scene.document(), m_shown, !frozen); });
     connect(m_bypass, &QCheckBox::clicked, this,
             [this](bool bypass) { document::setBypass(m_scene.document(), m_shown, bypass); });
+    m_remedyTimer->setSingleShot(true);
+    m_remedyTimer->setInterval(remedyPatience);
+    connect(m_remedyTimer, &QTimer::timeout, this, &LayerInspector::findRemedies);
+    connect(m_remedies, &RemedyButtons::chosen, this,
+            [this](const document::Remedy& remedy) { document::apply(m_scene.document(), remedy); });
     connect(&scene, &canvas::NetworkScene::chosenChanged, this, &LayerInspector::showLayers);
     connect(&scene, &canvas::NetworkScene::shown, this, &LayerInspector::showLayers);
     showLayers();
@@ -91,6 +104,25 @@ void LayerInspector::showLayers() {
     });
     showForm(sameType ? ids : std::vector<std::string>());
     m_shown = ids;
+    m_remedies->showRemedies({});  // they are of the network as it was
+    if (ids.size() == 1 && !nodes[0]->trouble.isEmpty())
+        m_remedyTimer->start();
+    else
+        m_remedyTimer->stop();
+}
+
+// Of each problem of the layer in turn, until there are enough.
+void LayerInspector::findRemedies() {
+    std::vector<document::Remedy> all;
+    const auto& problems = m_scene.sight().problems;
+    const auto own = m_shown.size() == 1 ? problems.find(m_shown.front()) : problems.end();
+    if (own == problems.end()) return;
+    for (const base::Problem& problem : own->second) {
+        if (all.size() >= mostRemedies) break;
+        for (document::Remedy& remedy : document::remediesFor(m_scene.document(), problem, m_scene.dataset()))
+            all.push_back(std::move(remedy));
+    }
+    m_remedies->showRemedies(std::move(all));
 }
 
 void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {

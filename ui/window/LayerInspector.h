@@ -14,6 +14,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
+class QTimer;
 class QVBoxLayout;
 
 namespace perceptory::forms {
@@ -21,6 +22,8 @@ class ParamForm;
 }
 
 namespace perceptory::window {
+
+class RemedyButtons;
 
 class LayerInspector : public QScrollArea {
     Q_OBJECT
@@ -30,6 +33,7 @@ public:
 
     QLineEdit* nameField() const { return m_name; }
     forms::ParamForm* form() const { return m_form; }
+    RemedyButtons* remedies() const { return m_remedies; }
     void takeKeyboard();  // to the first parameter
 
 private:
@@ -39,11 +43,14 @@ private:
     std::set<std::string> mixedOf(const std::vector<std::string>& ids) const;
     void change(const std::vector<std::string>& ids, const QString& id, const base::Json& value, bool final);
     void rename();
+    void findRemedies();
 
     canvas::NetworkScene& m_scene;
     std::vector<std::string> m_shown;  // whose form is there
     std::string m_type;                // of it
     QLabel *m_title, *m_help, *m_facts, *m_trouble;
+    RemedyButtons* m_remedies;
+    QTimer* m_remedyTimer;
     QLineEdit* m_name;
     QCheckBox *m_frozen, *m_bypass;
     QLineEdit* m_note;

@@ -14,6 +14,7 @@
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/DataFileCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
+#include "ui/document/commands/Remedies.h"
 #include "ui/document/commands/TableCommands.h"
 #include "ui/views/data/SampleGrid.h"
 #include "ui/widgets/MessageBar.h"
@@ -268,11 +269,16 @@ void MainWindow::showExamples() {
 }
 
 void MainWindow::showProblems() {
-    auto* list = new ProblemList(m_page.placeName, this);
+    const auto remedies = [this](const base::Problem& problem) {
+        return document::remediesFor(m_document, problem, m_session->snapshot()->source.get());
+    };
+    auto* list = new ProblemList(m_page.placeName, remedies, this);
     list->setAttribute(Qt::WA_DeleteOnClose);
     const auto refresh = [this, list] { list->showProblems(m_status->problems()); };
     connect(m_status, &StatusLine::problemsChanged, list, refresh);
     connect(list, &ProblemList::placeChosen, this, m_page.showPlace);
+    connect(list, &ProblemList::remedyChosen, this,
+            [this](const document::Remedy& remedy) { document::apply(m_document, remedy); });
     refresh();
     list->open();
 }

@@ -6,11 +6,14 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/document/EngineText.h"
 #include "ui/widgets/RoomyRows.h"
+#include "ui/window/RemedyButtons.h"
 
 namespace perceptory::window {
 
@@ -32,8 +35,14 @@ QString wordOf(base::Severity severity) {
 
 }  // namespace
 
-ProblemList::ProblemList(PlaceName placeName, QWidget* parent)
-    : QDialog(parent), m_placeName(std::move(placeName)), m_head(new QLabel), m_table(new QTableWidget(0, Columns)) {
+ProblemList::ProblemList(PlaceName placeName, RemediesOf remediesOf, QWidget* parent)
+    : QDialog(parent),
+      m_placeName(std::move(placeName)),
+      m_remediesOf(std::move(remediesOf)),
+      m_head(new QLabel),
+      m_table(new QTableWidget(0, Columns)),
+      m_remedyHead(new QLabel(tr("At one click:"))),
+      m_remedies(new RemedyButtons) {
     setWindowTitle(tr("Problems"));
     resize(760, 360);
     m_table->setAccessibleName(tr("Problems"));
@@ -57,24 +66,32 @@ ProblemList::ProblemList(PlaceName placeName, QWidget* parent)
     for (QPushButton* button : buttons->findChildren<QPushButton*>()) button->setAutoDefault(false);
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_head);
-    column->addWidget(m_table);
+    column->addWidget(m_table, 1);
+    column->addWidget(m_remedyHead);
+    column->addWidget(m_remedies);
     column->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &ProblemList::choose);
     connect(m_copy, &QPushButton::clicked, this, &ProblemList::copyAll);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &ProblemList::showChoice);
     connect(m_table, &QTableWidget::activated, this, &ProblemList::choose);
+    connect(m_remedies, &RemedyButtons::chosen, this, [this](const document::Remedy& remedy) {
+        m_table->setFocus();
+        emit remedyChosen(remedy);
+    });
     m_table->setFocus();
 }
 
 void ProblemList::showProblems(const base::Problems& problems) {
+    const int row = std::max(0, m_table->currentRow());
+    const QSignalBlocker quiet(m_table);  // remedies are looked for once
     m_problems = problems;
     m_table->setRowCount(0);
     for (const base::Problem& problem : problems) addRow(problem);
     m_head->setText(problems.empty() ? tr("There are no problems.")
                                      : tr("Enter or a double click leads to the place of a problem."));
     m_copy->setEnabled(!problems.empty());
-    if (!problems.empty()) m_table->selectRow(0);
+    if (!problems.empty()) m_table->selectRow(std::min(row, m_table->rowCount() - 1));
     showChoice();
 }
 
@@ -93,6 +110,10 @@ void ProblemList::addRow(const base::Problem& problem) {
 void ProblemList::showChoice() {
     const int row = m_table->currentRow();
     m_go->setEnabled(row >= 0 && !m_table->item(row, Where)->text().isEmpty());
+    const bool isProblem = row >= 0 && row < static_cast<int>(m_problems.size());
+    m_remedies->showRemedies(isProblem ? m_remediesOf(m_problems[static_cast<std::size_t>(row)])
+                                       : std::vector<document::Remedy>());
+    m_remedyHead->setVisible(!m_remedies->buttons().empty());
 }
 
 void ProblemList::choose() {

@@ -33,7 +33,7 @@ TableFiles::TableFiles(std::vector<TableFile> files, QWidget* parent)
     area->setWidget(rows);
     // Whole rows.
     const int all = static_cast<int>(m_files.size()), seen = std::min(all, rowsSeen), gap = form->verticalSpacing();
-    if (all > 0) area->setFixedHeight((rows->sizeHint().height() + gap) / all * seen - gap + 12);
+    if (all > 0) area->setFixedHeight((rows->sizeHint().height() + gap) / all * seen - gap);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setForegroundRole(QPalette::PlaceholderText);
     auto* column = new QVBoxLayout(this);

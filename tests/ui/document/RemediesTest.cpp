@@ -1,9 +1,9 @@
 // Remedies at one click: for faulty networks of many kinds the first one offered is the sensible one, applying it
 // leaves no error, and undo brings the bytes back. Whatever is wrong, no remedy adds an error.
 
-#include <QElapsedTimer>
 #include <QTest>
 #include <algorithm>
+#include <ctime>
 #include <random>
 
 #include "engine/layers/Layer.h"
@@ -671,12 +671,10 @@ private slots:
         std::string last = "in";
         for (int i = 0; i < 12; ++i) {
             const std::string conv = "c" + std::to_string(i), norm = "b" + std::to_string(i);
-            const Json layers[] = {{{"id", conv},
-                                    {"type", "conv2d"},
-                                    {"inputs", {last}},
-                                    {"parameters", {{"filters", 8}, {"padding", "same"}}}},
-                                   {{"id", norm}, {"type", "batch_norm"}, {"inputs", {conv}}}};
-            nodes.insert(nodes.begin() + 1 + 2 * i, std::begin(layers), std::end(layers));
+            const Json filters{{"filters", 8}, {"padding", "same"}};
+            nodes.insert(nodes.begin() + 1 + 2 * i, Json{{"id", norm}, {"type", "batch_norm"}, {"inputs", {conv}}});
+            nodes.insert(nodes.begin() + 1 + 2 * i,
+                         Json{{"id", conv}, {"type", "conv2d"}, {"inputs", {last}}, {"parameters", filters}});
             last = norm;
         }
         nodes[25]["inputs"] = {last};
@@ -691,13 +689,12 @@ private slots:
             document.open(faulty(project, fault), {}, "test");
             const Problems problems = problemsOf(document.json(), *data);
             QVERIFY(!problems.empty());
-            QElapsedTimer timer;
-            timer.start();
+            const std::clock_t start = std::clock();
             const std::size_t count = remediesFor(document, problems.front(), data.get()).size();
-            qInfo("%lld ms for %zu remedies: %s", static_cast<long long>(timer.elapsed()), count,
-                  base::describe(problems.front()).c_str());
+            const double milliseconds = 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+            qInfo("%.0f ms for %zu remedies: %s", milliseconds, count, base::describe(problems.front()).c_str());
             QVERIFY(count > 0);
-            QVERIFY(timer.elapsed() < 3000);  // of a build for searching faults, beside other programs
+            QVERIFY(milliseconds < 1000);  // of a build that searches faults
         }
     }
 

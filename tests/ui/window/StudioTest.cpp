@@ -13,13 +13,17 @@
 #include "engine/data/DatasetLoader.h"
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/NetworkView.h"
+#include "ui/document/Examples.h"
+#include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/LayerValues.h"
 #include "ui/forms/ParamForm.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/AnalyzeDialog.h"
 #include "ui/window/CommandPalette.h"
+#include "ui/window/ExamplesGallery.h"
 #include "ui/window/LayerInspector.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/RemedyButtons.h"
 #include "ui/window/Studio.h"
 
 using namespace perceptory;
@@ -70,6 +74,27 @@ private slots:
         QVERIFY(!studio->isVisible());
         window.action("undo")->trigger();
         QCOMPARE(studio->scene()->sight().nodes.size(), 4u);
+    }
+
+    void theInspectorOffersRemediesForItsLayer() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        QTRY_COMPARE_WITH_TIMEOUT(studio->scene()->sight().nodes[1].shape, QStringLiteral("6×6×4"), patience);
+        const RemedyButtons* remedies = studio->inspector()->remedies();
+        document::removeLayers(window.document(), {"flat"}, true);
+        studio->scene()->choose({"out"});
+        QTRY_VERIFY_WITH_TIMEOUT(remedies->isVisible(), patience);
+        QCOMPARE(remedies->buttons()[0]->accessibleName(), QString("Insert a flatten layer before out"));
+        for (const QPushButton* button : remedies->buttons()) QVERIFY(button->width() <= remedies->width());
+        document::setParameterOfMany(window.document(), {"conv1"}, "filters", 5);
+        QVERIFY(!remedies->isVisible());  // they were of the network before
+        QTRY_VERIFY_WITH_TIMEOUT(remedies->isVisible(), patience);
+        remedies->buttons()[0]->click();
+        QCOMPARE(window.document().spec().network.nodes[2].type, std::string("flatten"));
+        QVERIFY(studio->scene()->sight().problems.empty() && !remedies->isVisible());
     }
 
     void theFormOfAChosenLayerChangesIt() {
@@ -133,6 +158,36 @@ private slots:
         QTest::keyClick(palette.field(), Qt::Key_Return);
         QVERIFY(window.action("studio")->isChecked());
         QVERIFY(!palette.isVisible());
+    }
+
+    void templatesStandBelowTheExamples() {
+        ExamplesGallery gallery;
+        QListWidget* list = gallery.templates();
+        QCOMPARE(list->count(), static_cast<int>(document::templates().size()));
+        QVERIFY(list->count() >= 15);
+        for (int row = 0; row < list->count(); ++row) {
+            QVERIFY(!list->item(row)->icon().isNull());
+            QVERIFY(list->item(row)->text().contains("two cores"));
+        }
+        QCOMPARE(gallery.list()->selectedItems().size(), 1);
+        list->setCurrentRow(2);
+        QVERIFY(gallery.list()->selectedItems().isEmpty());
+        QVERIFY(list->currentItem()->text().endsWith(
+            "Digits 8×8 · Accuracy about 98 % on test data · about 1 s on two cores"));
+    }
+
+    void aTemplateOpensInTheStudio() {
+        MainWindow window;
+        window.show();
+        window.action("examples")->trigger();
+        QTRY_VERIFY(window.findChild<ExamplesGallery*>());
+        auto* gallery = window.findChild<ExamplesGallery*>();
+        gallery->templates()->setCurrentRow(2);
+        for (QPushButton* button : gallery->findChildren<QPushButton*>())
+            if (button->text().contains("Open")) button->click();
+        QTRY_COMPARE(window.document().title(), document::templates()[2].title);
+        QVERIFY(window.findChild<Studio*>()->isVisible());
+        QVERIFY(!window.document().isModified());
     }
 
     void costsAreCountedAndSaved() {

@@ -21,6 +21,7 @@
 #include "ui/window/KeysDialog.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/ProblemList.h"
+#include "ui/window/RemedyButtons.h"
 #include "ui/window/StatusLine.h"
 
 using namespace perceptory;
@@ -148,6 +149,34 @@ private slots:
         QVERIFY(list->findChild<QLabel*>()->text().contains("no problems"));
         for (const QPushButton* button : list->findChildren<QPushButton*>())
             QCOMPARE(button->isEnabled(), button->text().contains("Close"));
+    }
+
+    void aRemedyBelowTheListMendsTheMarkedProblem() {
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        const base::Json sound = window.document().json();
+        makeProblems(window);
+        window.action("problems")->trigger();
+        auto* list = window.findChild<ProblemList*>();
+        QTRY_COMPARE_WITH_TIMEOUT(list->table()->rowCount(), 2, patience);
+        list->table()->selectRow(rowOf(*list->table(), "Batch"));
+        QCOMPARE(list->remedies()->buttons().size(), 1u);
+        QPushButton* button = list->remedies()->buttons()[0];
+        QCOMPARE(button->text(), QString("Set the batch size to 10"));
+        QVERIFY(button->isVisible() && (button->focusPolicy() & Qt::TabFocus));
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(window.document().undoStack().undoText(), QString("Set the batch size to 10"));
+        QTRY_COMPARE_WITH_TIMEOUT(list->table()->rowCount(), 1, patience);
+        QVERIFY(list->table()->hasFocus() || !list->isActiveWindow());
+        QCOMPARE(list->table()->currentRow(), 0);
+        QCOMPARE(list->remedies()->buttons().size(), 1u);
+        list->remedies()->buttons()[0]->click();
+        QTRY_COMPARE_WITH_TIMEOUT(list->table()->rowCount(), 0, patience);
+        QVERIFY(!list->remedies()->isVisible());
+        window.document().undoStack().setIndex(0);
+        QCOMPARE(window.document().json(), sound);
     }
 
     void everyKeyStandsInTheTable() {

@@ -16,7 +16,7 @@ using Inputs = std::vector<Source>;
 
 namespace {
 
-constexpr std::size_t mostSources = 8;  // that are tried for one connection
+constexpr auto mostSources = std::size_t{8};  // that are tried for one connection
 
 QString disconnectText(const Source& from, const std::string& to) {
     return Words::tr("Disconnect %1 from %2").arg(Words::layer(from.text()), Words::layer(to));

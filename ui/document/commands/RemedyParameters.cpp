@@ -19,8 +19,8 @@ using base::ParamType;
 
 namespace {
 
-constexpr std::size_t farthest = 5;  // layers, the one at fault among them
-constexpr std::int64_t mostSteps = 8;
+constexpr auto farthest = std::size_t{5};  // layers, the one at fault among them
+constexpr auto mostSteps = std::int64_t{8};
 
 QString valueText(const Json& value) {
     if (value.is_null()) return Words::tr("none");

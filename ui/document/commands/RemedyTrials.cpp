@@ -144,11 +144,12 @@ const Verdict& RemedyTrials::before(bool withRows) {
     return *verdict;
 }
 
-// What looked at neither the layer nor the run before could not tell.
+// Of a layer behind a faulty one nothing is told, of one with a faulty parameter not whether it fits, and of the run
+// nothing before the network is sound.
 bool RemedyTrials::isHidden(const Verdict& before, const Verdict& after, std::size_t problem) const {
     if (problem >= after.ofRun) return !before.network.ok();
     const std::string id = layerOf(after.problems[problem].where);
-    const auto isOfIt = [&](const Problem& other) { return layerOf(other.where) == id; };
+    const auto isOfIt = [&](const Problem& other) { return other.where == id; };
     return !id.empty() && !before.network.find(id) && std::ranges::none_of(before.problems, isOfIt);
 }
 
@@ -162,13 +163,13 @@ std::optional<RemedyTrials::Judgement> RemedyTrials::compare(const Verdict& befo
     if (!isError &&
         countAsBadAs(after.problems, m_problem.severity) >= countAsBadAs(before.problems, m_problem.severity))
         return {};
-    Judgement result{Rank::Clean, countAsBadAs(after.problems, Severity::Error), after.unseen};
+    Judgement result{Rank::Clean, countAsBadAs(after.problems, Severity::Error), 0};
     for (const std::size_t i : newOnes(before.problems, after.problems)) {
         const Severity severity = after.problems[i].severity;
         const bool hidden = isHidden(before, after, i);
         if (severity == Severity::Error && !(hidden && isError)) return {};
         if (severity == Severity::Error)
-            result.rank = Rank::Uncovers;
+            result = {Rank::Uncovers, result.errorsLeft, after.unseen};
         else if (severity == Severity::Warning && !hidden)
             result.rank = std::max(result.rank, Rank::Warns);
     }

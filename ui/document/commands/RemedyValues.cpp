@@ -208,7 +208,7 @@ private:
         if (!kinds.empty()) ofChoice(training / entry.list, words.subspan(1), kinds, text(entry.list));
         if (kinds.empty() && words.size() > 1 && has(value, words[1]))
             offerErase(training / entry.list, words[1], removeText(words[1], text(entry.list)));
-        ofCount(entry.list, value);
+        if (entry.list == "batch_size" || entry.list == "epochs") return ofCount(entry.list, value);
         // With data there are losses that fit them: offerEndings().
         const bool isLoss = entry.list == "loss" && m_trials.dataset() && !has(at(training), "losses");
         if (!m_trials.isMended() && !isLoss)
@@ -222,8 +222,7 @@ private:
             offerSet(Pointer("/training"), key, static_cast<std::int64_t>(count),
                      label.arg(static_cast<qlonglong>(count)));
         };
-        if (key == "epochs") offerCount(Words::tr("Set the number of epochs to %1"), usual.epochs);
-        if (key != "batch_size") return;
+        if (key == "epochs") return offerCount(Words::tr("Set the number of epochs to %1"), usual.epochs);
         const QString label = Words::tr("Set the batch size to %1");
         if (m_trials.dataset() && m_trials.isOfRun())
             offerCount(label, static_cast<double>(m_trials.dataset()->parts.train.size()));

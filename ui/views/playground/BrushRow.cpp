@@ -53,7 +53,7 @@ void BrushRow::setClassNames(std::vector<std::string> names) {
 
 std::vector<Brush> BrushRow::wanted() const {
     const data::DataSpec& data = m_document.spec().data;
-    if (data.source == data::SourceKind::File) return {};
+    if (!isPlaneSource(data)) return {};
     if (document::taskOf(m_document) == data::Task::Regression)
         return {{false, "-1"}, {false, "0"}, {false, "1"}, {true, {}}};
     // One more than there are, to begin a new class.

@@ -44,7 +44,7 @@ double parameterOf(const data::DataSpec& data, const std::string& id, double fal
 // The first number of things, such as arms of a spiral; null where there is none. Of more there is no room for each.
 const base::ParamType* ownParameter(const data::GeneratorType& type) {
     const auto found = std::ranges::find_if(type.parameters, [](const base::ParamType& parameter) {
-        return parameter.id == "occlusion" || parameter.id == "arms";
+        return parameter.kind == base::ParamKind::Integer && parameter.id != "samples";
     });
     return found == type.parameters.end() ? nullptr : &*found;
 }
