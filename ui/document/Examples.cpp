@@ -45,7 +45,8 @@ QString textOf(const Json& entry, const char* key) {
 }
 
 QString shownText(const Json& entry, const char* key) {
-    return QCoreApplication::translate("examples", textOf(entry, key).toUtf8().constData());
+    const QString text = textOf(entry, key);
+    return text.isEmpty() ? text : QCoreApplication::translate("examples", text.toUtf8().constData());
 }
 
 std::optional<Figures> figuresOf(const Json& entry) {

@@ -128,13 +128,13 @@ Verdict RemedyTrials::judge(const Json& project, bool withRows) {
     verdict.ofRun += check.network.problems.size();
     verdict.problems.insert(verdict.problems.end(), check.problems.begin(), check.problems.end());
     verdict.network = std::move(check.network);
-    const auto isUnseen = [&](const network::NodeSpec& node) {
+    for (const network::NodeSpec& node : m_spec.network.nodes) {
         const auto isOfIt = [&](const Problem& problem) {
             return problem.where == node.id || problem.where.starts_with(node.id + ".");
         };
-        return !verdict.network.find(node.id) && std::ranges::none_of(verdict.problems, isOfIt);
-    };
-    verdict.unseen = std::ranges::count_if(m_spec.network.nodes, isUnseen);
+        if (!verdict.network.find(node.id) && std::ranges::none_of(verdict.problems, isOfIt))
+            verdict.unseen.insert(node.id);
+    }
     return verdict;
 }
 
@@ -153,12 +153,26 @@ bool RemedyTrials::isHidden(const Verdict& before, const Verdict& after, std::si
     return !id.empty() && !before.network.find(id) && std::ranges::none_of(before.problems, isOfIt);
 }
 
+// A problem is not mended by hiding it: what reads a faulty layer from now on is not looked at. Of the layer itself
+// something could be wrong that is told without a look at what it reads.
+bool RemedyTrials::blinds(const Verdict& before, const Verdict& after) const {
+    const Nodes* nodes = nodesOf(m_project);
+    return std::ranges::any_of(after.unseen, [&](const std::string& id) {
+        const Json* node = nodes ? nodeOf(*nodes, id) : nullptr;
+        if (!node || before.unseen.contains(id)) return false;
+        if (id != m_node) return true;
+        const auto isSound = [&](const Source& input) { return before.network.find(input.node) != nullptr; };
+        return m_rest.empty() && std::ranges::all_of(inputsOf(*node), isSound);
+    });
+}
+
 std::optional<RemedyTrials::Judgement> RemedyTrials::compare(const Verdict& before, const Verdict& after) const {
     const auto times = [&](const Verdict& verdict) {
         return std::ranges::count_if(verdict.problems, [&](const Problem& one) { return isSame(one, m_problem); });
     };
     if (times(after) >= times(before)) return {};
     if (countAsBadAs(after.problems, Severity::Error) > countAsBadAs(before.problems, Severity::Error)) return {};
+    if (blinds(before, after)) return {};
     const bool isError = m_problem.severity == Severity::Error;
     if (!isError &&
         countAsBadAs(after.problems, m_problem.severity) >= countAsBadAs(before.problems, m_problem.severity))
@@ -169,7 +183,7 @@ std::optional<RemedyTrials::Judgement> RemedyTrials::compare(const Verdict& befo
         const bool hidden = isHidden(before, after, i);
         if (severity == Severity::Error && !(hidden && isError)) return {};
         if (severity == Severity::Error)
-            result = {Rank::Uncovers, result.errorsLeft, after.unseen};
+            result = {Rank::Uncovers, result.errorsLeft, std::ssize(after.unseen)};
         else if (severity == Severity::Warning && !hidden)
             result.rank = std::max(result.rank, Rank::Warns);
     }

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,8 @@ namespace perceptory::document {
 // What the checks say of a project.
 struct Verdict {
     base::Problems problems;
-    std::size_t ofRun = 0;      // from this one on they are told only where the network is sound
-    std::ptrdiff_t unseen = 0;  // layers that could not be looked at, because what they read is faulty
+    std::size_t ofRun = 0;         // from this one on they are told only where the network is sound
+    std::set<std::string> unseen;  // layers that could not be looked at, because what they read is faulty
     network::NetworkCheck network;
 };
 
@@ -70,6 +71,7 @@ private:
     std::optional<Judgement> judgeChange(const base::Json& project);
     std::optional<Judgement> compare(const Verdict& before, const Verdict& after) const;
     bool findIn(const Verdict& verdict);
+    bool blinds(const Verdict& before, const Verdict& after) const;
     bool isHidden(const Verdict& before, const Verdict& after, std::size_t problem) const;
     void findPlace();
     std::string layerOf(const std::string& where) const;
