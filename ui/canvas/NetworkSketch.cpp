@@ -20,7 +20,7 @@ constexpr QSizeF learning(12, 30), other(12, 16);
 constexpr double alongGap = 8, acrossGap = 8;
 constexpr double mostStretch = 1.2;  // of short networks, so that their bars stay bars
 constexpr double thinnest = 1;       // pixels, of a bar
-constexpr double wireWidth = 1, margin = 4;
+constexpr double wireWidth = 1, margin = 6, corner = 3;
 
 bool learns(const network::NodeSpec& node) {
     const layers::LayerType* type = layers::shelf().find(node.type);
@@ -66,7 +66,12 @@ QPixmap networkSketch(const base::Json& network, QSize size, double ratio) {
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
+    // A ground of its own, so that it can be seen where it is selected too.
+    painter.setPen(themed(ColourRole::Border));
+    painter.setBrush(themed(ColourRole::Base));
+    painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
     painter.setPen(QPen(themed(ColourRole::Wire), wireWidth));
+    painter.setBrush(Qt::NoBrush);
     for (std::size_t i = 0; i < request.edges.size(); ++i) {
         QPolygonF line{boxes[request.edges[i].from].center()};
         for (const QPointF point : layout.routes[i]) line << point;

@@ -33,6 +33,11 @@ public:
 
     // Never null; an empty one before the first has arrived.
     const SharedSnapshot& snapshot() const { return m_snapshot; }
+    // The data as the document names them, also when nothing can be trained with them. Null while those that are there
+    // are another document's.
+    std::shared_ptr<const data::Dataset> dataset() const {
+        return m_pendingOpen || m_snapshot->revision < m_openedRevision ? nullptr : m_snapshot->source;
+    }
     const training::MetricsLog& log() const { return m_session->log(); }
     training::RunState state() const { return m_snapshot->state; }
     bool isRunning() const { return m_running; }

@@ -270,7 +270,7 @@ void MainWindow::showExamples() {
 
 void MainWindow::showProblems() {
     const auto remedies = [this](const base::Problem& problem) {
-        return document::remediesFor(m_document, problem, m_session->snapshot()->source.get());
+        return document::remediesFor(m_document, problem, m_session->dataset().get());
     };
     auto* list = new ProblemList(m_page.placeName, remedies, this);
     list->setAttribute(Qt::WA_DeleteOnClose);

@@ -41,7 +41,7 @@ ProblemList::ProblemList(PlaceName placeName, RemediesOf remediesOf, QWidget* pa
       m_remediesOf(std::move(remediesOf)),
       m_head(new QLabel),
       m_table(new QTableWidget(0, Columns)),
-      m_remedyHead(new QLabel(tr("At one click:"))),
+      m_remedyHead(new QLabel(tr("Mend it with one click:"))),
       m_remedies(new RemedyButtons) {
     setWindowTitle(tr("Problems"));
     resize(760, 360);

@@ -76,8 +76,10 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
     connect(m_outline, &canvas::Outline::addWanted, m_view, &NetworkView::openQuickAdd);
     const auto showData = [this, &session] { m_scene->setDataset(session.snapshot()->source); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
-    connect(&document, &document::Document::changed, this, [this](const document::Change& change) {
-        if (change.opened) QTimer::singleShot(0, m_view, &NetworkView::showStart);
+    connect(&document, &document::Document::changed, this, [this, showData](const document::Change& change) {
+        if (!change.opened) return;
+        showData();
+        QTimer::singleShot(0, m_view, &NetworkView::showStart);
     });
     showData();
 }

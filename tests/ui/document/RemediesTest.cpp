@@ -219,6 +219,24 @@ private slots:
         if (*chains[number].labels) QCOMPARE(labels.join(", "), QString(chains[number].labels));
     }
 
+    // What reads a faulty layer is not looked at, so connecting to one would silence any complaint.
+    void aProblemIsNotHiddenBehindAnother() {
+        Document document;
+        document.open(faulty(forBranches(), R"([["/network/nodes/2/parameters/stride", 2],
+                                                ["/network/nodes/4/inputs", ["wide"]],
+                                                ["/network/nodes/6", {"id": "wide", "type": "conv2d", "inputs": ["b"],
+                                                                      "parameters": {"kernel_size": 20}}]])"),
+                      {}, "test");
+        const Data data = images();
+        const Problems problems = problemsOf(document.json(), *data);
+        QCOMPARE(errorsIn(problems), 3);  // sum, wide, two ends
+        for (const Problem& problem : problems)
+            for (const Remedy& remedy : remediesFor(document, problem, data.get()))
+                QVERIFY2(!remedy.label.startsWith("Connect out") && !remedy.label.startsWith("Connect sum with wide"),
+                         qPrintable(remedy.label));
+        mendsEach(document, data);
+    }
+
     void withoutDataWhatTheFileSaysIsMended() {
         Document document;
         document.open(faulty(forImages(), R"([["/training/loss", "crossentropy"], ["/network/nodes/4/bypass", 3]])"),

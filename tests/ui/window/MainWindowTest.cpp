@@ -35,7 +35,6 @@
 #include "ui/window/MainWindow.h"
 #include "ui/window/RecentFiles.h"
 #include "ui/window/StatusLine.h"
-#include "ui/window/Studio.h"
 #include "ui/window/TableDialog.h"
 
 using namespace perceptory;
@@ -546,37 +545,6 @@ private slots:
         gallery->list()->setFocus();
         QTest::keyClick(gallery->list(), Qt::Key_Return);
         QTRY_COMPARE(window.document().title(), title);
-    }
-
-    void templatesStandBelowTheExamples() {
-        ExamplesGallery gallery;
-        QListWidget* list = gallery.templates();
-        QCOMPARE(list->count(), static_cast<int>(document::templates().size()));
-        QVERIFY(list->count() >= 15);
-        for (int row = 0; row < list->count(); ++row) {
-            QVERIFY(!list->item(row)->icon().isNull());
-            QVERIFY(list->item(row)->text().contains("two cores"));
-        }
-        QCOMPARE(gallery.list()->selectedItems().size(), 1);
-        list->setCurrentRow(2);
-        QVERIFY(gallery.list()->selectedItems().isEmpty());
-        QVERIFY(list->currentItem()->text().endsWith(
-            "Digits 8×8 · Accuracy about 98 % on test data · about 1 s on two cores"));
-    }
-
-    void aTemplateOpensInTheStudio() {
-        MainWindow window;
-        window.show();
-        press(window, "examples");
-        QTRY_VERIFY(window.findChild<ExamplesGallery*>());
-        auto* gallery = window.findChild<ExamplesGallery*>();
-        gallery->templates()->setCurrentRow(2);
-        for (QPushButton* button : gallery->findChildren<QPushButton*>())
-            if (button->text().contains("Open")) button->click();
-        QTRY_COMPARE(window.document().title(), document::templates()[2].title);
-        QVERIFY(window.findChild<Studio*>()->isVisible());
-        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
-        QVERIFY(!window.document().isModified());
     }
 
     void everyExampleRuns() {

@@ -97,6 +97,27 @@ private slots:
         QVERIFY(studio->scene()->sight().problems.empty() && !remedies->isVisible());
     }
 
+    void aFaultyProjectIsNotJudgedByTheDataBefore() {
+        MainWindow window;
+        window.show();
+        auto* studio = window.findChild<Studio*>();
+        QTRY_VERIFY_WITH_TIMEOUT(studio->scene()->dataset(), patience);
+        Json project = digits();
+        project["training"]["batch_size"] = 0;
+        window.document().open(project, ".", "digits");
+        QTest::qWait(300);  // nothing is sent to the training
+        QVERIFY(!studio->scene()->dataset() && studio->scene()->sight().problems.empty());
+        window.document().setValue("training.batch_size", 5, "mend");
+        QTRY_VERIFY_WITH_TIMEOUT(studio->scene()->dataset(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(studio->scene()->sight().nodes[1].shape, QStringLiteral("6×6×4"), patience);
+        // Data that the network cannot take are there all the same.
+        project = digits();
+        project["network"]["nodes"][3]["inputs"] = {"conv1"};
+        window.document().open(project, ".", "digits");
+        QVERIFY(!studio->scene()->dataset());
+        QTRY_COMPARE_WITH_TIMEOUT(studio->scene()->sight().problems.count("out"), 1u, patience);
+    }
+
     void theFormOfAChosenLayerChangesIt() {
         document::Document document;
         document.open(digits(), ".", "digits");
