@@ -74,7 +74,7 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
     connect(m_view, &NetworkView::mapWanted, m_map, &canvas::OverviewMap::toggle);
     connect(m_outline, &canvas::Outline::refused, m_reason, &QLabel::setText);
     connect(m_outline, &canvas::Outline::addWanted, m_view, &NetworkView::openQuickAdd);
-    const auto showData = [this, &session] { m_scene->setDataset(session.snapshot()->source); };
+    const auto showData = [this, &session] { m_scene->setDataset(session.dataset()); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
     connect(&document, &document::Document::changed, this, [this, showData](const document::Change& change) {
         if (!change.opened) return;

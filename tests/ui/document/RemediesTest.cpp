@@ -277,7 +277,7 @@ private slots:
 
     void noRemedyAddsAnErrorWhateverIsWrong() {
         int offered = 0, told = 0;
-        for (unsigned seed = 0; seed < 150; ++seed) {
+        for (unsigned seed = 0; seed < 1500; ++seed) {
             Data data;
             Document document;
             document.open(Damage(seed).project(data), {}, "test");
@@ -336,7 +336,7 @@ private:
         const std::string before = document.json().dump();
         const network::NetworkCheck network = networkIn(document, *data);
         for (const Problem& problem : problems) {
-            const std::string unfit = unfitIn(network, document.spec(), problem);
+            const std::string unfit = unfitIn(network, document.spec().network, problem);
             const std::vector<Remedy> remedies = remediesFor(document, problem, data.get());
             ++counts.told;
             counts.mended += !remedies.empty();

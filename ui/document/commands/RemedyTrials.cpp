@@ -130,7 +130,8 @@ Verdict RemedyTrials::judge(const Json& project, bool withRows) {
     verdict.network = std::move(check.network);
     for (const network::NodeSpec& node : m_spec.network.nodes) {
         const auto isOfIt = [&](const Problem& problem) {
-            return problem.where == node.id || problem.where.starts_with(node.id + ".");
+            return problem.severity == Severity::Error &&
+                   (problem.where == node.id || problem.where.starts_with(node.id + "."));
         };
         if (!verdict.network.find(node.id) && std::ranges::none_of(verdict.problems, isOfIt))
             verdict.unseen.insert(node.id);
@@ -172,7 +173,7 @@ std::optional<RemedyTrials::Judgement> RemedyTrials::compare(const Verdict& befo
     };
     if (times(after) >= times(before)) return {};
     if (countAsBadAs(after.problems, Severity::Error) > countAsBadAs(before.problems, Severity::Error)) return {};
-    if (false && blinds(before, after)) return {};
+    if (blinds(before, after)) return {};
     const bool isError = m_problem.severity == Severity::Error;
     if (!isError &&
         countAsBadAs(after.problems, m_problem.severity) >= countAsBadAs(before.problems, m_problem.severity))
