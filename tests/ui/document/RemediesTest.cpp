@@ -277,7 +277,7 @@ private slots:
 
     void noRemedyAddsAnErrorWhateverIsWrong() {
         int offered = 0, told = 0;
-        for (unsigned seed = 0; seed < 1500; ++seed) {
+        for (unsigned seed = 0; seed < 150; ++seed) {
             Data data;
             Document document;
             document.open(Damage(seed).project(data), {}, "test");
@@ -349,7 +349,10 @@ private:
                     QVERIFY2(errorsIn(after) <= errorsIn(problems), qPrintable(told));
                     QVERIFY2(times(after, problem) < times(problems, problem), qPrintable(told));
                     // It is not hidden behind another one.
-                    const auto isOfIt = [&](const Problem& other) { return other.where == unfit; };
+                    const auto isOfIt = [&](const Problem& other) {
+                        return other.severity == Severity::Error &&
+                               (other.where == unfit || other.where.starts_with(unfit + "."));
+                    };
                     QVERIFY2(unfit.empty() || !document.spec().network.find(unfit) ||
                                  networkIn(document, *data).find(unfit) || std::ranges::any_of(after, isOfIt),
                              qPrintable(told));
