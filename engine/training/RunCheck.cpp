@@ -217,7 +217,8 @@ void tellIdleMetrics(const TrainSpec& spec, RunCheck& check) {
         check.problems.push_back(
             {"training.metrics", base::Severity::Hint,
              base::sentence("{0} does not suit what this network predicts, so it is not measured.", label),
-             others.empty() ? base::sentence("Remove it.") : base::sentence("Remove it, or choose one of {0}.", others)});
+             others.empty() ? base::sentence("Remove it.")
+                            : base::sentence("Remove it, or choose one of {0}.", others)});
     }
 }
 

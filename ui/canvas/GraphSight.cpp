@@ -116,8 +116,7 @@ private:
         if (!found) return sight;
         sight.output = found->output;
         sight.shape = text(tensor::shapeText(found->output));
-        if (found->parameters > 0)
-            sight.parameters = parametersText(found->parameters);
+        if (found->parameters > 0) sight.parameters = parametersText(found->parameters);
         return sight;
     }
 

@@ -58,7 +58,7 @@ private:
     LabelCounter m_groups;
     Table m_table;
     std::vector<Cells> m_texts, m_rounded;  // per input column
-    std::vector<float> m_row;    // being read
+    std::vector<float> m_row;               // being read
     CsvTally m_ragged, m_noTarget;
     std::uint32_t m_sourceRow = 0;  // number of the next one in the file
 };
