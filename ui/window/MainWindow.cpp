@@ -276,6 +276,13 @@ void MainWindow::showProblems() {
     list->setAttribute(Qt::WA_DeleteOnClose);
     const auto refresh = [this, list] { list->showProblems(m_status->problems()); };
     connect(m_status, &StatusLine::problemsChanged, list, refresh);
+    // The data, with which more can be mended, may come behind the refusal.
+    connect(m_session.get(), &SessionController::snapshotChanged, list,
+            [this, refresh, data = m_session->dataset()]() mutable {
+                if (data == m_session->dataset()) return;
+                data = m_session->dataset();
+                refresh();
+            });
     connect(list, &ProblemList::placeChosen, this, m_page.showPlace);
     connect(list, &ProblemList::remedyChosen, this,
             [this](const document::Remedy& remedy) { document::apply(m_document, remedy); });

@@ -3,6 +3,7 @@
 #include <QPushButton>
 #include <QTextLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace perceptory::window {
 
@@ -26,30 +27,35 @@ QString wrapped(const QString& text, const QFont& font, int width) {
 
 }  // namespace
 
-RemedyButtons::RemedyButtons(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) {
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(4);
-    hide();
+RemedyButtons::RemedyButtons(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    for (std::size_t i = 0; i < most; ++i) {
+        auto* button = new QPushButton;
+        button->setAutoDefault(false);
+        button->setMinimumWidth(1);  // the column's width, not the words', counts
+        column->addWidget(button, 0, Qt::AlignLeft);
+        connect(button, &QPushButton::clicked, this, [this, i] {
+            const document::Remedy remedy = m_remedies[i];  // others will be shown meanwhile
+            emit chosen(remedy);
+        });
+        m_all.push_back(button);
+    }
+    showRemedies({});
 }
 
 void RemedyButtons::showRemedies(std::vector<document::Remedy> remedies) {
-    for (QPushButton* button : m_buttons) {
-        button->setParent(nullptr);
-        button->deleteLater();  // it may be the one that was pressed
-    }
-    m_buttons.clear();
     m_remedies = std::move(remedies);
-    for (const document::Remedy& remedy : m_remedies) {
-        auto* button = new QPushButton(remedy.label);
-        button->setAccessibleName(remedy.label);
-        button->setAutoDefault(false);
-        button->setMinimumWidth(1);  // the column's width, not the words', counts
-        m_column->addWidget(button, 0, Qt::AlignLeft);
-        button->show();
-        connect(button, &QPushButton::clicked, this, [this, remedy] { emit chosen(remedy); });
-        m_buttons.push_back(button);
+    m_remedies.resize(std::min(m_remedies.size(), most));
+    m_buttons = {m_all.begin(), m_all.begin() + std::ssize(m_remedies)};
+    for (std::size_t i = 0; i < most; ++i) {
+        const bool used = i < m_remedies.size();
+        m_all[i]->setVisible(used);
+        m_all[i]->setEnabled(used);
+        m_all[i]->setAccessibleName(used ? m_remedies[i].label : QString());
     }
-    setVisible(!m_buttons.empty());
+    setVisible(!m_remedies.empty());
     wrap();
 }
 
@@ -61,6 +67,7 @@ void RemedyButtons::resizeEvent(QResizeEvent* event) {
 void RemedyButtons::wrap() {
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         QPushButton& button = *m_buttons[i];
+        button.setText(m_remedies[i].label);  // a button without words asks for room for some
         const QFontMetrics metrics = button.fontMetrics();
         const int frame = button.sizeHint().width() - metrics.size(Qt::TextShowMnemonic, button.text()).width();
         button.setText(wrapped(m_remedies[i].label, button.font(), std::max(1, width() - frame)));

@@ -8,7 +8,6 @@
 #include "ui/document/commands/Remedies.h"
 
 class QPushButton;
-class QVBoxLayout;
 
 namespace perceptory::window {
 
@@ -18,7 +17,9 @@ class RemedyButtons : public QWidget {
 public:
     explicit RemedyButtons(QWidget* parent = nullptr);
 
+    // Three at most; of more the first ones.
     void showRemedies(std::vector<document::Remedy> remedies);
+    // Those that are shown.
     const std::vector<QPushButton*>& buttons() const { return m_buttons; }
 
 signals:
@@ -28,11 +29,12 @@ protected:
     void resizeEvent(QResizeEvent*) override;
 
 private:
+    static constexpr std::size_t most = 3;
+
     void wrap();
 
     std::vector<document::Remedy> m_remedies;
-    std::vector<QPushButton*> m_buttons;
-    QVBoxLayout* m_column;
+    std::vector<QPushButton*> m_all, m_buttons;  // made once, so that Tab finds them in their place
 };
 
 }  // namespace perceptory::window

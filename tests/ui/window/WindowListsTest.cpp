@@ -165,7 +165,9 @@ private slots:
         QPushButton* button = list->remedies()->buttons()[0];
         QCOMPARE(button->text(), QString("Set the batch size to 10"));
         QVERIFY(button->isVisible() && (button->focusPolicy() & Qt::TabFocus));
-        button->setFocus();
+        list->table()->setFocus();
+        QTest::keyClick(list->table(), Qt::Key_Tab);
+        QCOMPARE(list->focusWidget(), button);
         QTest::keyClick(button, Qt::Key_Space);
         QCOMPARE(window.document().undoStack().undoText(), QString("Set the batch size to 10"));
         QTRY_COMPARE_WITH_TIMEOUT(list->table()->rowCount(), 1, patience);
@@ -177,6 +179,26 @@ private slots:
         QVERIFY(!list->remedies()->isVisible());
         window.document().undoStack().setIndex(0);
         QCOMPARE(window.document().json(), sound);
+    }
+
+    // The training refuses first and hands over the data then.
+    void remediesComeWithTheData() {
+        MainWindow window;
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(isUpToDate(window), patience);
+        const base::Json project = base::Json::parse(R"j({"format": "perceptory-project", "format_version": 1,
+            "data": {"source": "dataset", "id": "digits"},
+            "network": {"nodes": [{"id": "in", "type": "input", "shape": [8, 8, 1]},
+                                  {"id": "out", "type": "dense", "inputs": ["in"], "parameters": {"units": 10}}]},
+            "training": {"loss": "softmax_cross_entropy", "batch_size": 0}})j");
+        window.document().open(project, {}, "test");
+        window.action("problems")->trigger();
+        auto* list = window.findChild<ProblemList*>();
+        list->remedies()->buttons().at(0)->click();  // the batch size; now the data are read
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().dataset(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(list->table()->rowCount(), 1, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!list->remedies()->buttons().empty(), 2000);
+        QCOMPARE(list->remedies()->buttons()[0]->accessibleName(), QString("Insert a flatten layer before out"));
     }
 
     void everyKeyStandsInTheTable() {
