@@ -6,6 +6,8 @@
 #include <set>
 
 #include "ui/canvas/NodeItem.h"
+#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/LossOutputs.h"
 
 namespace perceptory::canvas {
 
@@ -13,8 +15,6 @@ using document::Document;
 using document::Place;
 
 namespace {
-
-constexpr double gap = 60;
 
 class Words {
     Q_DECLARE_TR_FUNCTIONS(CanvasEdits)
@@ -37,7 +37,7 @@ bool hasPlaces(const NetworkScene& scene) {
 bool goesDown(const NetworkScene& scene) { return scene.direction() == Direction::TopToBottom; }
 
 QPointF stepBehind(const NetworkScene& scene, const NodeItem& node) {
-    return goesDown(scene) ? QPointF(0, node.size().height() + gap) : QPointF(node.size().width() + gap, 0);
+    return goesDown(scene) ? QPointF(0, node.size().height() + layerGap) : QPointF(node.size().width() + layerGap, 0);
 }
 
 // All that reads the layer, directly or through others.
@@ -152,6 +152,7 @@ QString moveAlong(NetworkScene& scene, const std::string& id, int step) {
     document::reconnectLayers(document, *second, first->from, first->port);
     for (const document::Wire& reader : readers) document::reconnectLayers(document, reader, middle, {});
     document::reconnectLayers(document, *first, last, {});
+    document.edit(Words::tr("Move a layer"), [&](base::Json& project) { document::moveLosses(project, last, middle); });
     return {};
 }
 
@@ -163,8 +164,9 @@ void moveChosen(NetworkScene& scene, QPointF step) {
 
 void tidy(NetworkScene& scene) {
     scene.document().edit(Words::tr("Tidy the network"), [](base::Json& project) {
-        for (base::Json& node : project["network"]["nodes"])
-            if (node.is_object()) node.erase("position");
+        if (document::Nodes* nodes = document::nodesOf(project))
+            for (base::Json& node : *nodes)
+                if (node.is_object()) node.erase("position");
     });
 }
 

@@ -3,12 +3,14 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <algorithm>
+#include <cmath>
 
 #include "engine/data/Dataset.h"
 #include "engine/layers/Layer.h"
 #include "engine/training/Heads.h"
 #include "ui/document/Document.h"
 #include "ui/document/EngineText.h"
+#include "ui/document/LayerPlace.h"
 
 namespace perceptory::canvas {
 
@@ -55,6 +57,15 @@ QString fact(const base::ParamType& type, const Json& value, bool first) {
         default:
             return {};
     }
+}
+
+// Nothing for what is no place, or so far away that the canvas could not hold it.
+std::optional<QPointF> placeIn(const Json& position) {
+    constexpr double farthest = 1e6;
+    if (!position.is_array() || position.size() != 2) return {};
+    for (const Json& number : position)
+        if (!number.is_number() || std::abs(number.get<double>()) > farthest) return {};
+    return QPointF(position[0].get<double>(), position[1].get<double>());
 }
 
 QString parametersText(std::int64_t count) {
@@ -130,15 +141,13 @@ private:
             if (index == m_indices.end()) continue;
             NodeSight& sight = m_sight.nodes[index->second];
             if (node.contains("note") && node["note"].is_string()) sight.note = text(node["note"].get<std::string>());
-            const Json place = node.value("position", Json());
-            if (place.is_array() && place.size() == 2 && place[0].is_number() && place[1].is_number())
-                sight.place = QPointF(place[0].get<double>(), place[1].get<double>());
+            sight.place = placeIn(node.value("position", Json()));
         }
     }
 
     void tellProblems(const base::Problems& problems) {
         for (const base::Problem& problem : problems) {
-            const std::string node = nodeOf(problem.where);
+            const std::string node = document::layerAt(problem.where, m_document.spec().network);
             const auto index = m_indices.find(node);
             if (index == m_indices.end()) continue;
             m_sight.problems[node].push_back(problem);
@@ -147,16 +156,6 @@ private:
             sight.trouble += (sight.trouble.isEmpty() ? QString() : QStringLiteral("\n")) + line.trimmed();
             sight.isError = sight.isError || problem.severity == base::Severity::Error;
         }
-    }
-
-    // "conv1" of "conv1.kernel_size"; ids may have points themselves.
-    std::string nodeOf(const std::string& where) const {
-        std::string id = where;
-        while (!id.empty() && !m_indices.contains(id)) {
-            const std::size_t point = id.rfind('.');
-            id = point == id.npos ? std::string() : id.substr(0, point);
-        }
-        return id;
     }
 
     void takeWires(const network::NodeSpec& node, std::size_t to) {

@@ -11,7 +11,7 @@ namespace perceptory::canvas {
 
 namespace {
 
-constexpr double alongGap = 60, acrossGap = 26, margin = 400;
+constexpr double acrossGap = 26, margin = 400;
 
 int mostInputs(const NodeSight& node) {
     const layers::LayerType* type = layers::shelf().find(node.type);
@@ -79,6 +79,12 @@ std::vector<std::string> NetworkScene::chosen() const {
     for (const NodeItem* node : m_nodes)
         if (node->isSelected()) ids.push_back(node->node().id);
     return ids;
+}
+
+std::string NetworkScene::lastChosen() const {
+    const std::vector<std::string> ids = chosen();
+    if (!ids.empty()) return ids.back();
+    return m_sight.nodes.empty() ? std::string() : m_sight.nodes.back().id;
 }
 
 void NetworkScene::choose(const std::vector<std::string>& ids) {
@@ -169,7 +175,7 @@ void NetworkScene::arrange() {
     const bool free = std::ranges::none_of(placed, [](const auto& place) { return place.has_value(); });
     Layout layout;
     if (free) {
-        LayoutRequest request{{}, {}, direction(), alongGap, acrossGap};
+        LayoutRequest request{{}, {}, direction(), layerGap, acrossGap};
         for (const NodeItem* node : m_nodes) request.sizes.push_back(node->size());
         for (const WireSight& wire : m_sight.wires) request.edges.push_back({wire.from, wire.to});
         layout = layeredLayout(request);
@@ -187,7 +193,7 @@ QPointF NetworkScene::placeBeside(std::size_t node, const std::vector<std::optio
     for (const WireSight& wire : m_sight.wires) {
         if (wire.to != node || !placed[wire.from]) continue;
         const QSizeF size = m_nodes[wire.from]->size();
-        return *placed[wire.from] + (down ? QPointF(0, size.height() + alongGap) : QPointF(size.width() + alongGap, 0));
+        return *placed[wire.from] + (down ? QPointF(0, size.height() + layerGap) : QPointF(size.width() + layerGap, 0));
     }
     double lowest = 0;
     for (std::size_t i = 0; i < placed.size(); ++i)

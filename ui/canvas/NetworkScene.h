@@ -43,6 +43,8 @@ public:
 
     // In the order of the network.
     std::vector<std::string> chosen() const;
+    // Behind which a new layer goes: the last of them, or where none is chosen of all. Empty: there is none.
+    std::string lastChosen() const;
     void choose(const std::vector<std::string>& ids);
 
     Direction direction() const;

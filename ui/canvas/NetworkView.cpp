@@ -88,10 +88,7 @@ void NetworkView::zoomBy(double factor) {
 void NetworkView::zoomToFull() { scale(1 / zoom(), 1 / zoom()); }
 
 void NetworkView::openQuickAdd() {
-    const std::vector<std::string> chosen = m_scene.chosen();
-    // Behind nothing in particular a new layer follows the last one.
-    std::string behind = chosen.empty() ? std::string() : chosen.back();
-    if (behind.empty() && !m_scene.nodes().empty()) behind = m_scene.sight().nodes.back().id;
+    const std::string behind = m_scene.lastChosen();
     QPoint place = viewport()->rect().center();
     if (const NodeItem* node = m_scene.node(behind)) {
         ensureVisible(node, 80, 80);

@@ -10,6 +10,7 @@ namespace perceptory::canvas {
 
 // Sizes in canvas units, pixels at 100 %.
 inline constexpr double nodeWidth = 148, portReach = 12, portRadius = 4.5;
+inline constexpr double layerGap = 60;                       // along the flow, with room for a shape on the wire
 inline constexpr double wordsFrom = 0.4, detailsFrom = 0.6;  // zoom below which words are not worth painting
 
 class NodeItem : public QGraphicsItem {

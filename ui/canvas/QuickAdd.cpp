@@ -1,13 +1,13 @@
 #include "ui/canvas/QuickAdd.h"
 
 #include <QGuiApplication>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScreen>
 #include <QVBoxLayout>
 
 #include "ui/document/EngineText.h"
+#include "ui/widgets/ArrowsChoose.h"
 #include "ui/widgets/Theme.h"
 
 namespace perceptory::canvas {
@@ -29,7 +29,7 @@ QuickAdd::QuickAdd(QWidget* parent) : QFrame(parent, Qt::Popup), m_field(new QLi
     m_list->setAccessibleName(tr("Layers"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setTextElideMode(Qt::ElideRight);
-    m_field->installEventFilter(this);
+    new widgets::ArrowsChoose(m_field, m_list);
     connect(m_field, &QLineEdit::textChanged, this, &QuickAdd::fill);
     connect(m_field, &QLineEdit::returnPressed, this, &QuickAdd::take);
     connect(m_list, &QListWidget::itemClicked, this, &QuickAdd::take);
@@ -75,20 +75,6 @@ void QuickAdd::take() {
     const QString type = item->data(Qt::UserRole).toString();
     hide();
     emit chosen(type);
-}
-
-// Arrows choose while letters are typed.
-bool QuickAdd::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::KeyPress) return QFrame::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    if (key == Qt::Key_Escape) {
-        hide();
-        return true;
-    }
-    const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-    if (step == 0 || m_list->count() == 0) return QFrame::eventFilter(watched, event);
-    m_list->setCurrentRow(qBound(0, m_list->currentRow() + step, m_list->count() - 1));
-    return true;
 }
 
 }  // namespace perceptory::canvas

@@ -26,9 +26,6 @@ public:
 signals:
     void chosen(const QString& type);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void fill();
     void take();

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "ui/document/DataKind.h"
+#include "ui/document/OutsideFiles.h"
 
 namespace perceptory::document {
 
@@ -146,6 +147,18 @@ DataFiles arrangeFiles(const std::string& reader, const QStringList& files) {
     if (reader == "npy") return arrays(files);
     if (reader == "text_lines") return texts(files);
     return plain(files);
+}
+
+QStringList filesInUse(const Json& project, const std::filesystem::path& folder) {
+    QStringList files;
+    for (const std::filesystem::path& file : dataFiles(project, folder))
+        files += QString::fromStdString(file.lexically_normal().string());
+    return files;
+}
+
+QString nameOfFiles(const QStringList& files) {
+    const QString name = files.value(0).section(QLatin1Char('/'), -1);
+    return files.size() < 2 ? name : QStringLiteral("%1 +%2").arg(name).arg(files.size() - 1);
 }
 
 std::vector<TableFile> tableFiles(const QStringList& files) {

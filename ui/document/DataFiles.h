@@ -3,6 +3,7 @@
 // training and test.
 
 #include <QStringList>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,11 @@ struct DataFiles {
 
 // By names alone; `reader` is the id of one that fits the files.
 DataFiles arrangeFiles(const std::string& reader, const QStringList& files);
+
+// Whole paths of the files that a project reads its data from.
+QStringList filesInUse(const base::Json& project, const std::filesystem::path& folder);
+// What several are called together: "first.csv +2".
+QString nameOfFiles(const QStringList& files);
 
 // One of several files whose rows are one table.
 struct TableFile {

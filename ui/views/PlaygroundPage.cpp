@@ -3,10 +3,10 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QRegularExpression>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/document/LayerPlace.h"
 #include "ui/document/commands/WeightCommands.h"
 #include "ui/views/Places.h"
 #include "ui/views/playground/DataPanel.h"
@@ -219,27 +219,15 @@ bool PlaygroundPage::leaveEverything() {
 }
 
 // The node's id where `where` is one, or an address in the list of nodes; empty otherwise.
-std::string PlaygroundPage::nodeAt(const std::string& where) const {
-    const auto& nodes = m_document.spec().network.nodes;
-    static const QRegularExpression entry(QStringLiteral("^network\\.nodes\\[(\\d+)\\]"));
-    const QRegularExpressionMatch match = entry.match(QString::fromStdString(where));
-    if (match.hasMatch()) {
-        const auto place = match.captured(1).toULongLong();
-        return place < nodes.size() ? nodes[place].id : std::string();
-    }
-    const std::string id = where.substr(0, where.find('.'));
-    return m_document.spec().network.find(id) ? id : std::string();
-}
-
 QString PlaygroundPage::placeName(const std::string& where) const {
-    if (const std::string node = nodeAt(where); !node.empty())
+    if (const std::string node = document::layerAt(where, m_document.spec().network); !node.empty())
         return m_network->picture()->sight().model().nodeName(node);
     const QWidget* control = controlFor(*this, where);
     return control ? control->accessibleName() : QString();
 }
 
 void PlaygroundPage::showPlace(const std::string& where) {
-    if (m_network->picture()->focusNode(nodeAt(where))) return;
+    if (m_network->picture()->focusNode(document::layerAt(where, m_document.spec().network))) return;
     if (QWidget* control = controlFor(*this, where)) control->setFocus(Qt::ShortcutFocusReason);
 }
 

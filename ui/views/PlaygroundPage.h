@@ -99,7 +99,6 @@ private:
     void showUnit();
     void showNote();
     bool leaveEverything();
-    std::string nodeAt(const std::string& where) const;
     void showWaiting();
     // The loaded data when it belongs to the document as it is.
     const data::Dataset* knownDataset() const;

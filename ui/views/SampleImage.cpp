@@ -1,5 +1,6 @@
 #include "ui/views/SampleImage.h"
 
+#include <QPainter>
 #include <algorithm>
 
 namespace perceptory::views {
@@ -27,6 +28,19 @@ QImage imageOf(const data::Dataset& dataset, std::uint32_t row) {
     const std::span<const float> values = dataset.rawRow(row, scratch);
     const auto size = static_cast<std::size_t>(field.size());
     return values.size() < size ? QImage() : imageOf(values.first(size), field.shape);
+}
+
+QImage fittedInto(QSize size, const QImage& image) {
+    if (image.isNull()) return {};
+    const QSize fitting = image.size().scaled(size, Qt::KeepAspectRatio).expandedTo({1, 1});
+    const bool grows = fitting.width() > image.width();
+    QImage picture(size, QImage::Format_ARGB32_Premultiplied);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.drawImage(
+        QPoint(size.width() - fitting.width(), size.height() - fitting.height()) / 2,
+        image.scaled(fitting, Qt::IgnoreAspectRatio, grows ? Qt::FastTransformation : Qt::SmoothTransformation));
+    return picture;
 }
 
 }  // namespace perceptory::views

@@ -1,7 +1,6 @@
 #include "ui/window/CommandPalette.h"
 
 #include <QAction>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -9,14 +8,16 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
+#include "ui/widgets/ArrowsChoose.h"
+#include "ui/window/MenuActions.h"
+
 namespace perceptory::window {
 
 namespace {
 
 constexpr QSize usualSize(460, 360);
 
-// As it is read, without the mark of its underlined letter.
-QString plain(QString text) { return text.remove('&').remove(QChar(0x2026)); }
+QString nameOf(const QAction& action) { return plainText(action.text()).remove(QChar(0x2026)); }
 
 // Every word that is typed begins or stands in a word of the name.
 bool matches(const QString& name, const QString& typed) {
@@ -32,7 +33,7 @@ CommandPalette::CommandPalette(const QMenuBar& bar, QWidget* parent)
     setWindowTitle(tr("Commands"));
     m_field->setPlaceholderText(tr("What do you want to do?"));
     m_field->setAccessibleName(tr("Name of a command"));
-    m_field->installEventFilter(this);
+    new widgets::ArrowsChoose(m_field, m_list);
     m_list->setAccessibleName(tr("Commands"));
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_field);
@@ -48,7 +49,7 @@ CommandPalette::CommandPalette(const QMenuBar& bar, QWidget* parent)
 void CommandPalette::collect(const QList<QAction*>& actions, const QString& path) {
     for (QAction* action : actions) {
         if (action->isSeparator() || !action->isVisible()) continue;
-        const QString name = path.isEmpty() ? plain(action->text()) : tr("%1: %2").arg(path, plain(action->text()));
+        const QString name = path.isEmpty() ? nameOf(*action) : tr("%1: %2").arg(path, nameOf(*action));
         if (action->menu())
             collect(action->menu()->actions(), name);
         else
@@ -77,19 +78,6 @@ void CommandPalette::run() {
     const QPointer<QAction> action = m_entries[item->data(Qt::UserRole).toInt()].action;
     accept();
     if (action) action->trigger();
-}
-
-bool CommandPalette::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() != QEvent::KeyPress) return QDialog::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    const int step = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
-    if (step == 0) return QDialog::eventFilter(watched, event);
-    for (int row = m_list->currentRow() + step; row >= 0 && row < m_list->count(); row += step)
-        if (m_list->item(row)->flags() & Qt::ItemIsEnabled) {
-            m_list->setCurrentRow(row);
-            break;
-        }
-    return true;
 }
 
 }  // namespace perceptory::window

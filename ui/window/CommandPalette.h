@@ -18,9 +18,6 @@ public:
     QLineEdit* field() const { return m_field; }
     QListWidget* list() const { return m_list; }
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void collect(const QList<QAction*>& actions, const QString& path);
     void filter();

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/widgets/RoomyRows.h"
+#include "ui/window/MenuActions.h"
 
 namespace perceptory::window {
 
@@ -24,26 +25,19 @@ enum Column { What, How, Columns };
 
 QString nativeText(const QKeySequence& key) { return key.toString(QKeySequence::NativeText); }
 
-// As it is read: without the mark of the underlined letter.
-QString plain(QString text) {
-    text.replace(QLatin1String("&&"), QString(QChar(0)));
-    text.remove('&');
-    return text.replace(QChar(0), '&');
-}
-
 void addActions(const QMenu& menu, std::vector<Gesture>& gestures) {
     for (const QAction* action : menu.actions()) {
         if (action->menu()) addActions(*action->menu(), gestures);
         QStringList keys;
         for (const QKeySequence& key : action->shortcuts()) keys += nativeText(key);
         // "Undo Add a layer" is true only now; what such an action is for says its help.
-        const QString what = action->whatsThis().isEmpty() ? plain(action->text()) : action->whatsThis();
+        const QString what = action->whatsThis().isEmpty() ? plainText(action->text()) : action->whatsThis();
         if (!keys.isEmpty()) gestures.push_back({keys.join(QStringLiteral(", ")), what});
     }
 }
 
 QString nameOf(const QWidget& widget, const QString& otherwise) {
-    return widget.accessibleName().isEmpty() ? plain(otherwise) : widget.accessibleName();
+    return widget.accessibleName().isEmpty() ? plainText(otherwise) : widget.accessibleName();
 }
 
 }  // namespace
@@ -52,7 +46,7 @@ std::vector<GestureGroup> menuKeys(const QMenuBar& bar) {
     std::vector<GestureGroup> groups;
     for (const QAction* action : bar.actions()) {
         if (!action->menu()) continue;
-        GestureGroup group{KeysDialog::tr("%1 menu").arg(plain(action->text())), {}};
+        GestureGroup group{KeysDialog::tr("%1 menu").arg(plainText(action->text())), {}};
         const QKeySequence opens = QKeySequence::mnemonic(action->text());
         if (!opens.isEmpty()) group.gestures.push_back({nativeText(opens), KeysDialog::tr("Open the menu")});
         addActions(*action->menu(), group.gestures);

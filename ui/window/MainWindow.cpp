@@ -183,7 +183,7 @@ void MainWindow::buildNetworkMenu() {
                   [this] { document::removeHiddenLayer(m_document); });
     m_actions.addSeparator();
     m_actions.add("analyze", tr("A&nalyze…"), tr("Ctrl+Shift+A"), [this] {
-        auto* dialog = new AnalyzeDialog(m_document, m_session->snapshot()->source.get(), this);
+        auto* dialog = new AnalyzeDialog(m_document, m_session->dataset().get(), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

@@ -4,6 +4,12 @@
 
 namespace perceptory::window {
 
+QString plainText(QString text) {
+    text.replace(QLatin1String("&&"), QString(QChar(0)));
+    text.remove('&');
+    return text.replace(QChar(0), '&');
+}
+
 QMenu* MenuActions::menu(const QString& title) {
     m_menu = m_bar.addMenu(title);
     m_menu->setToolTipsVisible(true);

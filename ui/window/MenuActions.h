@@ -8,6 +8,9 @@
 
 namespace perceptory::window {
 
+// The text of an action, button or label as it is read: without the mark of the underlined letter.
+QString plainText(QString text);
+
 class MenuActions {
 public:
     explicit MenuActions(QMenuBar& bar) : m_bar(bar) {}

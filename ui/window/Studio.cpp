@@ -14,6 +14,7 @@
 #include "ui/canvas/NetworkView.h"
 #include "ui/canvas/Outline.h"
 #include "ui/canvas/OverviewMap.h"
+#include "ui/document/LayerPlace.h"
 #include "ui/window/LayerInspector.h"
 
 namespace perceptory::window {
@@ -59,12 +60,8 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(split);
-    connect(m_palette, &canvas::LayerPalette::chosen, this, [this](const QString& type) {
-        const std::vector<std::string> chosen = m_scene->chosen();
-        const auto& nodes = m_scene->sight().nodes;
-        const std::string behind = !chosen.empty() ? chosen.back() : nodes.empty() ? std::string() : nodes.back().id;
-        canvas::addBehind(*m_scene, type.toStdString(), behind);
-    });
+    connect(m_palette, &canvas::LayerPalette::chosen, this,
+            [this](const QString& type) { canvas::addBehind(*m_scene, type.toStdString(), m_scene->lastChosen()); });
     connect(m_view, &NetworkView::settingsWanted, m_inspector, &LayerInspector::takeKeyboard);
     connect(m_view, &NetworkView::renameWanted, this, [this] {
         m_inspector->nameField()->setFocus(Qt::OtherFocusReason);
@@ -119,14 +116,8 @@ void Studio::showEvent(QShowEvent* event) {
 
 bool Studio::knows(const std::string& where) const { return !layerOf(where).empty(); }
 
-// "conv1" of "conv1.kernel_size"; ids may have points themselves.
 std::string Studio::layerOf(const std::string& where) const {
-    std::string id = where;
-    while (!id.empty() && !m_scene->node(id)) {
-        const std::size_t point = id.rfind('.');
-        id = point == id.npos ? std::string() : id.substr(0, point);
-    }
-    return id;
+    return document::layerAt(where, m_scene->document().spec().network);
 }
 
 bool Studio::showPlace(const std::string& where) {

@@ -50,7 +50,6 @@ void CsvTable::begin(const CsvRow& row) {
     noteRenamed(row, m_columns->names);
     m_table.numberStyle = m_style.numbers();
     m_texts.resize(m_columns->inputs.size());
-    m_rounded.resize(m_columns->inputs.size());
     if (m_columns->targets.size() == 1) {
         m_table.targetColumn = m_columns->names[m_columns->targets[0]];
         m_target.emplace(m_request, m_table.targetColumn);
@@ -75,10 +74,12 @@ void CsvTable::take(const CsvRow& row) {
     if (std::ranges::any_of(m_columns->targets, missing)) return leaveOut(m_noTarget, row.line);
     for (const std::size_t position : m_columns->targets) {
         const std::string_view cell = row.cells[position];
+        const std::optional<double> value = m_style.number(cell);
+        if (value) weigh(position, cell, *value, row.line);
         if (m_target)
-            m_target->add(cell, m_style.number(cell), row.line);
+            m_target->add(cell, value, row.line);
         else
-            m_numbers.add(m_columns->names[position], cell, m_style.number(cell), row.line);
+            m_numbers.add(m_columns->names[position], cell, value, row.line);
     }
     takeInputs(row);
     if (m_columns->group) m_table.groups.push_back(m_groups.add(row.cells[*m_columns->group]));
@@ -102,9 +103,8 @@ void CsvTable::takeInputs(const CsvRow& row) {
 // NaN for what is missing; a text is kept account of.
 float CsvTable::number(std::size_t input, std::string_view cell, std::size_t line) {
     if (const auto value = m_style.number(cell)) {
-        const auto held = static_cast<float>(*value);
-        if (std::abs(*value) >= exactUpTo && static_cast<double>(held) != *value) m_rounded[input].add(cell, line);
-        return held;
+        weigh(m_columns->inputs[input], cell, *value, line);
+        return static_cast<float>(*value);
     }
     if (!isMissing(cell)) m_texts[input].add(cell, line);
     return std::numeric_limits<float>::quiet_NaN();
@@ -116,15 +116,22 @@ void CsvTable::Cells::add(std::string_view cell, std::size_t inLine) {
     first = asUtf8(cell);
 }
 
-// Numbers of an account or of a moment have more digits than a float; what only they tell apart melts together.
+void CsvTable::weigh(std::size_t position, std::string_view cell, double value, std::size_t line) {
+    if (std::abs(value) >= exactUpTo && static_cast<double>(static_cast<float>(value)) != value)
+        m_rounded[position].add(cell, line);
+}
+
+// Numbers of an account or of a moment have more digits than a float; what only they tell apart melts together. Classes
+// are told apart by their texts.
 void CsvTable::noteRounded() {
-    for (std::size_t i = 0; i < m_rounded.size(); ++i)
-        if (m_rounded[i].count > 0)
-            m_table.notes.push_back(
-                base::sentence("The column \"{0}\" has numbers of more digits than are kept, about 7 (line {1}: {2}). "
-                               "Leave it out, or "
-                               "subtract in the file what all have in common.",
-                               quotable(m_table.columns[i]), m_rounded[i].line, quotable(m_rounded[i].first)));
+    for (const auto& [position, cells] : m_rounded) {
+        const bool isTarget = std::ranges::count(m_columns->targets, position) > 0;
+        if (isTarget && m_table.task == Task::Classification) continue;
+        m_table.notes.push_back(base::sentence(
+            "The column \"{0}\" has numbers of more digits than are kept, about 7 (line {1}: {2}). Leave it "
+            "out, or subtract in the file what all have in common.",
+            quotable(m_columns->names[position]), cells.line, quotable(cells.first)));
+    }
 }
 
 void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {

@@ -1,6 +1,8 @@
 #pragma once
 // Builds a table from the rows of a CSV file, and keeps account of what does not fit.
 
+#include <map>
+
 #include "engine/data/readers/CsvColumns.h"
 #include "engine/data/readers/CsvScanner.h"
 #include "engine/data/readers/CsvSniffer.h"
@@ -39,6 +41,8 @@ private:
     // The row is not part of the table, but counts: rows keep their numbers when it is mended.
     void leaveOut(CsvTally& reason, std::size_t line);
     float number(std::size_t input, std::string_view cell, std::size_t line);
+    // Keeps account of numbers that a float cannot hold; `position`: of the column in the file.
+    void weigh(std::size_t position, std::string_view cell, double value, std::size_t line);
     void noteRounded();
     std::string place() const { return m_request.path.filename().string(); }
     bool reportBadRows();
@@ -57,8 +61,9 @@ private:
     CsvWords m_words;
     LabelCounter m_groups;
     Table m_table;
-    std::vector<Cells> m_texts, m_rounded;  // per input column
-    std::vector<float> m_row;               // being read
+    std::vector<Cells> m_texts;              // per input column
+    std::map<std::size_t, Cells> m_rounded;  // by position in the file
+    std::vector<float> m_row;                // being read
     CsvTally m_ragged, m_noTarget;
     std::uint32_t m_sourceRow = 0;  // number of the next one in the file
 };

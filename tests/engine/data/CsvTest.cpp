@@ -163,6 +163,8 @@ TEST_CASE("whole numbers that a float cannot hold are told, and classes of many 
         set->notes.back() ==
         "The column \"account\" has numbers of more digits than are kept, about 7 (line 3: 16777217). Leave it out, or "
         "subtract in the file what all have in common.");
+    const auto large = load("a,b,y\n1,1,20000001.25\n2,2,20000001.75\n3,3,20000002.25\n", {{"task", "regression"}});
+    CHECK(large->notes.back().find("\"y\" has numbers of more digits") != std::string::npos);
     CHECK(load("a,id\n1,9007199254740993\n2,9007199254740992\n", {{"task", "classification"}})->classNames.size() == 2);
 }
 

@@ -137,6 +137,9 @@ private slots:
     void whatFitsComesFirst();
     void theOutlineDoesWhatTheCanvasDoes();
     void layersOfAChainChangePlaces();
+    void neighboursMoveAside();
+    void lossesFollowTheEndOfTheChain();
+    void placesBeyondTheCanvasAreNone();
     void theOverviewComesWithManyLayers();
     void aSketchShowsLayersThatLearn();
 };
@@ -355,6 +358,38 @@ void CanvasTest::layersOfAChainChangePlaces() {
     QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>flat flat>out"));
     QVERIFY(!moveAlong(*desk.scene, "conv1", -1).isEmpty());
     QVERIFY(!moveAlong(*desk.scene, "out", 1).isEmpty());
+}
+
+void CanvasTest::neighboursMoveAside() {
+    Desk desk;
+    document::moveLayers(desk.document, desk.scene->places());
+    const double before = desk.scene->node("flat")->x();
+    desk.drop("batch_norm", (desk.output("conv1") + desk.input("flat")) / 2);
+    const NodeItem* fresh = desk.scene->node("bn1");
+    QVERIFY(desk.scene->node("flat")->x() > before);
+    for (const NodeItem* other : desk.scene->nodes())
+        QVERIFY(other == fresh ||
+                !other->mapRectToScene(other->card()).intersects(fresh->mapRectToScene(fresh->card())));
+}
+
+void CanvasTest::lossesFollowTheEndOfTheChain() {
+    Desk desk;
+    desk.document.edit("name the output", [](Json& project) {
+        project["training"] = {{"losses", {{{"output", "out"}, {"type", "softmax_cross_entropy"}}}}};
+    });
+    QCOMPARE(moveAlong(*desk.scene, "flat", 1), QString());
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>out out>flat"));
+    QCOMPARE(desk.document.json()["training"]["losses"][0]["output"], Json("flat"));
+}
+
+void CanvasTest::placesBeyondTheCanvasAreNone() {
+    Json nodes = chain();
+    nodes[1]["position"] = {1e300, 0};
+    nodes[2]["position"] = {"left", 0};
+    nodes[3]["position"] = {10, 20};
+    const Desk desk(nodes);
+    QVERIFY(!desk.scene->sight().nodes[1].place && !desk.scene->sight().nodes[2].place);
+    QCOMPARE(desk.scene->node("out")->pos(), QPointF(10, 20));
 }
 
 void CanvasTest::theOverviewComesWithManyLayers() {

@@ -4,6 +4,7 @@
 #include <exception>
 #include <map>
 
+#include "ui/document/LayerPlace.h"
 #include "ui/document/commands/GraphJson.h"
 
 namespace perceptory::document {
@@ -104,12 +105,7 @@ void RemedyTrials::findPlace() {
 
 std::string RemedyTrials::layerOf(const std::string& where) const {
     const Nodes* nodes = nodesOf(m_project);
-    std::string id = nodes ? where : std::string();
-    while (!id.empty() && !nodeOf(*nodes, id)) {
-        const std::size_t point = id.rfind('.');
-        id = point == id.npos ? std::string() : id.substr(0, point);
-    }
-    return id;
+    return layerAt(where, [&](const std::string& id) { return nodes && nodeOf(*nodes, id); });
 }
 
 const tensor::Shape* RemedyTrials::outputOf(const std::string& id) const {

@@ -11,8 +11,8 @@
 #include <algorithm>
 
 #include "engine/data/generators/Generator.h"
+#include "ui/document/DataFiles.h"
 #include "ui/document/EngineText.h"
-#include "ui/document/OutsideFiles.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TrainingCommands.h"
 #include "ui/views/Places.h"
@@ -47,19 +47,6 @@ const base::ParamType* ownParameter(const data::GeneratorType& type) {
         return parameter.kind == base::ParamKind::Integer && parameter.id != "samples";
     });
     return found == type.parameters.end() ? nullptr : &*found;
-}
-
-QStringList filesOf(const document::Document& document) {
-    QStringList files;
-    for (const std::filesystem::path& file : document::dataFiles(document.json(), document.folder()))
-        files += QString::fromStdString(file.lexically_normal().string());
-    return files;
-}
-
-// "first.csv +2"
-QString nameOf(const QStringList& files) {
-    const QString name = files.value(0).section(QLatin1Char('/'), -1);
-    return files.size() < 2 ? name : QStringLiteral("%1 +%2").arg(name).arg(files.size() - 1);
 }
 
 constexpr int kRowSpacing = 6, kMostNamed = 20;
@@ -229,8 +216,8 @@ void DataPanel::showTitle(const QString& chosen) {
     const bool table = m_document.spec().data.source == SourceKind::File;
     m_choices->setVisible(table);
     const int room = width() - (table ? m_choices->sizeHint().width() + layout()->spacing() : 0);
-    const QStringList files = table ? filesOf(m_document) : QStringList();
-    const QString title = table ? nameOf(files) : tr("Data: %1").arg(chosen);
+    const QStringList files = table ? document::filesInUse(m_document.json(), m_document.folder()) : QStringList();
+    const QString title = table ? document::nameOfFiles(files) : tr("Data: %1").arg(chosen);
     m_title->setText(m_title->fontMetrics().elidedText(title, Qt::ElideMiddle, room));
     m_title->setToolTip(files.mid(0, kMostNamed).join(QLatin1Char('\n')).toHtmlEscaped());
 }

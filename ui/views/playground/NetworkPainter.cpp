@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/views/SampleImage.h"
 #include "ui/views/playground/UnitMarks.h"
 #include "ui/widgets/ColourMap.h"
 #include "ui/widgets/Numbers.h"
@@ -27,20 +28,6 @@ constexpr double kLinkReach = 5;
 double linkWidth(float weight, std::size_t count) {
     const double most = count > kMostCurves ? 3 : 10;
     return std::clamp(1 + std::abs(static_cast<double>(weight)) * 9 / 5, 1.0, most);
-}
-
-// Pixels stay pixels; what an image that is not square leaves free is transparent.
-QImage fittedInto(QSize size, const QImage& image) {
-    if (image.isNull()) return {};
-    const QSize fitting = image.size().scaled(size, Qt::KeepAspectRatio).expandedTo({1, 1});
-    const bool grows = fitting.width() > image.width();
-    QImage picture(size, QImage::Format_ARGB32_Premultiplied);
-    picture.fill(Qt::transparent);
-    QPainter painter(&picture);
-    painter.drawImage(
-        QPoint(size.width() - fitting.width(), size.height() - fitting.height()) / 2,
-        image.scaled(fitting, Qt::IgnoreAspectRatio, grows ? Qt::FastTransformation : Qt::SmoothTransformation));
-    return picture;
 }
 
 QColor linkColour(float weight, const ColourMap& map) {

@@ -26,8 +26,6 @@ QLabel* caption(QWidget* parent, const QString& text) {
     return label;
 }
 
-bool isRefusal(const training::ProbeResult* result) { return result && result->facts.contains("error"); }
-
 }  // namespace
 
 OutputPanel::OutputPanel(QWidget* parent) : QWidget(parent) {
@@ -135,7 +133,7 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
                                std::shared_ptr<const PlaneScene> scene, const training::ProbeRequest& boundary) {
     m_snapshot = std::move(snapshot);
     m_boundary = boundary;
-    const bool isRefused = m_snapshot && isRefusal(m_snapshot->probe(m_boundary));
+    const bool isRefused = m_snapshot && !refusalOf(m_snapshot->probe(m_boundary)).isEmpty();
     if (isRefused) scene.reset();
     const bool newScene = scene != m_scene;
     m_scene = std::move(scene);
@@ -149,7 +147,7 @@ void OutputPanel::showSnapshot(std::shared_ptr<const training::Snapshot> snapsho
 QString OutputPanel::whyNoMap() const {
     if (!m_snapshot || m_scene) return {};
     const training::ProbeResult* measured = m_snapshot->probe(m_boundary);
-    if (isRefusal(measured)) return QString::fromStdString(measured->facts["error"].get<std::string>());
+    if (const QString refusal = refusalOf(measured); !refusal.isEmpty()) return refusal;
     if (m_snapshot->dataset) return measured ? QString() : tr("Loading…");
     return m_snapshot->revision > 0 ? tr("Nothing to show") : QString();  // 0: nothing was asked for yet
 }

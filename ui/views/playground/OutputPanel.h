@@ -34,7 +34,6 @@ public:
     // the map's place.
     void showSnapshot(std::shared_ptr<const training::Snapshot> snapshot, std::shared_ptr<const PlaneScene> scene,
                       const training::ProbeRequest& boundary);
-    // In both no map is shown where its plane cannot be measured: the probe's reason stands in its place.
     // Nothing of what was there; `text` says why. Until the next snapshot.
     void showWaiting(const QString& text);
     // One unit's map instead of the output, with its name; nothing: the output again.

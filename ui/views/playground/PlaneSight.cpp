@@ -37,6 +37,11 @@ PlaneChoice PlaneChoice::from(const base::Json& settings) {
     return {settings.contains("axes") && settings["axes"] == "components", whole("first", 0), whole("second", 1)};
 }
 
+QString refusalOf(const training::ProbeResult* result) {
+    const bool refused = result && result->facts.contains("error");
+    return refused ? QString::fromStdString(result->facts["error"].get<std::string>()) : QString();
+}
+
 PlaneChoice usualChoice(const data::Dataset& dataset) {
     return {dataset.inputShape.size() == 3 && dataset.rawNames.size() > 2, 0, 1};
 }

@@ -2,6 +2,7 @@
 // What the output panel shows of a snapshot: the plane, the points in it, and what the network says at each place. Made
 // once per data set and choice of axes (the plane and the points) or once per snapshot (the values). GUI thread.
 
+#include <QString>
 #include <memory>
 #include <optional>
 
@@ -26,6 +27,9 @@ struct PlaneChoice {
 // has done it. Null before that.
 std::shared_ptr<const training::Plane> planeOf(const training::Snapshot& snapshot,
                                                const training::ProbeRequest& boundary);
+
+// Why the worker could not measure it; empty: it could, or has not tried yet.
+QString refusalOf(const training::ProbeResult* result);
 
 // What to show first: two columns, or for images, whose single pixels say little, the components.
 PlaneChoice usualChoice(const data::Dataset& dataset);
