@@ -7,13 +7,14 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Numbers.h"
-#include "app/cli/Shelves.h"
 #include "engine/backends/KernelLibrary.h"
+#include "engine/project/Shelves.h"
 #include "engine/training/MemoryEstimate.h"
 
 namespace perceptory::cli {
 
 using base::Json;
+using project::ShelfListing, project::shelves;
 
 namespace {
 

@@ -3,14 +3,13 @@
 #include <QLibraryInfo>
 #include <QMessageBox>
 #include <QScreen>
-#include <QSettings>
 #include <QTranslator>
 #include <clocale>
 
 #include "engine/base/Error.h"
 #include "ui/document/EngineText.h"
-#include "ui/widgets/Theme.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/Preferences.h"
 
 using namespace perceptory;
 
@@ -23,11 +22,6 @@ void translate(QApplication& application) {
         if (translator->load(QLocale(), name, "_", folder)) application.installTranslator(translator);
     }
     document::translateEngine();
-}
-
-widgets::Theme::Mode savedTheme() {
-    const int mode = QSettings().value("theme", static_cast<int>(widgets::Theme::Mode::System)).toInt();
-    return mode >= 0 && mode <= 2 ? static_cast<widgets::Theme::Mode>(mode) : widgets::Theme::Mode::System;
 }
 
 QStringList filesAsked(const QApplication& application) {
@@ -50,9 +44,11 @@ bool fits(const QWidget& window) {
 
 int run(QApplication& application) {
     const QStringList files = filesAsked(application);
-    widgets::Theme::apply(application, savedTheme());
+    const window::Preferences preferences = window::Preferences::saved();
+    widgets::Theme::apply(application, preferences.theme);
+    QLocale::setDefault(preferences.locale());
     translate(application);
-    window::MainWindow window;
+    window::MainWindow window(preferences.options());
     if (fits(window))
         window.show();
     else

@@ -24,7 +24,7 @@ bool readsInput(const network::Network& network, const std::string& node) {
 }
 
 Attic::Entry read(const FlatState& state, const network::Parameter& parameter) {
-    Attic::Entry entry{parameter.name, parameter.spec.shape, {}};
+    Attic::Entry entry{parameter.name, parameter.spec.shape, parameter.spec.initializer, {}};
     for (const tensor::Buffer* buffer : state.buffers) {
         std::vector<double>& values = entry.values.emplace_back(static_cast<std::size_t>(parameter.count));
         for (std::int64_t i = 0; i < parameter.count; ++i)
@@ -97,7 +97,8 @@ public:
 private:
     void store(const network::Parameter& old) {
         const network::Parameter* now = m_to.network->parameter(old.name);
-        if (!now || now->spec.shape != old.spec.shape) m_attic.put(read(m_from, old));
+        if (!now || now->spec.shape != old.spec.shape || now->spec.initializer != old.spec.initializer)
+            m_attic.put(read(m_from, old));
     }
 
     void countNode(const std::string& node) {
@@ -113,12 +114,12 @@ private:
     // Returns how many values were taken over.
     std::int64_t fill(const network::Parameter& now) {
         std::vector<char> taken(static_cast<std::size_t>(now.count), 0);
-        if (const Attic::Entry* entry = m_attic.find(now.name, now.spec.shape)) {
+        if (const Attic::Entry* entry = m_attic.find(now.name, now.spec)) {
             for (std::int64_t i = 0; i < now.count; ++i) copy(*entry, i, now.offset + i);
             std::ranges::fill(taken, 1);
         }
-        if (const network::Parameter* old = m_from.network->parameter(nameBefore(now)))
-            overlay(read(m_from, *old), now, taken);
+        const network::Parameter* old = m_from.network->parameter(nameBefore(now));
+        if (old && old->spec.initializer == now.spec.initializer) overlay(read(m_from, *old), now, taken);
         return std::ranges::count(taken, 1);
     }
 
@@ -168,8 +169,9 @@ std::string TransferReport::sentence() const {
 }
 
 void Attic::put(Entry entry) {
-    const auto old =
-        std::ranges::find_if(m_entries, [&](const Entry& e) { return e.name == entry.name && e.shape == entry.shape; });
+    const auto old = std::ranges::find_if(m_entries, [&](const Entry& e) {
+        return e.name == entry.name && e.shape == entry.shape && e.initializer == entry.initializer;
+    });
     if (old != m_entries.end()) {
         m_bytes -= bytesOf(*old);
         m_entries.erase(old);
@@ -182,9 +184,9 @@ void Attic::put(Entry entry) {
     }
 }
 
-const Attic::Entry* Attic::find(const std::string& name, const tensor::Shape& shape) const {
+const Attic::Entry* Attic::find(const std::string& name, const layers::WeightSpec& spec) const {
     for (const Entry& entry : m_entries)
-        if (entry.name == name && entry.shape == shape) return &entry;
+        if (entry.name == name && entry.shape == spec.shape && entry.initializer == spec.initializer) return &entry;
     return nullptr;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What survives when a network is edited while it learns: tensors of the same name, or of a node that was only renamed,
-// keep the block both shapes share, and an attic holds what was cut off or removed, so that undo brings it back.
+// keep the block both shapes share, and an attic holds what was cut off or removed, so that undo brings it back. A
+// tensor with another initializer than before is drawn anew.
 
 #include <list>
 #include <map>
@@ -35,10 +36,12 @@ public:
     struct Entry {
         std::string name;
         tensor::Shape shape;
+        base::KindSpec initializer;
         std::vector<std::vector<double>> values;  // one per buffer of the FlatState it came from
     };
     void put(Entry entry);
-    const Entry* find(const std::string& name, const tensor::Shape& shape) const;
+    // Of the same name, shape and initializer.
+    const Entry* find(const std::string& name, const layers::WeightSpec& spec) const;
     std::size_t bytes() const { return m_bytes; }
 
 private:

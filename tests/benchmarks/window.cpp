@@ -1,14 +1,16 @@
 // What a person feels: a window that trains at full speed for a minute while data is switched and layers are edited, or
 // one that saves a network of five million weights while it trains. Prints the longest stalls of the window's event
 // loop and what it did meanwhile, the share of headless speed that training keeps, the time from the start of the
-// process to the first painted window, and its memory. Run from the release preset, for instance with
-// QT_QPA_PLATFORM=offscreen. `benchmark_window [SECONDS | save]`, 60 unless told.
+// process to the first painted window, and its memory. Or it goes from one workspace to the other with a template open,
+// while it trains, until all is painted. Run from the release preset, for instance with QT_QPA_PLATFORM=offscreen.
+// `benchmark_window [SECONDS | save | switch]`, 60 unless told.
 
 #include <unistd.h>
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -16,6 +18,7 @@
 #include "tests/benchmarks/EventLog.h"
 #include "tests/benchmarks/LargeProject.h"
 #include "tests/engine/training/Fixtures.h"
+#include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/session/SessionController.h"
@@ -84,6 +87,7 @@ public:
 
     base::Json trainAndEdit(int seconds);
     base::Json saveLarge();
+    base::Json switchWorkspaces();
 
 private:
     void begin(const std::string& action) {
@@ -171,6 +175,29 @@ base::Json WindowBenchmark::saveLarge() {
     return report;
 }
 
+base::Json WindowBenchmark::switchWorkspaces() {
+    base::Json report;
+    for (const document::Example& example : document::templates()) {
+        m_window.files().openExample(example.file, example.title);
+        wait(60, [this] { return m_window.session().dataset() != nullptr; });
+        m_window.session().play();
+        std::vector<double> times;
+        for (int i = 0; i < 11; ++i) {
+            QElapsedTimer clock;
+            clock.start();
+            m_window.action(i % 2 ? "studio" : "playground")->trigger();
+            QApplication::sendPostedEvents();
+            m_window.repaint();
+            times.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            wait(0.1);
+        }
+        m_window.session().pause();
+        std::ranges::sort(times);
+        report[example.file.toStdString()] = {{"median_ms", times[5]}, {"longest_ms", times.back()}};
+    }
+    return report;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -183,6 +210,8 @@ int main(int argc, char** argv) {
     const double started = age();
     base::Json report{{"start_ms", started}, {"resident_mb", residentMegabytes()}};
     WindowBenchmark benchmark(application, window);
-    report.update(what == "save" ? benchmark.saveLarge() : benchmark.trainAndEdit(std::stoi(what)));
+    report.update(what == "save"     ? benchmark.saveLarge()
+                  : what == "switch" ? benchmark.switchWorkspaces()
+                                     : benchmark.trainAndEdit(std::stoi(what)));
     std::cout << report.dump(2) << '\n';
 }

@@ -10,8 +10,8 @@ namespace perceptory::canvas {
 namespace {
 
 constexpr int sweeps = 8;
-constexpr double edgeWidth = 10;    // room for a wire that passes between nodes
-constexpr double straightness = 4;  // how much more a wire that passes wants to go straight than a node
+constexpr double edgeWidth = 10;       // room for a wire that passes between nodes
+constexpr double straightness = 1000;  // how much more a wire that passes wants to go straight than a node
 
 // Works along the flow and across it, whichever way that is on the screen.
 class Placing {
@@ -51,13 +51,23 @@ private:
 
     void pull(const std::vector<std::size_t>& layer, const std::vector<std::vector<std::size_t>>& neighbours) {
         std::vector<double> wanted;
-        for (const std::size_t node : layer) {
-            double sum = 0;
-            for (const std::size_t other : neighbours[node]) sum += m_across[other];
-            wanted.push_back(neighbours[node].empty() ? m_across[node]
-                                                      : sum / static_cast<double>(neighbours[node].size()));
-        }
+        for (const std::size_t node : layer) wanted.push_back(wish(node, neighbours[node]));
         settle(layer, wanted);
+    }
+
+    // Beside its neighbours; where wires pass to it, at their end: a chain of residual blocks would else drift to the
+    // side of its branches.
+    double wish(std::size_t node, const std::vector<std::size_t>& neighbours) const {
+        double sum = 0, passing = 0;
+        std::size_t wires = 0;
+        for (const std::size_t other : neighbours) {
+            sum += m_across[other];
+            if (isNode(other)) continue;
+            passing += m_across[other];
+            ++wires;
+        }
+        if (wires > 0) return passing / static_cast<double>(wires);
+        return neighbours.empty() ? m_across[node] : sum / static_cast<double>(neighbours.size());
     }
 
     // Centres as near as can be to the wanted ones, in weighted squares, without neighbours that touch: regression to

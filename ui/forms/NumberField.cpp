@@ -21,7 +21,7 @@ NumberField::NumberField(const base::ParamType& type)
     for (QLabel* text : m_slider->findChildren<QLabel*>()) text->hide();
     m_box->setSteps(offeredValues(type));
     m_box->setLimits(type.minimum, type.maximum);
-    m_box->setFixedWidth(m_box->fontMetrics().averageCharWidth() * 13 + 24);
+    m_box->setFixedWidth(m_box->fontMetrics().averageCharWidth() * 9 + 24);
     auto* handle = m_slider->findChild<QSlider*>();
     introduce(m_box);
     introduce(handle, tr("%1, slider").arg(label()));

@@ -2,6 +2,7 @@
 
 #include <QEvent>
 #include <QLineEdit>
+#include <QLocale>
 
 #include "ui/document/EngineText.h"
 #include "ui/forms/KindField.h"
@@ -18,10 +19,24 @@ ParamField::ParamField(const base::ParamType& type) : m_type(type) {
 
 QString ParamField::label() const { return document::shelfText(m_type.label); }
 
+QString rangeText(const base::ParamType& type) {
+    QStringList parts;
+    const bool isNumber = type.kind == base::ParamKind::Number || type.kind == base::ParamKind::Integer ||
+                          type.kind == base::ParamKind::Pair;
+    const auto number = [](double value) { return QLocale().toString(value, 'g', 10); };
+    if (isNumber && type.maximum > type.minimum)
+        parts << ParamField::tr("%1 to %2").arg(number(type.minimum), number(type.maximum));
+    for (const std::string& choice : type.choices) parts << document::shelfText(choice).replace('_', ' ');
+    return parts.join(QStringLiteral(", "));
+}
+
 // As rich text it is broken into lines.
 QString ParamField::help() const {
-    const QString text = document::shelfText(m_type.help);
-    return text.isEmpty() ? text : QStringLiteral("<qt>%1</qt>").arg(text.toHtmlEscaped());
+    QStringList lines{document::shelfText(m_type.help).toHtmlEscaped()};
+    if (const QString range = rangeText(m_type); !range.isEmpty())
+        lines << tr("Possible: %1").arg(range).toHtmlEscaped();
+    lines.removeAll(QString());
+    return lines.isEmpty() ? QString() : QStringLiteral("<qt>%1</qt>").arg(lines.join(QStringLiteral("<br>")));
 }
 
 void ParamField::introduce(QWidget* control, const QString& name) {
@@ -44,7 +59,7 @@ bool ParamField::eventFilter(QObject* watched, QEvent* event) {
     return true;
 }
 
-ParamField* makeField(const base::ParamType& type, int levels) {
+ParamField* makeField(const base::ParamType& type, const FormStyle& style) {
     switch (type.kind) {
         case base::ParamKind::Number:
             return new NumberField(type);
@@ -57,7 +72,7 @@ ParamField* makeField(const base::ParamType& type, int levels) {
         case base::ParamKind::Choice:
             return new ChoiceField(type);
         case base::ParamKind::Kind:
-            return new KindField(type, levels);
+            return new KindField(type, style);
         case base::ParamKind::Text:
             break;
     }

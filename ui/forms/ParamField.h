@@ -3,9 +3,14 @@
 
 #include <QWidget>
 
-#include "engine/base/Params.h"
+#include "ui/forms/KindSketch.h"
 
 namespace perceptory::forms {
+
+struct FormStyle {
+    int levels = 1;             // how many levels of forms may open below a parameter that is a member of a shelf
+    bool tellsChanges = false;  // a sign beside each name: when a change takes effect in a running training
+};
 
 class ParamField : public QWidget {
     Q_OBJECT
@@ -16,6 +21,8 @@ public:
 
     // Emits nothing. A value of the wrong kind, as a file written by hand may hold, is shown as the default.
     virtual void showValue(const base::Json& value) = 0;
+    // For pictures of what is chosen.
+    virtual void setSketch(const SketchContext&) {}
     // Whether the control bears the parameter's label itself, so that it needs none beside it.
     virtual bool namesItself() const { return false; }
 
@@ -36,7 +43,10 @@ private:
     const base::ParamType& m_type;
 };
 
-// The field that fits the kind of the parameter. `levels`: how many levels of forms may open below a choice of a kind.
-ParamField* makeField(const base::ParamType& type, int levels);
+// What may stand there, in words: "0 to 1", "valid, same"; empty where anything may.
+QString rangeText(const base::ParamType& type);
+
+// The field that fits the kind of the parameter.
+ParamField* makeField(const base::ParamType& type, const FormStyle& style);
 
 }  // namespace perceptory::forms

@@ -1,38 +1,112 @@
 #include "ui/forms/ParamForm.h"
 
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/forms/ParamField.h"
-
 namespace perceptory::forms {
 
 using base::Json;
 
-ParamForm::ParamForm(std::vector<base::ParamType> types, const Json& values, int levels, QWidget* parent)
+namespace {
+
+struct ChangesWords {
+    QString sign, words;
+};
+
+// Signs that the usual fonts have.
+ChangesWords wordsOf(base::Changes changes) {
+    switch (changes) {
+        case base::Changes::NextBatch:
+            return {QStringLiteral("▸"), ParamForm::tr("from the next batch on")};
+        case base::Changes::NextEpoch:
+            return {QStringLiteral("▸▸"), ParamForm::tr("from the next epoch on")};
+        case base::Changes::Rebuild:
+            break;
+    }
+    return {QStringLiteral("↻"), ParamForm::tr("rebuilds the network, weights that fit stay")};
+}
+
+QLabel* signOf(const base::ParamType& type) {
+    const ChangesWords words = wordsOf(type.changes);
+    auto* sign = new QLabel(words.sign);
+    sign->setForegroundRole(QPalette::PlaceholderText);
+    sign->setToolTip(ParamForm::tr("A change counts: %1").arg(words.words));
+    sign->setAccessibleName(sign->toolTip());
+    return sign;
+}
+
+// `front` with the sign behind it.
+QWidget* signedRow(QWidget* front, const base::ParamType& type) {
+    auto* both = new QWidget;
+    auto* row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    // The sign stands right behind the words.
+    front->setSizePolicy(QSizePolicy::Maximum, front->sizePolicy().verticalPolicy());
+    row->addWidget(front);
+    row->addWidget(signOf(type));
+    row->addStretch();
+    return both;
+}
+
+QWidget* below(QWidget* name, QWidget* cell) {
+    auto* both = new QWidget;
+    auto* column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addWidget(name);
+    column->addWidget(cell);
+    return both;
+}
+
+}  // namespace
+
+QString changesText(base::Changes changes) { return wordsOf(changes).words; }
+
+QString changesLegend(const std::vector<base::ParamType>& types) {
+    QStringList lines;
+    for (const base::Changes changes : {base::Changes::NextBatch, base::Changes::NextEpoch, base::Changes::Rebuild}) {
+        const ChangesWords words = wordsOf(changes);
+        if (std::ranges::find(types, changes, &base::ParamType::changes) != types.end())
+            lines << words.sign + QChar(QChar::Nbsp) + words.words;
+    }
+    return lines.join(QStringLiteral("   "));
+}
+
+ParamForm::ParamForm(std::vector<base::ParamType> types, const Json& values, const FormStyle& style, QWidget* parent)
     : QWidget(parent), m_types(std::move(types)), m_rows(new QFormLayout(this)) {
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_rows->setLabelAlignment(Qt::AlignLeft);
-    for (const base::ParamType& type : m_types) addRow(type, levels);
+    for (const base::ParamType& type : m_types) addRow(type, style);
     setValues(values);
 }
 
-void ParamForm::addRow(const base::ParamType& type, int levels) {
-    ParamField* field = makeField(type, levels);
+void ParamForm::addRow(const base::ParamType& type, const FormStyle& style) {
+    ParamField* field = makeField(type, style);
     m_fields.push_back(field);
     QWidget* cell = makeCell(*field);
+    const auto marked = [&](QWidget* front) { return style.tellsChanges ? signedRow(front, type) : front; };
     if (field->namesItself()) {
+        cell = marked(cell);
         m_rows->addRow(cell);
     } else {
         auto* name = new QLabel(field->label());
         name->setTextFormat(Qt::PlainText);
         name->setToolTip(field->help());
-        m_rows->addRow(name, cell);
+        if (type.kind == base::ParamKind::Kind) {
+            // With its picture and its own form it needs all of the width.
+            cell = below(marked(name), cell);
+            m_rows->addRow(cell);
+        } else {
+            m_rows->addRow(marked(name), cell);
+        }
     }
+    m_cells.push_back(cell);
     connect(field, &ParamField::edited, this, [this, id = type.id](const Json& value, bool final) {
         m_values[id] = value;
         showConditions();
@@ -57,7 +131,6 @@ QWidget* ParamForm::makeCell(ParamField& field) {
         field.show();
         field.setFocus(Qt::OtherFocusReason);
     });
-    m_cells.push_back(cell);
     m_dashes.push_back(dash);
     return cell;
 }
@@ -69,6 +142,10 @@ void ParamForm::setMixed(const std::set<std::string>& ids) {
         m_dashes[i]->setVisible(mixed);
         m_fields[i]->setVisible(!mixed);
     }
+}
+
+void ParamForm::setSketch(const SketchContext& context) {
+    for (ParamField* field : m_fields) field->setSketch(context);
 }
 
 void ParamForm::setValues(const Json& values) {

@@ -7,25 +7,25 @@
 #include <string>
 #include <vector>
 
-#include "engine/base/Params.h"
+#include "ui/forms/ParamField.h"
 
 class QFormLayout;
 class QPushButton;
 
 namespace perceptory::forms {
 
-class ParamField;
-
 class ParamForm : public QWidget {
     Q_OBJECT
 
 public:
-    // `values`: an object; what is missing there shows its default. `levels`: how many levels of forms may open below a
-    // parameter that is itself a member of a shelf.
-    ParamForm(std::vector<base::ParamType> types, const base::Json& values, int levels = 1, QWidget* parent = nullptr);
+    // `values`: an object; what is missing there shows its default.
+    ParamForm(std::vector<base::ParamType> types, const base::Json& values, const FormStyle& style = {},
+              QWidget* parent = nullptr);
 
     // Emits nothing.
     void setValues(const base::Json& values);
+    // For pictures of what is chosen in it.
+    void setSketch(const SketchContext& context);
     // Parameters whose values differ among what the form stands for: a dash stands in the field's place until it is
     // pressed, and the form's value is what the field then begins with.
     void setMixed(const std::set<std::string>& ids);
@@ -35,7 +35,7 @@ signals:
     void changed(const QString& id, const perceptory::base::Json& value, bool final);
 
 private:
-    void addRow(const base::ParamType& type, int levels);
+    void addRow(const base::ParamType& type, const FormStyle& style);
     QWidget* makeCell(ParamField& field);
     void showConditions();
 
@@ -43,8 +43,13 @@ private:
     base::Json m_values;
     QFormLayout* m_rows;
     std::vector<ParamField*> m_fields;  // as the types
-    std::vector<QWidget*> m_cells;      // of the fields, each with its dash
+    std::vector<QWidget*> m_cells;      // of the fields, each with its dash; rows are hidden by them
     std::vector<QPushButton*> m_dashes;
 };
+
+// When a change counts in a running training: "from the next batch on".
+QString changesText(base::Changes changes);
+// What the signs beside the names of these parameters mean, in one line.
+QString changesLegend(const std::vector<base::ParamType>& types);
 
 }  // namespace perceptory::forms

@@ -58,13 +58,14 @@ PairField::PairField(const base::ParamType& type)
       m_height(makeSpin(type)),
       m_width(makeSpin(type)),
       m_times(new QLabel(QStringLiteral("×"))),
-      m_same(new QCheckBox(tr("Same for both"))) {
+      m_same(new QCheckBox(QStringLiteral("="))) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     if (!type.choices.empty()) buildWords();
     introduce(m_height, tr("%1, height").arg(label()));
     introduce(m_width, tr("%1, width").arg(label()));
     introduce(m_same, tr("%1, same for both").arg(label()));
+    m_same->setToolTip(tr("Same for both"));
     for (QWidget* part : std::initializer_list<QWidget*>{m_height, m_times, m_width, m_same}) row->addWidget(part);
     row->addStretch();
     for (QDoubleSpinBox* spin : {m_height, m_width})

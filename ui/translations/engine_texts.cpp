@@ -19,9 +19,12 @@
 #include "engine/layers/Layer.h"
 #include "engine/losses/Loss.h"
 #include "engine/metrics/Metric.h"
+#include "engine/network/NodeParams.h"
 #include "engine/optimizers/Optimizer.h"
+#include "engine/project/Shelves.h"
 #include "engine/regularizers/Regularizer.h"
 #include "engine/schedules/Schedule.h"
+#include "engine/training/TrainingParams.h"
 #include "engine/training/probes/Probe.h"
 #include "engine/training/stopping/StoppingRule.h"
 
@@ -38,18 +41,22 @@ void print(const char* context, const std::string& text) {
     if (!text.empty()) printLiteral(context, base::Json(text).dump());
 }
 
+void printParams(const std::vector<base::ParamType>& parameters) {
+    for (const base::ParamType& parameter : parameters) {
+        print("engine", parameter.label);
+        print("engine", parameter.help);
+        print("engine", parameter.unit);
+        for (const std::string& choice : parameter.choices) print("engine", choice);
+    }
+}
+
 template <class Shelf>
 void printShelf(const Shelf& shelf) {
     print("engine", shelf.what());
     for (const base::KindType* kind : shelf.kinds()) {
         print("engine", kind->label);
         print("engine", kind->help);
-        for (const base::ParamType& parameter : kind->parameters) {
-            print("engine", parameter.label);
-            print("engine", parameter.help);
-            print("engine", parameter.unit);
-            for (const std::string& choice : parameter.choices) print("engine", choice);
-        }
+        printParams(kind->parameters);
     }
 }
 
@@ -71,6 +78,9 @@ void printShelves() {
     printShelf(data::augmentations());
     printShelf(training::probes());
     printShelf(training::stoppingRules());
+    for (const project::ShelfListing& shelf : project::shelves()) print("engine", shelf.title);
+    printParams(network::nodeParams());
+    printParams(training::trainingParams());
 }
 
 std::string contentOf(const std::filesystem::path& file) {

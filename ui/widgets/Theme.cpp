@@ -50,15 +50,14 @@ void Theme::apply(QApplication& application, Mode mode) {
     Theme& theme = instance();
     const Desktop& desktop = Desktop::of(application);
     theme.m_mode = mode;
-    const bool dark = mode == Mode::Dark || (mode == Mode::System && desktop.dark());
-    theme.setDark(application, dark);
+    theme.setLook(application, mode != Mode::System ? mode : desktop.dark() ? Mode::Dark : Mode::Light);
 }
 
-void Theme::setDark(QApplication& application, bool dark) {
-    if (m_applied && dark == m_dark) {
+void Theme::setLook(QApplication& application, Mode look) {
+    if (m_applied && look == m_look) {
         return;
     }
-    m_dark = dark;
+    m_look = look;
     m_applied = true;
     if (!qobject_cast<ThemeStyle*>(application.style())) {
         application.setStyle(new ThemeStyle);
@@ -93,15 +92,15 @@ QPalette Theme::palette() const {
 }
 
 QColor Theme::colour(ColourRole role) const {
-    return QColor::fromRgb(themeColours(m_dark).roles[static_cast<std::size_t>(role)]);
+    return QColor::fromRgb(themeColours(m_look).roles[static_cast<std::size_t>(role)]);
 }
 
 QColor Theme::series(int index) const {
-    return QColor::fromRgb(themeColours(m_dark).series[static_cast<std::size_t>(index) % kSeriesHues]);
+    return QColor::fromRgb(themeColours(m_look).series[static_cast<std::size_t>(index) % kSeriesHues]);
 }
 
 QColor Theme::classColour(int index) const {
-    return QColor::fromRgb(themeColours(m_dark).classes[static_cast<std::size_t>(index) % kClassHues]);
+    return QColor::fromRgb(themeColours(m_look).classes[static_cast<std::size_t>(index) % kClassHues]);
 }
 
 QColor themed(ColourRole role) { return Theme::instance().colour(role); }

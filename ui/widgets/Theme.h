@@ -49,7 +49,7 @@ class Theme : public QObject {
     Q_OBJECT
 
 public:
-    enum class Mode { System, Light, Dark };
+    enum class Mode { System, Light, Dark, HighContrast };
     Q_ENUM(Mode)
 
     static Theme& instance();
@@ -60,7 +60,7 @@ public:
     static void apply(QApplication& application, Mode mode);
 
     Mode mode() const { return m_mode; }
-    bool isDark() const { return m_dark; }
+    bool isDark() const { return m_look != Mode::Light; }
 
     QColor colour(ColourRole role) const;
     QColor series(int index) const;       ///< hue of a curve; repeats after kSeriesHues
@@ -71,11 +71,11 @@ signals:
 
 private:
     Theme() = default;
-    void setDark(QApplication& application, bool dark);
+    void setLook(QApplication& application, Mode look);
     QPalette palette() const;
 
     Mode m_mode = Mode::System;
-    bool m_dark = false;
+    Mode m_look = Mode::Light;  // never System
     bool m_applied = false;
 };
 

@@ -75,6 +75,41 @@ constexpr ThemeColours kDark = {
      0xffaaef93, 0xffce1277, 0xff7a6c02},
 };
 
+// Text at 10:1 and more, every edge at 7:1. Hues are those of the dark look, lighter where they have to be.
+constexpr ThemeColours kHighContrast = {
+    {
+        0xff000000,  // Window
+        0xff000000,  // Base
+        0xff101010,  // AlternateBase
+        0xffffffff,  // Text
+        0xffdedede,  // MutedText
+        0xffffe14d,  // Accent
+        0xff000000,  // AccentText
+        0xffbdbdbd,  // Border
+        0xffffe14d,  // FocusRing
+        0xff000000,  // Canvas
+        0xff4a4a4a,  // Grid
+        0xff2c2c2c,  // MinorGrid
+        0xffe0e0e0,  // Wire
+        0xff4fb3f5,  // Positive
+        0xff1c1c1c,  // Zero
+        0xffffa640,  // Negative
+        0xff7be098,  // AlternativePositive
+        0xffdd9bec,  // AlternativeNegative
+        0xffff9d94,  // Error
+        0xffffd54d,  // Warning
+        0xff7fe5a8,  // Success
+        0xff7cc8ff,  // Information
+        0xffffffff,  // TrainRim
+        0xff000000,  // TestRim
+        0xffffffff,  // DecisionLine
+        0xffffffff,  // Crosshair
+    },
+    {0xff6cc4f5, 0xfff0ac1a, 0xff3bdcae, 0xffeba6cc, 0xffff945c, 0xfff5ec60, 0xffa3b6ff, 0xfff0f0f0},
+    {0xffffa640, 0xff4fb3f5, 0xff1fb48c, 0xffdb8fb9, 0xff665bd3, 0xff12efff, 0xffed5c4e, 0xfff7dc49, 0xff03787d,
+     0xffaaef93, 0xffce1277, 0xff7a6c02},
+};
+
 // Samples at even distances of viridis (S. van der Walt, N. Smith) and cividis (J. Nuñez, C. Anderton, R. Renslow).
 constexpr QRgb kViridis[] = {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21908c,
                              0xff27ad81, 0xff5dc863, 0xffaadc32, 0xfffde725};
@@ -83,7 +118,9 @@ constexpr QRgb kCividis[] = {0xff00204d, 0xff00336f, 0xff39486b, 0xff575c6d, 0xf
 
 }  // namespace
 
-const ThemeColours& themeColours(bool dark) { return dark ? kDark : kLight; }
+const ThemeColours& themeColours(Theme::Mode look) {
+    return look == Theme::Mode::HighContrast ? kHighContrast : look == Theme::Mode::Dark ? kDark : kLight;
+}
 std::span<const QRgb> viridisPoints() { return kViridis; }
 std::span<const QRgb> cividisPoints() { return kCividis; }
 

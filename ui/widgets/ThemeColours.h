@@ -15,7 +15,7 @@ struct ThemeColours {
     std::array<QRgb, kClassHues> classes;
 };
 
-const ThemeColours& themeColours(bool dark);
+const ThemeColours& themeColours(Theme::Mode look);
 std::span<const QRgb> viridisPoints();
 std::span<const QRgb> cividisPoints();
 

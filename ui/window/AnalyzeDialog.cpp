@@ -75,12 +75,12 @@ void AnalyzeDialog::fill(const document::Document& document, const data::Dataset
                           QStringLiteral("parameters"), QStringLiteral("multiply_adds")};
     const training::RunCheck check = dataset ? training::checkRun(document.spec(), *dataset) : training::RunCheck();
     const bool sound = dataset && check.network.ok();
-    const auto work = sound ? network::multiplyAdds(check.network) : std::map<std::string, double>();
+    const auto costs = sound ? network::costsOf(check.network) : std::map<std::string, network::NodeCost>();
     double sum = 0;
     for (const network::NodeSpec& node : document.spec().network.nodes) {
         const network::NodeCheck* found = sound ? check.network.find(node.id) : nullptr;
-        const auto done = work.find(node.id);
-        const double count = done == work.end() ? 0 : done->second;
+        const auto cost = costs.find(node.id);
+        const double count = cost == costs.end() ? 0 : cost->second.multiplyAdds;
         sum += count;
         addRow({QString::fromStdString(node.id),
                 found ? document::shelfText(found->type->label) : QString::fromStdString(node.type),

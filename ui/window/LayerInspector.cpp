@@ -4,18 +4,25 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPushButton>
+#include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "engine/layers/Layer.h"
+#include "engine/network/NodeParams.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/GraphCommands.h"
+#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/IdentityStart.h"
 #include "ui/document/commands/LayerValues.h"
 #include "ui/document/commands/Remedies.h"
 #include "ui/forms/ParamForm.h"
 #include "ui/widgets/Theme.h"
+#include "ui/window/LayerFacts.h"
 #include "ui/window/RemedyButtons.h"
 
 namespace perceptory::window {
@@ -35,6 +42,31 @@ QLabel* words(QPalette::ColorRole role) {
     return label;
 }
 
+// Wide enough for the form, which could not be scrolled sideways.
+void keepWidth(QScrollArea& area) {
+    area.setMinimumWidth(area.widget()->minimumSizeHint().width() + area.verticalScrollBar()->sizeHint().width());
+}
+
+using Params = std::vector<base::ParamType>;
+
+// Parameters in which the objects differ.
+std::set<std::string> mixedIn(const Params& params, const std::vector<base::Json>& values) {
+    std::set<std::string> mixed;
+    for (const base::ParamType& param : params)
+        for (const base::Json& each : values)
+            if (each.value(param.id, param.fallback) != values.front().value(param.id, param.fallback))
+                mixed.insert(param.id);
+    return mixed;
+}
+
+// Of what all layers have, what means something to this one.
+Params nodeParamsOf(const layers::LayerType& type) {
+    Params params = network::nodeParams();
+    if (type.maximumInputs == 0) params.clear();
+    if (!type.weights) std::erase_if(params, [](const auto& param) { return param.id != "activity_regularizer"; });
+    return params;
+}
+
 }  // namespace
 
 LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
@@ -47,9 +79,12 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
       m_remedies(new RemedyButtons),
       m_remedyTimer(new QTimer(this)),
       m_name(new QLineEdit),
+      m_identity(new QPushButton(tr("Start as identity"))),
       m_frozen(new QCheckBox(tr("Keep its weights as they are"))),
       m_bypass(new QCheckBox(tr("Bypass: hand the input on"))),
-      m_note(new QLineEdit) {
+      m_note(new QLineEdit),
+      m_legend(words(QPalette::PlaceholderText)),
+      m_drag(scene.document()) {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -63,9 +98,14 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     m_column->setSpacing(8);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_remedies, m_facts})
         m_column->addWidget(widget);
+    m_identity->setToolTip(
+        tr("It hands its input on unchanged at first, so that what the layers behind it have learned "
+           "still holds."));
+    m_column->addWidget(m_identity);
     m_column->addWidget(m_frozen);
     m_column->addWidget(m_bypass);
     m_column->addWidget(m_note);
+    m_column->addWidget(m_legend);
     m_note->setPlaceholderText(tr("A note, shown below it"));
     m_note->setAccessibleName(tr("Note"));
     m_column->addWidget(m_help);
@@ -79,6 +119,10 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
             [this](bool frozen) { document::setTrainable(m_scene.document(), m_shown, !frozen); });
     connect(m_bypass, &QCheckBox::clicked, this,
             [this](bool bypass) { document::setBypass(m_scene.document(), m_shown, bypass); });
+    connect(m_identity, &QPushButton::clicked, this, [this] {
+        document::startAsIdentity(m_scene.document(), m_scene.dataset(), std::exchange(m_offered, {}));
+        showIdentity();
+    });
     m_remedyTimer->setSingleShot(true);
     m_remedyTimer->setInterval(remedyPatience);
     connect(m_remedyTimer, &QTimer::timeout, this, &LayerInspector::findRemedies);
@@ -102,13 +146,27 @@ void LayerInspector::showLayers() {
     const bool sameType = !nodes.empty() && std::ranges::all_of(nodes, [&](const NodeSight* node) {
         return node->type == nodes[0]->type;
     });
-    showForm(sameType ? ids : std::vector<std::string>());
+    showFacts();
+    showForms(sameType ? ids : std::vector<std::string>());
+    if (ids != m_shown && m_shown == std::vector<std::string>{m_offered}) m_offered.clear();
     m_shown = ids;
+    showIdentity();
+    keepWidth(*this);
     m_remedies->showRemedies({});  // they are of the network as it was
     if (ids.size() == 1 && !nodes[0]->trouble.isEmpty())
         m_remedyTimer->start();
     else
         m_remedyTimer->stop();
+}
+
+void LayerInspector::offerIdentity(const std::string& id) {
+    m_offered = id;
+    showIdentity();
+}
+
+void LayerInspector::showIdentity() {
+    m_identity->setVisible(!m_offered.empty() && m_shown == std::vector<std::string>{m_offered} &&
+                           document::identityParameters(m_scene.document(), m_scene.dataset(), m_offered));
 }
 
 // Of each problem of the layer in turn, until there are enough.
@@ -148,14 +206,9 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     m_help->setText(type ? document::shelfText(type->help) : QString());
     if (one && !m_name->hasFocus()) m_name->setText(QString::fromStdString(nodes[0]->id));
     if (one && !m_note->hasFocus()) m_note->setText(nodes[0]->note);
-    QStringList facts, trouble;
-    for (const NodeSight* node : nodes) {
-        if (one && !node->shape.isEmpty()) facts << tr("Puts out %1").arg(node->shape);
-        if (one && !node->parameters.isEmpty()) facts << node->parameters;
+    QStringList trouble;
+    for (const NodeSight* node : nodes)
         if (!node->trouble.isEmpty()) trouble << node->trouble;
-    }
-    m_facts->setVisible(!facts.isEmpty());
-    m_facts->setText(facts.join(QStringLiteral(" · ")));
     m_trouble->setVisible(!trouble.isEmpty());
     m_trouble->setText(trouble.join('\n'));
     QPalette colours = palette();
@@ -163,53 +216,78 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     m_trouble->setPalette(colours);
 }
 
-// Parameters in which the layers, all of one type, differ.
-std::set<std::string> LayerInspector::mixedOf(const std::vector<std::string>& ids) const {
-    std::set<std::string> mixed;
-    const network::NetworkSpec& network = m_scene.document().spec().network;
-    const layers::LayerType* type = layers::shelf().find(network.find(ids.front())->type);
-    for (const base::ParamType& parameter : type ? type->parameters : std::vector<base::ParamType>()) {
-        const auto valueOf = [&](const std::string& id) {
-            const auto given = network.find(id)->parameters.find(parameter.id);
-            return given == network.find(id)->parameters.end() ? parameter.fallback : *given;
-        };
-        for (const std::string& id : ids)
-            if (valueOf(id) != valueOf(ids.front())) mixed.insert(parameter.id);
-    }
-    return mixed;
+// Of a single layer.
+void LayerInspector::showFacts() {
+    const std::vector<std::string> ids = m_scene.chosen();
+    const LayerFacts facts =
+        ids.size() == 1 ? layerFacts(m_scene.document(), m_scene.dataset(), ids.front()) : LayerFacts();
+    m_sketch = facts.sketch;
+    if (ids.empty()) return;
+    m_facts->setVisible(!facts.lines.isEmpty());
+    m_facts->setText(facts.lines.join('\n'));
 }
 
-// The form stays as long as the same layers are chosen: the keyboard may be in one of its fields.
-void LayerInspector::showForm(const std::vector<std::string>& ids) {
+QString LayerInspector::facts() const { return m_facts->text(); }
+
+// The forms stay as long as the same layers are chosen: the keyboard may be in one of their fields.
+void LayerInspector::showForms(const std::vector<std::string>& ids) {
     const auto* node = ids.empty() ? nullptr : m_scene.document().spec().network.find(ids.front());
     const std::string typeId = node ? node->type : std::string();
-    if (m_form && ids == m_shown && typeId == m_type) {
-        m_form->setValues(node->parameters);
-        return m_form->setMixed(mixedOf(ids));
-    }
+    if (m_form && ids == m_shown && typeId == m_type) return fillForms(ids);
     // A field that still has something to tell tells it when it is hidden.
-    if (m_form) {
-        m_form->hide();
-        m_form->deleteLater();
-        m_form = nullptr;
+    for (forms::ParamForm** form : {&m_form, &m_nodeForm}) {
+        if (!*form) continue;
+        (*form)->hide();
+        (*form)->deleteLater();
+        *form = nullptr;
     }
     m_type = typeId;
-    const layers::LayerType* type = node ? layers::shelf().find(typeId) : nullptr;
-    if (!type || type->parameters.empty()) return;
-    m_form = new forms::ParamForm(type->parameters, node->parameters);
-    m_form->setMixed(mixedOf(ids));
-    m_column->insertWidget(m_column->indexOf(m_frozen), m_form);
-    connect(m_form, &forms::ParamForm::changed, this,
-            [this, ids](const QString& id, const base::Json& value, bool final) { change(ids, id, value, final); });
+    m_legend->hide();
+    if (const layers::LayerType* type = node ? layers::shelf().find(typeId) : nullptr) makeForms(ids, *type);
 }
 
-// What a slider says while it is dragged is one undo step.
-void LayerInspector::change(const std::vector<std::string>& ids, const QString& id, const base::Json& value,
-                            bool final) {
+void LayerInspector::makeForms(const std::vector<std::string>& ids, const layers::LayerType& type) {
+    const Params nodeParams = nodeParamsOf(type);
     document::Document& document = m_scene.document();
-    if (!final && !std::exchange(m_isDragging, true)) document.beginGesture();
-    document::setParameterOfMany(document, ids, id.toStdString(), value);
-    if (final && std::exchange(m_isDragging, false)) document.endGesture();
+    m_form = makeForm(type.parameters, m_column->indexOf(m_frozen));
+    m_nodeForm = makeForm(nodeParams, m_column->indexOf(m_note));
+    connect(m_form, &forms::ParamForm::changed, this,
+            [=, this, &document](const QString& id, const base::Json& value, bool final) {
+                m_drag.edit(final, [&] { document::setParameterOfMany(document, ids, id.toStdString(), value); });
+            });
+    connect(m_nodeForm, &forms::ParamForm::changed, this,
+            [=, this, &document](const QString& id, const base::Json& value, bool final) {
+                m_drag.edit(final, [&] { document::setNodeValueOfMany(document, ids, id.toStdString(), value); });
+            });
+    fillForms(ids);
+    Params all = type.parameters;
+    all.insert(all.end(), nodeParams.begin(), nodeParams.end());
+    m_legend->setText(forms::changesLegend(all));
+    m_legend->setVisible(!all.empty());
+}
+
+forms::ParamForm* LayerInspector::makeForm(const Params& params, int place) {
+    auto* form = new forms::ParamForm(params, base::Json::object(), {.tellsChanges = true});
+    form->setVisible(!params.empty());
+    m_column->insertWidget(place, form);
+    return form;
+}
+
+void LayerInspector::fillForms(const std::vector<std::string>& ids) {
+    const layers::LayerType& type = layers::shelf().get(m_type, "network");
+    std::vector<base::Json> own, common;
+    for (const base::Json& node : *document::nodesOf(m_scene.document().json())) {
+        if (std::ranges::find(ids, document::idOf(node)) == ids.end()) continue;
+        common.push_back(node);
+        const base::Json parameters = node.value("parameters", base::Json());
+        own.push_back(parameters.is_object() ? parameters : base::Json::object());
+    }
+    if (own.empty()) return;
+    m_form->setSketch(m_sketch);
+    m_form->setValues(own.front());
+    m_form->setMixed(mixedIn(type.parameters, own));
+    m_nodeForm->setValues(common.front());
+    m_nodeForm->setMixed(mixedIn(nodeParamsOf(type), common));
 }
 
 void LayerInspector::rename() {

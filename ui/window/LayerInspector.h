@@ -3,22 +3,26 @@
 // layers of one type all get what is changed. GUI thread only.
 
 #include <QScrollArea>
-#include <set>
 #include <string>
 #include <vector>
 
 #include "ui/canvas/NetworkScene.h"
+#include "ui/document/DragGesture.h"
+#include "ui/forms/KindSketch.h"
 
 class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
+class QPushButton;
 class QTimer;
 class QVBoxLayout;
 
 namespace perceptory::forms {
 class ParamForm;
+}
+namespace perceptory::layers {
+struct LayerType;
 }
 
 namespace perceptory::window {
@@ -33,17 +37,24 @@ public:
 
     QLineEdit* nameField() const { return m_name; }
     forms::ParamForm* form() const { return m_form; }
+    forms::ParamForm* nodeForm() const { return m_nodeForm; }
+    QString facts() const;
     RemedyButtons* remedies() const { return m_remedies; }
     void takeKeyboard();  // to the first parameter
+    // While this new layer is chosen there is a button to start it as identity, where it can.
+    void offerIdentity(const std::string& id);
 
 private:
     void showLayers();
     void showWords(const std::vector<const canvas::NodeSight*>& nodes);
-    void showForm(const std::vector<std::string>& ids);
-    std::set<std::string> mixedOf(const std::vector<std::string>& ids) const;
-    void change(const std::vector<std::string>& ids, const QString& id, const base::Json& value, bool final);
+    void showFacts();
+    void showForms(const std::vector<std::string>& ids);
+    void makeForms(const std::vector<std::string>& ids, const layers::LayerType& type);
+    forms::ParamForm* makeForm(const std::vector<base::ParamType>& params, int place);
+    void fillForms(const std::vector<std::string>& ids);
     void rename();
     void findRemedies();
+    void showIdentity();
 
     canvas::NetworkScene& m_scene;
     std::vector<std::string> m_shown;  // whose form is there
@@ -52,11 +63,16 @@ private:
     RemedyButtons* m_remedies;
     QTimer* m_remedyTimer;
     QLineEdit* m_name;
+    QPushButton* m_identity;
+    std::string m_offered;  // the layer it is for
     QCheckBox *m_frozen, *m_bypass;
     QLineEdit* m_note;
     QVBoxLayout* m_column;
-    forms::ParamForm* m_form = nullptr;
-    bool m_isDragging = false;
+    QLabel* m_legend;
+    document::DragGesture m_drag;
+    forms::ParamForm* m_form = nullptr;      // of its own parameters
+    forms::ParamForm* m_nodeForm = nullptr;  // of what all layers have
+    forms::SketchContext m_sketch;           // of the chosen layer
 };
 
 }  // namespace perceptory::window

@@ -2,6 +2,7 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -10,12 +11,14 @@
 
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
+#include "engine/project/JsonText.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/DataFileCommands.h"
 #include "ui/document/commands/NetworkCommands.h"
 #include "ui/document/commands/Remedies.h"
 #include "ui/document/commands/TableCommands.h"
+#include "ui/forms/KindField.h"
 #include "ui/views/data/SampleGrid.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
@@ -27,12 +30,17 @@
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
+#include "ui/window/HelpWindow.h"
 #include "ui/window/KeysDialog.h"
+#include "ui/window/LayoutMenu.h"
 #include "ui/window/News.h"
+#include "ui/window/Preferences.h"
 #include "ui/window/PreparationWindow.h"
 #include "ui/window/ProblemList.h"
 #include "ui/window/RecentFiles.h"
+#include "ui/window/RunNotice.h"
 #include "ui/window/StatusLine.h"
+#include "ui/window/Studio.h"
 
 namespace perceptory::window {
 
@@ -83,6 +91,9 @@ MainWindow::MainWindow(training::TrainerOptions options)
         if (change.parts & document::OtherPart) showTitle();
     });
     connect(&Theme::instance(), &Theme::changed, this, [this] { m_actions.showTheme(); });
+    auto* notice = new RunNotice(*this);
+    connect(m_session.get(), &SessionController::runningChanged, notice, &RunNotice::setRunning);
+    connect(notice, &RunNotice::told, this, &showOnDesktop);
     showTitle();
     showRunning(false);
     restorePlace();
@@ -128,6 +139,16 @@ void MainWindow::buildEditMenu() {
     m_actions.take("redo", m_document.undoStack().createRedoAction(this, tr("&Redo")), tr("Ctrl+Shift+Z"));
     m_actions.find("undo")->setWhatsThis(tr("Undo the last change"));
     m_actions.find("redo")->setWhatsThis(tr("Redo what was undone"));
+    m_actions.addSeparator();
+    m_actions.add("copyProject", tr("&Copy the project as text"), {}, [this] {
+        QGuiApplication::clipboard()->setText(QString::fromStdString(project::jsonText(m_document.json())));
+    });
+    m_actions.addSeparator();
+    m_actions.add("preferences", tr("&Preferences…"), QKeySequence::Preferences, [this] {
+        auto* dialog = new PreferencesDialog(this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
 }
 
 void MainWindow::buildViewMenu() {
@@ -142,13 +163,18 @@ void MainWindow::buildViewMenu() {
         action->setCheckable(true);
         action->setChecked(mode == now);
         group->addAction(action);
+        connect(&Theme::instance(), &Theme::changed, action,
+                [action, mode] { action->setChecked(mode == Theme::instance().mode()); });
     };
     add("themeSystem", tr("&Colours of the desktop"), Theme::Mode::System);
     add("themeLight", tr("&Light"), Theme::Mode::Light);
     add("themeDark", tr("&Dark"), Theme::Mode::Dark);
+    add("themeContrast", tr("&High contrast"), Theme::Mode::HighContrast);
     m_actions.addSeparator();
     addWorkspace("playground", tr("&Playground"), tr("Ctrl+1"));
     addWorkspace("studio", tr("&Studio"), tr("Ctrl+2"));
+    m_actions.addMenu(new LayoutMenu(
+        *m_page.studio, [this] { m_page.studio->resetPanels(); }, this));
     m_actions.addSeparator();
     QAction* message = m_actions.add("message", tr("Go to the &message"), tr("Ctrl+M"), [this] { m_bar->setFocus(); });
     message->setEnabled(false);
@@ -232,6 +258,7 @@ void MainWindow::buildTrainMenu() {
 
 void MainWindow::buildHelpMenu() {
     m_actions.menu(tr("&Help"));
+    m_actions.add("help", tr("&Help on what is chosen"), QKeySequence::HelpContents, [this] { showHelp(); });
     m_actions.add("commands", tr("&Commands…"), tr("Ctrl+K"), [this] {
         auto* palette = new CommandPalette(*menuBar(), this);
         palette->setAttribute(Qt::WA_DeleteOnClose);
@@ -290,6 +317,15 @@ void MainWindow::showProblems() {
     list->open();
 }
 
+// Of the field with the keyboard, else of the layer chosen in the Studio.
+void MainWindow::showHelp() {
+    const base::KindType* kind = nullptr;
+    for (const QWidget* widget = QApplication::focusWidget(); widget && !kind; widget = widget->parentWidget())
+        if (const auto* field = qobject_cast<const forms::KindField*>(widget)) kind = field->kind();
+    if (!kind && m_page.studio->isVisible()) kind = m_page.studio->chosenType();
+    HelpWindow::open(this, kind);
+}
+
 void MainWindow::showKeys() {
     std::vector<widgets::GestureGroup> groups = menuKeys(*menuBar());
     groups.push_back(fieldKeys(*m_page.widget));
@@ -329,6 +365,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!m_files->isSaving() && (m_mayClose || !m_document.isModified())) {
         QSettings().setValue("geometry", saveGeometry());
+        m_page.studio->keepPanels();
         return event->accept();
     }
     event->ignore();

@@ -56,6 +56,7 @@ private:
     void showRunning(bool running);
     void showExamples();
     void showProblems();
+    void showHelp();
     void showKeys();
     void showAboutData();
     void showText(const QString& title, const QString& text);

@@ -13,9 +13,11 @@ class QWidget;
 namespace perceptory::window {
 
 class FileDesk;
+class Studio;
 
 struct Page {
     QWidget* widget = nullptr;
+    Studio* studio = nullptr;                                    // on it
     std::function<QString(const std::string& where)> placeName;  // of what a problem is about; empty: not on this page
     std::function<void(const std::string& where)> showPlace;     // takes the keyboard there
     std::vector<widgets::GestureGroup> gestures;

@@ -42,19 +42,20 @@ Page makePage(document::Document& document, SessionController& session, FileDesk
     QObject::connect(page->dataPanel(), &views::DataPanel::tableChoicesWanted, &files, &FileDesk::changeTable);
     session.setWanted("playground", page->wanted());
     const auto placeName = [page, studio](const std::string& where) {
-        return isPreparation(where) ? QCoreApplication::translate("window", "Prepare and augment")
-               : page->showsStudio() && studio->knows(where)
-                   ? QCoreApplication::translate("window", "Canvas: %1").arg(QString::fromStdString(where))
-                   : page->placeName(where);
+        if (isPreparation(where)) return QCoreApplication::translate("window", "Prepare and augment");
+        const QString name = page->placeName(where), there = studio->placeName(where);
+        return there.isEmpty() || (!page->showsStudio() && !name.isEmpty()) ? name : there;
     };
     const auto showPlace = [page, studio, &document, &session](const std::string& where) {
+        if (!page->showsStudio() && page->placeName(where).isEmpty() && !studio->placeName(where).isEmpty())
+            document.setView("workspace", "studio");
         if (page->showsStudio() && studio->showPlace(where)) return;
         if (!isPreparation(where)) return page->showPlace(where);
         showPreparation(document, session, page->window());
     };
     std::vector<widgets::GestureGroup> gestures = PlaygroundPage::gestures();
     for (widgets::GestureGroup& group : canvas::NetworkView::gestures()) gestures.push_back(std::move(group));
-    return {page, placeName, showPlace, std::move(gestures)};
+    return {page, studio, placeName, showPlace, std::move(gestures)};
 }
 
 }  // namespace perceptory::window

@@ -1,21 +1,24 @@
 #include "ui/window/Studio.h"
 
+#include <QDockWidget>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSplitter>
-#include <QTabWidget>
+#include <QSettings>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "engine/layers/Layer.h"
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/LayerPalette.h"
 #include "ui/canvas/NetworkView.h"
 #include "ui/canvas/Outline.h"
 #include "ui/canvas/OverviewMap.h"
 #include "ui/document/LayerPlace.h"
+#include "ui/views/Places.h"
 #include "ui/window/LayerInspector.h"
+#include "ui/window/TrainingPanel.h"
 
 namespace perceptory::window {
 
@@ -24,7 +27,8 @@ using session::SessionController;
 
 namespace {
 
-constexpr int paletteWidth = 170, inspectorWidth = 250, canvasWidth = 560;
+constexpr int paletteWidth = 180, inspectorWidth = 290;
+constexpr const char* panelsKey = "studio/panels";
 
 QToolButton* button(const QString& text, const QString& help) {
     auto* result = new QToolButton;
@@ -35,35 +39,39 @@ QToolButton* button(const QString& text, const QString& help) {
     return result;
 }
 
+bool isTraining(const std::string& where) { return where.rfind("training.", 0) == 0; }
+
+// In front of those it shares its place with.
+void raisePanelOf(const QWidget& inside) {
+    auto* panel = qobject_cast<QDockWidget*>(inside.parentWidget());
+    if (!panel) return;
+    panel->show();
+    panel->raise();
+}
+
 }  // namespace
 
 Studio::Studio(document::Document& document, SessionController& session, QWidget* parent)
-    : QWidget(parent),
+    : QMainWindow(parent, Qt::Widget),
       m_scene(new canvas::NetworkScene(document, this)),
       m_view(new NetworkView(*m_scene)),
       m_palette(new canvas::LayerPalette),
       m_outline(new canvas::Outline(*m_scene)),
       m_map(new canvas::OverviewMap(*m_scene, *m_view)),
       m_inspector(new LayerInspector(*m_scene)),
-      m_reason(new QLabel) {
-    auto* split = new QSplitter;
-    auto* left = new QTabWidget;
-    left->setDocumentMode(true);
-    left->addTab(m_palette, tr("Layers"));
-    left->addTab(m_outline, tr("Outline"));
-    split->addWidget(left);
-    split->addWidget(buildCanvas());
-    split->addWidget(m_inspector);
-    split->setStretchFactor(1, 1);
-    split->setSizes({paletteWidth, canvasWidth, inspectorWidth});
-    split->setChildrenCollapsible(false);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(split);
+      m_training(new TrainingPanel(document)),
+      m_reason(new QLabel),
+      m_session(session) {
+    setCentralWidget(buildCanvas());
+    buildPanels();
     connect(m_palette, &canvas::LayerPalette::chosen, this,
             [this](const QString& type) { canvas::addBehind(*m_scene, type.toStdString(), m_scene->lastChosen()); });
-    connect(m_view, &NetworkView::settingsWanted, m_inspector, &LayerInspector::takeKeyboard);
+    connect(m_view, &NetworkView::settingsWanted, this, [this] {
+        raisePanelOf(*m_inspector);
+        m_inspector->takeKeyboard();
+    });
     connect(m_view, &NetworkView::renameWanted, this, [this] {
+        raisePanelOf(*m_inspector);
         m_inspector->nameField()->setFocus(Qt::OtherFocusReason);
         m_inspector->nameField()->selectAll();
     });
@@ -74,10 +82,12 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
     const auto showData = [this, &session] { m_scene->setDataset(session.dataset()); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
     connect(&document, &document::Document::changed, this, [this, showData](const document::Change& change) {
+        watchNewLayers();
         if (!change.opened) return;
         showData();
         QTimer::singleShot(0, m_view, &NetworkView::showStart);
     });
+    watchNewLayers();
     showData();
 }
 
@@ -106,22 +116,85 @@ QWidget* Studio::buildCanvas() {
     return middle;
 }
 
+void Studio::buildPanels() {
+    setDockNestingEnabled(true);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    QDockWidget* layers = addPanel(QStringLiteral("layers"), tr("Layers"), m_palette, Qt::LeftDockWidgetArea);
+    tabifyDockWidget(layers, addPanel(QStringLiteral("outline"), tr("Outline"), m_outline, Qt::LeftDockWidgetArea));
+    QDockWidget* layer = addPanel(QStringLiteral("layer"), tr("Layer"), m_inspector, Qt::RightDockWidgetArea);
+    tabifyDockWidget(layer, addPanel(QStringLiteral("training"), tr("Training"), m_training, Qt::RightDockWidgetArea));
+    layers->raise();
+    layer->raise();
+    m_usual = saveState();
+}
+
+// The names are kept in the settings.
+QDockWidget* Studio::addPanel(const QString& name, const QString& title, QWidget* inside, Qt::DockWidgetArea area) {
+    auto* panel = new QDockWidget(title);
+    panel->setObjectName(name);
+    panel->setWidget(inside);
+    addDockWidget(area, panel);
+    return panel;
+}
+
+void Studio::resetPanels() {
+    restoreState(m_usual);
+    setPanelWidths();
+}
+
+void Studio::keepPanels() const {
+    if (m_wasShown) QSettings().setValue(panelsKey, saveState());
+}
+
+void Studio::setPanelWidths() {
+    QList<QDockWidget*> panels;
+    for (const char* name : {"layers", "layer"}) panels << findChild<QDockWidget*>(QString::fromLatin1(name));
+    resizeDocks(panels, {paletteWidth, inspectorWidth}, Qt::Horizontal);
+}
+
+// A single layer that comes into a network that has learned.
+void Studio::watchNewLayers() {
+    std::set<std::string> now;
+    std::vector<std::string> fresh;
+    for (const network::NodeSpec& node : m_scene->document().spec().network.nodes) {
+        now.insert(node.id);
+        if (!m_known.contains(node.id)) fresh.push_back(node.id);
+    }
+    if (fresh.size() == 1 && m_session.snapshot()->progress.step > 0) m_inspector->offerIdentity(fresh.front());
+    m_known = std::move(now);
+}
+
 void Studio::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
+    QMainWindow::showEvent(event);
     if (m_wasShown) return;
     m_wasShown = true;
+    if (!restoreState(QSettings().value(panelsKey).toByteArray())) setPanelWidths();
     // The view has its size only after this event.
     QTimer::singleShot(0, m_view, &NetworkView::showStart);
 }
 
-bool Studio::knows(const std::string& where) const { return !layerOf(where).empty(); }
+QString Studio::placeName(const std::string& where) const {
+    if (!layerOf(where).empty()) return tr("Canvas: %1").arg(QString::fromStdString(where));
+    return isTraining(where) ? tr("Training") : QString();
+}
 
 std::string Studio::layerOf(const std::string& where) const {
     return document::layerAt(where, m_scene->document().spec().network);
 }
 
+const base::KindType* Studio::chosenType() const {
+    const std::vector<std::string> chosen = m_scene->chosen();
+    if (chosen.size() != 1) return nullptr;
+    return layers::shelf().find(m_scene->sight().nodes[*m_scene->sight().find(chosen.front())].type);
+}
+
 bool Studio::showPlace(const std::string& where) {
     const std::string id = layerOf(where);
+    if (id.empty() && isTraining(where)) {
+        raisePanelOf(*m_training);
+        if (QWidget* control = views::controlFor(*m_training, where)) control->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
     if (id.empty()) return false;
     m_scene->choose({id});
     m_view->fitChosen();

@@ -1,12 +1,15 @@
 #pragma once
-// The workspace for networks of any form: layers to choose from, the canvas, and the form of what is chosen. GUI thread
-// only.
+// The workspace for networks of any form: the canvas, and around it panels that can be moved, to choose layers from and
+// to set the chosen one and the training. GUI thread only.
 
-#include <QWidget>
+#include <QMainWindow>
+#include <set>
+#include <string>
 
 #include "ui/session/SessionController.h"
 #include "ui/widgets/Gestures.h"
 
+class QDockWidget;
 class QLabel;
 
 namespace perceptory::canvas {
@@ -20,8 +23,9 @@ class NetworkView;
 namespace perceptory::window {
 
 class LayerInspector;
+class TrainingPanel;
 
-class Studio : public QWidget {
+class Studio : public QMainWindow {
     Q_OBJECT
 
 public:
@@ -32,17 +36,30 @@ public:
     canvas::LayerPalette* palette() const { return m_palette; }
     canvas::Outline* outline() const { return m_outline; }
     LayerInspector* inspector() const { return m_inspector; }
+    TrainingPanel* training() const { return m_training; }
 
-    // Whether a problem's place is a layer here.
-    bool knows(const std::string& where) const;
-    // Chooses the layer that a problem is about and takes the keyboard there; false where there is none.
+    // What a problem is about here, in words: a layer, or a value of the training; empty: neither.
+    QString placeName(const std::string& where) const;
+    // Takes the keyboard there, a layer is chosen too; false where there is no such place.
     bool showPlace(const std::string& where);
+
+    // Of the one layer that is chosen; null: none, several, or of no known type.
+    const base::KindType* chosenType() const;
+
+    // All panels where they are at first.
+    void resetPanels();
+    // Where the panels are, for the next time.
+    void keepPanels() const;
 
 protected:
     void showEvent(QShowEvent*) override;
 
 private:
     QWidget* buildCanvas();
+    void buildPanels();
+    QDockWidget* addPanel(const QString& name, const QString& title, QWidget* inside, Qt::DockWidgetArea area);
+    void setPanelWidths();
+    void watchNewLayers();
     std::string layerOf(const std::string& where) const;
 
     canvas::NetworkScene* m_scene;
@@ -51,7 +68,11 @@ private:
     canvas::Outline* m_outline;
     canvas::OverviewMap* m_map;
     LayerInspector* m_inspector;
+    TrainingPanel* m_training;
     QLabel* m_reason;
+    session::SessionController& m_session;
+    std::set<std::string> m_known;  // layers there were before the last change
+    QByteArray m_usual;             // where the panels are at first
     bool m_wasShown = false;
 };
 

@@ -80,6 +80,27 @@ TEST_CASE("a renamed layer keeps its weights, one that does something else does 
     CHECK(other.take(before, empty).fresh == 1);
 }
 
+TEST_CASE("another initializer draws a layer anew, undo and redo bring back what was learned") {
+    const Json project = planeProject("circle", {4, 4});
+    Json other = project;
+    other["network"]["nodes"][2]["parameters"]["kernel_initializer"] = "identity";
+    Trainer before = makeTrainer(project);
+    trainSteps(before, 10);
+    Attic attic;
+    Trainer drawn = makeTrainer(other);
+    CHECK(drawn.take(before, attic).sentence() == "2 of 3 layers kept, 1 partly");  // its bias stays
+    CHECK(weight(drawn, "h2.weight", 2, 2) == 1);
+    CHECK(weight(drawn, "h2.weight", 2, 1) == 0);
+    CHECK(weight(drawn, "h1.weight", 1, 1) == weight(before, "h1.weight", 1, 1));
+    trainSteps(drawn, 10);
+    Trainer undone = makeTrainer(project);
+    CHECK(undone.take(drawn, attic).kept == 3);
+    CHECK(weight(undone, "h2.weight", 2, 1) == weight(before, "h2.weight", 2, 1));
+    Trainer redone = makeTrainer(other);
+    redone.take(undone, attic);
+    CHECK(weight(redone, "h2.weight", 2, 1) == weight(drawn, "h2.weight", 2, 1));
+}
+
 TEST_CASE("weights of a feature follow its name") {
     Json project = planeProject("circle", {3});
     project["data"]["features"] = {"x1", "x2"};
@@ -96,8 +117,9 @@ TEST_CASE("weights of a feature follow its name") {
 TEST_CASE("the attic forgets the oldest beyond 64 MiB") {
     Attic attic;
     for (int i = 0; i < 20; ++i)
-        attic.put({"n" + std::to_string(i) + ".weight", {1000, 1000}, {std::vector<double>(1'000'000)}});
+        attic.put({"n" + std::to_string(i) + ".weight", {1000, 1000}, {}, {std::vector<double>(1'000'000)}});
     CHECK(attic.bytes() <= Attic::capacity);
-    CHECK(attic.find("n19.weight", {1000, 1000}));
-    CHECK(!attic.find("n0.weight", {1000, 1000}));
+    const layers::WeightSpec spec{"weight", {1000, 1000}};
+    CHECK(attic.find("n19.weight", spec));
+    CHECK(!attic.find("n0.weight", spec));
 }

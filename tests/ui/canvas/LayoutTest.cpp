@@ -15,6 +15,7 @@ private slots:
     void aChainStandsInOneLine();
     void branchesStandBesideEachOther();
     void aSkippingWirePassesBesideTheNodes();
+    void residualBlocksStandInOneLine();
     void aLateInputStandsBeforeItsReader();
     void circlesAreCutOpen();
     void crossingsAreTakenOut();
@@ -70,6 +71,20 @@ void LayoutTest::aSkippingWirePassesBesideTheNodes() {
     QCOMPARE(layout.routes[4].size(), 3u);
     for (const QPointF& point : layout.routes[4])
         for (const QRectF& box : boxes(asked, layout)) QVERIFY(!box.contains(point));
+}
+
+// in → (a → b → sum) …, each sum reading the sum before it too.
+void LayoutTest::residualBlocksStandInOneLine() {
+    std::vector<LayoutEdge> edges;
+    std::size_t last = 0;
+    for (int block = 0; block < 12; ++block) {
+        for (const std::size_t step : {0, 1, 2}) edges.push_back({last + step, last + step + 1});
+        edges.push_back({last, last + 3});
+        last += 3;
+    }
+    const Layout layout = layeredLayout(request(last + 1, edges));
+    for (std::size_t sum = 3; sum <= last; sum += 3)
+        QVERIFY(std::abs(layout.places[sum].y() - layout.places[3].y()) < 1);
 }
 
 void LayoutTest::aLateInputStandsBeforeItsReader() {

@@ -92,16 +92,18 @@ void ThemeTest::textIsReadable_data() {
     QTest::addColumn<Theme::Mode>("mode");
     QTest::newRow("light") << Theme::Mode::Light;
     QTest::newRow("dark") << Theme::Mode::Dark;
+    QTest::newRow("high contrast") << Theme::Mode::HighContrast;
 }
 
 void ThemeTest::textIsReadable() {
     QFETCH(Theme::Mode, mode);
     Theme::apply(*qApp, mode);
+    const double least = mode == Theme::Mode::HighContrast ? 7 : 4.5;
     for (const auto text : {ColourRole::Text, ColourRole::MutedText, ColourRole::Error, ColourRole::Warning,
                             ColourRole::Success, ColourRole::Information}) {
         for (const auto back : {ColourRole::Window, ColourRole::Base, ColourRole::AlternateBase}) {
             const double ratio = contrast(themed(text), themed(back));
-            QVERIFY2(ratio >= 4.5, qPrintable(QString("role %1 on %2: %3").arg(int(text)).arg(int(back)).arg(ratio)));
+            QVERIFY2(ratio >= least, qPrintable(QString("role %1 on %2: %3").arg(int(text)).arg(int(back)).arg(ratio)));
         }
     }
     QVERIFY(contrast(themed(ColourRole::AccentText), themed(ColourRole::Accent)) >= 4.5);

@@ -2,6 +2,8 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QDockWidget>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -12,8 +14,11 @@
 #include <functional>
 #include <map>
 
+#include "engine/activations/Activation.h"
 #include "engine/data/generators/Generator.h"
 #include "engine/project/Project.h"
+#include "ui/canvas/NetworkScene.h"
+#include "ui/canvas/NetworkView.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
@@ -23,7 +28,9 @@
 #include "ui/widgets/Theme.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
+#include "ui/window/HelpWindow.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/Studio.h"
 #include "ui/window/TableDialog.h"
 
 using namespace perceptory;
@@ -244,6 +251,65 @@ void drawFiles(const QDir& folder, QSize size, const QString& ending) {
     seven->close();
 }
 
+// The workspaces with an image network: a chosen layer, the training, problems, help, a network that is large.
+void drawStudio(const QDir& folder, QSize size, const QString& ending) {
+    window::MainWindow window;
+    window.resize(size);
+    window.show();
+    const auto open = [&](const char* name) {
+        for (const document::Example& example : document::templates())
+            if (example.file.contains(name)) window.files().openExample(example.file, example.title);
+        until([&] { return !window.session().dataset(); });
+        until([&] { return window.session().dataset() != nullptr; });
+        settle(window);
+    };
+    open("/lenet");
+    auto* studio = window.findChild<window::Studio*>();
+    const auto draw = [&](const char* name) {
+        QTest::qWait(200);
+        window.grab().save(folder.filePath(QString("studio-") + name + ending));
+    };
+    draw("lenet");
+    for (const canvas::NodeSight& node : studio->scene()->sight().nodes)
+        if (node.type == "conv2d") studio->scene()->choose({node.id});
+    draw("layer");
+    studio->findChild<QDockWidget*>("training")->raise();
+    window.document().setValue("training.schedule", base::Json("cosine"), "schedule");
+    draw("training");
+    studio->findChild<QDockWidget*>("layer")->raise();
+    studio->findChild<QDockWidget*>("outline")->raise();
+    window.document().edit("fault", [](base::Json& project) {
+        for (base::Json& node : project["network"]["nodes"])
+            if (node["type"] == "flatten") node["bypass"] = true;
+    });
+    for (const auto& [id, problems] : studio->scene()->sight().problems) studio->scene()->choose({id});
+    QTest::qWait(500);
+    draw("problem");
+    window.document().undoStack().undo();
+    studio->view()->setFocus();
+    studio->view()->openQuickAdd();
+    draw("quickadd");
+    open("resnet");
+    draw("resnet");
+    open("unet");
+    draw("unet");
+    window.document().setView("workspace", "playground");
+    draw("playground");
+    drawDialog(window, "preferences", folder.filePath("preferences" + ending));
+    drawDialog(window, "analyze", folder.filePath("analyze" + ending));
+    window::HelpWindow help;
+    help.showPage(activations::shelf().find("gelu"));
+    help.show();
+    help.grab().save(folder.filePath("help" + ending));
+    window::ExamplesGallery gallery;
+    gallery.resize(900, 700);
+    gallery.show();
+    gallery.templates()->setFocus();
+    gallery.templates()->scrollToBottom();
+    QTest::qWait(100);
+    gallery.grab().save(folder.filePath("templates" + ending));
+}
+
 void drawWindow(const QDir& folder, QSize size, const QString& ending) {
     window::MainWindow window;
     window.resize(size);
@@ -305,8 +371,11 @@ int main(int argc, char** argv) {
     folder.mkpath(".");
     writeTables(folder);
     using Draw = void (*)(const QDir&, QSize, const QString&);
-    const std::map<QString, Draw> scenes{
-        {"window", drawWindow}, {"inputs", drawInputs}, {"files", drawFiles}, {"data", drawData}};
+    const std::map<QString, Draw> scenes{{"window", drawWindow},
+                                         {"inputs", drawInputs},
+                                         {"files", drawFiles},
+                                         {"data", drawData},
+                                         {"studio", drawStudio}};
     const QStringList wanted = application.arguments().mid(2);
     for (const QSize size : {QSize(1366, 768), QSize(1024, 640)})
         for (const bool dark : {false, true}) {

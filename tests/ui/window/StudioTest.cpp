@@ -1,6 +1,8 @@
 // The Studio beside the Playground: one document, one history; the table of costs.
 
 #include <QAction>
+#include <QDockWidget>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenuBar>
@@ -9,9 +11,12 @@
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTest>
+#include <algorithm>
+#include <set>
 
 #include "engine/data/DatasetLoader.h"
 #include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/LayerPalette.h"
 #include "ui/canvas/NetworkView.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/GraphCommands.h"
@@ -22,9 +27,11 @@
 #include "ui/window/CommandPalette.h"
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/LayerInspector.h"
+#include "ui/window/LayoutMenu.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/RemedyButtons.h"
 #include "ui/window/Studio.h"
+#include "ui/window/TrainingPanel.h"
 
 using namespace perceptory;
 using namespace perceptory::window;
@@ -133,6 +140,177 @@ private slots:
         QCOMPARE(scene.chosen(), std::vector<std::string>{"first"});
         scene.choose({});
         QVERIFY(!inspector.form());
+    }
+
+    void theFormTellsShapesCostAndSizeRule() {
+        document::Document document;
+        document.open(digits(), ".", "digits");
+        base::Problems problems;
+        canvas::NetworkScene scene(document);
+        LayerInspector inspector(scene);
+        inspector.show();
+        scene.choose({"conv1"});
+        QVERIFY(inspector.facts().isEmpty());  // as long as there are no data
+        scene.setDataset(data::loadDataset(document.spec().data, ".", problems));
+        QCOMPARE(inspector.facts().split('\n'),
+                 (QStringList{"Takes 8×8×1, puts out 6×6×4", "40 parameters · 1,296 multiply-adds a sample",
+                              "Memory of a step: about 11.5 kB for values, 640 bytes for weights",
+                              "Height and width: ⌊(8 + 0 − 3) / 1⌋ + 1 = 6"}));
+        scene.choose({"flat"});
+        QCOMPARE(inspector.facts().split('\n'),
+                 (QStringList{"Takes 6×6×4, puts out 144", "Memory of a step: about 11.5 kB"}));
+    }
+
+    void whatAllLayersHaveIsSetBesideTheirOwnParameters() {
+        document::Document document;
+        document.open(digits(), ".", "digits");
+        canvas::NetworkScene scene(document);
+        LayerInspector inspector(scene);
+        inspector.show();
+        scene.choose({"conv1"});
+        QVERIFY(inspector.nodeForm()->findChild<QWidget*>("learning_rate_factor"));
+        emit inspector.nodeForm()->changed("learning_rate_factor", 0.1, true);
+        QCOMPARE(document.spec().network.nodes[1].learningRateFactor, 0.1);
+        scene.choose({"flat"});
+        QVERIFY(!inspector.nodeForm()->findChild<QWidget*>("learning_rate_factor"));
+        QVERIFY(inspector.nodeForm()->findChild<QWidget*>("activity_regularizer"));
+        scene.choose({"in"});
+        QVERIFY(!inspector.nodeForm()->isVisible());
+    }
+
+    void aLayerAddedToATrainedNetworkMayStartAsIdentity() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        const auto offer = [&]() -> QPushButton* {
+            for (QPushButton* button : studio->inspector()->findChildren<QPushButton*>())
+                if (button->isVisible() && button->text() == "Start as identity") return button;
+            return nullptr;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(studio->scene()->dataset(), patience);
+        canvas::addBehind(*studio->scene(), "conv2d", "conv1");
+        QVERIFY(!offer());  // nothing has been learned yet
+        window.action("undo")->trigger();
+        window.action("stepBatch")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->progress.step > 0, patience);
+        canvas::addBehind(*studio->scene(), "conv2d", "conv1");
+        QVERIFY(offer());
+        offer()->click();
+        QVERIFY(!offer());
+        QCOMPARE(window.document().spec().network.nodes[2].parameters["kernel_initializer"], Json("identity"));
+        canvas::addBehind(*studio->scene(), "dense", "flat");
+        QVERIFY(offer());
+        studio->scene()->choose({"out"});
+        studio->scene()->choose({window.document().spec().network.nodes[4].id});
+        QVERIFY(!offer());  // later it has weights of its own
+    }
+
+    void theTrainingIsSetInItsPanel() {
+        document::Document document;
+        document.open(digits(), ".", "digits");
+        TrainingPanel panel(document);
+        panel.show();
+        const forms::ParamForm* form = panel.form();
+        emit panel.form()->changed("schedule", Json{{"type", "cosine"}}, true);
+        QCOMPARE(document.spec().training.schedule.type, std::string("cosine"));
+        const int steps = document.undoStack().count();
+        for (const double limit : {3.0, 2.0}) emit panel.form()->changed("limit", limit, false);
+        emit panel.form()->changed("limit", 1.5, true);
+        QCOMPARE(document.undoStack().count(), steps + 1);
+        QCOMPARE(panel.form(), form);  // the keyboard may be in it
+        document.setValue("training.stopping", Json::array({"early_stopping", "early_stopping"}), "t");
+        QVERIFY(!panel.form()->findChild<QWidget*>("stopping"));
+    }
+
+    void aProblemOfTheTrainingLeadsToItsField() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        QCOMPARE(studio->placeName("training.schedule"), QString("Training"));
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(studio->showPlace("training.schedule"));
+        QVERIFY(studio->training()->isVisible());
+        auto* field = studio->training()->form()->findChild<QWidget*>("schedule");
+        QVERIFY(field->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(studio->placeName("data.split").isEmpty() && !studio->showPlace("data.split"));
+    }
+
+    // Tab reaches canvas, palette and form, and comes around.
+    void tabWalksThroughTheStudio() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        studio->scene()->choose({"conv1"});
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        studio->view()->setFocus();
+        std::set<QWidget*> visited;
+        QWidget* before = QApplication::focusWidget();
+        for (int i = 0; i < 200 && visited.insert(before).second; ++i) {
+            QTest::keyClick(before, Qt::Key_Tab);
+            QVERIFY2(QApplication::focusWidget() != before, before->metaObject()->className());
+            before = QApplication::focusWidget();
+        }
+        QCOMPARE(before, static_cast<QWidget*>(studio->view()));
+        const auto reaches = [&](const QWidget* panel) {
+            return std::ranges::any_of(visited, [&](QWidget* widget) { return panel->isAncestorOf(widget); });
+        };
+        QVERIFY(reaches(studio->palette()) && reaches(studio->inspector()) && visited.contains(studio->view()));
+    }
+
+    void panelsMoveAreKeptByNameAndComeBack() {
+        QSettings().clear();
+        MainWindow window;
+        window.show();
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        auto* training = studio->findChild<QDockWidget*>("training");
+        auto* menu = window.findChild<LayoutMenu*>();
+        QTest::qWait(0);
+        QCOMPARE(studio->dockWidgetArea(training), Qt::RightDockWidgetArea);
+        studio->addDockWidget(Qt::BottomDockWidgetArea, training);
+        menu->keep("At the bottom / & more");
+        QCOMPARE(LayoutMenu::names(), QStringList{"At the bottom / & more"});
+        studio->resetPanels();
+        QCOMPARE(studio->dockWidgetArea(training), Qt::RightDockWidgetArea);
+        menu->use("At the bottom / & more");
+        QCOMPARE(studio->dockWidgetArea(training), Qt::BottomDockWidgetArea);
+        menu->forget("At the bottom / & more");
+        QVERIFY(LayoutMenu::names().isEmpty());
+        // The next time they are where they were.
+        studio->keepPanels();
+        MainWindow next;
+        next.show();
+        next.action("studio")->trigger();
+        auto* again = next.findChild<Studio*>();
+        QCOMPARE(again->dockWidgetArea(again->findChild<QDockWidget*>("training")), Qt::BottomDockWidgetArea);
+        QSettings().clear();
+    }
+
+    void thePlaygroundOffersTheStudioForWhatItCannotDraw() {
+        MainWindow window;
+        window.show();
+        const auto offer = [&]() -> QPushButton* {
+            for (QPushButton* button : window.findChildren<QPushButton*>())
+                if (button->text().contains("Stud") && button->isVisible()) return button;
+            return nullptr;
+        };
+        QVERIFY(!offer());
+        window.document().open(digits(), ".", "digits");
+        QVERIFY(offer());
+        const auto labels = window.findChildren<QLabel*>();
+        QVERIFY(std::ranges::any_of(labels, [](const QLabel* label) {
+            return label->isVisible() && label->text() == "Not drawn here: conv1 (Convolution 2D).";
+        }));
+        offer()->click();
+        QVERIFY(window.findChild<Studio*>()->isVisible());
     }
 
     void severalLayersAreChangedAtOnce() {

@@ -1,8 +1,10 @@
 #include "ui/document/commands/LayerValues.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/layers/Layer.h"
+#include "engine/network/NodeParams.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/Words.h"
@@ -89,6 +91,21 @@ void moveLayers(Document& document, const std::map<std::string, QPointF>& places
     };
     document.edit(
         Words::tr("Move %1").arg(Words::layers(ids)), [&](Json& project) { forEach(project, ids, move); }, mergeKey);
+}
+
+void setNodeValueOfMany(Document& document, const Ids& ids, const std::string& key, const Json& value) {
+    const auto& params = network::nodeParams();
+    const auto param = std::ranges::find(params, key, &base::ParamType::id);
+    if (param == params.end()) return;
+    const auto set = [&](Json& node) {
+        if (textOf(node, "type") == "input") return;
+        if (value != param->fallback)
+            node[key] = value;
+        else if (node.contains(key))
+            node.erase(key);
+    };
+    document.edit(Words::tr("Set %1 of %2").arg(shelfText(param->label), Words::layers(ids)),
+                  [&](Json& project) { forEach(project, ids, set); });
 }
 
 void setParameterOfMany(Document& document, const Ids& ids, const std::string& parameter, const Json& value,

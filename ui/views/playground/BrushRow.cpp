@@ -35,6 +35,7 @@ protected:
 BrushRow::BrushRow(document::Document& document, QWidget* parent)
     : QWidget(parent), m_document(document), m_grid(new QGridLayout) {
     auto* help = new QLabel(tr("Paint points on the map"));
+    help->setWordWrap(true);
     help->setForegroundRole(QPalette::PlaceholderText);
     help->setToolTip(tr("Choose a brush, then draw on the output map. The right button erases."));
     auto* column = new QVBoxLayout(this);

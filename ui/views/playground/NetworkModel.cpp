@@ -7,6 +7,7 @@
 
 #include "engine/data/features/Feature.h"
 #include "engine/data/generators/Generator.h"
+#include "engine/layers/Layer.h"
 #include "ui/document/EngineText.h"
 
 namespace perceptory::views {
@@ -143,10 +144,17 @@ private:
         for (const std::string& input : node.inputs) sources.push_back(unitsFrom(input, depth + 1));
         if (sources.empty()) return {};
         if (node.type == "dense" && !node.bypass) return addColumn(node, sources.front());
+        if (!node.bypass && node.type != "flatten" && node.type != "concatenate") leaveOut(node);
         if (node.type != "concatenate") return sources.front();
         Units all;
         for (const Units& source : sources) all.insert(all.end(), source.begin(), source.end());
         return all;
+    }
+
+    void leaveOut(const network::NodeSpec& node) {
+        const layers::LayerType* type = layers::shelf().find(node.type);
+        m_model.leftOut << QStringLiteral("%1 (%2)").arg(text(node.id),
+                                                         type ? document::shelfText(type->label) : text(node.type));
     }
 
     Units inputUnits(const network::NodeSpec& node) {

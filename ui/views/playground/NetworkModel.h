@@ -51,6 +51,7 @@ struct NetworkModel {
     std::vector<NetworkColumn> columns;  // first the inputs, last the output; empty without a network
     std::vector<LinkMatrix> links;
     QStringList classNames;  // known once the data is loaded
+    QStringList leftOut;     // layers that are not drawn, in words: "conv1 (Convolution 2D)"
 
     int hiddenLayers() const { return columns.size() < 2 ? 0 : static_cast<int>(columns.size()) - 2; }
     int unitCount() const;     // every value of an image is one

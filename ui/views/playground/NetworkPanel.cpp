@@ -35,7 +35,9 @@ NetworkPanel::NetworkPanel(document::Document& document, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(buildTitle());
-    column->addWidget(m_picture, 1);
+    column->addWidget(buildLeftOut());
+    column->addWidget(m_picture, 1000);
+    column->addStretch(1);
     setAddresses(m_picture, {"network", "data.features"});
     m_formula = new QPushButton(tr("+ Form&ula…"), m_picture);
     m_formula->setAutoDefault(false);
@@ -71,6 +73,33 @@ QWidget* NetworkPanel::buildTitle() {
     return title;
 }
 
+QWidget* NetworkPanel::buildLeftOut() {
+    m_leftOut = new QWidget;
+    auto* row = new QHBoxLayout(m_leftOut);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_leftOutWords = new QLabel;
+    m_leftOutWords->setWordWrap(true);
+    m_leftOutWords->setTextFormat(Qt::PlainText);
+    m_leftOutWords->setMinimumWidth(1);  // it wraps where there is little room
+    auto* studio = new QPushButton(tr("Open in the Stud&io"));
+    studio->setAutoDefault(false);
+    studio->setToolTip(tr("The workspace that shows every layer"));
+    row->addWidget(m_leftOutWords, 1);
+    row->addWidget(studio);
+    m_leftOut->hide();
+    connect(studio, &QPushButton::clicked, this, [this] { m_document.setView("workspace", "studio"); });
+    return m_leftOut;
+}
+
+void NetworkPanel::showLeftOut(const QStringList& layers) {
+    constexpr auto most = qsizetype{3};
+    const QString named = layers.mid(0, most).join(QStringLiteral(", "));
+    m_leftOutWords->setText(layers.size() > most
+                                ? tr("Not drawn here: %1 and %2 more.").arg(named).arg(layers.size() - most)
+                                : tr("Not drawn here: %1.").arg(named));
+    m_leftOut->setVisible(!layers.isEmpty());
+}
+
 void NetworkPanel::connectPicture() {
     connect(m_picture, &NetworkPicture::inputToggled, this, &NetworkPanel::toggleInput);
     connect(m_picture, &NetworkPicture::unitsWanted, this, [this](const QString& node, int units) {
@@ -79,7 +108,11 @@ void NetworkPanel::connectPicture() {
     connect(m_picture, &NetworkPicture::activationWanted, this, [this](const QString& node, const QString& id) {
         attempt([&] { document::setActivation(m_document, node.toStdString(), id.toStdString()); });
     });
-    connect(m_picture, &NetworkPicture::laidOut, this, [this] { m_formula->setGeometry(m_picture->footRect()); });
+    connect(m_picture, &NetworkPicture::laidOut, this, [this] {
+        QRect foot = m_picture->footRect();
+        foot.setWidth(std::max(foot.width(), m_formula->sizeHint().width()));
+        m_formula->setGeometry(foot);
+    });
 }
 
 void NetworkPanel::attempt(const std::function<void()>& command) {
@@ -125,6 +158,8 @@ void NetworkPanel::showDocument(const data::Dataset* dataset) {
     const int layers = model.hiddenLayers();
     m_layers->setText(layers == 1 ? tr("1 hidden layer") : tr("%n hidden layers", nullptr, layers));
     m_fewer->setEnabled(layers > 0);
+    showLeftOut(model.leftOut);
+    m_picture->setVisible(model.columns.size() > 1 || model.leftOut.isEmpty());  // else there is nothing to be seen
     m_picture->setModel(std::move(model));
 }
 

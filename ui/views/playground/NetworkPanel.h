@@ -30,6 +30,8 @@ signals:
 
 private:
     QWidget* buildTitle();
+    QWidget* buildLeftOut();
+    void showLeftOut(const QStringList& layers);
     void connectPicture();
     void toggleInput(const InputTile& tile, bool on);
     void openFormula();
@@ -42,6 +44,8 @@ private:
     QLabel* m_layers;
     QToolButton* m_fewer;
     QToolButton* m_more;
+    QWidget* m_leftOut;  // shown where layers are not drawn
+    QLabel* m_leftOutWords;
     NetworkPicture* m_picture;
     QPushButton* m_formula;
     FormulaEditor* m_editor;

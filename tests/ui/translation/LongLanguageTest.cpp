@@ -1,0 +1,177 @@
+// A language whose words are longer by two fifths: nothing is clipped in the workspaces and windows.
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDialog>
+#include <QDockWidget>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QStyle>
+#include <QStyleOptionButton>
+#include <QTabBar>
+#include <QTest>
+#include <QTranslator>
+#include <set>
+
+#include "ui/canvas/NetworkScene.h"
+#include "ui/document/EngineText.h"
+#include "ui/document/Examples.h"
+#include "ui/widgets/Theme.h"
+#include "ui/window/FileDesk.h"
+#include "ui/window/MainWindow.h"
+#include "ui/window/Studio.h"
+
+using namespace perceptory;
+using window::MainWindow;
+
+namespace {
+
+constexpr int patience = 60000;
+
+// The first letters of every word twice, two fifths of them: "Learning rate" becomes "Lleeaarrning rraate".
+class LongLanguage : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+
+    QString translate(const char*, const char* source, const char*, int) const override {
+        static const QRegularExpression words(
+            R"((%n|%L?\d+|\{\d\}|(?:(?:Ctrl|Alt|Shift)\+)+\S+|\*\.\w+|</?\w+[^<>]*>|&\w+;)|(\p{L}+))");
+        QString text = QString::fromUtf8(source), result;
+        qsizetype at = 0;
+        for (auto found = words.globalMatch(text); found.hasNext();) {
+            const QRegularExpressionMatch match = found.next();
+            result += text.mid(at, match.capturedStart() - at) + match.captured(1);
+            const QString word = match.captured(2);
+            const qsizetype twice = (2 * word.size() + 4) / 5;
+            for (qsizetype i = 0; i < word.size(); ++i) result += QString(i < twice ? 2 : 1, word[i]);
+            at = match.capturedEnd();
+        }
+        return result + text.mid(at);
+    }
+};
+
+QString nameOf(const QWidget& widget, const QString& text) {
+    const QWidget* parent = widget.parentWidget();
+    return QStringLiteral("%1 in %2: \"%3\" %4×%5")
+        .arg(QString::fromLatin1(widget.metaObject()->className()),
+             QString::fromLatin1(parent ? parent->metaObject()->className() : "nothing"), text.left(60))
+        .arg(widget.width())
+        .arg(widget.height());
+}
+
+bool isClipped(const QLabel& label) {
+    if (label.text().isEmpty()) return false;
+    const QRect room = label.contentsRect();
+    if (label.wordWrap()) return label.heightForWidth(label.width()) > label.height() + 1;
+    return label.sizeHint().width() > label.width() + 1 || label.fontMetrics().height() > room.height() + 1;
+}
+
+bool isClipped(const QAbstractButton& button) {
+    return !button.text().isEmpty() && button.sizeHint().width() > button.width() + 1;
+}
+
+// An edge of it lies outside of what shows it, and it cannot be scrolled to.
+QStringList clippedIn(const QWidget& window) {
+    QStringList clipped;
+    for (const QLabel* label : window.findChildren<QLabel*>())
+        if (label->isVisible() && isClipped(*label)) clipped << nameOf(*label, label->text());
+    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>())
+        if (button->isVisible() && isClipped(*button)) clipped << nameOf(*button, button->text());
+    for (const QTabBar* bar : window.findChildren<QTabBar*>())
+        if (bar->isVisible() && bar->sizeHint().width() > bar->width() + 1) clipped << nameOf(*bar, bar->tabText(0));
+    clipped.removeDuplicates();
+    return clipped;
+}
+
+}  // namespace
+
+class LongLanguageTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings().clear();
+        widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light);
+        QCoreApplication::installTranslator(&m_language);
+        document::translateEngine();
+    }
+
+    void wordsAreLongerByTwoFifths() {
+        const QString text = "The network has more than 10,000 nodes.",
+                      longer = m_language.translate("", qPrintable(text), "", 0);
+        QVERIFY(longer.size() > text.size() * 1.3);  // of letters alone by two fifths
+    }
+
+    void thePlaygroundHoldsThem() {
+        MainWindow window;
+        show(window);
+        verify(clippedIn(window));
+    }
+
+    void theStudioHoldsThem() {
+        MainWindow window;
+        show(window);
+        window.files().openExample(document::templates()[4].file, document::templates()[4].title);
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<window::Studio*>();
+        QTRY_VERIFY_WITH_TIMEOUT(studio->scene()->dataset(), patience);
+        QStringList clipped;
+        std::set<std::string> types;
+        for (const canvas::NodeSight& node : studio->scene()->sight().nodes) {
+            if (!types.insert(node.type).second) continue;
+            studio->scene()->choose({node.id});
+            settle();
+            clipped += clippedIn(window);
+        }
+        for (QDockWidget* panel : studio->findChildren<QDockWidget*>()) {
+            panel->raise();
+            settle();
+            clipped += clippedIn(window);
+        }
+        verify(clipped);
+    }
+
+    void theDialogsHoldThem_data() {
+        QTest::addColumn<QString>("action");
+        for (const char* action : {"examples", "preferences", "analyze", "problems", "shortcuts", "commands", "help",
+                                   "prepare", "browseData", "aboutData"})
+            QTest::newRow(action) << action;
+    }
+
+    void theDialogsHoldThem() {
+        QFETCH(QString, action);
+        MainWindow window;
+        show(window);
+        window.action(action)->trigger();
+        settle();
+        QStringList clipped;
+        for (const QWidget* top : QApplication::topLevelWidgets())
+            if (top->isVisible() && top != &window) clipped += clippedIn(*top);
+        verify(clipped);
+    }
+
+private:
+    void show(MainWindow& window) {
+        window.resize(1366, 768);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->dataset, patience);
+        settle();
+    }
+
+    static void settle() { QTest::qWait(20); }
+
+    static void verify(QStringList clipped) {
+        clipped.removeDuplicates();
+        for (const QString& each : clipped) qWarning().noquote() << each;
+        QVERIFY(clipped.isEmpty());
+    }
+
+    LongLanguage m_language;
+};
+
+QTEST_MAIN(LongLanguageTest)
+#include "LongLanguageTest.moc"
