@@ -253,10 +253,15 @@ void PlaygroundPage::hideEvent(QHideEvent* event) {
 }
 
 void PlaygroundPage::resizeEvent(QResizeEvent* event) {
-    // The map is a square: as wide as the height leaves room for, and no more than a good third of the page.
-    const int room = height() - m_toolbar->height();
-    m_output->setFixedWidth(std::clamp(std::min(room * 52 / 100, width() * 30 / 100), 250, 560));
+    setOutputWidth();
     QWidget::resizeEvent(event);
+}
+
+// The map is a square: as wide as the height leaves room for, and no more than a good third of the page; beside the
+// Studio less, since the canvas needs the room.
+void PlaygroundPage::setOutputWidth() {
+    const int room = height() - m_toolbar->height(), share = showsStudio() ? 23 : 30;
+    m_output->setFixedWidth(std::clamp(std::min(room * 52 / 100, width() * share / 100), 250, 560));
 }
 
 }  // namespace perceptory::views

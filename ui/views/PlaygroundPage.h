@@ -86,6 +86,7 @@ private:
     void documentChanged(const document::Change& change);
     void showViewState();
     void showWorkspace();
+    void setOutputWidth();
     void showSpec();
     void fitChoice();
     void updateScene();

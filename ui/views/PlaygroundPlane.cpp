@@ -62,6 +62,7 @@ void PlaygroundPage::showWorkspace() {
     m_data->setVisible(!studio);
     m_network->setVisible(!studio);
     m_studio->setVisible(studio);
+    setOutputWidth();
     updateRequests();
 }
 

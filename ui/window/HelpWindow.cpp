@@ -65,7 +65,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     connect(m_search, &QLineEdit::textChanged, this, &HelpWindow::search);
 }
 
-HelpWindow* HelpWindow::open(QWidget* parent, const base::KindType* kind) {
+HelpWindow* HelpWindow::openPage(QWidget* parent, const base::KindType* kind) {
     auto* help = parent->findChild<HelpWindow*>(QString(), Qt::FindDirectChildrenOnly);
     // A closed one is still there until the next turn of the event loop.
     if (!help || !help->isVisible()) help = new HelpWindow(parent);

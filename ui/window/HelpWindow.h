@@ -27,7 +27,7 @@ public:
     QTextBrowser* page() const { return m_page; }
 
     // The one that is open, or a new one. `kind` null: the contents.
-    static HelpWindow* open(QWidget* parent, const base::KindType* kind);
+    static HelpWindow* openPage(QWidget* parent, const base::KindType* kind);
 
 private:
     void fill();

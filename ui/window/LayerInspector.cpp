@@ -5,7 +5,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -42,11 +41,6 @@ QLabel* words(QPalette::ColorRole role) {
     return label;
 }
 
-// Wide enough for the form, which could not be scrolled sideways.
-void keepWidth(QScrollArea& area) {
-    area.setMinimumWidth(area.widget()->minimumSizeHint().width() + area.verticalScrollBar()->sizeHint().width());
-}
-
 using Params = std::vector<base::ParamType>;
 
 // Parameters in which the objects differ.
@@ -70,7 +64,7 @@ Params nodeParamsOf(const layers::LayerType& type) {
 }  // namespace
 
 LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
-    : QScrollArea(parent),
+    : FormArea(parent),
       m_scene(scene),
       m_title(words(QPalette::WindowText)),
       m_help(words(QPalette::PlaceholderText)),
@@ -85,32 +79,24 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
       m_note(new QLineEdit),
       m_legend(words(QPalette::PlaceholderText)),
       m_drag(scene.document()) {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
     m_name->setAccessibleName(tr("Name of the layer"));
-    auto* inside = new QWidget;
-    m_column = new QVBoxLayout(inside);
-    m_column->setContentsMargins(10, 6, 10, 6);
-    m_column->setSpacing(8);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_remedies, m_facts})
-        m_column->addWidget(widget);
+        column()->addWidget(widget);
     m_identity->setToolTip(
         tr("It hands its input on unchanged at first, so that what the layers behind it have learned "
            "still holds."));
-    m_column->addWidget(m_identity);
-    m_column->addWidget(m_frozen);
-    m_column->addWidget(m_bypass);
-    m_column->addWidget(m_note);
-    m_column->addWidget(m_legend);
+    column()->addWidget(m_identity);
+    column()->addWidget(m_frozen);
+    column()->addWidget(m_bypass);
+    column()->addWidget(m_note);
+    column()->addWidget(m_legend);
     m_note->setPlaceholderText(tr("A note, shown below it"));
     m_note->setAccessibleName(tr("Note"));
-    m_column->addWidget(m_help);
-    m_column->addStretch();
-    setWidget(inside);
+    column()->addWidget(m_help);
+    column()->addStretch();
     connect(m_name, &QLineEdit::editingFinished, this, &LayerInspector::rename);
     connect(m_note, &QLineEdit::editingFinished, this, [this] {
         if (m_shown.size() == 1) document::setNote(m_scene.document(), m_shown.front(), m_note->text());
@@ -151,7 +137,6 @@ void LayerInspector::showLayers() {
     if (ids != m_shown && m_shown == std::vector<std::string>{m_offered}) m_offered.clear();
     m_shown = ids;
     showIdentity();
-    keepWidth(*this);
     m_remedies->showRemedies({});  // they are of the network as it was
     if (ids.size() == 1 && !nodes[0]->trouble.isEmpty())
         m_remedyTimer->start();
@@ -249,8 +234,8 @@ void LayerInspector::showForms(const std::vector<std::string>& ids) {
 void LayerInspector::makeForms(const std::vector<std::string>& ids, const layers::LayerType& type) {
     const Params nodeParams = nodeParamsOf(type);
     document::Document& document = m_scene.document();
-    m_form = makeForm(type.parameters, m_column->indexOf(m_frozen));
-    m_nodeForm = makeForm(nodeParams, m_column->indexOf(m_note));
+    m_form = makeForm(type.parameters, column()->indexOf(m_frozen));
+    m_nodeForm = makeForm(nodeParams, column()->indexOf(m_note));
     connect(m_form, &forms::ParamForm::changed, this,
             [=, this, &document](const QString& id, const base::Json& value, bool final) {
                 m_drag.edit(final, [&] { document::setParameterOfMany(document, ids, id.toStdString(), value); });
@@ -269,7 +254,7 @@ void LayerInspector::makeForms(const std::vector<std::string>& ids, const layers
 forms::ParamForm* LayerInspector::makeForm(const Params& params, int place) {
     auto* form = new forms::ParamForm(params, base::Json::object(), {.tellsChanges = true});
     form->setVisible(!params.empty());
-    m_column->insertWidget(place, form);
+    column()->insertWidget(place, form);
     return form;
 }
 

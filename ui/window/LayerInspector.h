@@ -2,13 +2,13 @@
 // The form of what is chosen on the canvas: name, what it does, shapes, its parameters and how it trains. Of several
 // layers of one type all get what is changed. GUI thread only.
 
-#include <QScrollArea>
 #include <string>
 #include <vector>
 
 #include "ui/canvas/NetworkScene.h"
 #include "ui/document/DragGesture.h"
 #include "ui/forms/KindSketch.h"
+#include "ui/window/FormArea.h"
 
 class QCheckBox;
 class QFormLayout;
@@ -16,7 +16,6 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 class QTimer;
-class QVBoxLayout;
 
 namespace perceptory::forms {
 class ParamForm;
@@ -29,7 +28,7 @@ namespace perceptory::window {
 
 class RemedyButtons;
 
-class LayerInspector : public QScrollArea {
+class LayerInspector : public FormArea {
     Q_OBJECT
 
 public:
@@ -67,7 +66,6 @@ private:
     std::string m_offered;  // the layer it is for
     QCheckBox *m_frozen, *m_bypass;
     QLineEdit* m_note;
-    QVBoxLayout* m_column;
     QLabel* m_legend;
     document::DragGesture m_drag;
     forms::ParamForm* m_form = nullptr;      // of its own parameters

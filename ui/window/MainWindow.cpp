@@ -323,7 +323,7 @@ void MainWindow::showHelp() {
     for (const QWidget* widget = QApplication::focusWidget(); widget && !kind; widget = widget->parentWidget())
         if (const auto* field = qobject_cast<const forms::KindField*>(widget)) kind = field->kind();
     if (!kind && m_page.studio->isVisible()) kind = m_page.studio->chosenType();
-    HelpWindow::open(this, kind);
+    HelpWindow::openPage(this, kind);
 }
 
 void MainWindow::showKeys() {

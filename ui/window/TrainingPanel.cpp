@@ -33,22 +33,14 @@ QString addressOf(const QString& id) {
 }  // namespace
 
 TrainingPanel::TrainingPanel(document::Document& document, QWidget* parent)
-    : QScrollArea(parent), m_document(document), m_drag(document), m_left(mutedWords()), m_legend(mutedWords()) {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* inside = new QWidget;
-    m_column = new QVBoxLayout(inside);
-    m_column->setContentsMargins(10, 6, 10, 6);
-    m_column->setSpacing(8);
+    : FormArea(parent), m_document(document), m_drag(document), m_left(mutedWords()), m_legend(mutedWords()) {
     m_left->setText(
         tr("What else the project says is set in its file: several losses, listed class weights, more than "
            "one rule to stop by."));
     m_legend->setText(forms::changesLegend(training::trainingParams()));
-    m_column->addWidget(m_left);
-    m_column->addWidget(m_legend);
-    m_column->addStretch();
-    setWidget(inside);
+    column()->addWidget(m_left);
+    column()->addWidget(m_legend);
+    column()->addStretch();
     connect(&document, &document::Document::changed, this, [this](const document::Change& change) {
         if (change.opened || change.parts & document::TrainingPart) showTraining();
     });
@@ -76,7 +68,7 @@ void TrainingPanel::makeForm(const std::vector<base::ParamType>& params) {
     m_form = new forms::ParamForm(params, base::Json::object(), {.levels = levels, .tellsChanges = true});
     for (forms::ParamField* field : m_form->findChildren<forms::ParamField*>())
         views::setAddresses(field, {addressOf(field->objectName())});
-    m_column->insertWidget(0, m_form);
+    column()->insertWidget(0, m_form);
     connect(m_form, &forms::ParamForm::changed, this, [this](const QString& id, const base::Json& value, bool final) {
         m_drag.edit(final, [&] { document::setTrainingValue(m_document, id.toStdString(), value); });
     });

@@ -1,14 +1,13 @@
 #pragma once
 // How to train, as a form: loss, optimizer, schedule, batches, when to stop. GUI thread only.
 
-#include <QScrollArea>
 #include <string>
 #include <vector>
 
 #include "ui/document/DragGesture.h"
+#include "ui/window/FormArea.h"
 
 class QLabel;
-class QVBoxLayout;
 
 namespace perceptory::forms {
 class ParamForm;
@@ -16,7 +15,7 @@ class ParamForm;
 
 namespace perceptory::window {
 
-class TrainingPanel : public QScrollArea {
+class TrainingPanel : public FormArea {
     Q_OBJECT
 
 public:
@@ -30,7 +29,6 @@ private:
 
     document::Document& m_document;
     document::DragGesture m_drag;
-    QVBoxLayout* m_column;
     QLabel *m_left, *m_legend;  // what only the file can say
     forms::ParamForm* m_form = nullptr;
     std::vector<std::string> m_shown;  // ids of the form's parameters

@@ -81,7 +81,7 @@ QWidget* NetworkPanel::buildLeftOut() {
     m_leftOutWords->setWordWrap(true);
     m_leftOutWords->setTextFormat(Qt::PlainText);
     m_leftOutWords->setMinimumWidth(1);  // it wraps where there is little room
-    auto* studio = new QPushButton(tr("Open in the Stud&io"));
+    auto* studio = new QPushButton(tr("Open in the Studio"));
     studio->setAutoDefault(false);
     studio->setToolTip(tr("The workspace that shows every layer"));
     row->addWidget(m_leftOutWords, 1);
