@@ -4,13 +4,16 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QSpinBox>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <utility>
 
 #include "engine/layers/Layer.h"
+#include "engine/network/Blocks.h"
 #include "ui/document/EngineText.h"
+#include "ui/document/commands/BlockCommands.h"
 #include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/LayerValues.h"
 #include "ui/document/commands/Remedies.h"
@@ -47,8 +50,10 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
       m_remedies(new RemedyButtons),
       m_remedyTimer(new QTimer(this)),
       m_name(new QLineEdit),
+      m_repeat(new QSpinBox),
       m_frozen(new QCheckBox(tr("Keep its weights as they are"))),
       m_bypass(new QCheckBox(tr("Bypass: hand the input on"))),
+      m_leaves(new QCheckBox(tr("Its output leaves the block"))),
       m_note(new QLineEdit) {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
@@ -63,8 +68,13 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     m_column->setSpacing(8);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_remedies, m_facts})
         m_column->addWidget(widget);
-    m_column->addWidget(m_frozen);
-    m_column->addWidget(m_bypass);
+    m_repeat->setRange(1, network::mostRepeats);
+    m_repeat->setPrefix(QStringLiteral("× "));
+    m_repeat->setKeyboardTracking(false);
+    m_repeat->setAccessibleName(tr("Repeats"));
+    m_repeat->setToolTip(tr("How many times the layers of the block follow one another"));
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_repeat, m_frozen, m_bypass, m_leaves})
+        m_column->addWidget(widget);
     m_column->addWidget(m_note);
     m_note->setPlaceholderText(tr("A note, shown below it"));
     m_note->setAccessibleName(tr("Note"));
@@ -79,6 +89,12 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
             [this](bool frozen) { document::setTrainable(m_scene.document(), m_shown, !frozen); });
     connect(m_bypass, &QCheckBox::clicked, this,
             [this](bool bypass) { document::setBypass(m_scene.document(), m_shown, bypass); });
+    connect(m_repeat, &QSpinBox::valueChanged, this, [this](int repeat) {
+        if (m_shown.size() == 1) document::setRepeat(m_scene.document(), m_shown.front(), repeat);
+    });
+    connect(m_leaves, &QCheckBox::clicked, this, [this](bool leaves) {
+        if (m_shown.size() == 1) document::setLeavesBlock(m_scene.document(), m_shown.front(), leaves);
+    });
     m_remedyTimer->setSingleShot(true);
     m_remedyTimer->setInterval(remedyPatience);
     connect(m_remedyTimer, &QTimer::timeout, this, &LayerInspector::findRemedies);
@@ -99,6 +115,7 @@ void LayerInspector::showLayers() {
     const std::vector<std::string> ids = m_scene.chosen();
     for (const std::string& id : ids) nodes.push_back(&m_scene.sight().nodes[*m_scene.sight().find(id)]);
     showWords(nodes);
+    showBlock(nodes);
     const bool sameType = !nodes.empty() && std::ranges::all_of(nodes, [&](const NodeSight* node) {
         return node->type == nodes[0]->type;
     });
@@ -135,7 +152,7 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     if (nodes.empty()) {
         m_title->setText(tr("Network"));
         m_facts->setText(tr("%1 layers, %2 parameters")
-                             .arg(m_scene.nodes().size())
+                             .arg(m_scene.sight().layers)
                              .arg(QLocale().toString(qlonglong{m_scene.sight().parameters})));
         m_trouble->hide();
         m_help->setText(tr("Choose a layer to see and change what it is set to."));
@@ -163,10 +180,31 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     m_trouble->setPalette(colours);
 }
 
+void LayerInspector::showBlock(const std::vector<const NodeSight*>& nodes) {
+    const NodeSight* one = nodes.size() == 1 ? nodes[0] : nullptr;
+    const std::string& open = m_scene.document().openBlock();
+    m_repeat->setVisible(one && one->repeat > 0);
+    if (one && one->repeat > 0) {
+        const QSignalBlocker quiet(m_repeat);
+        m_repeat->setValue(one->repeat);
+        m_help->setText(
+            tr("Layers that follow one another several times, each time with weights of their own. Enter or "
+               "a double-click opens it."));
+    }
+    const bool isEntry = one && one->id == network::blockEntry;
+    m_leaves->setVisible(one && !open.empty() && !isEntry);
+    m_leaves->setChecked(one && document::leavesBlock(m_scene.document(), one->id));
+    if (open.empty() || !isEntry) return;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_frozen, m_bypass, m_name}) widget->hide();
+    m_help->setText(
+        tr("What the block reads, in the first of its copies. Each further copy reads what the one before it "
+           "puts out."));
+}
+
 // Parameters in which the layers, all of one type, differ.
 std::set<std::string> LayerInspector::mixedOf(const std::vector<std::string>& ids) const {
     std::set<std::string> mixed;
-    const network::NetworkSpec& network = m_scene.document().spec().network;
+    const network::NetworkSpec& network = m_scene.document().graphSpec();
     const layers::LayerType* type = layers::shelf().find(network.find(ids.front())->type);
     for (const base::ParamType& parameter : type ? type->parameters : std::vector<base::ParamType>()) {
         const auto valueOf = [&](const std::string& id) {
@@ -181,7 +219,7 @@ std::set<std::string> LayerInspector::mixedOf(const std::vector<std::string>& id
 
 // The form stays as long as the same layers are chosen: the keyboard may be in one of its fields.
 void LayerInspector::showForm(const std::vector<std::string>& ids) {
-    const auto* node = ids.empty() ? nullptr : m_scene.document().spec().network.find(ids.front());
+    const auto* node = ids.empty() ? nullptr : m_scene.document().graphSpec().find(ids.front());
     const std::string typeId = node ? node->type : std::string();
     if (m_form && ids == m_shown && typeId == m_type) {
         m_form->setValues(node->parameters);

@@ -13,7 +13,7 @@ class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
+class QSpinBox;
 class QTimer;
 class QVBoxLayout;
 
@@ -33,12 +33,15 @@ public:
 
     QLineEdit* nameField() const { return m_name; }
     forms::ParamForm* form() const { return m_form; }
+    QSpinBox* repeatField() const { return m_repeat; }
+    QCheckBox* leavesField() const { return m_leaves; }
     RemedyButtons* remedies() const { return m_remedies; }
     void takeKeyboard();  // to the first parameter
 
 private:
     void showLayers();
     void showWords(const std::vector<const canvas::NodeSight*>& nodes);
+    void showBlock(const std::vector<const canvas::NodeSight*>& nodes);
     void showForm(const std::vector<std::string>& ids);
     std::set<std::string> mixedOf(const std::vector<std::string>& ids) const;
     void change(const std::vector<std::string>& ids, const QString& id, const base::Json& value, bool final);
@@ -52,7 +55,8 @@ private:
     RemedyButtons* m_remedies;
     QTimer* m_remedyTimer;
     QLineEdit* m_name;
-    QCheckBox *m_frozen, *m_bypass;
+    QSpinBox* m_repeat;  // of a block
+    QCheckBox *m_frozen, *m_bypass, *m_leaves;
     QLineEdit* m_note;
     QVBoxLayout* m_column;
     forms::ParamForm* m_form = nullptr;

@@ -15,6 +15,7 @@
 #include "ui/canvas/Outline.h"
 #include "ui/canvas/OverviewMap.h"
 #include "ui/document/LayerPlace.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/window/LayerInspector.h"
 
 namespace perceptory::window {
@@ -45,7 +46,9 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
       m_outline(new canvas::Outline(*m_scene)),
       m_map(new canvas::OverviewMap(*m_scene, *m_view)),
       m_inspector(new LayerInspector(*m_scene)),
-      m_reason(new QLabel) {
+      m_reason(new QLabel),
+      m_trail(new QWidget),
+      m_trailEnd(new QLabel) {
     auto* split = new QSplitter;
     auto* left = new QTabWidget;
     left->setDocumentMode(true);
@@ -102,8 +105,34 @@ QWidget* Studio::buildCanvas() {
     connect(turn, &QToolButton::clicked, m_view, &NetworkView::turn);
     connect(fit, &QToolButton::clicked, m_view, &NetworkView::fitAll);
     column->addLayout(row);
+    column->addWidget(buildTrail());
     column->addWidget(m_view, 1);
     return middle;
+}
+
+QWidget* Studio::buildTrail() {
+    auto* row = new QHBoxLayout(m_trail);
+    row->setContentsMargins(0, 0, 0, 0);
+    QToolButton* whole = button(tr("Network"), tr("Leave the block (Esc)"));
+    m_trailEnd->setTextFormat(Qt::PlainText);
+    row->addWidget(whole);
+    row->addWidget(m_trailEnd, 1);
+    connect(whole, &QToolButton::clicked, m_view, [this] {
+        canvas::leaveBlock(*m_scene);
+        m_view->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_scene, &canvas::NetworkScene::shown, this, &Studio::showTrail);
+    showTrail();
+    return m_trail;
+}
+
+void Studio::showTrail() {
+    const std::string& open = m_scene->document().openBlock();
+    m_trail->setVisible(!open.empty());
+    const base::Json* block = document::blockOf(m_scene->document().json(), open);
+    if (block)
+        m_trailEnd->setText(
+            QStringLiteral("▸ %1 ×%2").arg(QString::fromStdString(open)).arg(document::repeatOf(*block)));
 }
 
 void Studio::showEvent(QShowEvent* event) {
@@ -114,16 +143,16 @@ void Studio::showEvent(QShowEvent* event) {
     QTimer::singleShot(0, m_view, &NetworkView::showStart);
 }
 
-bool Studio::knows(const std::string& where) const { return !layerOf(where).empty(); }
-
-std::string Studio::layerOf(const std::string& where) const {
-    return document::layerAt(where, m_scene->document().spec().network);
+bool Studio::knows(const std::string& where) const {
+    const document::LayerPlace place = document::placeIn(m_scene->document(), where);
+    return !place.block.empty() || !place.layer.empty();
 }
 
 bool Studio::showPlace(const std::string& where) {
-    const std::string id = layerOf(where);
-    if (id.empty()) return false;
-    m_scene->choose({id});
+    if (!knows(where)) return false;
+    const document::LayerPlace place = document::placeIn(m_scene->document(), where);
+    m_scene->document().setOpenBlock(place.layer.empty() ? std::string() : place.block);
+    m_scene->choose({place.layer.empty() ? place.block : place.layer});
     m_view->fitChosen();
     m_view->setFocus(Qt::OtherFocusReason);
     return true;

@@ -32,6 +32,7 @@ public:
     canvas::LayerPalette* palette() const { return m_palette; }
     canvas::Outline* outline() const { return m_outline; }
     LayerInspector* inspector() const { return m_inspector; }
+    QWidget* trail() const { return m_trail; }
 
     // Whether a problem's place is a layer here.
     bool knows(const std::string& where) const;
@@ -43,7 +44,8 @@ protected:
 
 private:
     QWidget* buildCanvas();
-    std::string layerOf(const std::string& where) const;
+    QWidget* buildTrail();
+    void showTrail();
 
     canvas::NetworkScene* m_scene;
     canvas::NetworkView* m_view;
@@ -52,6 +54,8 @@ private:
     canvas::OverviewMap* m_map;
     LayerInspector* m_inspector;
     QLabel* m_reason;
+    QWidget* m_trail;  // from the network to the open block
+    QLabel* m_trailEnd;
     bool m_wasShown = false;
 };
 
