@@ -29,6 +29,7 @@ const Names splitNames{"mode", "train", "validation", "test", "paths", "column",
 const Names nodeNames{"type",  "inputs",     "trainable",        "learning_rate_factor",
                       "note",  "position",   "bypass",           "field",
                       "shape", "parameters", "bias_regularizer", "activity_regularizer"};
+const Names blockNames{"repeat", "inputs", "outputs", "nodes", "note", "position"};
 const Names trainingNames{"batch_size",    "epochs", "shuffle", "seed", "metrics",   "stopping",
                           "class_weights", "losses", "clip",    "loss", "optimizer", "schedule"};
 
@@ -108,9 +109,20 @@ private:
     }
 
     void setNode(Json& network) {
-        next({"nodes"});
-        if (!network.contains("nodes") || !network["nodes"].is_array()) refuse("nodes", {});
-        Json& node = findNode(network["nodes"]);
+        const std::string list = next({"nodes", "blocks"});
+        if (!network.contains(list) || !network[list].is_array()) refuse(list, {});
+        if (list == "blocks") return setBlock(findNode(network[list]));
+        setNodeIn(network[list]);
+    }
+
+    void setBlock(Json& block) {
+        const std::string name = next(blockNames);
+        if (name != "nodes" || atEnd() || !block.contains(name) || !block[name].is_array()) return setLeaf(block[name]);
+        setNodeIn(block[name]);
+    }
+
+    void setNodeIn(Json& nodes) {
+        Json& node = findNode(nodes);
         const std::string name = next(nodeNames);
         if (atEnd()) return setLeaf(node[name]);
         if (name.ends_with("regularizer")) return setKind(node[name], regularizers::shelf().kinds(), "l2");

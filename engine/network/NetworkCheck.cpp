@@ -31,10 +31,20 @@ public:
         for (const NodeSpec& node : m_spec.nodes) visit(node);
         for (const NodeSpec* node : m_namesakes) checkAlone(*node);
         findOutputs();
+        tellOnce();
         return std::move(m_result);
     }
 
 private:
+    // What is wrong with every copy of a block is said of the first.
+    void tellOnce() {
+        std::set<std::pair<std::string, std::string>> told;
+        std::erase_if(m_result.problems, [&](const base::Problem& problem) {
+            const auto inside = m_spec.inside(problem.where);
+            return inside && !told.insert({inside->block->id + "." + inside->rest, problem.sentence}).second;
+        });
+    }
+
     void report(const std::string& where, std::string sentence, std::string fix, Severity severity = Severity::Error) {
         m_result.problems.push_back({where, severity, std::move(sentence), std::move(fix)});
     }
@@ -97,7 +107,10 @@ private:
         bool sound = !m_cycles.contains(node.id);
         for (std::size_t i = 0; i < node.inputs.size(); ++i) {
             const std::string& id = node.inputs[i];
-            if (!m_spec.find(id)) {
+            if (m_spec.isFaultyBlock(id)) {
+                sound = false;
+                m_unresolved = true;
+            } else if (!m_spec.find(id)) {
                 std::vector<std::string> ids;
                 for (const NodeSpec& other : m_spec.nodes) ids.push_back(other.id);
                 const std::string guess = base::nearest(id, ids);
@@ -292,7 +305,7 @@ private:
     }
 
     void checkOutput(const std::string& id) {
-        if (m_spec.find(id)) return;
+        if (m_spec.find(id) || m_spec.isFaultyBlock(id)) return;
         std::vector<std::string> ids;
         for (const NodeSpec& node : m_spec.nodes) ids.push_back(node.id);
         const std::string guess = base::nearest(id, ids);

@@ -2,6 +2,7 @@
 // What the editor edits and the file stores: the `network` object of a project as plain values, no pointers.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,38 @@ struct NodeSpec {
     bool operator==(const NodeSpec&) const = default;
 };
 
+// Nodes that the file has once and the network `repeat` times, each copy behind the one before it.
+struct BlockSpec {
+    std::string id;
+    int repeat = 1;
+    std::vector<std::string> nodes;    // what they are called inside: "conv" is the node "block1.0.conv" and so on
+    std::vector<std::string> inputs;   // ids of the nodes that the first copy reads
+    std::vector<std::string> outputs;  // ids of nodes of the last copy, the main one first
+
+    std::string copyOf(const std::string& node, int copy) const { return id + "." + std::to_string(copy) + "." + node; }
+    bool operator==(const BlockSpec&) const = default;
+};
+
 struct NetworkSpec {
-    std::vector<NodeSpec> nodes;
+    std::vector<NodeSpec> nodes;    // those of the blocks written out
+    std::vector<BlockSpec> blocks;  // where these come from
 
     // Reports wrong types at "network.nodes[i].key" and leaves such nodes out. Other keys stay in the file untouched.
     static NetworkSpec fromJson(const base::Json& json, base::Problems& problems);
     const NodeSpec* find(const std::string& id) const;
+    const BlockSpec* findBlock(const std::string& id) const;
+    // Named by what cannot be connected with it; the reason was reported when it was read.
+    bool isFaultyBlock(const std::string& id) const { return !find(id) && findBlock(id); }
+    // The node a loss means by this name: of a block its main output.
+    std::string outputOf(const std::string& id) const;
+
+    // Of "block1.2.conv.units": block1, 2 and "conv.units". Nothing for other places.
+    struct Inside {
+        const BlockSpec* block;
+        std::size_t copy;
+        std::string rest;
+    };
+    std::optional<Inside> inside(const std::string& where) const;
 
     bool operator==(const NetworkSpec&) const = default;
 };

@@ -211,6 +211,18 @@ private:
     Problems& m_problems;
 };
 
+// What losses and stopping rules call by the name of a block is a node of its last copy.
+void nameOutputs(const network::NetworkSpec& network, TrainSpec& training) {
+    for (LossSpec& loss : training.losses) loss.output = network.outputOf(loss.output);
+    for (base::KindSpec& rule : training.stopping) {
+        if (!rule.parameters.is_object() || !rule.parameters.contains("monitor")) continue;
+        const std::string monitor = rule.parameters["monitor"].get<std::string>();
+        for (const network::BlockSpec& block : network.blocks)
+            if (monitor.starts_with(block.id + ".") && !network.inside(monitor))
+                rule.parameters["monitor"] = network.outputOf(block.id) + monitor.substr(block.id.size());
+    }
+}
+
 }  // namespace
 
 TrainSpec TrainSpec::fromJson(const Json& json, Problems& problems) {
@@ -240,6 +252,7 @@ RunSpec RunSpec::fromJson(const Json& project, Problems& problems) {
     spec.data = data::DataSpec::fromJson(part("data"), problems);
     spec.network = network::NetworkSpec::fromJson(part("network"), problems);
     spec.training = TrainSpec::fromJson(part("training"), problems);
+    if (!spec.network.blocks.empty()) nameOutputs(spec.network, spec.training);
     return spec;
 }
 

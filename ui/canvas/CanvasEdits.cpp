@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ui/canvas/NodeItem.h"
+#include "ui/document/commands/BlockCommands.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/LossOutputs.h"
 
@@ -152,8 +153,44 @@ QString moveAlong(NetworkScene& scene, const std::string& id, int step) {
     document::reconnectLayers(document, *second, first->from, first->port);
     for (const document::Wire& reader : readers) document::reconnectLayers(document, reader, middle, {});
     document::reconnectLayers(document, *first, last, {});
-    document.edit(Words::tr("Move a layer"), [&](base::Json& project) { document::moveLosses(project, last, middle); });
+    document.editGraph(Words::tr("Move a layer"),
+                       [&](base::Json& project) { document::moveLosses(project, last, middle); });
     return {};
+}
+
+QString foldChosen(NetworkScene& scene) {
+    std::string made;
+    const QString reason = document::foldLayers(scene.document(), scene.chosen(), made);
+    if (reason.isEmpty()) scene.choose({made});
+    return reason;
+}
+
+QString unfoldChosen(NetworkScene& scene) {
+    const std::vector<std::string> ids = scene.chosen();
+    std::set<std::string> before;
+    for (const NodeSight& node : scene.sight().nodes) before.insert(node.id);
+    const QString reason = document::unfoldBlock(scene.document(), ids.size() == 1 ? ids.front() : std::string());
+    if (!reason.isEmpty()) return reason;
+    std::vector<std::string> made;
+    for (const NodeSight& node : scene.sight().nodes)
+        if (!before.contains(node.id)) made.push_back(node.id);
+    scene.choose(made);
+    return {};
+}
+
+bool openBlock(NetworkScene& scene, const std::string& id, const std::string& layer) {
+    const auto node = scene.sight().find(id);
+    if (!node || scene.sight().nodes[*node].repeat == 0) return false;
+    scene.document().setOpenBlock(id);
+    if (!layer.empty()) scene.choose({layer});
+    return true;
+}
+
+bool leaveBlock(NetworkScene& scene) {
+    const std::string block = scene.document().openBlock();
+    scene.document().setOpenBlock({});
+    scene.choose({block});
+    return !block.empty();
 }
 
 void moveChosen(NetworkScene& scene, QPointF step) {
@@ -163,7 +200,7 @@ void moveChosen(NetworkScene& scene, QPointF step) {
 }
 
 void tidy(NetworkScene& scene) {
-    scene.document().edit(Words::tr("Tidy the network"), [](base::Json& project) {
+    scene.document().editGraph(Words::tr("Tidy the network"), [](base::Json& project) {
         if (document::Nodes* nodes = document::nodesOf(project))
             for (base::Json& node : *nodes)
                 if (node.is_object()) node.erase("position");

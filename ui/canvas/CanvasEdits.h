@@ -24,6 +24,14 @@ std::string addAtWireEnd(NetworkScene& scene, const std::string& type, const std
 // Puts a layer of a chain one place earlier (-1) or later (1). Returns why it cannot be, empty: done.
 QString moveAlong(NetworkScene& scene, const std::string& id, int step);
 
+// The chosen layers become a block, which is then chosen; the chosen block becomes layers again. Return why not.
+QString foldChosen(NetworkScene& scene);
+QString unfoldChosen(NetworkScene& scene);
+// Shows the inside of the block, with this layer of it chosen. False: it is no block.
+bool openBlock(NetworkScene& scene, const std::string& id, const std::string& layer = {});
+// Back to the whole network, with the block chosen. False: none is open.
+bool leaveBlock(NetworkScene& scene);
+
 // The chosen layers by a step.
 void moveChosen(NetworkScene& scene, QPointF step);
 // Forgets all places, so that the network is laid out.

@@ -7,10 +7,13 @@
 
 #include "engine/data/Dataset.h"
 #include "engine/layers/Layer.h"
+#include "engine/network/Blocks.h"
 #include "engine/training/Heads.h"
 #include "ui/document/Document.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/LayerPlace.h"
+#include "ui/document/commands/BlockCommands.h"
+#include "ui/document/commands/BlockGraph.h"
 
 namespace perceptory::canvas {
 
@@ -95,82 +98,155 @@ network::NetworkCheck check(const document::Document& document, const data::Data
 class Looking {
 public:
     Looking(const document::Document& document, const data::Dataset* dataset)
-        : m_document(document), m_knowsShapes(dataset), m_check(check(document, dataset)) {}
+        : m_document(document),
+          m_network(document.spec().network),
+          m_open(m_network.findBlock(document.openBlock())),
+          m_knowsShapes(dataset),
+          m_check(check(document, dataset)) {
+        if (!m_open && !document.openBlock().empty()) return;
+        for (const network::NodeCheck& node : m_check.nodes) m_checks.emplace(node.spec.id, &node);
+    }
 
     GraphSight run() {
-        const std::vector<network::NodeSpec>& nodes = m_document.spec().network.nodes;
-        for (const network::NodeSpec& node : nodes) {
-            m_indices.try_emplace(node.id, m_sight.nodes.size());
-            m_sight.nodes.push_back(look(node));
+        const document::Nodes* nodes = document::nodesOf(m_document.graph());
+        const std::vector<network::NodeSpec>& specs = m_document.graphSpec().nodes;
+        static const Json none;
+        std::map<std::string, const Json*> byId;
+        if (nodes)
+            for (const Json& node : *nodes) byId.try_emplace(document::idOf(node), &node);
+        for (const network::NodeSpec& spec : specs) {
+            m_indices.try_emplace(spec.id, m_sight.nodes.size());
+            const auto json = byId.find(spec.id);
+            m_sight.nodes.push_back(look(spec, json == byId.end() ? none : *json->second));
         }
-        takeFromFile();
-        if (m_knowsShapes)
-            tellProblems(m_check.problems);
-        else
-            tellProblems(m_document.problems());
-        for (std::size_t i = 0; i < nodes.size(); ++i) takeWires(nodes[i], i);
+        if (m_knowsShapes) tellProblems(m_check.problems);
+        tellProblems(m_document.problems());
+        for (std::size_t i = 0; i < specs.size(); ++i) takeWires(specs[i], i);
+        m_sight.layers = m_network.nodes.size();
         m_sight.parameters = m_check.parameters;
         return std::move(m_sight);
     }
 
 private:
-    NodeSight look(const network::NodeSpec& node) const {
+    NodeSight look(const network::NodeSpec& spec, const Json& json) const {
         NodeSight sight;
-        sight.id = node.id;
-        sight.type = node.type;
-        const layers::LayerType* type = layers::shelf().find(node.type);
-        sight.kind = type ? document::shelfText(type->label) : text(node.type);
-        sight.facts = factsOf(node);
-        sight.bypassed = node.bypass;
-        sight.frozen = !node.trainable;
-        const network::NodeCheck* found = m_knowsShapes ? m_check.find(node.id) : nullptr;
-        if (!found) return sight;
-        sight.output = found->output;
-        sight.shape = text(tensor::shapeText(found->output));
-        if (found->parameters > 0) sight.parameters = parametersText(found->parameters);
+        sight.id = spec.id;
+        sight.type = spec.type;
+        sight.facts = factsOf(spec);
+        sight.bypassed = spec.bypass;
+        sight.frozen = !spec.trainable;
+        const layers::LayerType* type = layers::shelf().find(spec.type);
+        sight.kind = type ? document::shelfText(type->label) : text(spec.type);
+        sight.note = text(document::textOf(json, "note"));
+        sight.mostInputs = type ? document::mostInputs(json) : 0;
+        sight.ports = document::portsOf(json);
+        if (json.is_object()) sight.place = placeIn(json.value("position", Json()));
+        if (document::isBlock(json))
+            lookAtBlock(json, sight);
+        else if (document::isEntry(json))
+            sight.kind = Words::tr("What enters the block");
+        sight.leaves = document::leavesBlock(m_document, spec.id);
+        takeShape(sight, madeBy(spec.id, {}));
+        if (const auto found = m_checks.find(nodeOf(spec.id)); found != m_checks.end() && !document::isBlock(json))
+            takeCount(sight, found->second->parameters);
         return sight;
     }
 
-    // What the engine does not care for.
-    void takeFromFile() {
-        const Json& network = m_document.json().value("network", Json::object());
-        if (!network.contains("nodes") || !network["nodes"].is_array()) return;
-        for (const Json& node : network["nodes"]) {
-            if (!node.is_object() || !node.contains("id") || !node["id"].is_string()) continue;
-            const auto index = m_indices.find(node["id"].get<std::string>());
-            if (index == m_indices.end()) continue;
-            NodeSight& sight = m_sight.nodes[index->second];
-            if (node.contains("note") && node["note"].is_string()) sight.note = text(node["note"].get<std::string>());
-            sight.place = placeIn(node.value("position", Json()));
+    void lookAtBlock(const Json& json, NodeSight& sight) const {
+        const network::BlockSpec* block = m_network.findBlock(sight.id);
+        sight.kind = Words::tr("Block");
+        sight.mostInputs = document::mostInputs(json);
+        sight.repeat = static_cast<int>(std::clamp<std::int64_t>(document::repeatOf(json), 1, network::mostRepeats));
+        base::Problems ignored;
+        for (const Json& node : json["nodes"]) {
+            const auto spec = network::NetworkSpec::fromJson({{"nodes", Json::array({node})}}, ignored);
+            if (spec.nodes.empty()) continue;
+            NodeSight layer = look(spec.nodes.front(), node);
+            layer.parameters.clear();
+            const auto found = block ? m_checks.find(block->copyOf(layer.id, 0)) : m_checks.end();
+            takeShape(layer, found == m_checks.end() ? nullptr : found->second);
+            if (found != m_checks.end()) takeCount(layer, found->second->parameters);
+            sight.layers.push_back(std::move(layer));
         }
+        const bool any = !sight.layers.empty();
+        sight.bypassed = any && std::ranges::all_of(sight.layers, &NodeSight::bypassed);
+        sight.frozen = any && std::ranges::all_of(sight.layers, &NodeSight::frozen);
+        const auto many = static_cast<int>(sight.layers.size());
+        sight.facts = many == 1 ? Words::tr("1 layer") : Words::tr("%n layers", nullptr, many);
+        std::int64_t count = 0;
+        for (const network::NodeCheck& node : m_check.nodes)
+            if (const auto inside = m_network.inside(node.spec.id); inside && inside->block == block)
+                count += node.parameters;
+        takeCount(sight, count);
+    }
+
+    static void takeCount(NodeSight& sight, std::int64_t parameters) {
+        if (parameters > 0) sight.parameters = parametersText(parameters);
+    }
+
+    static void takeShape(NodeSight& sight, const network::NodeCheck* node) {
+        sight.output = node ? std::optional(node->output) : std::nullopt;
+        sight.shape = node ? text(tensor::shapeText(node->output)) : QString();
+    }
+
+    // What a layer is called in the network.
+    std::string nodeOf(const std::string& id) const { return m_open ? m_open->copyOf(id, 0) : id; }
+
+    // The node of the network whose output stands at this output of the graph; null while it is unknown.
+    const network::NodeCheck* madeBy(const std::string& id, const std::string& port) const {
+        const auto at = [&](const std::vector<std::string>& nodes, std::size_t number) {
+            const auto found = number < nodes.size() ? m_checks.find(nodes[number]) : m_checks.end();
+            return found == m_checks.end() ? nullptr : found->second;
+        };
+        if (m_open && id == network::blockEntry) return at(m_open->inputs, text(port).toUInt());
+        const network::BlockSpec* block = m_open ? nullptr : m_network.findBlock(id);
+        if (!block || m_network.find(id)) return at({nodeOf(id)}, 0);
+        const Json* json = document::blockOf(m_document.json(), id);
+        const std::vector<std::string> outputs = json ? document::outputsOf(*json) : std::vector<std::string>();
+        const auto found = port.empty() ? outputs.begin() : std::ranges::find(outputs, port);
+        return at(block->outputs, static_cast<std::size_t>(found - outputs.begin()));
     }
 
     void tellProblems(const base::Problems& problems) {
         for (const base::Problem& problem : problems) {
-            const std::string node = document::layerAt(problem.where, m_document.spec().network);
+            const document::LayerPlace place = document::placeIn(m_document, problem.where);
+            const std::string& open = m_document.openBlock();
+            const std::string node = place.block == open ? place.layer : open.empty() ? place.block : std::string();
             const auto index = m_indices.find(node);
             if (index == m_indices.end()) continue;
             m_sight.problems[node].push_back(problem);
             NodeSight& sight = m_sight.nodes[index->second];
-            const QString line = text(problem.sentence) + ' ' + document::remedyText(problem);
-            sight.trouble += (sight.trouble.isEmpty() ? QString() : QStringLiteral("\n")) + line.trimmed();
-            sight.isError = sight.isError || problem.severity == base::Severity::Error;
+            tell(problem, sight);
+            for (NodeSight& layer : sight.layers)
+                if (layer.id == place.layer) tell(problem, layer);
         }
+    }
+
+    static void tell(const base::Problem& problem, NodeSight& sight) {
+        const QString line = text(problem.sentence) + ' ' + document::remedyText(problem);
+        sight.trouble += (sight.trouble.isEmpty() ? QString() : QStringLiteral("\n")) + line.trimmed();
+        sight.isError = sight.isError || problem.severity == base::Severity::Error;
     }
 
     void takeWires(const network::NodeSpec& node, std::size_t to) {
         for (std::size_t input = 0; input < node.inputs.size(); ++input) {
             const auto from = m_indices.find(node.inputs[input]);
             if (from == m_indices.end()) continue;
-            const NodeSight &source = m_sight.nodes[from->second], &sink = m_sight.nodes[to];
-            const bool fits = source.shape.isEmpty() || !sink.shape.isEmpty() || !sink.isError;
-            m_sight.wires.push_back({from->second, to, input, node.port(input), source.shape, fits});
+            const NodeSight& sink = m_sight.nodes[to];
+            const network::NodeCheck* source = madeBy(node.inputs[input], node.port(input));
+            // What is wrong in a block is not always with what enters it, and is shown there.
+            const bool fits = !source || !sink.shape.isEmpty() || !sink.isError || sink.repeat > 0;
+            const QString shape = source ? text(tensor::shapeText(source->output)) : QString();
+            m_sight.wires.push_back({from->second, to, input, node.port(input), shape, fits});
         }
     }
 
     const document::Document& m_document;
+    const network::NetworkSpec& m_network;
+    const network::BlockSpec* m_open;
     bool m_knowsShapes;
     network::NetworkCheck m_check;
+    std::map<std::string, const network::NodeCheck*> m_checks;  // by id
     std::map<std::string, std::size_t> m_indices;
     GraphSight m_sight;
 };

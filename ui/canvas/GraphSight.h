@@ -34,6 +34,14 @@ struct NodeSight {
     QString note;
     std::optional<QPointF> place;  // where the user put it
 
+    int mostInputs = 0;
+    std::vector<std::string> ports;  // outputs with a name
+    bool leaves = false;             // in an open block: what it puts out leaves the block
+
+    // Of a block: how often its layers follow one another, and these, as its first copy has them. 0: no block.
+    int repeat = 0;
+    std::vector<NodeSight> layers;
+
     bool operator==(const NodeSight&) const = default;
 };
 
@@ -50,13 +58,15 @@ struct WireSight {
 struct GraphSight {
     std::vector<NodeSight> nodes;
     std::vector<WireSight> wires;
+    std::size_t layers = 0;                          // of the whole network, those of blocks written out
     std::int64_t parameters = 0;                     // of all sound nodes
     std::map<std::string, base::Problems> problems;  // by the node they are about
 
     std::optional<std::size_t> find(const std::string& id) const;
 };
 
-// `dataset`: what the network is fed with, as far as it is known; null: shapes remain unknown.
+// The network as the document has it open: whole, or the inside of a block, there as its first copy. `dataset`: what
+// the network is fed with, as far as it is known; null: shapes remain unknown.
 GraphSight lookAt(const document::Document& document, const data::Dataset* dataset);
 
 }  // namespace perceptory::canvas

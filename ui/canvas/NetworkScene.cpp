@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "engine/layers/Layer.h"
 #include "ui/canvas/NodeItem.h"
 #include "ui/canvas/WireItem.h"
 #include "ui/widgets/Theme.h"
@@ -13,22 +12,15 @@ namespace {
 
 constexpr double acrossGap = 26, margin = 400;
 
-int mostInputs(const NodeSight& node) {
-    const layers::LayerType* type = layers::shelf().find(node.type);
-    return type ? type->maximumInputs : 0;
-}
-
-const std::vector<std::string>& portsOf(const NodeSight& node) {
-    static const std::vector<std::string> none;
-    const layers::LayerType* type = layers::shelf().find(node.type);
-    return type ? type->ports : none;
-}
-
 }  // namespace
 
 NetworkScene::NetworkScene(document::Document& document, QObject* parent)
     : QGraphicsScene(parent), m_document(document) {
     connect(&document, &document::Document::changed, this, &NetworkScene::look);
+    connect(&document, &document::Document::openBlockChanged, this, [this] {
+        clearSelection();  // layers inside may have the names of others
+        look();
+    });
     connect(&widgets::Theme::instance(), &widgets::Theme::changed, this, [this] { update(); });
     connect(this, &QGraphicsScene::selectionChanged, this, &NetworkScene::chosenChanged);
     look();
@@ -149,9 +141,9 @@ void NetworkScene::showNodes() {
             known.erase(found);
         else
             addItem(item = new NodeItem);
-        const bool free = static_cast<int>(inputs[i]) < mostInputs(node);
+        const bool free = static_cast<int>(inputs[i]) < node.mostInputs;
         item->setTopToBottom(direction() == Direction::TopToBottom);
-        item->showNode(node, inputs[i], free, portsOf(node));
+        item->showNode(node, inputs[i], free);
         m_nodes.push_back(item);
     }
     for (const auto& [id, item] : known) delete item;

@@ -43,6 +43,7 @@ NetworkView::NetworkView(NetworkScene& scene, QWidget* parent)
     viewport()->setMouseTracking(true);
     connect(m_quickAdd, &QuickAdd::chosen, this, &NetworkView::addAsked);
     connect(&scene, &NetworkScene::shown, this, [this] { viewport()->update(); });
+    connect(&scene.document(), &document::Document::openBlockChanged, this, &NetworkView::showStart);
     connect(&widgets::Theme::instance(), &widgets::Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -53,7 +54,9 @@ void NetworkView::fitAll() {
     for (const NodeItem* node : m_scene.nodes()) all |= node->sceneBoundingRect();
     if (all.isEmpty()) return;
     fitInView(all.adjusted(-room, -room, room, room), Qt::KeepAspectRatio);
-    if (zoom() > 1) zoomToFull();
+    if (zoom() <= 1) return;
+    zoomToFull();
+    centerOn(all.center());
 }
 
 void NetworkView::showStart() {
@@ -174,6 +177,21 @@ void NetworkView::joinChosen() {
     if (!reason.isEmpty()) emit refused(reason);
 }
 
+void NetworkView::fold() {
+    emit refused(foldChosen(m_scene));
+    showChosen();
+}
+
+void NetworkView::unfold() {
+    emit refused(unfoldChosen(m_scene));
+    showChosen();
+}
+
+bool NetworkView::openChosen() {
+    const std::vector<std::string> chosen = m_scene.chosen();
+    return chosen.size() == 1 && openBlock(m_scene, chosen.front());
+}
+
 void NetworkView::turn() {
     const bool down = m_scene.direction() == Direction::TopToBottom;
     m_scene.setDirection(down ? Direction::LeftToRight : Direction::TopToBottom);
@@ -254,7 +272,10 @@ void NetworkView::mouseReleaseEvent(QMouseEvent* event) {
 
 void NetworkView::mouseDoubleClickEvent(QMouseEvent* event) {
     const QPointF place = mapToScene(event->pos());
-    if (m_scene.nodeAt(place)) return emit settingsWanted();
+    if (const NodeItem* node = m_scene.nodeAt(place)) {
+        if (!openBlock(m_scene, std::string(node->node().id))) emit settingsWanted();
+        return;
+    }
     if (const WireItem* wire = m_scene.wireAt(place))
         return askFor({{}, {}, {}, wire->wire()}, event->globalPosition().toPoint());
     askFor({{}, {}, place, {}}, event->globalPosition().toPoint());
@@ -288,6 +309,13 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(tr("Cu&t"), this, &NetworkView::cut);
         menu.addAction(tr("&Copy"), this, &NetworkView::copy);
         menu.addAction(tr("D&uplicate"), this, &NetworkView::duplicate);
+        if (node->node().repeat > 0) {
+            menu.addAction(tr("&Open the block"), this, &NetworkView::openChosen);
+            menu.addAction(tr("Unfold th&e block"), this, &NetworkView::unfold);
+        } else {
+            menu.addAction(tr("Fold &into a block"), this, &NetworkView::fold);
+        }
+        menu.addSeparator();
         menu.addAction(tr("&Delete"), this, [this] { deleteChosen(false); });
         menu.addAction(tr("Delete and c&lose the gap"), this, [this] { deleteChosen(true); });
     } else if (wire) {
@@ -302,6 +330,8 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
             askFor({{}, {}, place, {}}, at);
         });
         menu.addAction(tr("&Paste"), this, [this] { paste(); });
+        if (!m_scene.document().openBlock().empty())
+            menu.addAction(tr("&Leave the block"), this, [this] { leaveBlock(m_scene); });
         menu.addSeparator();
         menu.addAction(tr("&Tidy"), this, [this] { tidy(m_scene); });
         menu.addAction(tr("Turn the &direction"), this, &NetworkView::turn);

@@ -43,7 +43,10 @@ public slots:
     void toggleBypass();
     void toggleFrozen();
     void joinChosen();
-    void turn();  // the direction of the flow
+    void fold();
+    void unfold();
+    bool openChosen();  // the block that is chosen
+    void turn();        // the direction of the flow
 
 signals:
     void renameWanted(const QString& id);

@@ -69,6 +69,8 @@ std::vector<widgets::GestureGroup> NetworkView::gestures() {
               {tr("Del, Ctrl+Del"), tr("delete; and close the gap")},
               {tr("Ctrl+C, X, V, Shift+V, D"), tr("copy, cut, paste, paste with inputs, duplicate")},
               {tr("Ctrl+A, Ctrl+J, Ctrl+B"), tr("choose all, join the chosen in order, bypass")},
+              {tr("Ctrl+G, Ctrl+Shift+G"), tr("fold the chosen layers into a block; unfold it")},
+              {tr("Enter, double-click on a block"), tr("open it; Esc leaves it")},
               {tr("F2, Alt+Enter"), tr("rename; go to the settings")},
               {tr("Ctrl+L, Ctrl+Shift+L"), tr("tidy; turn the direction")},
               {tr("Home, F, Ctrl+0, Ctrl++, Ctrl+−"), tr("show all, the chosen, 100 %, nearer, farther")},
@@ -81,9 +83,9 @@ bool NetworkView::event(QEvent* event) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const bool ctrl = key->modifiers() & Qt::ControlModifier;
         const bool shift = key->modifiers() & Qt::ShiftModifier;
-        static constexpr int withCtrl[] = {Qt::Key_C, Qt::Key_X,    Qt::Key_V,     Qt::Key_D,
-                                           Qt::Key_A, Qt::Key_J,    Qt::Key_B,     Qt::Key_L,
-                                           Qt::Key_0, Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Delete};
+        static constexpr int withCtrl[] = {Qt::Key_C,    Qt::Key_X,     Qt::Key_V,     Qt::Key_D, Qt::Key_A,
+                                           Qt::Key_J,    Qt::Key_B,     Qt::Key_L,     Qt::Key_G, Qt::Key_0,
+                                           Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Delete};
         static constexpr int alone[] = {Qt::Key_Space, Qt::Key_C,    Qt::Key_F,     Qt::Key_M,
                                         Qt::Key_F2,    Qt::Key_Home, Qt::Key_Delete};
         const bool ours = ctrl ? std::ranges::count(withCtrl, key->key()) > 0 && !(shift && key->key() == Qt::Key_D)
@@ -130,6 +132,8 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
                 return joinChosen(), true;
             case Qt::Key_B:
                 return toggleBypass(), true;
+            case Qt::Key_G:
+                return shift ? unfold() : fold(), true;
             case Qt::Key_L:
                 if (shift) return turn(), true;
                 return tidy(m_scene), true;
@@ -171,10 +175,11 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
             return true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (alt) emit settingsWanted();
-            return alt;
+            if (!alt) return openChosen();
+            emit settingsWanted();
+            return true;
         case Qt::Key_Escape:
-            if (chosen.empty()) return false;
+            if (chosen.empty()) return leaveBlock(m_scene);
             return m_scene.choose({}), true;
         default:
             return false;

@@ -16,7 +16,7 @@ using widgets::themed;
 
 namespace {
 
-constexpr double padding = 9, corner = 6, badgeSize = 16, noteHeight = 54;
+constexpr double padding = 9, corner = 6, badgeSize = 16, noteHeight = 54, stackStep = 4;
 
 QFont nameFont() {
     QFont font = QApplication::font();
@@ -49,20 +49,25 @@ NodeItem::NodeItem() {
 QSizeF NodeItem::sizeFor(const NodeSight& node) {
     const double name = QFontMetricsF(nameFont()).height(), fact = QFontMetricsF(factFont()).height();
     const int lines = node.parameters.isEmpty() ? 1 : 2;
-    const double wanted = std::max(QFontMetricsF(nameFont()).horizontalAdvance(QString::fromStdString(node.id)),
+    const double wanted = std::max(QFontMetricsF(nameFont()).horizontalAdvance(title(node)),
                                    QFontMetricsF(factFont()).horizontalAdvance(kindLine(node)));
     const double width = std::clamp(wanted + 2 * padding + badgeSize, nodeWidth, 1.5 * nodeWidth);
     return {std::ceil(width), std::ceil(2 * padding + name + lines * fact + 2)};
 }
 
-void NodeItem::showNode(const NodeSight& node, std::size_t inputs, bool free, const std::vector<std::string>& ports) {
+QString NodeItem::title(const NodeSight& node) {
+    const QString name = QString::fromStdString(node.id);
+    return node.repeat > 0 ? name + QStringLiteral(" ×%1").arg(node.repeat) : name;
+}
+
+void NodeItem::showNode(const NodeSight& node, std::size_t inputs, bool free) {
     const QSizeF size = sizeFor(node);
-    if (size != m_size || node.note.isEmpty() != m_node.note.isEmpty()) prepareGeometryChange();
+    if (size != m_size || node.note.isEmpty() != m_node.note.isEmpty() || (node.repeat > 0) != (m_node.repeat > 0))
+        prepareGeometryChange();
     m_node = node;
     m_size = size;
     m_inputs = inputs;
     m_free = free;
-    m_ports = ports;
     setToolTip(node.trouble.isEmpty() ? node.note : node.trouble);
     update();
 }
@@ -80,6 +85,7 @@ void NodeItem::setTopToBottom(bool down) {
 
 QRectF NodeItem::boundingRect() const {
     const double rim = portReach + 2, note = m_node.note.isEmpty() ? 0 : noteHeight;
+    static_assert(2 * stackStep < portReach);
     return card().adjusted(-rim, -rim, rim, rim + note);
 }
 
@@ -100,9 +106,9 @@ QPointF NodeItem::inputPoint(std::size_t input) const {
 }
 
 QPointF NodeItem::outputPoint(const std::string& port) const {
-    const auto found = std::ranges::find(m_ports, port);
-    const double place = found == m_ports.end() ? 0 : static_cast<double>(found - m_ports.begin()) + 1;
-    return along((place + 0.5) / (static_cast<double>(m_ports.size()) + 1), true);
+    const auto found = std::ranges::find(m_node.ports, port);
+    const double place = found == m_node.ports.end() ? 0 : static_cast<double>(found - m_node.ports.begin()) + 1;
+    return along((place + 0.5) / (static_cast<double>(m_node.ports.size()) + 1), true);
 }
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
@@ -125,11 +131,18 @@ void NodeItem::paintCard(QPainter& painter, bool selected) const {
     const bool strong = selected || m_welcome != Welcome::None || !m_node.trouble.isEmpty();
     painter.setPen(QPen(rim, strong ? 2 : 1, m_node.bypassed ? Qt::DashLine : Qt::SolidLine));
     painter.setBrush(themed(m_node.frozen ? ColourRole::AlternateBase : ColourRole::Base));
+    if (m_node.repeat > 0) paintStack(painter);
     painter.drawRoundedRect(card(), corner, corner);
     if (!selected) return;
     painter.setPen(Qt::NoPen);
     painter.setBrush(faded(themed(ColourRole::Accent), 0.12));
     painter.drawRoundedRect(card(), corner, corner);
+}
+
+// More cards below this one, however often the block is repeated.
+void NodeItem::paintStack(QPainter& painter) const {
+    for (const double offset : {2 * stackStep, stackStep})
+        painter.drawRoundedRect(card().translated(offset, offset), corner, corner);
 }
 
 void NodeItem::paintWords(QPainter& painter) const {
@@ -143,7 +156,7 @@ void NodeItem::paintWords(QPainter& painter) const {
         y += height + 1;
     };
     const double besideBadge = m_node.trouble.isEmpty() ? width : width - badgeSize - 2;
-    line(name(), nameFont(), m_node.bypassed ? ColourRole::MutedText : ColourRole::Text, besideBadge);
+    line(title(m_node), nameFont(), m_node.bypassed ? ColourRole::MutedText : ColourRole::Text, besideBadge);
     line(kindLine(m_node), factFont(), ColourRole::MutedText, width);
     if (!m_node.parameters.isEmpty()) line(m_node.parameters, factFont(), ColourRole::MutedText, width);
 }
@@ -177,8 +190,22 @@ void NodeItem::paintPorts(QPainter& painter) const {
         painter.drawEllipse(inputPoint(i), portRadius, portRadius);
     painter.setBrush(themed(ColourRole::Wire));
     painter.drawEllipse(outputPoint(), portRadius, portRadius);
+    if (m_node.leaves) paintExit(painter);
     painter.setBrush(themed(ColourRole::Canvas));
-    for (const std::string& port : m_ports) painter.drawEllipse(outputPoint(port), portRadius, portRadius);
+    for (const std::string& port : m_node.ports) painter.drawEllipse(outputPoint(port), portRadius, portRadius);
+}
+
+// An arrow out of the block.
+void NodeItem::paintExit(QPainter& painter) const {
+    const QPointF along = m_down ? QPointF(0, 1) : QPointF(1, 0), across(along.y(), along.x());
+    const QPointF tip = outputPoint() + (portReach + 1) * along, foot = tip - 6 * along;
+    painter.save();
+    painter.setPen(QPen(themed(ColourRole::Accent), 2));
+    painter.setBrush(themed(ColourRole::Accent));
+    painter.drawLine(outputPoint() + portRadius * along, foot);
+    painter.setPen(Qt::NoPen);
+    painter.drawPolygon(QPolygonF{tip, foot + 4.5 * across, foot - 4.5 * across});
+    painter.restore();
 }
 
 }  // namespace perceptory::canvas

@@ -25,9 +25,10 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
     // `inputs`: how many wires come in; `free`: whether one more could.
-    void showNode(const NodeSight& node, std::size_t inputs, bool free, const std::vector<std::string>& ports);
+    void showNode(const NodeSight& node, std::size_t inputs, bool free);
     const NodeSight& node() const { return m_node; }
     QString name() const { return QString::fromStdString(m_node.id); }
+    static QString title(const NodeSight& node);  // the name, and of a block how often it is repeated
 
     static QSizeF sizeFor(const NodeSight& node);
     QSizeF size() const { return m_size; }
@@ -38,7 +39,7 @@ public:
     QPointF outputPoint(const std::string& port = {}) const;
     std::size_t inputs() const { return m_inputs; }
     bool takesMore() const { return m_free; }
-    const std::vector<std::string>& ports() const { return m_ports; }  // the main output is not among them
+    const std::vector<std::string>& ports() const { return m_node.ports; }  // the main output is not among them
 
     // A wire that is being drawn may end here, or may not: shown as a rim.
     enum class Welcome { None, Yes, No };
@@ -48,16 +49,17 @@ public:
 private:
     QPointF along(double share, bool output) const;
     void paintCard(QPainter& painter, bool selected) const;
+    void paintStack(QPainter& painter) const;
     void paintWords(QPainter& painter) const;
     void paintBadge(QPainter& painter) const;
     void paintNote(QPainter& painter) const;
     void paintPorts(QPainter& painter) const;
+    void paintExit(QPainter& painter) const;
 
     NodeSight m_node;
     QSizeF m_size;
     std::size_t m_inputs = 0;
     bool m_free = false, m_down = false;
-    std::vector<std::string> m_ports;
     Welcome m_welcome = Welcome::None;
 };
 

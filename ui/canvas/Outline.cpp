@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/NodeItem.h"
 
 namespace perceptory::canvas {
 
@@ -21,6 +22,7 @@ Outline::Outline(NetworkScene& scene, QWidget* parent) : QTreeWidget(parent), m_
     header()->setStretchLastSection(true);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &Outline::takeChosen);
     connect(this, &QTreeWidget::itemChanged, this, &Outline::rename);
+    connect(this, &QTreeWidget::itemActivated, this, &Outline::open);
     connect(&scene, &NetworkScene::shown, this, &Outline::showNetwork);
     connect(&scene, &NetworkScene::chosenChanged, this, &Outline::showChosen);
     showNetwork();
@@ -39,16 +41,26 @@ void Outline::showNetwork() {
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const NodeSight& node = nodes[i];
         QTreeWidgetItem* row = topLevelItem(static_cast<int>(i));
-        row->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemNeverHasChildren);
-        row->setText(Name, QString::fromStdString(node.id));
-        row->setText(Kind, node.facts.isEmpty() ? node.kind : node.kind + QStringLiteral(" · ") + node.facts);
-        row->setText(Output, node.shape);
-        row->setText(Parameters, node.parameters);
-        row->setText(Trouble, node.trouble.section('\n', 0, 0));
-        row->setToolTip(Trouble, node.trouble);
+        fill(*row, node);
+        row->setFlags(row->flags() | Qt::ItemIsEditable);
+        while (row->childCount() > std::ssize(node.layers)) delete row->takeChild(row->childCount() - 1);
+        while (row->childCount() < std::ssize(node.layers)) new QTreeWidgetItem(row);
+        for (std::size_t k = 0; k < node.layers.size(); ++k) fill(*row->child(static_cast<int>(k)), node.layers[k]);
     }
+    setRootIsDecorated(std::ranges::any_of(nodes, [](const NodeSight& node) { return node.repeat > 0; }));
     m_showing = false;
     showChosen();
+}
+
+void Outline::fill(QTreeWidgetItem& row, const NodeSight& node) {
+    const QString kind = node.repeat > 0 ? node.kind + QStringLiteral(" ×%1").arg(node.repeat) : node.kind;
+    row.setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    row.setText(Name, QString::fromStdString(node.id));
+    row.setText(Kind, node.facts.isEmpty() ? kind : kind + QStringLiteral(" · ") + node.facts);
+    row.setText(Output, node.shape);
+    row.setText(Parameters, node.parameters);
+    row.setText(Trouble, node.trouble.section('\n', 0, 0));
+    row.setToolTip(Trouble, node.trouble);
 }
 
 void Outline::showChosen() {
@@ -69,8 +81,12 @@ void Outline::takeChosen() {
     if (m_showing) return;
     m_showing = true;
     std::vector<std::string> ids;
-    for (int i = 0; i < topLevelItemCount(); ++i)
-        if (topLevelItem(i)->isSelected()) ids.push_back(topLevelItem(i)->text(Name).toStdString());
+    for (int i = 0; i < topLevelItemCount(); ++i) {
+        const QTreeWidgetItem* row = topLevelItem(i);
+        bool isChosen = row->isSelected();
+        for (int k = 0; k < row->childCount(); ++k) isChosen = isChosen || row->child(k)->isSelected();
+        if (isChosen) ids.push_back(row->text(Name).toStdString());
+    }
     m_scene.choose(ids);
     m_showing = false;
 }
@@ -84,6 +100,11 @@ void Outline::rename(QTreeWidgetItem* row, int column) {
     if (!reason.isEmpty()) emit refused(reason);
     showNetwork();
     m_scene.choose({reason.isEmpty() ? now : before});
+}
+
+void Outline::open(QTreeWidgetItem* row) {
+    const std::string layer = row->parent() ? row->text(Name).toStdString() : std::string();
+    openBlock(m_scene, (row->parent() ? row->parent() : row)->text(Name).toStdString(), layer);
 }
 
 void Outline::remove(bool heal) {
@@ -132,6 +153,15 @@ void Outline::fillMenu(QMenu& menu) {
         });
     }
     readers->setEnabled(!readers->isEmpty());
+    menu.addSeparator();
+    if (chosen.size() == 1 && m_scene.node(chosen.front())->node().repeat > 0) {
+        menu.addAction(tr("&Open the block"), this, [this, chosen] { openBlock(m_scene, chosen.front()); });
+        menu.addAction(tr("&Unfold the block"), this, [this] { emit refused(unfoldChosen(m_scene)); });
+    } else {
+        menu.addAction(tr("Fold &into a block"), this, [this] { emit refused(foldChosen(m_scene)); });
+    }
+    if (!m_scene.document().openBlock().empty())
+        menu.addAction(tr("Leave the &block"), this, [this] { leaveBlock(m_scene); });
     menu.addSeparator();
     menu.addAction(tr("Move &earlier"), this, [this] { move(-1); });
     menu.addAction(tr("Move &later"), this, [this] { move(1); });

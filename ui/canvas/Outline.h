@@ -16,7 +16,7 @@ public:
 
     explicit Outline(NetworkScene& scene, QWidget* parent = nullptr);
 
-    // Layers by what they are called; null: none.
+    // Layers by what they are called; null: none. A block has its layers below it, to be opened.
     QTreeWidgetItem* item(const std::string& id) const;
 
 signals:
@@ -32,6 +32,8 @@ private:
     void showChosen();
     void takeChosen();
     void rename(QTreeWidgetItem* item, int column);
+    void open(QTreeWidgetItem* row);
+    static void fill(QTreeWidgetItem& row, const NodeSight& node);
     void move(int step);
     void remove(bool heal);
     void fillMenu(QMenu& menu);

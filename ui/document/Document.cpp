@@ -12,6 +12,7 @@
 #include "ui/document/JsonPatch.h"
 #include "ui/document/JsonPath.h"
 #include "ui/document/OutsideFiles.h"
+#include "ui/document/commands/BlockGraph.h"
 
 namespace perceptory::document {
 
@@ -100,6 +101,21 @@ void Document::edit(const QString& text, const std::function<void(Json&)>& chang
     }
     m_lastMergeKey = m_gestures > 0 ? QString() : mergeKey;
     m_undo.push(new EditCommand(*this, std::move(patch), text, id));
+}
+
+void Document::editGraph(const QString& text, const std::function<void(Json&)>& change, const QString& mergeKey) {
+    Json after = graph();
+    change(after);
+    if (after == graph()) return;
+    edit(
+        text, [&](Json& project) { putGraph(project, m_openBlock, after); }, mergeKey);
+}
+
+void Document::setOpenBlock(const std::string& id) {
+    if (id == m_openBlock || (!id.empty() && !blockOf(m_json, id))) return;
+    m_openBlock = id;
+    showGraph();
+    emit openBlockChanged();
 }
 
 void Document::beginGesture() {
@@ -231,6 +247,10 @@ void Document::replaceAll(Json project, const QString& path, const std::filesyst
 void Document::changedBy(unsigned parts, const QString& text, bool opened) {
     ++m_revision;
     if (parts != ViewPart) parse();
+    const bool isGone = opened || (!m_openBlock.empty() && !blockOf(m_json, m_openBlock));
+    const bool wasOpen = isGone && !std::exchange(m_openBlock, {}).empty();
+    if (parts != ViewPart) showGraph();
+    if (wasOpen) emit openBlockChanged();
     emit changed({parts, m_revision, text, opened});
 }
 
@@ -239,6 +259,14 @@ void Document::parse() {
     m_spec = training::RunSpec::fromJson(m_json, m_problems);
     data::checkData(m_spec.data, m_problems);
     checkBarred();
+}
+
+void Document::showGraph() {
+    m_graph = nullptr;
+    if (m_openBlock.empty() && !hasBlocks(m_json)) return;
+    base::Problems ignored;
+    m_graph = graphOf(m_json, m_openBlock);
+    m_graphSpec = network::NetworkSpec::fromJson(m_graph.value("network", Json()), ignored);
 }
 
 void Document::checkBarred() {

@@ -60,6 +60,15 @@ public:
     // The same for changes of many values: `change` gets a copy of the project.
     void edit(const QString& text, const std::function<void(base::Json&)>& change, const QString& mergeKey = {});
 
+    // "network" and "training" as the Studio edits them, see commands/BlockGraph.h: blocks are single nodes, or only
+    // the layers of the open block are there.
+    const base::Json& graph() const { return m_graph.is_null() ? m_json : m_graph; }
+    const network::NetworkSpec& graphSpec() const { return m_graph.is_null() ? m_spec.network : m_graphSpec; }
+    void editGraph(const QString& text, const std::function<void(base::Json&)>& change, const QString& mergeKey = {});
+    // Empty: none. Neither saved nor undone; a block that goes is left.
+    const std::string& openBlock() const { return m_openBlock; }
+    void setOpenBlock(const std::string& id);
+
     // From here on until endGesture() all edits are one undo step: the drag of a slider, the stroke of a brush. May be
     // nested; the outermost counts.
     void beginGesture();
@@ -113,6 +122,7 @@ signals:
     void changed(const perceptory::document::Change& change);
     void modifiedChanged(bool modified);
     void pathChanged();
+    void openBlockChanged();
     // Something for the message bar that is no fault of the project, such as a table that could not be read.
     void noted(const QString& sentence, bool isError);
 
@@ -122,11 +132,15 @@ private:
     void noteChangeBesides();
     void changedBy(unsigned parts, const QString& text, bool opened = false);
     void parse();
+    void showGraph();
     void checkBarred();
 
     base::Json m_json;
     training::RunSpec m_spec;
     base::Problems m_problems;
+    base::Json m_graph;  // null: the same as the project's, which has no blocks
+    network::NetworkSpec m_graphSpec;
+    std::string m_openBlock;
     std::uint64_t m_revision = 0;
     QUndoStack m_undo;
     QString m_path, m_title;

@@ -7,6 +7,7 @@
 #include "engine/optimizers/Optimizer.h"
 #include "engine/training/RunCheck.h"
 #include "ui/document/Document.h"
+#include "ui/document/LayerPlace.h"
 
 namespace perceptory::window {
 
@@ -51,7 +52,8 @@ QStringList sizeLines(const network::SizeRule& rule) {
 
 }  // namespace
 
-LayerFacts layerFacts(const document::Document& document, const data::Dataset* dataset, const std::string& id) {
+LayerFacts layerFacts(const document::Document& document, const data::Dataset* dataset, const std::string& layer) {
+    const std::string id = document::idInNetwork(document, layer);
     LayerFacts facts;
     facts.sketch.time = document.spec().training.epochs;
     if (!dataset) return facts;

@@ -21,6 +21,6 @@ struct LayerFacts {
 };
 
 // `dataset` null: nothing is known. GUI thread only.
-LayerFacts layerFacts(const document::Document& document, const data::Dataset* dataset, const std::string& id);
+LayerFacts layerFacts(const document::Document& document, const data::Dataset* dataset, const std::string& layer);
 
 }  // namespace perceptory::window

@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -12,8 +13,10 @@
 #include <utility>
 
 #include "engine/layers/Layer.h"
+#include "engine/network/Blocks.h"
 #include "engine/network/NodeParams.h"
 #include "ui/document/EngineText.h"
+#include "ui/document/commands/BlockCommands.h"
 #include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/IdentityStart.h"
@@ -53,6 +56,14 @@ std::set<std::string> mixedIn(const Params& params, const std::vector<base::Json
     return mixed;
 }
 
+// Of a block, which the engine knows only by its copies.
+QStringList blockLines(const NodeSight& sight) {
+    QStringList lines;
+    if (!sight.shape.isEmpty()) lines << LayerInspector::tr("Puts out %1").arg(sight.shape);
+    if (!sight.parameters.isEmpty()) lines << sight.parameters;
+    return lines;
+}
+
 // Of what all layers have, what means something to this one.
 Params nodeParamsOf(const layers::LayerType& type) {
     Params params = network::nodeParams();
@@ -74,8 +85,10 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
       m_remedyTimer(new QTimer(this)),
       m_name(new QLineEdit),
       m_identity(new QPushButton(tr("Start as identity"))),
+      m_repeat(new QSpinBox),
       m_frozen(new QCheckBox(tr("Keep its weights as they are"))),
       m_bypass(new QCheckBox(tr("Bypass: hand the input on"))),
+      m_leaves(new QCheckBox(tr("Its output leaves the block"))),
       m_note(new QLineEdit),
       m_legend(words(QPalette::PlaceholderText)),
       m_drag(scene.document()) {
@@ -88,11 +101,14 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     m_identity->setToolTip(
         tr("It hands its input on unchanged at first, so that what the layers behind it have learned "
            "still holds."));
-    column()->addWidget(m_identity);
-    column()->addWidget(m_frozen);
-    column()->addWidget(m_bypass);
-    column()->addWidget(m_note);
-    column()->addWidget(m_legend);
+    m_repeat->setRange(1, network::mostRepeats);
+    m_repeat->setPrefix(QStringLiteral("× "));
+    m_repeat->setKeyboardTracking(false);
+    m_repeat->setAccessibleName(tr("Repeats"));
+    m_repeat->setToolTip(tr("How many times the layers of the block follow one another"));
+    for (QWidget* widget :
+         std::initializer_list<QWidget*>{m_identity, m_repeat, m_frozen, m_bypass, m_leaves, m_note, m_legend})
+        column()->addWidget(widget);
     m_note->setPlaceholderText(tr("A note, shown below it"));
     m_note->setAccessibleName(tr("Note"));
     column()->addWidget(m_help);
@@ -108,6 +124,12 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     connect(m_identity, &QPushButton::clicked, this, [this] {
         document::startAsIdentity(m_scene.document(), m_scene.dataset(), std::exchange(m_offered, {}));
         showIdentity();
+    });
+    connect(m_repeat, &QSpinBox::valueChanged, this, [this](int repeat) {
+        if (m_shown.size() == 1) document::setRepeat(m_scene.document(), m_shown.front(), repeat);
+    });
+    connect(m_leaves, &QCheckBox::clicked, this, [this](bool leaves) {
+        if (m_shown.size() == 1) document::setLeavesBlock(m_scene.document(), m_shown.front(), leaves);
     });
     m_remedyTimer->setSingleShot(true);
     m_remedyTimer->setInterval(remedyPatience);
@@ -129,6 +151,7 @@ void LayerInspector::showLayers() {
     const std::vector<std::string> ids = m_scene.chosen();
     for (const std::string& id : ids) nodes.push_back(&m_scene.sight().nodes[*m_scene.sight().find(id)]);
     showWords(nodes);
+    showBlock(nodes);
     const bool sameType = !nodes.empty() && std::ranges::all_of(nodes, [&](const NodeSight* node) {
         return node->type == nodes[0]->type;
     });
@@ -178,7 +201,7 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     if (nodes.empty()) {
         m_title->setText(tr("Network"));
         m_facts->setText(tr("%1 layers, %2 parameters")
-                             .arg(m_scene.nodes().size())
+                             .arg(m_scene.sight().layers)
                              .arg(QLocale().toString(qlonglong{m_scene.sight().parameters})));
         m_trouble->hide();
         m_help->setText(tr("Choose a layer to see and change what it is set to."));
@@ -201,6 +224,27 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     m_trouble->setPalette(colours);
 }
 
+void LayerInspector::showBlock(const std::vector<const NodeSight*>& nodes) {
+    const NodeSight* one = nodes.size() == 1 ? nodes[0] : nullptr;
+    const std::string& open = m_scene.document().openBlock();
+    m_repeat->setVisible(one && one->repeat > 0);
+    if (one && one->repeat > 0) {
+        const QSignalBlocker quiet(m_repeat);
+        m_repeat->setValue(one->repeat);
+        m_help->setText(
+            tr("Layers that follow one another several times, each time with weights of their own. Enter or "
+               "a double-click opens it."));
+    }
+    const bool isEntry = one && one->id == network::blockEntry;
+    m_leaves->setVisible(one && !open.empty() && !isEntry);
+    m_leaves->setChecked(one && document::leavesBlock(m_scene.document(), one->id));
+    if (open.empty() || !isEntry) return;
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_frozen, m_bypass, m_name}) widget->hide();
+    m_help->setText(
+        tr("What the block reads, in the first of its copies. Each further copy reads what the one before it "
+           "puts out."));
+}
+
 // Of a single layer.
 void LayerInspector::showFacts() {
     const std::vector<std::string> ids = m_scene.chosen();
@@ -208,15 +252,18 @@ void LayerInspector::showFacts() {
         ids.size() == 1 ? layerFacts(m_scene.document(), m_scene.dataset(), ids.front()) : LayerFacts();
     m_sketch = facts.sketch;
     if (ids.empty()) return;
-    m_facts->setVisible(!facts.lines.isEmpty());
-    m_facts->setText(facts.lines.join('\n'));
+    QStringList lines = facts.lines;
+    if (lines.isEmpty() && ids.size() == 1)
+        lines = blockLines(m_scene.sight().nodes[*m_scene.sight().find(ids.front())]);
+    m_facts->setVisible(!lines.isEmpty());
+    m_facts->setText(lines.join('\n'));
 }
 
 QString LayerInspector::facts() const { return m_facts->text(); }
 
 // The forms stay as long as the same layers are chosen: the keyboard may be in one of their fields.
 void LayerInspector::showForms(const std::vector<std::string>& ids) {
-    const auto* node = ids.empty() ? nullptr : m_scene.document().spec().network.find(ids.front());
+    const auto* node = ids.empty() ? nullptr : m_scene.document().graphSpec().find(ids.front());
     const std::string typeId = node ? node->type : std::string();
     if (m_form && ids == m_shown && typeId == m_type) return fillForms(ids);
     // A field that still has something to tell tells it when it is hidden.
@@ -261,7 +308,7 @@ forms::ParamForm* LayerInspector::makeForm(const Params& params, int place) {
 void LayerInspector::fillForms(const std::vector<std::string>& ids) {
     const layers::LayerType& type = layers::shelf().get(m_type, "network");
     std::vector<base::Json> own, common;
-    for (const base::Json& node : *document::nodesOf(m_scene.document().json())) {
+    for (const base::Json& node : *document::nodesOf(m_scene.document().graph())) {
         if (std::ranges::find(ids, document::idOf(node)) == ids.end()) continue;
         common.push_back(node);
         const base::Json parameters = node.value("parameters", base::Json());

@@ -15,6 +15,7 @@ class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 class QTimer;
 
 namespace perceptory::forms {
@@ -38,6 +39,8 @@ public:
     forms::ParamForm* form() const { return m_form; }
     forms::ParamForm* nodeForm() const { return m_nodeForm; }
     QString facts() const;
+    QSpinBox* repeatField() const { return m_repeat; }
+    QCheckBox* leavesField() const { return m_leaves; }
     RemedyButtons* remedies() const { return m_remedies; }
     void takeKeyboard();  // to the first parameter
     // While this new layer is chosen there is a button to start it as identity, where it can.
@@ -46,6 +49,7 @@ public:
 private:
     void showLayers();
     void showWords(const std::vector<const canvas::NodeSight*>& nodes);
+    void showBlock(const std::vector<const canvas::NodeSight*>& nodes);
     void showFacts();
     void showForms(const std::vector<std::string>& ids);
     void makeForms(const std::vector<std::string>& ids, const layers::LayerType& type);
@@ -64,7 +68,8 @@ private:
     QLineEdit* m_name;
     QPushButton* m_identity;
     std::string m_offered;  // the layer it is for
-    QCheckBox *m_frozen, *m_bypass;
+    QSpinBox* m_repeat;     // of a block
+    QCheckBox *m_frozen, *m_bypass, *m_leaves;
     QLineEdit* m_note;
     QLabel* m_legend;
     document::DragGesture m_drag;

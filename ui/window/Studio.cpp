@@ -16,6 +16,7 @@
 #include "ui/canvas/Outline.h"
 #include "ui/canvas/OverviewMap.h"
 #include "ui/document/LayerPlace.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/views/Places.h"
 #include "ui/window/LayerInspector.h"
 #include "ui/window/TrainingPanel.h"
@@ -61,6 +62,8 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
       m_inspector(new LayerInspector(*m_scene)),
       m_training(new TrainingPanel(document)),
       m_reason(new QLabel),
+      m_trail(new QWidget),
+      m_trailEnd(new QLabel),
       m_session(session) {
     setCentralWidget(buildCanvas());
     buildPanels();
@@ -82,12 +85,13 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
     const auto showData = [this, &session] { m_scene->setDataset(session.dataset()); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
     connect(&document, &document::Document::changed, this, [this, showData](const document::Change& change) {
-        watchNewLayers();
+        watchNewLayers(!change.opened);
         if (!change.opened) return;
         showData();
         QTimer::singleShot(0, m_view, &NetworkView::showStart);
     });
-    watchNewLayers();
+    connect(&document, &document::Document::openBlockChanged, this, [this] { watchNewLayers(false); });
+    watchNewLayers(false);
     showData();
 }
 
@@ -112,6 +116,7 @@ QWidget* Studio::buildCanvas() {
     connect(turn, &QToolButton::clicked, m_view, &NetworkView::turn);
     connect(fit, &QToolButton::clicked, m_view, &NetworkView::fitAll);
     column->addLayout(row);
+    column->addWidget(buildTrail());
     column->addWidget(m_view, 1);
     return middle;
 }
@@ -153,15 +158,41 @@ void Studio::setPanelWidths() {
 }
 
 // A single layer that comes into a network that has learned.
-void Studio::watchNewLayers() {
+void Studio::watchNewLayers(bool offers) {
     std::set<std::string> now;
     std::vector<std::string> fresh;
-    for (const network::NodeSpec& node : m_scene->document().spec().network.nodes) {
+    for (const network::NodeSpec& node : m_scene->document().graphSpec().nodes) {
         now.insert(node.id);
         if (!m_known.contains(node.id)) fresh.push_back(node.id);
     }
-    if (fresh.size() == 1 && m_session.snapshot()->progress.step > 0) m_inspector->offerIdentity(fresh.front());
+    if (offers && fresh.size() == 1 && m_session.snapshot()->progress.step > 0)
+        m_inspector->offerIdentity(fresh.front());
     m_known = std::move(now);
+}
+
+QWidget* Studio::buildTrail() {
+    auto* row = new QHBoxLayout(m_trail);
+    row->setContentsMargins(0, 0, 0, 0);
+    QToolButton* whole = button(tr("Network"), tr("Leave the block (Esc)"));
+    m_trailEnd->setTextFormat(Qt::PlainText);
+    row->addWidget(whole);
+    row->addWidget(m_trailEnd, 1);
+    connect(whole, &QToolButton::clicked, m_view, [this] {
+        canvas::leaveBlock(*m_scene);
+        m_view->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_scene, &canvas::NetworkScene::shown, this, &Studio::showTrail);
+    showTrail();
+    return m_trail;
+}
+
+void Studio::showTrail() {
+    const std::string& open = m_scene->document().openBlock();
+    m_trail->setVisible(!open.empty());
+    const base::Json* block = document::blockOf(m_scene->document().json(), open);
+    if (block)
+        m_trailEnd->setText(
+            QStringLiteral("▸ %1 ×%2").arg(QString::fromStdString(open)).arg(document::repeatOf(*block)));
 }
 
 void Studio::showEvent(QShowEvent* event) {
@@ -174,12 +205,9 @@ void Studio::showEvent(QShowEvent* event) {
 }
 
 QString Studio::placeName(const std::string& where) const {
-    if (!layerOf(where).empty()) return tr("Canvas: %1").arg(QString::fromStdString(where));
+    const document::LayerPlace place = document::placeIn(m_scene->document(), where);
+    if (!place.block.empty() || !place.layer.empty()) return tr("Canvas: %1").arg(QString::fromStdString(where));
     return isTraining(where) ? tr("Training") : QString();
-}
-
-std::string Studio::layerOf(const std::string& where) const {
-    return document::layerAt(where, m_scene->document().spec().network);
 }
 
 const base::KindType* Studio::chosenType() const {
@@ -189,14 +217,15 @@ const base::KindType* Studio::chosenType() const {
 }
 
 bool Studio::showPlace(const std::string& where) {
-    const std::string id = layerOf(where);
-    if (id.empty() && isTraining(where)) {
+    const document::LayerPlace place = document::placeIn(m_scene->document(), where);
+    if (place.block.empty() && place.layer.empty()) {
+        if (!isTraining(where)) return false;
         raisePanelOf(*m_training);
         if (QWidget* control = views::controlFor(*m_training, where)) control->setFocus(Qt::OtherFocusReason);
         return true;
     }
-    if (id.empty()) return false;
-    m_scene->choose({id});
+    m_scene->document().setOpenBlock(place.layer.empty() ? std::string() : place.block);
+    m_scene->choose({place.layer.empty() ? place.block : place.layer});
     m_view->fitChosen();
     m_view->setFocus(Qt::OtherFocusReason);
     return true;

@@ -37,6 +37,7 @@ public:
     canvas::Outline* outline() const { return m_outline; }
     LayerInspector* inspector() const { return m_inspector; }
     TrainingPanel* training() const { return m_training; }
+    QWidget* trail() const { return m_trail; }
 
     // What a problem is about here, in words: a layer, or a value of the training; empty: neither.
     QString placeName(const std::string& where) const;
@@ -59,8 +60,9 @@ private:
     void buildPanels();
     QDockWidget* addPanel(const QString& name, const QString& title, QWidget* inside, Qt::DockWidgetArea area);
     void setPanelWidths();
-    void watchNewLayers();
-    std::string layerOf(const std::string& where) const;
+    void watchNewLayers(bool offers);
+    QWidget* buildTrail();
+    void showTrail();
 
     canvas::NetworkScene* m_scene;
     canvas::NetworkView* m_view;
@@ -70,6 +72,8 @@ private:
     LayerInspector* m_inspector;
     TrainingPanel* m_training;
     QLabel* m_reason;
+    QWidget* m_trail;  // from the network to the open block
+    QLabel* m_trailEnd;
     session::SessionController& m_session;
     std::set<std::string> m_known;  // layers there were before the last change
     QByteArray m_usual;             // where the panels are at first

@@ -14,6 +14,8 @@
 #include "engine/network/NetworkCheck.h"
 #include "engine/project/Project.h"
 #include "ui/document/Examples.h"
+#include "ui/document/commands/BlockCommands.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/document/commands/GraphClipboard.h"
 #include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/LayerValues.h"
@@ -80,7 +82,7 @@ private:
         return word;
     }
 
-    const std::vector<network::NodeSpec>& nodes() const { return m_document.spec().network.nodes; }
+    const std::vector<network::NodeSpec>& nodes() const { return m_document.graphSpec().nodes; }
 
     std::string id() {
         const bool none = nodes().empty() || below(30) == 0;
@@ -129,6 +131,24 @@ private:
     void rename() {
         const std::string from = id();
         renameLayer(m_document, from, newId());
+    }
+
+    // Of layers in a row, mostly; others are refused.
+    void fold() {
+        Ids chosen = ids();
+        if (below(4)) {
+            const std::size_t first = below(nodes().size() + 1);
+            for (std::size_t i = first; i < std::min(nodes().size(), first + 1 + below(4)); ++i)
+                chosen.push_back(tell(nodes()[i].id));
+        }
+        std::string made;
+        foldLayers(m_document, chosen, made);
+    }
+
+    std::string blockId() {
+        Ids blocks;
+        for (const network::BlockSpec& block : m_document.spec().network.blocks) blocks.push_back(block.id);
+        return blocks.empty() || below(20) == 0 ? id() : tell(oneOf(blocks));
     }
 
     void paste() {
@@ -182,9 +202,17 @@ private:
          }},
         {"setParameterOfMany", [this] { setParameterOfMany(m_document, ids(), parameter(), value(), key()); }},
         {"pasteText", [this] { paste(); }},
-        {"duplicateLayers", [this] {
+        {"duplicateLayers",
+         [this] {
              duplicateLayers(m_document, ids(), {1, 2});
-         }}};
+         }},
+        {"foldLayers", [this] { fold(); }},
+        {"foldLayers", [this] { fold(); }},
+        {"unfoldBlock", [this] { unfoldBlock(m_document, blockId()); }},
+        {"setRepeat", [this] { setRepeat(m_document, blockId(), static_cast<int>(below(5)), key()); }},
+        {"setLeavesBlock", [this] { setLeavesBlock(m_document, id(), below(2)); }},
+        {"setOpenBlock", [this] { m_document.setOpenBlock(blockId()); }},
+        {"setOpenBlock", [this] { m_document.setOpenBlock({}); }}};
 };
 
 // Depth first, so that it shares nothing with what it watches.
@@ -223,13 +251,30 @@ std::string faultOfNames(const std::vector<network::NodeSpec>& nodes, const Json
     return training["losses"].empty() ? "the list of losses is empty" : "";
 }
 
+// Blocks may miss an input or an output, which the check tells; what they name is there, outside and inside.
+std::string faultOfBlocks(const Document& document) {
+    Ids open{""};
+    for (const network::BlockSpec& block : document.spec().network.blocks) open.push_back(block.id);
+    for (const std::string& id : open) {
+        base::Problems ignored;
+        const Json graph = graphOf(document.json(), id);
+        const auto network = network::NetworkSpec::fromJson(graph["network"], ignored);
+        const bool hasOutputs = !graph["training"].contains("losses") || !graph["training"]["losses"].empty();
+        const std::string fault = faultOfNames(network.nodes, hasOutputs ? graph["training"] : Json::object());
+        if (!fault.empty()) return id + ": " + fault;
+    }
+    return {};
+}
+
 // Empty when all that edits promise holds.
 std::string faultOf(const Document& document) {
-    const Json& project = document.json();
-    const network::NetworkSpec& network = document.spec().network;
-    if (project["network"]["nodes"].size() != network.nodes.size()) return "a node is no node";
-    if (CircleSearch(network).finds()) return "there is a circle";
-    return faultOfNames(network.nodes, project["training"]);
+    const Json& graph = document.graph();
+    const network::NetworkSpec& network = document.graphSpec();
+    if (graph["network"]["nodes"].size() != network.nodes.size()) return "a node is no node";
+    if (CircleSearch(network).finds() || CircleSearch(document.spec().network).finds()) return "there is a circle";
+    if (document.openBlock().empty() && document.spec().network.blocks.empty())
+        return faultOfNames(network.nodes, graph["training"]);
+    return faultOfBlocks(document);
 }
 
 std::string textOf(const Document& document) { return document.json().dump(); }

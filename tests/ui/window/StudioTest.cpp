@@ -1,6 +1,7 @@
 // The Studio beside the Playground: one document, one history; the table of costs.
 
 #include <QAction>
+#include <QCheckBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -8,9 +9,11 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSettings>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 #include <algorithm>
 #include <set>
 
@@ -19,6 +22,7 @@
 #include "ui/canvas/LayerPalette.h"
 #include "ui/canvas/NetworkView.h"
 #include "ui/document/Examples.h"
+#include "ui/document/commands/BlockCommands.h"
 #include "ui/document/commands/GraphCommands.h"
 #include "ui/document/commands/LayerValues.h"
 #include "ui/forms/ParamForm.h"
@@ -50,6 +54,25 @@ Json digits() {
           {"id": "flat", "type": "flatten", "inputs": ["conv1"]},
           {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 10}}]},
         "training": {"loss": "softmax_cross_entropy", "optimizer": "adam"}})j");
+}
+
+// The same with a residual block that stands three times.
+Json withBlock() {
+    Json project = digits();
+    Json& network = project["network"];
+    network["nodes"][1]["parameters"]["padding"] = "same";
+    network["nodes"][2]["inputs"] = Json::array({"block1"});
+    network["blocks"] =
+        Json::parse(R"j([{"id": "block1", "repeat": 3, "inputs": ["conv1"], "outputs": ["add"], "nodes": [
+        {"id": "conv", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4, "padding": "same"}},
+        {"id": "add", "type": "add", "inputs": ["conv", "in"]}]}])j");
+    return project;
+}
+
+void savePicture(QWidget& window, const char* name) {
+    const QString folder = qEnvironmentVariable("PERCEPTORY_PICTURES");
+    QTest::qWait(50);
+    if (!folder.isEmpty()) window.grab().save(folder + '/' + QLatin1String(name));
 }
 
 }  // namespace
@@ -374,6 +397,61 @@ private slots:
         QVERIFY(gallery.list()->selectedItems().isEmpty());
         QVERIFY(list->currentItem()->text().endsWith(
             "Digits 8×8 · Accuracy about 98 % on test data · about 1 s on two cores"));
+    }
+
+    void aBlockIsRepeatedOpenedAndLeft() {
+        MainWindow window;
+        window.resize(1280, 800);
+        window.show();
+        window.document().open(withBlock(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        canvas::NetworkScene& scene = *studio->scene();
+        QTRY_COMPARE_WITH_TIMEOUT(scene.sight().nodes[1].shape, QStringLiteral("8×8×4"), patience);
+        scene.choose({"block1"});
+        QVERIFY(studio->inspector()->repeatField()->isVisible() && !studio->trail()->isVisible());
+        studio->inspector()->repeatField()->setValue(4);
+        QCOMPARE(window.document().undoStack().count(), 1);
+        QCOMPARE(window.document().spec().network.blocks[0].repeat, 4);
+        savePicture(window, "studio-folded.png");
+        QVERIFY(studio->showPlace("block1.2.conv.filters"));
+        QCOMPARE(scene.chosen(), std::vector<std::string>{"conv"});
+        QVERIFY(studio->trail()->isVisible() && !studio->inspector()->repeatField()->isVisible());
+        QVERIFY(studio->inspector()->leavesField()->isVisible());
+        QVERIFY(!studio->inspector()->leavesField()->isChecked());
+        savePicture(window, "studio-open.png");
+        scene.choose({"add"});
+        QVERIFY(studio->inspector()->leavesField()->isChecked());
+        scene.choose({"in"});
+        QVERIFY(!studio->inspector()->nameField()->isVisible() && !studio->inspector()->leavesField()->isVisible());
+        studio->trail()->findChild<QToolButton*>()->click();
+        QCOMPARE(window.document().openBlock(), std::string());
+        QVERIFY(!studio->trail()->isVisible());
+        QVERIFY(studio->showPlace("network.blocks[0].repeat"));
+        QCOMPARE(scene.chosen(), std::vector<std::string>{"block1"});
+    }
+
+    void aNetworkWithBlocksRunsInBothWorkspaces() {
+        MainWindow window;
+        window.resize(1280, 800);
+        window.show();
+        window.document().open(withBlock(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        QTRY_VERIFY_WITH_TIMEOUT(studio->scene()->dataset(), patience);
+        window.session().play();
+        QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot() && window.session().snapshot()->progress.step > 2,
+                                 patience);
+        QCOMPARE(document::unfoldBlock(window.document(), "block1"), QString());
+        window.document().undoStack().undo();
+        window.action("playground")->trigger();
+        QTest::qWait(200);
+        savePicture(window, "playground.png");
+        window.session().pause();
+        QVERIFY(window.document().problems().empty());
+        const AnalyzeDialog costs(window.document(), studio->scene()->dataset());
+        QCOMPARE(costs.table()->rowCount(), 11);
+        QVERIFY(costs.csv().contains("block1.2.conv,Convolution 2D,8×8×4,148,"));
     }
 
     void aTemplateOpensInTheStudio() {

@@ -6,7 +6,7 @@
 
 #include "engine/base/Error.h"
 #include "engine/network/NodeRules.h"
-#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
@@ -31,7 +31,7 @@ struct Excerpt {
 Excerpt excerptOf(const Nodes& nodes, const std::set<std::string>& ids) {
     std::set<std::string> chosen;
     for (const Json& node : nodes)
-        if (ids.contains(idOf(node))) chosen.insert(idOf(node));
+        if (ids.contains(idOf(node)) && !isEntry(node)) chosen.insert(idOf(node));
     Excerpt excerpt;
     std::set<std::string> open = chosen;  // each once, even in a file with namesakes
     for (const Json& node : nodes) {
@@ -57,7 +57,17 @@ Json jsonOf(const Excerpt& excerpt) {
     return {{"perceptory", "layers"}, {"nodes", excerpt.nodes}, {"incoming", incoming}};
 }
 
+bool isSoundBlock(Json block) {
+    base::Problems problems;
+    block["inputs"] = Json(std::max<std::size_t>(1, entriesOf(block)), "front");
+    block["repeat"] = 1;
+    const Json front{{"id", "front"}, {"type", "input"}};
+    network::NetworkSpec::fromJson({{"nodes", Json::array({front})}, {"blocks", Json::array({block})}}, problems);
+    return idOf(block) != "front" && problems.empty();
+}
+
 bool isSound(const Json& node) {
+    if (isEntry(node) || (isBlock(node) && !isSoundBlock(node))) return false;
     return network::isNodeId(idOf(node)) && !textOf(node, "type").empty() &&
            (!node.contains("inputs") || (node["inputs"].is_array() && inputsOf(node).size() == node["inputs"].size()));
 }
@@ -145,6 +155,7 @@ void shift(Json& node, const QPointF& offset) {
 // Returns the new ids.
 Ids pasteInto(Json& project, Excerpt excerpt, bool keepInputs, const QPointF& offset) {
     Nodes& nodes = madeNodesOf(project);
+    if (std::ranges::any_of(nodes, isEntry) && std::ranges::any_of(excerpt.nodes, isBlock)) return {};
     if (nodes.size() + excerpt.nodes.size() > network::mostNodes) return {};
     const std::map<std::string, std::string> names = newNames(project, excerpt.nodes);
     Ids ids;
@@ -163,7 +174,7 @@ Ids pasteInto(Json& project, Excerpt excerpt, bool keepInputs, const QPointF& of
 }  // namespace
 
 QString copyText(const Document& document, const Ids& ids) {
-    const Nodes* nodes = nodesOf(document.json());
+    const Nodes* nodes = nodesOf(document.graph());
     if (!nodes) return {};
     const Excerpt excerpt = excerptOf(*nodes, {ids.begin(), ids.end()});
     return excerpt.nodes.empty() ? QString() : QString::fromStdString(jsonOf(excerpt).dump(2));
@@ -172,21 +183,21 @@ QString copyText(const Document& document, const Ids& ids) {
 Ids pasteText(Document& document, const QString& text, bool keepInputs, const QPointF& offset) {
     const std::optional<Excerpt> excerpt = readText(text.toStdString());
     if (!excerpt) return {};
-    Json after = document.json();
+    Json after = document.graph();
     const Ids made = pasteInto(after, *excerpt, keepInputs, offset);
     if (!made.empty())
-        document.edit(Words::tr("Paste %1").arg(Words::layers(made)), [&](Json& project) { project = after; });
+        document.editGraph(Words::tr("Paste %1").arg(Words::layers(made)), [&](Json& project) { project = after; });
     return made;
 }
 
 Ids duplicateLayers(Document& document, const Ids& ids, const QPointF& offset) {
-    Json after = document.json();
-    const Nodes* nodes = nodesOf(document.json());
+    Json after = document.graph();
+    const Nodes* nodes = nodesOf(document.graph());
     if (!nodes) return {};
     const Excerpt excerpt = excerptOf(*nodes, {ids.begin(), ids.end()});
     const Ids made = pasteInto(after, excerpt, true, offset);
     if (!made.empty())
-        document.edit(Words::tr("Duplicate %1").arg(Words::layers(ids)), [&](Json& project) { project = after; });
+        document.editGraph(Words::tr("Duplicate %1").arg(Words::layers(ids)), [&](Json& project) { project = after; });
     return made;
 }
 

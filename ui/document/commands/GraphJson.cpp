@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "engine/layers/Layer.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/document/commands/LossOutputs.h"
 
 namespace perceptory::document {
@@ -14,6 +15,12 @@ using base::Json;
 namespace {
 
 constexpr std::size_t mostDigits = 6;  // of a number that is counted on
+
+const Nodes* listOf(const Json& project, const char* key) {
+    if (!project.is_object() || !project.contains("network") || !project["network"].is_object()) return nullptr;
+    const Json& network = project["network"];
+    return network.contains(key) ? network[key].get_ptr<const Nodes*>() : nullptr;
+}
 
 auto placeOf(auto& nodes, const std::string& id) {
     return std::ranges::find_if(nodes, [&](const Json& node) { return idOf(node) == id; });
@@ -44,14 +51,10 @@ std::string textOf(const Json& object, const char* key) {
                                                                                  : std::string();
 }
 
-const Nodes* nodesOf(const Json& project) {
-    if (!project.is_object() || !project.contains("network") || !project["network"].is_object()) return nullptr;
-    const Json& network = project["network"];
-    if (!network.contains("nodes")) return nullptr;
-    return network["nodes"].get_ptr<const Nodes*>();
-}
-
+const Nodes* nodesOf(const Json& project) { return listOf(project, "nodes"); }
 Nodes* nodesOf(Json& project) { return const_cast<Nodes*>(nodesOf(std::as_const(project))); }
+const Nodes* blocksOf(const Json& project) { return listOf(project, "blocks"); }
+Nodes* blocksOf(Json& project) { return const_cast<Nodes*>(blocksOf(std::as_const(project))); }
 
 Nodes& madeNodesOf(Json& project) {
     if (Nodes* nodes = nodesOf(project)) return *nodes;
@@ -80,13 +83,29 @@ void setInputs(Json& node, const std::vector<Source>& inputs) {
 }
 
 int fewestInputs(const Json& node) {
+    if (isBlock(node)) return mostInputs(node);  // each has its own place inside
     const layers::LayerType* type = layers::shelf().find(textOf(node, "type"));
     return type ? type->minimumInputs : 1;
 }
 
 int mostInputs(const Json& node) {
+    if (isEntry(node)) return 0;
+    if (isBlock(node)) return static_cast<int>(std::max(entriesOf(node), inputsOf(node).size()));
     const layers::LayerType* type = layers::shelf().find(textOf(node, "type"));
     return type ? type->maximumInputs : 1;
+}
+
+std::vector<std::string> portsOf(const Json& node) {
+    std::vector<std::string> ports;
+    if (isBlock(node)) {
+        ports = outputsOf(node);
+        if (!ports.empty()) ports.erase(ports.begin());
+    } else if (isEntry(node)) {
+        for (std::size_t i = 1; i < node.value("count", std::size_t{1}); ++i) ports.push_back(std::to_string(i));
+    } else if (const layers::LayerType* type = layers::shelf().find(textOf(node, "type"))) {
+        ports = type->ports;
+    }
+    return ports;
 }
 
 const Json* nodeOf(const Nodes& nodes, const std::string& id) {
@@ -157,11 +176,13 @@ void bringInFront(Nodes& nodes, const std::string& from, const std::string& to) 
 }
 
 FreeIds::FreeIds(const Json& project) {
-    if (const Nodes* nodes = nodesOf(project))
-        for (const Json& node : *nodes) {
+    for (const Nodes* list : {nodesOf(project), blocksOf(project)}) {
+        if (!list) continue;
+        for (const Json& node : *list) {
             m_taken.insert(idOf(node));
             for (const Source& input : inputsOf(node)) m_taken.insert(input.node);
         }
+    }
     for (const std::string& output : outputsOfLosses(project)) m_taken.insert(output);
 }
 

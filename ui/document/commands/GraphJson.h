@@ -28,15 +28,19 @@ std::string textOf(const base::Json& object, const char* key);
 // Null when the project has no list of nodes.
 Nodes* nodesOf(base::Json& project);
 const Nodes* nodesOf(const base::Json& project);
+const Nodes* blocksOf(const base::Json& project);
+Nodes* blocksOf(base::Json& project);
 // Makes the list where there is none.
 Nodes& madeNodesOf(base::Json& project);
 
 std::string idOf(const base::Json& node);
 std::vector<Source> inputsOf(const base::Json& node);
 void setInputs(base::Json& node, const std::vector<Source>& inputs);
-// Of a type nobody knows: 1.
+// Of a type nobody knows: 1. A block takes as many as its layers read.
 int fewestInputs(const base::Json& node);
 int mostInputs(const base::Json& node);
+// Outputs with a name; the main one is not among them.
+std::vector<std::string> portsOf(const base::Json& node);
 
 // Null when there is none.
 base::Json* nodeOf(Nodes& nodes, const std::string& id);

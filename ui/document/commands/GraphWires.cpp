@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/layers/Layer.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/Words.h"
 
@@ -14,9 +13,7 @@ using base::Json;
 namespace {
 
 bool hasPort(const Json& node, const std::string& port) {
-    if (port.empty()) return true;
-    const layers::LayerType* type = layers::shelf().find(textOf(node, "type"));
-    return type && std::ranges::count(type->ports, port) > 0;
+    return port.empty() || std::ranges::count(portsOf(node), port) > 0;
 }
 
 // Of the input that gives way, if one must.
@@ -76,7 +73,7 @@ QString connectText(const std::string& from, const std::string& to) {
 
 std::vector<Wire> wiresOf(const Document& document) {
     std::vector<Wire> wires;
-    for (const network::NodeSpec& node : document.spec().network.nodes)
+    for (const network::NodeSpec& node : document.graphSpec().nodes)
         for (std::size_t i = 0; i < node.inputs.size(); ++i)
             wires.push_back({node.inputs[i], node.port(i), node.id, i});
     return wires;
@@ -92,14 +89,14 @@ bool hasWire(const Json& project, const Wire& wire) {
 
 QString whyNotConnect(const Document& document, const std::string& from, const std::string& port,
                       const std::string& to) {
-    return whyNotIn(document.json(), {from, port}, to);
+    return whyNotIn(document.graph(), {from, port}, to);
 }
 
 QString connectLayers(Document& document, const std::string& from, const std::string& port, const std::string& to) {
     const Source source{from, port};
-    const QString reason = whyNotIn(document.json(), source, to);
+    const QString reason = whyNotIn(document.graph(), source, to);
     if (!reason.isEmpty()) return reason;
-    document.edit(connectText(from, to), [&](Json& project) {
+    document.editGraph(connectText(from, to), [&](Json& project) {
         Nodes& nodes = *nodesOf(project);
         attach(nodes, source, to, replacedInput(*nodeOf(nodes, to), source));
     });
@@ -109,18 +106,18 @@ QString connectLayers(Document& document, const std::string& from, const std::st
 QString reconnectLayers(Document& document, const Wire& wire, const std::string& from, const std::string& port) {
     const Source source{from, port};
     if (source == Source{wire.from, wire.port}) return {};
-    if (!hasWire(document.json(), wire))
+    if (!hasWire(document.graph(), wire))
         return Words::tr("%1 does not read %2.")
             .arg(Words::layer(wire.to), Words::layer(Source{wire.from, wire.port}.text()));
-    const QString reason = whyNotIn(document.json(), source, wire.to);
+    const QString reason = whyNotIn(document.graph(), source, wire.to);
     if (!reason.isEmpty()) return reason;
-    document.edit(connectText(from, wire.to),
-                  [&](Json& project) { attach(*nodesOf(project), source, wire.to, wire.input); });
+    document.editGraph(connectText(from, wire.to),
+                       [&](Json& project) { attach(*nodesOf(project), source, wire.to, wire.input); });
     return {};
 }
 
 QString joinLayers(Document& document, const std::vector<std::string>& ids) {
-    Json after = document.json();
+    Json after = document.graph();
     for (std::size_t i = 1; i < ids.size(); ++i) {
         const Source source{ids[i - 1], ""};
         const Nodes* nodes = nodesOf(std::as_const(after));
@@ -130,19 +127,19 @@ QString joinLayers(Document& document, const std::vector<std::string>& ids) {
         if (!reason.isEmpty()) return reason;
         attach(*nodesOf(after), source, ids[i], replacedInput(*reader, source));
     }
-    document.edit(Words::tr("Connect the layers in a row"), [&](Json& project) { project = std::move(after); });
+    document.editGraph(Words::tr("Connect the layers in a row"), [&](Json& project) { project = std::move(after); });
     return {};
 }
 
 void disconnectLayers(Document& document, const Wire& wire) {
-    if (!hasWire(document.json(), wire)) return;
-    document.edit(Words::tr("Disconnect %1 from %2").arg(Words::layer(wire.from), Words::layer(wire.to)),
-                  [&](Json& project) {
-                      Json& node = *nodeOf(*nodesOf(project), wire.to);
-                      std::vector<Source> inputs = inputsOf(node);
-                      inputs.erase(inputs.begin() + static_cast<std::ptrdiff_t>(wire.input));
-                      setInputs(node, inputs);
-                  });
+    if (!hasWire(document.graph(), wire)) return;
+    document.editGraph(Words::tr("Disconnect %1 from %2").arg(Words::layer(wire.from), Words::layer(wire.to)),
+                       [&](Json& project) {
+                           Json& node = *nodeOf(*nodesOf(project), wire.to);
+                           std::vector<Source> inputs = inputsOf(node);
+                           inputs.erase(inputs.begin() + static_cast<std::ptrdiff_t>(wire.input));
+                           setInputs(node, inputs);
+                       });
 }
 
 }  // namespace perceptory::document

@@ -4,6 +4,7 @@
 
 #include "engine/activations/Activation.h"
 #include "engine/training/RunCheck.h"
+#include "ui/document/LayerPlace.h"
 #include "ui/document/commands/GraphJson.h"
 #include "ui/document/commands/Words.h"
 
@@ -62,7 +63,7 @@ void slideInPlace(Json& parameters, const network::NodeCheck& node) {
 std::optional<Json> identityParameters(const Document& document, const data::Dataset* dataset, const std::string& id) {
     if (!dataset) return {};
     const network::NetworkCheck check = training::checkFit(document.spec(), *dataset).network;
-    const network::NodeCheck* node = check.find(id);
+    const network::NodeCheck* node = check.find(idInNetwork(document, id));
     if (!node || node->inputs.size() != 1) return {};
     const network::NodeCheck& source = check.nodes[node->inputs.front()];
     const std::optional<Json> wide = sizes(*node, source.output);
@@ -80,7 +81,7 @@ std::optional<Json> identityParameters(const Document& document, const data::Dat
 void startAsIdentity(Document& document, const data::Dataset* dataset, const std::string& id) {
     const std::optional<Json> parameters = identityParameters(document, dataset, id);
     if (!parameters) return;
-    document.edit(Words::tr("Start %1 as identity").arg(Words::layer(id)), [&](Json& project) {
+    document.editGraph(Words::tr("Start %1 as identity").arg(Words::layer(id)), [&](Json& project) {
         if (Nodes* nodes = nodesOf(project))
             if (Json* node = nodeOf(*nodes, id)) (*node)["parameters"] = *parameters;
     });

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/document/commands/LossOutputs.h"
 
 namespace perceptory::document {
@@ -17,7 +17,7 @@ public:
     Removal(Json& project, Nodes& nodes, const std::set<std::string>& ids, bool heal)
         : m_project(project), m_nodes(nodes), m_heals(heal) {
         for (const Json& node : nodes) {
-            if (ids.contains(idOf(node)))
+            if (ids.contains(idOf(node)) && !isEntry(node))
                 m_gone.emplace(idOf(node), inputsOf(node));
             else
                 m_kept[idOf(node)] = mostInputs(node) > 0;

@@ -6,7 +6,7 @@
 #include "engine/layers/Layer.h"
 #include "engine/network/NodeParams.h"
 #include "ui/document/EngineText.h"
-#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/document/commands/Words.h"
 
 namespace perceptory::document {
@@ -31,14 +31,20 @@ struct Switch {
     bool fallback;  // where the file says nothing
 };
 
-// Of layers; where data enter there is nothing to switch.
+// Where data enter there is nothing to switch.
+void setSwitch(Json& node, const Switch& which, bool value) {
+    if (!node.is_object() || textOf(node, "type") == "input" || isEntry(node)) return;
+    if (value != which.fallback)
+        node[which.key] = value;
+    else if (node.contains(which.key) && node[which.key] != value)
+        node.erase(which.key);
+}
+
+// Of layers, and of all those in a block.
 void setSwitch(Json& project, const Ids& ids, const Switch& which, bool value) {
     forEach(project, ids, [&](Json& node) {
-        if (textOf(node, "type") == "input") return;
-        if (value != which.fallback)
-            node[which.key] = value;
-        else if (node.contains(which.key) && node[which.key] != value)
-            node.erase(which.key);
+        if (!isBlock(node)) return setSwitch(node, which, value);
+        for (Json& inside : node["nodes"]) setSwitch(inside, which, value);
     });
 }
 
@@ -57,14 +63,14 @@ const base::ParamType* parameterOf(const Json& node, const std::string& paramete
 
 void setBypass(Document& document, const Ids& ids, bool bypass) {
     const QString text = bypass ? Words::tr("Bypass %1") : Words::tr("Use %1 again");
-    document.edit(text.arg(Words::layers(ids)), [&](Json& project) {
+    document.editGraph(text.arg(Words::layers(ids)), [&](Json& project) {
         setSwitch(project, ids, {"bypass", false}, bypass);
     });
 }
 
 void setTrainable(Document& document, const Ids& ids, bool trainable) {
     const QString text = trainable ? Words::tr("Train %1 again") : Words::tr("Freeze %1");
-    document.edit(text.arg(Words::layers(ids)), [&](Json& project) {
+    document.editGraph(text.arg(Words::layers(ids)), [&](Json& project) {
         setSwitch(project, ids, {"trainable", true}, trainable);
     });
 }
@@ -76,7 +82,7 @@ void setNote(Document& document, const std::string& id, const QString& note, con
         else
             node["note"] = note.left(longestNote).toStdString();
     };
-    document.edit(
+    document.editGraph(
         Words::tr("Set note of %1").arg(Words::layer(id)), [&](Json& project) { forEach(project, {id}, change); },
         mergeKey);
 }
@@ -89,7 +95,7 @@ void moveLayers(Document& document, const std::map<std::string, QPointF>& places
         const QPointF place = places.at(idOf(node));
         node["position"] = {place.x(), place.y()};
     };
-    document.edit(
+    document.editGraph(
         Words::tr("Move %1").arg(Words::layers(ids)), [&](Json& project) { forEach(project, ids, move); }, mergeKey);
 }
 
@@ -104,21 +110,21 @@ void setNodeValueOfMany(Document& document, const Ids& ids, const std::string& k
         else if (node.contains(key))
             node.erase(key);
     };
-    document.edit(Words::tr("Set %1 of %2").arg(shelfText(param->label), Words::layers(ids)),
-                  [&](Json& project) { forEach(project, ids, set); });
+    document.editGraph(Words::tr("Set %1 of %2").arg(shelfText(param->label), Words::layers(ids)),
+                       [&](Json& project) { forEach(project, ids, set); });
 }
 
 void setParameterOfMany(Document& document, const Ids& ids, const std::string& parameter, const Json& value,
                         const QString& mergeKey) {
     QString label;
-    Json after = document.json();
+    Json after = document.graph();
     forEach(after, ids, [&](Json& node) {
         const base::ParamType* known = parameterOf(node, parameter);
         if (!known) return;
         label = shelfText(known->label);
         setParameter(node, parameter, value);
     });
-    document.edit(
+    document.editGraph(
         Words::tr("Set %1 of %2").arg(label, Words::layers(ids)), [&](Json& project) { project = after; }, mergeKey);
 }
 

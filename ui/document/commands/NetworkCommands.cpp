@@ -114,8 +114,9 @@ void removeHiddenLayer(Document& document) {
 void removeLayer(Document& document, const std::string& node) { removeLayers(document, {node}, true); }
 
 void setUnits(Document& document, const std::string& node, int units) {
-    document.setValue("network.nodes." + node + ".parameters.units", std::max(1, units),
-                      Words::tr("Set neurons of %1").arg(QString::fromStdString(node)));
+    document.edit(Words::tr("Set neurons of %1").arg(QString::fromStdString(node)), [&](Json& project) {
+        if (Json* layer = findNode(project, node)) setOutputs(*layer, std::max(1, units));
+    });
 }
 
 void setActivation(Document& document, const std::string& node, const std::string& activation) {
@@ -132,12 +133,12 @@ void setAllActivations(Document& document, const std::string& activation) {
 void setRegularizer(Document& document, const std::string& kind, double rate) {
     const bool none = kind.empty() || kind == "none";
     document.edit(Words::tr("Set regularization"), [&](Json& project) {
-        for (Json& node : project["network"]["nodes"]) {
-            if (!node.is_object() || node.value("type", Json()) != "dense") continue;
-            if (none && node.contains("parameters"))
-                node["parameters"].erase("regularizer");
-            else if (!none)
-                node["parameters"]["regularizer"] = penalty(kind, rate);
+        for (const network::NodeSpec& spec : document.spec().network.nodes) {
+            Json* node = spec.type == "dense" ? findNode(project, spec.id) : nullptr;
+            if (node && none && node->contains("parameters"))
+                (*node)["parameters"].erase("regularizer");
+            else if (node && !none)
+                (*node)["parameters"]["regularizer"] = penalty(kind, rate);
         }
     });
 }

@@ -145,6 +145,18 @@ DataFacts factsOfNetwork(Json project) {
     return facts;
 }
 
+// That stands in the network as "block1.2.conv".
+Json* nodeInBlock(Nodes& blocks, const std::string& id) {
+    for (Json& block : blocks) {
+        const std::string name = idOf(block) + ".";
+        if (!id.starts_with(name) || !block.contains("nodes") || !block["nodes"].is_array()) continue;
+        const std::size_t point = id.find_first_not_of("0123456789", name.size());
+        if (point == id.npos || point == name.size() || id[point] != '.') continue;
+        if (Json* node = nodeOf(block["nodes"].get_ref<Nodes&>(), id.substr(point + 1))) return node;
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 bool hasSeveralLosses(const Json& project) {
@@ -170,15 +182,18 @@ std::string kindOf(const Json& object, const std::string& key, const std::string
 
 Json* findNode(Json& project, const std::string& id) {
     Nodes* nodes = nodesOf(project);
-    return nodes ? nodeOf(*nodes, id) : nullptr;
+    if (Json* node = nodes ? nodeOf(*nodes, id) : nullptr) return node;
+    return blocksOf(project) ? nodeInBlock(*blocksOf(project), id) : nullptr;
 }
 
 Json* outputNode(Json& project) {
     Nodes* nodes = nodesOf(project);
     if (!nodes) return nullptr;
     std::set<std::string> read;
-    for (const Json& node : *nodes)
-        for (const Source& input : inputsOf(node)) read.insert(input.node);
+    for (const Nodes* list : {nodes, blocksOf(project)})
+        if (list)
+            for (const Json& node : *list)
+                for (const Source& input : inputsOf(node)) read.insert(input.node);
     for (auto node = nodes->rbegin(); node != nodes->rend(); ++node)
         if (node->is_object() && !read.contains(textOf(*node, "id")) && textOf(*node, "type") != "input") return &*node;
     return nullptr;

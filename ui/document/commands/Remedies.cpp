@@ -1,5 +1,6 @@
 #include "ui/document/commands/Remedies.h"
 
+#include "ui/document/LayerPlace.h"
 #include "ui/document/commands/RemedyCandidates.h"
 #include "ui/document/commands/Words.h"
 
@@ -39,6 +40,8 @@ QString connectText(const std::string& from, const std::string& to) {
 }
 
 std::vector<Remedy> remediesFor(const Document& document, const base::Problem& problem, const data::Dataset* dataset) {
+    // What is wrong inside of a block is mended there, by hand.
+    if (!placeIn(document, problem.where).block.empty()) return {};
     RemedyTrials trials(document, problem, dataset);
     try {
         if (trials.canTry()) offerAll(trials);
