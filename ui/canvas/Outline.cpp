@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "ui/canvas/CanvasEdits.h"
+#include "ui/canvas/NodeWords.h"
 
 namespace perceptory::canvas {
 
@@ -46,6 +47,7 @@ void Outline::showNetwork() {
         row->setText(Parameters, node.parameters);
         row->setText(Trouble, node.trouble.section('\n', 0, 0));
         row->setToolTip(Trouble, node.trouble);
+        row->setData(Name, Qt::AccessibleDescriptionRole, nodeWords(m_scene.sight(), i));
     }
     m_showing = false;
     showChosen();

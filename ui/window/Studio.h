@@ -39,10 +39,12 @@ public:
     bool showPlace(const std::string& where);
 
 protected:
-    void showEvent(QShowEvent*) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* buildCanvas();
+    void showReason(const QString& reason);
     std::string layerOf(const std::string& where) const;
 
     canvas::NetworkScene* m_scene;
