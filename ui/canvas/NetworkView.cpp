@@ -8,9 +8,11 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTimer>
 #include <algorithm>
 #include <cmath>
 
+#include "ui/canvas/AccessibleEvents.h"
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/NodeItem.h"
 #include "ui/canvas/QuickAdd.h"
@@ -40,6 +42,7 @@ NetworkView::NetworkView(NetworkScene& scene, QWidget* parent)
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Network"));
+    new AccessibleEvents(*this);
     viewport()->setMouseTracking(true);
     connect(m_quickAdd, &QuickAdd::chosen, this, &NetworkView::addAsked);
     connect(&scene, &NetworkScene::shown, this, [this] { viewport()->update(); });
@@ -293,6 +296,8 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
     const NodeItem* node =
         byKey && !m_scene.chosen().empty() ? m_scene.node(m_scene.chosen().front()) : m_scene.nodeAt(place);
     const WireItem* wire = node ? nullptr : m_scene.wireAt(place);
+    const QPointF below = node ? node->sceneBoundingRect().bottomLeft() : place;
+    const QPoint where = byKey ? viewport()->mapToGlobal(mapFromScene(below)) : event->globalPos();
     QMenu menu(this);
     if (node) {
         if (!node->isSelected()) m_scene.choose({node->node().id});
@@ -319,16 +324,14 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(tr("&Delete"), this, [this] { deleteChosen(false); });
         menu.addAction(tr("Delete and c&lose the gap"), this, [this] { deleteChosen(true); });
     } else if (wire) {
-        menu.addAction(tr("&Put a layer on it…"), this, [this, sight = wire->wire(), at = event->globalPos()] {
-            askFor({{}, {}, {}, sight}, at);
+        menu.addAction(tr("&Put a layer on it…"), this, [this, sight = wire->wire(), where] {
+            askFor({{}, {}, {}, sight}, where);
         });
         menu.addAction(tr("&Delete"), this, [this, gone = wireOf(m_scene, wire->wire())] {
             document::disconnectLayers(m_scene.document(), gone);
         });
     } else {
-        menu.addAction(tr("&Add a layer here…"), this, [this, place, at = event->globalPos()] {
-            askFor({{}, {}, place, {}}, at);
-        });
+        menu.addAction(tr("&Add a layer here…"), this, [this, place, where] { askFor({{}, {}, place, {}}, where); });
         menu.addAction(tr("&Paste"), this, [this] { paste(); });
         if (!m_scene.document().openBlock().empty())
             menu.addAction(tr("&Leave the block"), this, [this] { leaveBlock(m_scene); });
@@ -337,7 +340,17 @@ void NetworkView::contextMenuEvent(QContextMenuEvent* event) {
         menu.addAction(tr("Turn the &direction"), this, &NetworkView::turn);
         menu.addAction(tr("&Show all"), this, &NetworkView::fitAll);
     }
-    menu.exec(event->globalPos());
+    menu.exec(where);
+}
+
+// A menu has a loop of its own, and who asked waits for an answer.
+void NetworkView::openMenu(const std::string& id) {
+    m_scene.choose({id});
+    showChosen();
+    QTimer::singleShot(0, this, [this] {
+        QContextMenuEvent asked(QContextMenuEvent::Keyboard, {}, {});
+        contextMenuEvent(&asked);
+    });
 }
 
 void NetworkView::dragEnterEvent(QDragEnterEvent* event) {
@@ -368,6 +381,7 @@ void NetworkView::dropEvent(QDropEvent* event) {
     m_scene.aimAt(nullptr);
     event->acceptProposedAction();
     setFocus();
+    showChosen();
 }
 
 void NetworkView::drawBackground(QPainter* painter, const QRectF& rect) {

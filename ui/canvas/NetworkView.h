@@ -25,7 +25,10 @@ public:
     // What mouse and keys do here, for the page of keys.
     static std::vector<widgets::GestureGroup> gestures();
 
+    NetworkScene& scene() const { return m_scene; }
     QuickAdd* quickAdd() const { return m_quickAdd; }
+    std::string current() const;           // the layer the keyboard is at; empty: none
+    void openMenu(const std::string& id);  // of a layer, once the loop of events comes round
     double zoom() const { return transform().m11(); }
 
 public slots:
@@ -49,6 +52,7 @@ public slots:
     void turn();        // the direction of the flow
 
 signals:
+    void currentChanged();
     void renameWanted(const QString& id);
     void mapWanted();                     // the overview is to come or go
     void settingsWanted();                // the keyboard is to go to the form of the chosen layer

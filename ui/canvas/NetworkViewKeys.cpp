@@ -72,6 +72,7 @@ std::vector<widgets::GestureGroup> NetworkView::gestures() {
               {tr("Ctrl+G, Ctrl+Shift+G"), tr("fold the chosen layers into a block; unfold it")},
               {tr("Enter, double-click on a block"), tr("open it; Esc leaves it")},
               {tr("F2, Alt+Enter"), tr("rename; go to the settings")},
+              {tr("Esc beside the canvas"), tr("back to it")},
               {tr("Ctrl+L, Ctrl+Shift+L"), tr("tidy; turn the direction")},
               {tr("Home, F, Ctrl+0, Ctrl++, Ctrl+−"), tr("show all, the chosen, 100 %, nearer, farther")},
               {tr("M"), tr("show or hide the overview")}}}};
@@ -186,6 +187,14 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
     }
 }
 
+std::string NetworkView::current() const {
+    if (m_scene.node(m_connectTo)) return m_connectTo;
+    const NodeItem* walker = m_scene.node(m_walker);
+    if (walker && walker->isSelected()) return m_walker;
+    const std::vector<std::string> chosen = m_scene.chosen();
+    return chosen.empty() ? std::string() : chosen.back();
+}
+
 // Along the flow to what is read or reads, across it to the nearest one.
 bool NetworkView::walk(int key, Qt::KeyboardModifiers modifiers) {
     const std::vector<std::string> chosen = m_scene.chosen();
@@ -198,9 +207,7 @@ bool NetworkView::walk(int key, Qt::KeyboardModifiers modifiers) {
         showChosen();
         return true;
     }
-    const NodeItem* from = m_scene.node(
-        m_walker.empty() || !m_scene.node(m_walker) || !m_scene.node(m_walker)->isSelected() ? chosen.back()
-                                                                                             : m_walker);
+    const NodeItem* from = m_scene.node(current());
     const bool down = m_scene.direction() == Direction::TopToBottom;
     const bool forwards = key == (down ? Qt::Key_Down : Qt::Key_Right);
     const bool backwards = key == (down ? Qt::Key_Up : Qt::Key_Left);
@@ -216,6 +223,7 @@ bool NetworkView::walk(int key, Qt::KeyboardModifiers modifiers) {
     if (modifiers & Qt::ShiftModifier) now.insert(now.end(), chosen.begin(), chosen.end());
     m_scene.choose(now);
     ensureVisible(next, 60, 60);
+    emit currentChanged();
     return true;
 }
 
@@ -228,6 +236,7 @@ bool NetworkView::connectByKey(int key) {
         m_connectFrom.clear();
         m_connectTo.clear();
         emit refused({});
+        emit currentChanged();
         return true;
     };
     if (!from || !target || key == Qt::Key_Escape) return end();
@@ -247,6 +256,7 @@ bool NetworkView::connectByKey(int key) {
     m_scene.node(m_connectTo)->setWelcome(reason.isEmpty() ? NodeItem::Welcome::Yes : NodeItem::Welcome::No);
     ensureVisible(next, 60, 60);
     emit refused(reason);
+    emit currentChanged();
     return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/NodeItem.h"
+#include "ui/canvas/NodeWords.h"
 
 namespace perceptory::canvas {
 
@@ -42,6 +43,7 @@ void Outline::showNetwork() {
         const NodeSight& node = nodes[i];
         QTreeWidgetItem* row = topLevelItem(static_cast<int>(i));
         fill(*row, node);
+        row->setData(Name, Qt::AccessibleDescriptionRole, nodeWords(m_scene.sight(), i));
         row->setFlags(row->flags() | Qt::ItemIsEditable);
         while (row->childCount() > std::ssize(node.layers)) delete row->takeChild(row->childCount() - 1);
         while (row->childCount() < std::ssize(node.layers)) new QTreeWidgetItem(row);

@@ -6,6 +6,7 @@
 #include <QScreen>
 #include <QVBoxLayout>
 
+#include "ui/canvas/ViewAccessible.h"
 #include "ui/document/EngineText.h"
 #include "ui/widgets/ArrowsChoose.h"
 #include "ui/widgets/Theme.h"
@@ -19,12 +20,14 @@ constexpr QSize usualSize(300, 340);
 }  // namespace
 
 QuickAdd::QuickAdd(QWidget* parent) : QFrame(parent, Qt::Popup), m_field(new QLineEdit), m_list(new QListWidget) {
+    installAccessible();  // before anybody asks for this or the view, which makes this first
     setFrameShape(QFrame::StyledPanel);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(m_field);
     layout->addWidget(m_list);
     m_field->setClearButtonEnabled(true);
+    setAccessibleName(tr("Add a layer"));
     m_field->setAccessibleName(tr("Name of a layer"));
     m_list->setAccessibleName(tr("Layers"));
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -32,6 +35,7 @@ QuickAdd::QuickAdd(QWidget* parent) : QFrame(parent, Qt::Popup), m_field(new QLi
     new widgets::ArrowsChoose(m_field, m_list);
     connect(m_field, &QLineEdit::textChanged, this, &QuickAdd::fill);
     connect(m_field, &QLineEdit::returnPressed, this, &QuickAdd::take);
+    connect(m_list, &QListWidget::currentRowChanged, this, &QuickAdd::describe);
     connect(m_list, &QListWidget::itemClicked, this, &QuickAdd::take);
     setFocusProxy(m_field);
     resize(usualSize);
@@ -69,10 +73,16 @@ void QuickAdd::fill() {
     m_list->setCurrentRow(0);
 }
 
-void QuickAdd::take() {
+// The keyboard stays in the field, so a screen reader hears there which layer is lit.
+void QuickAdd::describe() {
     const QListWidgetItem* item = m_list->currentItem();
-    if (!item) return;
-    const QString type = item->data(Qt::UserRole).toString();
+    m_field->setAccessibleDescription(item ? QStringLiteral("%1. %2").arg(item->text(), item->toolTip()) : QString());
+}
+
+void QuickAdd::take() {
+    const QList<QListWidgetItem*> lit = m_list->selectedItems();
+    if (lit.isEmpty()) return;
+    const QString type = lit.front()->data(Qt::UserRole).toString();
     hide();
     emit chosen(type);
 }

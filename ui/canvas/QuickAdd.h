@@ -22,13 +22,14 @@ public:
 
     QLineEdit* field() const { return m_field; }
     QListWidget* list() const { return m_list; }
+    void take();  // the layer that is lit
 
 signals:
     void chosen(const QString& type);
 
 private:
     void fill();
-    void take();
+    void describe();
 
     QLineEdit* m_field;
     QListWidget* m_list;

@@ -143,7 +143,7 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
 
 void LayerInspector::takeKeyboard() {
     QWidget* first = m_form ? m_form->nextInFocusChain() : m_name;
-    if (first) first->setFocus(Qt::OtherFocusReason);
+    if (first) first->setFocus(Qt::TabFocusReason);  // what is typed takes the place of the value
 }
 
 void LayerInspector::showLayers() {

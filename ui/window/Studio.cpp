@@ -1,7 +1,10 @@
 #include "ui/window/Studio.h"
 
+#include <QAccessible>
 #include <QDockWidget>
+#include <QGridLayout>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
@@ -78,10 +81,12 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
         m_inspector->nameField()->setFocus(Qt::OtherFocusReason);
         m_inspector->nameField()->selectAll();
     });
-    connect(m_view, &NetworkView::refused, m_reason, &QLabel::setText);
+    connect(m_view, &NetworkView::refused, this, &Studio::showReason);
     connect(m_view, &NetworkView::mapWanted, m_map, &canvas::OverviewMap::toggle);
-    connect(m_outline, &canvas::Outline::refused, m_reason, &QLabel::setText);
+    connect(m_outline, &canvas::Outline::refused, this, &Studio::showReason);
     connect(m_outline, &canvas::Outline::addWanted, m_view, &NetworkView::openQuickAdd);
+    for (const auto changed : {&canvas::NetworkScene::shown, &canvas::NetworkScene::chosenChanged})
+        connect(m_scene, changed, this, [this] { showReason({}); });
     const auto showData = [this, &session] { m_scene->setDataset(session.dataset()); };
     connect(&session, &SessionController::snapshotChanged, this, showData);
     connect(&document, &document::Document::changed, this, [this, showData](const document::Change& change) {
@@ -101,13 +106,12 @@ QWidget* Studio::buildCanvas() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     auto* row = new QHBoxLayout;
-    m_reason->setTextFormat(Qt::PlainText);
     QToolButton* add = button(tr("+ Layer"), tr("Add a layer by its name (Space on the canvas)"));
     QToolButton* tidy = button(tr("Tidy"), tr("Lay the network out anew"));
     QToolButton* turn = button(tr("Turn"), tr("From left to right, or from top to bottom"));
     QToolButton* fit = button(tr("Show all"), tr("As large as it fits (Home)"));
     for (QToolButton* one : {add, tidy, turn, fit}) row->addWidget(one);
-    row->addWidget(m_reason, 1);
+    row->addStretch();
     connect(add, &QToolButton::clicked, m_view, &NetworkView::openQuickAdd);
     connect(tidy, &QToolButton::clicked, m_view, [this] {
         canvas::tidy(*m_scene);
@@ -117,7 +121,18 @@ QWidget* Studio::buildCanvas() {
     connect(fit, &QToolButton::clicked, m_view, &NetworkView::fitAll);
     column->addLayout(row);
     column->addWidget(buildTrail());
-    column->addWidget(m_view, 1);
+    auto* layers = new QGridLayout;
+    layers->addWidget(m_view, 0, 0);
+    // Over the canvas: a sentence of any length comes and goes without moving what the mouse is at.
+    layers->addWidget(m_reason, 0, 0, Qt::AlignLeft | Qt::AlignTop);
+    m_reason->setTextFormat(Qt::PlainText);
+    m_reason->setWordWrap(true);
+    m_reason->setMargin(6);
+    m_reason->setFrameShape(QFrame::StyledPanel);
+    m_reason->setAutoFillBackground(true);
+    m_reason->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_reason->hide();
+    column->addLayout(layers, 1);
     return middle;
 }
 
@@ -195,8 +210,24 @@ void Studio::showTrail() {
             QStringLiteral("▸ %1 ×%2").arg(QString::fromStdString(open)).arg(document::repeatOf(*block)));
 }
 
+// Aloud too: a screen reader does not look at a label that changes.
+void Studio::showReason(const QString& reason) {
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+    if (reason.isEmpty()) return;
+    QAccessibleEvent said(m_reason, QAccessible::Alert);
+    QAccessible::updateAccessibility(&said);
+}
+
+// Esc that nothing else has used leads back to the canvas.
+void Studio::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || m_view->hasFocus()) return QMainWindow::keyPressEvent(event);
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
 void Studio::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
+    if (!event->spontaneous()) m_view->setFocus(Qt::OtherFocusReason);
     if (m_wasShown) return;
     m_wasShown = true;
     if (!restoreState(QSettings().value(panelsKey).toByteArray())) setPanelWidths();

@@ -53,7 +53,8 @@ public:
     void keepPanels() const;
 
 protected:
-    void showEvent(QShowEvent*) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     QWidget* buildCanvas();
@@ -63,6 +64,7 @@ private:
     void watchNewLayers(bool offers);
     QWidget* buildTrail();
     void showTrail();
+    void showReason(const QString& reason);
 
     canvas::NetworkScene* m_scene;
     canvas::NetworkView* m_view;
