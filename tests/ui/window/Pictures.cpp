@@ -5,6 +5,7 @@
 #include <QDockWidget>
 #include <QListWidget>
 #include <QMessageBox>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -19,6 +20,8 @@
 #include "engine/project/Project.h"
 #include "ui/canvas/NetworkScene.h"
 #include "ui/canvas/NetworkView.h"
+#include "ui/canvas/NodeItem.h"
+#include "ui/canvas/QuickAdd.h"
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
@@ -289,8 +292,35 @@ void drawStudio(const QDir& folder, QSize size, const QString& ending) {
     studio->view()->setFocus();
     studio->view()->openQuickAdd();
     draw("quickadd");
+    studio->view()->findChild<canvas::QuickAdd*>()->close();
+    studio->view()->fitAll();
+    // A wire from the last layer back to an early one.
+    QTest::qWait(100);
+    canvas::NetworkView* view = studio->view();
+    const auto press = [&](QEvent::Type type, QPointF scene) {
+        const QPoint place = view->mapFromScene(scene);
+        QMouseEvent event(type, place, view->viewport()->mapToGlobal(place),
+                          type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(view->viewport(), &event);
+    };
+    const canvas::NodeItem *from = studio->scene()->node("h1"), *to = studio->scene()->node("conv2");
+    press(QEvent::MouseButtonPress, from->mapToScene(from->outputPoint()));
+    for (const double share : {0.2, 0.5, 1.0})
+        press(QEvent::MouseMove, from->mapToScene(from->outputPoint()) * (1 - share) +
+                                     to->mapToScene(to->boundingRect().center()) * share);
+    draw("refused");
+    press(QEvent::MouseButtonRelease, to->mapToScene(to->boundingRect().center()));
     open("resnet");
+    studio->view()->fitAll();
     draw("resnet");
+    for (const canvas::NodeSight& node : studio->scene()->sight().nodes)
+        if (node.repeat > 0) studio->scene()->choose({node.id});
+    studio->view()->fitChosen();
+    draw("folded");
+    if (!studio->scene()->chosen().empty()) window.document().setOpenBlock(studio->scene()->chosen().front());
+    studio->view()->fitAll();
+    draw("inside");
+    window.document().setOpenBlock({});
     open("unet");
     draw("unet");
     window.document().setView("workspace", "playground");
@@ -377,10 +407,13 @@ int main(int argc, char** argv) {
                                          {"data", drawData},
                                          {"studio", drawStudio}};
     const QStringList wanted = application.arguments().mid(2);
+    const std::pair<widgets::Theme::Mode, const char*> looks[] = {{widgets::Theme::Mode::Light, ""},
+                                                                  {widgets::Theme::Mode::Dark, "-dark"},
+                                                                  {widgets::Theme::Mode::HighContrast, "-contrast"}};
     for (const QSize size : {QSize(1366, 768), QSize(1024, 640)})
-        for (const bool dark : {false, true}) {
-            widgets::Theme::apply(application, dark ? widgets::Theme::Mode::Dark : widgets::Theme::Mode::Light);
-            const QString ending = QString("-%1%2.png").arg(size.width()).arg(dark ? "-dark" : "");
+        for (const auto& [mode, word] : looks) {
+            widgets::Theme::apply(application, mode);
+            const QString ending = QString("-%1%2.png").arg(size.width()).arg(word);
             for (const auto& [name, draw] : scenes)
                 if (wanted.isEmpty() || wanted.contains(name)) draw(folder, size, ending);
         }
