@@ -17,6 +17,7 @@ ParamForm::ParamForm(std::vector<base::ParamType> types, const Json& values, int
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_rows->setLabelAlignment(Qt::AlignLeft);
+    m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);  // beside a canvas there is little room
     for (const base::ParamType& type : m_types) addRow(type, levels);
     setValues(values);
 }

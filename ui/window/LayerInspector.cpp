@@ -61,14 +61,12 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     m_column = new QVBoxLayout(inside);
     m_column->setContentsMargins(10, 6, 10, 6);
     m_column->setSpacing(8);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_remedies, m_facts})
+    // What comes and goes with a value stands below the form, so that the field under the mouse stays where it is.
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_frozen, m_bypass, m_note, m_trouble,
+                                                           m_remedies, m_facts, m_help})
         m_column->addWidget(widget);
-    m_column->addWidget(m_frozen);
-    m_column->addWidget(m_bypass);
-    m_column->addWidget(m_note);
     m_note->setPlaceholderText(tr("A note, shown below it"));
     m_note->setAccessibleName(tr("Note"));
-    m_column->addWidget(m_help);
     m_column->addStretch();
     setWidget(inside);
     connect(m_name, &QLineEdit::editingFinished, this, &LayerInspector::rename);
@@ -89,9 +87,17 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     showLayers();
 }
 
+// To the first field, past what only holds it. What is typed takes the place of its value.
 void LayerInspector::takeKeyboard() {
-    QWidget* first = m_form ? m_form->nextInFocusChain() : m_name;
-    if (first) first->setFocus(Qt::TabFocusReason);  // what is typed takes the place of the value
+    QWidget* first = m_name;
+    for (QWidget* next = m_form ? m_form->nextInFocusChain() : m_name; m_form && next != m_form;
+         next = next->nextInFocusChain()) {
+        if (!m_form->isAncestorOf(next) || !(next->focusPolicy() & Qt::TabFocus) || !next->isVisibleTo(m_form))
+            continue;
+        first = next;
+        break;
+    }
+    first->setFocus(Qt::TabFocusReason);
 }
 
 void LayerInspector::showLayers() {
