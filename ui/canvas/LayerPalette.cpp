@@ -13,12 +13,19 @@
 
 namespace perceptory::canvas {
 
+namespace {
+
+constexpr int narrow = 12;
+
+}  // namespace
+
 LayerTree::LayerTree(QWidget* parent) : QTreeWidget(parent) {
     setHeaderHidden(true);
     setDragEnabled(true);
     setDragDropMode(DragOnly);
     setRootIsDecorated(true);
     setUniformRowHeights(true);
+    setIndentation(narrow);
     setAccessibleName(tr("Layers"));
     std::map<QString, QTreeWidgetItem*> groups;
     for (const layers::LayerType* type : layers::shelf().members()) {
@@ -30,7 +37,7 @@ LayerTree::LayerTree(QWidget* parent) : QTreeWidget(parent) {
         }
         auto* item = new QTreeWidgetItem(group, {document::shelfText(type->label)});
         item->setData(0, Qt::UserRole, QString::fromStdString(type->id));
-        item->setToolTip(0, document::shelfText(type->help));
+        item->setToolTip(0, item->text(0) + '\n' + document::shelfText(type->help));  // the name may be cut off
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren);
     }
     expandAll();

@@ -82,6 +82,7 @@ ParamForm::ParamForm(std::vector<base::ParamType> types, const Json& values, con
     m_rows->setContentsMargins(0, 0, 0, 0);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_rows->setLabelAlignment(Qt::AlignLeft);
+    m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);  // beside a canvas there is little room
     for (const base::ParamType& type : m_types) addRow(type, style);
     setValues(values);
 }

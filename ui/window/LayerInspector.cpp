@@ -141,9 +141,17 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     showLayers();
 }
 
+// To the first field, past what only holds it. What is typed takes the place of its value.
 void LayerInspector::takeKeyboard() {
-    QWidget* first = m_form ? m_form->nextInFocusChain() : m_name;
-    if (first) first->setFocus(Qt::TabFocusReason);  // what is typed takes the place of the value
+    QWidget* first = m_name;
+    for (QWidget* next = m_form ? m_form->nextInFocusChain() : m_name; m_form && next != m_form;
+         next = next->nextInFocusChain()) {
+        if (!m_form->isAncestorOf(next) || !(next->focusPolicy() & Qt::TabFocus) || !next->isVisibleTo(m_form))
+            continue;
+        first = next;
+        break;
+    }
+    first->setFocus(Qt::TabFocusReason);
 }
 
 void LayerInspector::showLayers() {

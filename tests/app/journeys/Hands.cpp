@@ -1,6 +1,7 @@
 #include "tests/app/journeys/Hands.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QProcess>
 #include <QTest>
@@ -14,13 +15,19 @@ namespace {
 void xdotool(const QStringList& words) {
     QProcess process;
     process.start("xdotool", words);
-    QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 20000);
+    // In short turns: a long one would not end as long as there is something to paint.
+    QElapsedTimer watch;
+    watch.start();
+    while (process.state() != QProcess::NotRunning && watch.elapsed() < 60000) QTest::qWait(10);
+    QCOMPARE(process.state(), QProcess::NotRunning);
     QTest::qWait(80);
 }
 
+QStringList movedTo(QPoint global) { return {"mousemove", QString::number(global.x()), QString::number(global.y())}; }
+
 }  // namespace
 
-void moveTo(QPoint global) { xdotool({"mousemove", QString::number(global.x()), QString::number(global.y())}); }
+void moveTo(QPoint global) { xdotool(movedTo(global)); }
 
 void clickAt(QPoint global) {
     moveTo(global);
@@ -32,14 +39,25 @@ void clickOn(QWidget* widget) {
     clickAt(widget->mapToGlobal(widget->rect().center()));
 }
 
+// In one go: whoever drags something to somewhere else has a loop of its own until the button is let go.
 void dragAlong(const std::vector<QPoint>& global) {
-    moveTo(global.front());
-    xdotool({"mousedown", "1"});
-    for (const QPoint& place : global) moveTo(place);
-    xdotool({"mouseup", "1"});
+    const QStringList pause{"sleep", "0.08"};
+    QStringList words = movedTo(global.front()) + pause + QStringList{"mousedown", "1"};
+    for (const QPoint& place : global) words += pause + movedTo(place);
+    // Once more beside the end: the first move over a window may only tell it that something comes.
+    xdotool(words + pause + movedTo(global.back() + QPoint(1, 1)) + pause + QStringList{"mouseup", "1"});
+}
+
+void turnWheel(int notches) {
+    if (notches == 0) return;
+    xdotool({"click", "--repeat", QString::number(qAbs(notches)), "--delay", "10", notches > 0 ? "4" : "5"});
 }
 
 void press(const QString& keys) { xdotool({"key", "--clearmodifiers", keys}); }
+
+void pressAll(const QStringList& keys, int pause) {
+    xdotool(QStringList{"key", "--clearmodifiers", "--delay", QString::number(pause)} + keys);
+}
 
 void type(const QString& text) { xdotool({"type", "--delay", "20", "--", text}); }
 

@@ -13,7 +13,9 @@ void moveTo(QPoint global);
 void clickAt(QPoint global);
 void clickOn(QWidget* widget);                      // in its middle
 void dragAlong(const std::vector<QPoint>& global);  // the left button held
+void turnWheel(int notches);                        // away from the user; below 0: towards him
 void press(const QString& keys);                    // as xdotool names them: "ctrl+s", "Return"
+void pressAll(const QStringList& keys, int pause);  // one after the other, milliseconds apart
 void type(const QString& text);
 // Once the file dialog that comes up next is there: types the path and leaves with Return.
 void answerFileDialog(const QString& path);
