@@ -269,6 +269,14 @@ private:
 
 void expandBlocks(const Json& blocks, NetworkSpec& spec, Problems& problems) { Expansion(spec, problems).run(blocks); }
 
+void tellOncePerBlock(const NetworkSpec& spec, Problems& problems) {
+    std::set<std::pair<std::string, std::string>> told;
+    std::erase_if(problems, [&](const base::Problem& problem) {
+        const auto inside = spec.inside(problem.where);
+        return inside && !told.insert({inside->block->id + "." + inside->rest, problem.sentence}).second;
+    });
+}
+
 std::vector<std::size_t> orderWithBlocks(std::span<const NodeSpec> nodes, std::span<const NodeSpec> blocks) {
     std::map<std::string, std::size_t> open;  // blocks that do not stand yet
     for (std::size_t i = 0; i < blocks.size(); ++i) open.emplace(blocks[i].id, i);

@@ -21,6 +21,9 @@ inline constexpr const char* blockEntry = "in";  // the name inside for what ent
 // what is wrong at "network.blocks[i].key". What reads a faulty output names the block, which is no node.
 void expandBlocks(const base::Json& blocks, NetworkSpec& spec, base::Problems& problems);
 
+// What is wrong with each copy of a block stays of the first of them.
+void tellOncePerBlock(const NetworkSpec& spec, base::Problems& problems);
+
 // The order in which nodes and blocks stand, by number, blocks behind the nodes: nodes keep theirs, a block stands in
 // front of the first that reads it, or where nobody does at the end. Of blocks, id and inputs are looked at.
 std::vector<std::size_t> orderWithBlocks(std::span<const NodeSpec> nodes, std::span<const NodeSpec> blocks);

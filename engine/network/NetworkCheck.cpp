@@ -8,6 +8,7 @@
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
 #include "engine/layers/Pools.h"
+#include "engine/network/Blocks.h"
 #include "engine/network/NodeRules.h"
 #include "engine/regularizers/Regularizer.h"
 
@@ -31,20 +32,11 @@ public:
         for (const NodeSpec& node : m_spec.nodes) visit(node);
         for (const NodeSpec* node : m_namesakes) checkAlone(*node);
         findOutputs();
-        tellOnce();
+        tellOncePerBlock(m_spec, m_result.problems);
         return std::move(m_result);
     }
 
 private:
-    // What is wrong with every copy of a block is said of the first.
-    void tellOnce() {
-        std::set<std::pair<std::string, std::string>> told;
-        std::erase_if(m_result.problems, [&](const base::Problem& problem) {
-            const auto inside = m_spec.inside(problem.where);
-            return inside && !told.insert({inside->block->id + "." + inside->rest, problem.sentence}).second;
-        });
-    }
-
     void report(const std::string& where, std::string sentence, std::string fix, Severity severity = Severity::Error) {
         m_result.problems.push_back({where, severity, std::move(sentence), std::move(fix)});
     }

@@ -8,6 +8,7 @@
 #include "engine/ir/Primitive.h"
 #include "engine/losses/Loss.h"
 #include "engine/metrics/Metric.h"
+#include "engine/network/Blocks.h"
 #include "engine/network/Network.h"
 #include "engine/optimizers/Optimizer.h"
 #include "engine/schedules/Schedule.h"
@@ -231,6 +232,7 @@ RunCheck checkFit(const RunSpec& spec, const data::Dataset& dataset) {
     if (!check.ok()) return check;
     check.heads = readHeads(check.network, spec.training, dataset, spec.data.targetEncoding, check.problems);
     checkRows(dataset, check);
+    network::tellOncePerBlock(spec.network, check.problems);
     return check;
 }
 
@@ -246,6 +248,7 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
     tellIdleMetrics(spec.training, check);
     checkAugmented(spec, dataset, check.problems);
     warnOfLoneValues(spec, dataset, check);
+    network::tellOncePerBlock(spec.network, check.problems);
     if (!check.ok() || !lossesAreSound(check.heads)) return check;  // no plan could be made
     try {
         check.memory = estimateMemory(spec, check.network, check.heads, dataset);
