@@ -237,6 +237,8 @@ void NetworkView::press(NodeItem& node, QPointF place, Qt::KeyboardModifiers mod
                 return;
             }
     }
+    if (node.freezeMark().contains(node.mapFromScene(place)))
+        return document::setTrainable(m_scene.document(), {node.node().id}, node.node().frozen);
     const bool more = modifiers & (Qt::ShiftModifier | Qt::ControlModifier);
     if (more) {
         node.setSelected(!node.isSelected());

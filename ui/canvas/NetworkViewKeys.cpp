@@ -61,6 +61,7 @@ std::vector<widgets::GestureGroup> NetworkView::gestures() {
               {tr("Alt while dragging"), tr("neither snap nor put on a wire")},
               {tr("Drag on the empty canvas"), tr("choose layers")},
               {tr("Shift+click, Ctrl+click"), tr("choose one more, or one less")},
+              {tr("Click on the ice crystal"), tr("freeze the weights of a layer, or let them learn again")},
               {tr("Middle button"), tr("move the canvas")},
               {tr("Ctrl+wheel"), tr("zoom at the mouse")},
               {tr("← →, ↑ ↓"), tr("walk along the wires, among neighbours; with Shift choose more")},

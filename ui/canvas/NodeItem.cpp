@@ -16,7 +16,7 @@ using widgets::themed;
 
 namespace {
 
-constexpr double padding = 9, corner = 6, badgeSize = 16, noteHeight = 54, stackStep = 4;
+constexpr double padding = 9, corner = 6, badgeSize = 16, markSize = 14, noteHeight = 54, stackStep = 4;
 
 QFont nameFont() {
     QFont font = QApplication::font();
@@ -119,6 +119,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         paintWords(*painter);
         paintPorts(*painter);
         paintNote(*painter);
+        paintFreezeMark(*painter, option->state & (QStyle::State_MouseOver | QStyle::State_Selected));
     }
     if (!m_node.trouble.isEmpty()) paintBadge(*painter);
 }
@@ -181,6 +182,28 @@ void NodeItem::paintNote(QPainter& painter) const {
     painter.setPen(themed(ColourRole::MutedText));
     painter.drawText(QRectF(0, m_size.height() + 4, m_size.width(), noteHeight - 6),
                      Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_node.note);
+}
+
+QRectF NodeItem::freezeMark() const {
+    if (m_node.repeat > 0 || (m_node.parameters.isEmpty() && !m_node.frozen)) return {};
+    return {m_size.width() - markSize - 5, m_size.height() - markSize - 5, markSize, markSize};
+}
+
+// A crystal of ice, pale while a click would make it.
+void NodeItem::paintFreezeMark(QPainter& painter, bool offered) const {
+    const QRectF where = freezeMark();
+    if (where.isEmpty() || !(m_node.frozen || offered)) return;
+    const QColor colour = themed(m_node.frozen ? ColourRole::Accent : ColourRole::MutedText);
+    painter.save();
+    painter.translate(where.center());
+    painter.setPen(QPen(m_node.frozen ? colour : faded(colour, 0.7), m_node.frozen ? 1.8 : 1.2));
+    for (int arm = 0; arm < 6; ++arm) {
+        painter.drawLine(QPointF(0, 0), QPointF(0, -markSize / 2));
+        painter.drawLine(QPointF(0, -markSize * 0.32), QPointF(-markSize * 0.16, -markSize * 0.46));
+        painter.drawLine(QPointF(0, -markSize * 0.32), QPointF(markSize * 0.16, -markSize * 0.46));
+        painter.rotate(60);
+    }
+    painter.restore();
 }
 
 void NodeItem::paintPorts(QPainter& painter) const {

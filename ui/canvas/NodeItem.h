@@ -34,6 +34,9 @@ public:
     QSizeF size() const { return m_size; }
     QRectF card() const { return {QPointF(0, 0), m_size}; }
 
+    // Where a click freezes its weights or lets them learn again; empty where there are none.
+    QRectF freezeMark() const;
+
     // In the item's coordinates. A free input is the one behind those taken.
     QPointF inputPoint(std::size_t input) const;
     QPointF outputPoint(const std::string& port = {}) const;
@@ -53,6 +56,7 @@ private:
     void paintWords(QPainter& painter) const;
     void paintBadge(QPainter& painter) const;
     void paintNote(QPainter& painter) const;
+    void paintFreezeMark(QPainter& painter, bool offered) const;
     void paintPorts(QPainter& painter) const;
     void paintExit(QPainter& painter) const;
 

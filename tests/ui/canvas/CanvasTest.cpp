@@ -38,6 +38,7 @@ private slots:
     void aWireIsDrawnFromOutputToInput();
     void aWireIntoNothingAsksForALayer();
     void aWireIsTakenAway();
+    void aClickOnTheMarkFreezesAndThaws();
     void aCircleIsRefusedWithItsReason();
     void aLooseLayerIsPutOnAWireByDragging();
     void movingKeepsAllPlacesInOneStep();
@@ -140,6 +141,21 @@ void CanvasTest::aWireIsTakenAway() {
     Desk desk;
     desk.drag(desk.input("flat"), QPoint(500, 560));
     QCOMPARE(desk.wires(), QStringLiteral("in>conv1 flat>out"));
+}
+
+void CanvasTest::aClickOnTheMarkFreezesAndThaws() {
+    Desk desk;
+    const auto click = [&](const std::string& id) {
+        const NodeItem* node = desk.scene->node(id);
+        const QPoint place = desk.view->mapFromScene(node->mapToScene(node->freezeMark().center()));
+        QTest::mouseClick(desk.view->viewport(), Qt::LeftButton, Qt::NoModifier, place);
+    };
+    QVERIFY(desk.scene->node("flat")->freezeMark().isEmpty());  // without weights
+    click("conv1");
+    QVERIFY(!desk.document.spec().network.find("conv1")->trainable);
+    QCOMPARE(desk.document.undoStack().count(), 1);
+    click("conv1");
+    QVERIFY(desk.document.spec().network.find("conv1")->trainable);
 }
 
 void CanvasTest::aCircleIsRefusedWithItsReason() {
