@@ -70,3 +70,21 @@ TEST_CASE("losses and stopping rules that name a block mean its main output") {
     CHECK(spec.training.losses[1].output == "res.1.add");
     for (const base::KindSpec& rule : spec.training.stopping) CHECK(rule.parameters["monitor"] == "res.1.add.loss");
 }
+
+TEST_CASE("layers keep their weights when they are folded into a block, and when it is renamed") {
+    Json plain = writtenOut(1), renamed = blockProject(3);
+    Json& nodes = plain["network"]["nodes"];
+    nodes[2]["id"] = "fold";
+    nodes[3] = {{"id", "add"}, {"type", "add"}, {"inputs", {"fold", "front"}}};
+    nodes[4]["inputs"] = {"add"};
+    renamed["network"]["blocks"][0]["id"] = "other";
+    renamed["network"]["nodes"][2]["inputs"] = {"other"};
+    for (const auto& [from, to] :
+         {std::pair{plain, blockProject(1)}, {blockProject(1), plain}, {blockProject(3), renamed}}) {
+        Trainer before = makeTrainer(from), after = makeTrainer(to);
+        trainSteps(before, 10);
+        Attic attic;
+        CHECK(after.take(before, attic).fresh == 0);
+        CHECK(weightsOf(after) == weightsOf(before));
+    }
+}
