@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/activations/Activation.h"
 #include "engine/data/Dataset.h"
 #include "engine/layers/Layer.h"
 #include "engine/network/Blocks.h"
@@ -53,10 +54,12 @@ QString fact(const base::ParamType& type, const Json& value, bool first) {
             return first || type.id == "kernel_size" || type.id == "size" ? pairText(value) : QString();
         case base::ParamKind::Kind: {
             const QString word = kindWord(value);
-            return type.id == "activation" && word != "linear" ? word : QString();
+            if (type.id != "activation" || word == "linear") return {};
+            const auto* activation = activations::shelf().find(word.toStdString());
+            return activation ? document::shelfText(activation->label) : word;
         }
         case base::ParamKind::Choice:
-            return first ? kindWord(value) : QString();
+            return first ? document::shelfText(kindWord(value).toStdString()).replace('_', ' ') : QString();
         default:
             return {};
     }

@@ -121,6 +121,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
         paintNote(*painter);
         paintFreezeMark(*painter, option->state & (QStyle::State_MouseOver | QStyle::State_Selected));
     }
+    if (zoom >= nameFrom && zoom < wordsFrom) paintNameAlone(*painter, zoom);
     if (!m_node.trouble.isEmpty()) paintBadge(*painter);
 }
 
@@ -160,6 +161,17 @@ void NodeItem::paintWords(QPainter& painter) const {
     line(title(m_node), nameFont(), m_node.bypassed ? ColourRole::MutedText : ColourRole::Text, besideBadge);
     line(kindLine(m_node), factFont(), ColourRole::MutedText, width);
     if (!m_node.parameters.isEmpty()) line(m_node.parameters, factFont(), ColourRole::MutedText, width);
+}
+
+// As large on the screen as at 100 %, as far as the card has room.
+void NodeItem::paintNameAlone(QPainter& painter, double zoom) const {
+    QFont font = nameFont();
+    const double room = m_size.height() - padding, wanted = font.pointSizeF() / zoom;
+    font.setPointSizeF(std::min(wanted, font.pointSizeF() * room / QFontMetricsF(font).height()));
+    painter.setFont(font);
+    painter.setPen(themed(m_node.bypassed ? ColourRole::MutedText : ColourRole::Text));
+    const QRectF where = card().adjusted(padding / 2, 0, -padding / 2, 0);
+    painter.drawText(where, Qt::AlignCenter, elided(title(m_node), font, where.width()));
 }
 
 // A mark, not only a colour.

@@ -10,8 +10,8 @@ namespace perceptory::canvas {
 
 // Sizes in canvas units, pixels at 100 %.
 inline constexpr double nodeWidth = 148, portReach = 12, portRadius = 4.5;
-inline constexpr double layerGap = 60;                       // along the flow, with room for a shape on the wire
-inline constexpr double wordsFrom = 0.4, detailsFrom = 0.6;  // zoom below which words are not worth painting
+inline constexpr double layerGap = 60;  // along the flow, with room for a shape on the wire
+inline constexpr double nameFrom = 0.12, wordsFrom = 0.4, detailsFrom = 0.6;  // zoom below which words cannot be read
 
 class NodeItem : public QGraphicsItem {
 public:
@@ -54,6 +54,7 @@ private:
     void paintCard(QPainter& painter, bool selected) const;
     void paintStack(QPainter& painter) const;
     void paintWords(QPainter& painter) const;
+    void paintNameAlone(QPainter& painter, double zoom) const;
     void paintBadge(QPainter& painter) const;
     void paintNote(QPainter& painter) const;
     void paintFreezeMark(QPainter& painter, bool offered) const;

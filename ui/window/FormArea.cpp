@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace perceptory::window {
 
@@ -20,6 +21,16 @@ FormArea::FormArea(QWidget* parent) : QScrollArea(parent) {
 QSize FormArea::minimumSizeHint() const {
     const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
     return {width, QScrollArea::minimumSizeHint().height()};
+}
+
+void FormArea::keepInPlace(const QWidget& inside, const std::function<void()>& work) {
+    const int before = inside.mapTo(viewport(), QPoint()).y();
+    work();
+    m_column->activate();
+    widget()->resize(widget()->width(), std::max(viewport()->height(), widget()->sizeHint().height()));
+    verticalScrollBar()->setMaximum(std::max(0, widget()->height() - viewport()->height()));
+    const int after = inside.mapTo(viewport(), QPoint()).y();
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + after - before);
 }
 
 bool FormArea::eventFilter(QObject* watched, QEvent* event) {

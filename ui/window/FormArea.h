@@ -2,6 +2,7 @@
 // A form that scrolls up and down and is never narrower than its fields. GUI thread only.
 
 #include <QScrollArea>
+#include <functional>
 
 class QVBoxLayout;
 
@@ -17,6 +18,9 @@ public:
 
 protected:
     QVBoxLayout* column() const { return m_column; }
+    // Does the work, which may show or hide what is above `inside`, and scrolls so that `inside` stays where it is: the
+    // mouse may be turning the wheel over one of its fields.
+    void keepInPlace(const QWidget& inside, const std::function<void()>& work);
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -155,8 +155,15 @@ void LayerInspector::takeKeyboard() {
 }
 
 void LayerInspector::showLayers() {
-    std::vector<const NodeSight*> nodes;
     const std::vector<std::string> ids = m_scene.chosen();
+    if (m_form && ids == m_shown)
+        keepInPlace(*m_form, [&] { showChosen(ids); });
+    else
+        showChosen(ids);
+}
+
+void LayerInspector::showChosen(const std::vector<std::string>& ids) {
+    std::vector<const NodeSight*> nodes;
     for (const std::string& id : ids) nodes.push_back(&m_scene.sight().nodes[*m_scene.sight().find(id)]);
     showWords(nodes);
     showBlock(nodes);

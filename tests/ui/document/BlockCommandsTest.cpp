@@ -120,6 +120,18 @@ private slots:
         QCOMPARE(document.json()["training"]["stopping"][0]["parameters"]["monitor"], Json("res.1.add.loss"));
     }
 
+    void aLossThatNothingLeavesToGoesWithTheBlock() {
+        Document document;
+        open(document, "in input, h dense in, out dense h", "out mse a");
+        const std::string id = fold(document, {"h", "out"});
+        QCOMPARE(losses(document), "block1");
+        document.setOpenBlock(id);
+        setLeavesBlock(document, "out", false);
+        document.setOpenBlock({});
+        once(document, [&] { QVERIFY(unfoldBlock(document, id).isEmpty()); });
+        QCOMPARE(losses(document), "");
+    }
+
     void severalWiresInAndOutAreNamed() {
         Document document;
         open(document, "in input, a dense in, b dense a, c add a in, d add c b, e add d c, f dense e");

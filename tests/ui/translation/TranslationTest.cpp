@@ -474,6 +474,7 @@ private slots:
         base::Json project = document::defaultProject();
         project["network"]["nodes"][1]["parameters"]["units"] = -3;
         project["network"]["nodes"][2]["parameters"]["activation"] = "tanhh";
+        m_data.add("tanhh");
         project["training"]["batch_size"] = 0;
         window.document().open(project, {}, {});
         QTRY_VERIFY_WITH_TIMEOUT(!window.messageBar().text().isEmpty(), patience);

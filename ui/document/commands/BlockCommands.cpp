@@ -168,7 +168,10 @@ public:
             for (const Json& node : m_block["nodes"]) written.push_back(copyOf(node, copy));
         for (Json& node : nodes) connect(node);
         nodes.insert(nodes.begin() + place, written.begin(), written.end());
-        if (const auto main = outputOf({m_id, ""})) moveLosses(m_graph, m_id, main->node);
+        if (const auto main = outputOf({m_id, ""}))
+            moveLosses(m_graph, m_id, main->node);
+        else
+            dropLosses(m_graph, [this](const std::string& output) { return output == m_id; });
     }
 
 private:

@@ -83,6 +83,7 @@ QWidget* NetworkPanel::buildLeftOut() {
     m_leftOutWords->setMinimumWidth(1);  // it wraps where there is little room
     auto* studio = new QPushButton(tr("Open in the Studio"));
     studio->setAutoDefault(false);
+    studio->setAccessibleName(studio->text());
     studio->setToolTip(tr("The workspace that shows every layer"));
     row->addWidget(m_leftOutWords, 1);
     row->addWidget(studio);
