@@ -163,11 +163,11 @@ void NodeItem::paintWords(QPainter& painter) const {
     if (!m_node.parameters.isEmpty()) line(m_node.parameters, factFont(), ColourRole::MutedText, width);
 }
 
-// As large on the screen as at 100 %, as far as the card has room.
+// As large on the screen as at 100 %, as far as the lowest of cards would have room.
 void NodeItem::paintNameAlone(QPainter& painter, double zoom) const {
     QFont font = nameFont();
-    const double room = m_size.height() - padding, wanted = font.pointSizeF() / zoom;
-    font.setPointSizeF(std::min(wanted, font.pointSizeF() * room / QFontMetricsF(font).height()));
+    const double room = sizeFor({}).height() - 2 * padding;
+    font.setPointSizeF(font.pointSizeF() * std::min(1 / zoom, room / QFontMetricsF(font).height()));
     painter.setFont(font);
     painter.setPen(themed(m_node.bypassed ? ColourRole::MutedText : ColourRole::Text));
     const QRectF where = card().adjusted(padding / 2, 0, -padding / 2, 0);

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QUndoCommand>
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/Error.h"
 #include "engine/data/DataSpec.h"
@@ -114,7 +115,7 @@ void Document::editGraph(const QString& text, const std::function<void(Json&)>& 
 void Document::setOpenBlock(const std::string& id) {
     if (id == m_openBlock || (!id.empty() && !blockOf(m_json, id))) return;
     m_openBlock = id;
-    showGraph();
+    m_graphIsOld = true;
     emit openBlockChanged();
 }
 
@@ -249,7 +250,7 @@ void Document::changedBy(unsigned parts, const QString& text, bool opened) {
     if (parts != ViewPart) parse();
     const bool isGone = opened || (!m_openBlock.empty() && !blockOf(m_json, m_openBlock));
     const bool wasOpen = isGone && !std::exchange(m_openBlock, {}).empty();
-    if (parts != ViewPart) showGraph();
+    if (parts != ViewPart) m_graphIsOld = true;
     if (wasOpen) emit openBlockChanged();
     emit changed({parts, m_revision, text, opened});
 }
@@ -261,7 +262,18 @@ void Document::parse() {
     checkBarred();
 }
 
-void Document::showGraph() {
+const Json& Document::graph() const {
+    showGraph();
+    return m_graph.is_null() ? m_json : m_graph;
+}
+
+const network::NetworkSpec& Document::graphSpec() const {
+    showGraph();
+    return m_graph.is_null() ? m_spec.network : m_graphSpec;
+}
+
+void Document::showGraph() const {
+    if (!std::exchange(m_graphIsOld, false)) return;
     m_graph = nullptr;
     if (m_openBlock.empty() && !hasBlocks(m_json)) return;
     base::Problems ignored;

@@ -62,8 +62,8 @@ public:
 
     // "network" and "training" as the Studio edits them, see commands/BlockGraph.h: blocks are single nodes, or only
     // the layers of the open block are there.
-    const base::Json& graph() const { return m_graph.is_null() ? m_json : m_graph; }
-    const network::NetworkSpec& graphSpec() const { return m_graph.is_null() ? m_spec.network : m_graphSpec; }
+    const base::Json& graph() const;
+    const network::NetworkSpec& graphSpec() const;
     void editGraph(const QString& text, const std::function<void(base::Json&)>& change, const QString& mergeKey = {});
     // Empty: none. Neither saved nor undone; a block that goes is left.
     const std::string& openBlock() const { return m_openBlock; }
@@ -132,14 +132,16 @@ private:
     void noteChangeBesides();
     void changedBy(unsigned parts, const QString& text, bool opened = false);
     void parse();
-    void showGraph();
+    void showGraph() const;
     void checkBarred();
 
     base::Json m_json;
     training::RunSpec m_spec;
     base::Problems m_problems;
-    base::Json m_graph;  // null: the same as the project's, which has no blocks
-    network::NetworkSpec m_graphSpec;
+    // Made when they are asked for. Null: the same as the project's, which has no blocks.
+    mutable base::Json m_graph;
+    mutable network::NetworkSpec m_graphSpec;
+    mutable bool m_graphIsOld = true;
     std::string m_openBlock;
     std::uint64_t m_revision = 0;
     QUndoStack m_undo;
