@@ -27,7 +27,9 @@ void FormArea::keepInPlace(const QWidget& inside, const std::function<void()>& w
     const int before = inside.mapTo(viewport(), QPoint()).y();
     work();
     m_column->activate();
-    widget()->resize(widget()->width(), std::max(viewport()->height(), widget()->sizeHint().height()));
+    const int width = widget()->width();
+    const int wanted = widget()->hasHeightForWidth() ? widget()->heightForWidth(width) : widget()->sizeHint().height();
+    widget()->resize(width, std::max(viewport()->height(), wanted));
     verticalScrollBar()->setMaximum(std::max(0, widget()->height() - viewport()->height()));
     const int after = inside.mapTo(viewport(), QPoint()).y();
     verticalScrollBar()->setValue(verticalScrollBar()->value() + after - before);
