@@ -174,6 +174,13 @@ private:
         return true;
     }
 
+    // In numbers, also where the pool says "same" or "valid".
+    std::array<std::int64_t, 2> paddingOf(const NodeCheck& pool, const base::ParamValues& values) const {
+        if (!values.value("padding").is_string()) return values.pair("padding");
+        const layers::WindowResult result = layers::poolWindow(m_result.nodes[pool.inputs[0]].output, values);
+        return {result.window->padTop, result.window->padLeft};
+    }
+
     // What turns a pool round must have its window.
     bool checkPool(const NodeSpec& node, const NodeCheck& check) {
         if (check.type != &layers::MaxUnpoolLayer || node.bypass) return true;
@@ -188,10 +195,9 @@ private:
         const base::ParamValues theirs(pool.type->parameters, pool.spec.parameters);
         const bool sameStride =
             !pool.type->parameter("stride") || layers::poolStride(mine) == layers::poolStride(theirs);
-        bool same = sameStride;
-        for (const char* id : {"size", "padding"})
-            same = same && (!pool.type->parameter(id) || mine.pair(id) == theirs.pair(id));
-        if (same) return true;
+        const bool sameSize = !pool.type->parameter("size") || mine.pair("size") == theirs.pair("size");
+        const bool samePadding = !pool.type->parameter("padding") || mine.pair("padding") == paddingOf(pool, theirs);
+        if (sameStride && sameSize && samePadding) return true;
         report(node.id, base::sentence("Its window is not that of {0}, whose indices it reads.", pool.spec.id),
                base::sentence("Give it the same size, stride and padding."));
         return false;

@@ -56,7 +56,28 @@ const Faulty faults[] = {
      "The value 1.5 is out of range.", "Use a value from 0 to 0.99."},
 };
 
+// A pool with this padding on an image of 5 × 5, turned round with that one.
+std::string unpoolProblem(const std::string& pool, const std::string& unpool) {
+    const NetworkCheck result = check(
+        R"([{"id": "in", "type": "input"},
+            {"id": "pool", "type": "max_pool", "inputs": ["in"], "parameters": {"size": 3, "stride": 1, "padding": )" +
+            pool + R"(}},
+            {"id": "up", "type": "max_unpool", "inputs": ["pool", "pool:indices"],
+             "parameters": {"size": 3, "stride": 1, "padding": )" +
+            unpool + "}}]",
+        {5, 5, 2});
+    return result.problems.empty() ? std::string() : result.problems[0].sentence;
+}
+
 }  // namespace
+
+TEST_CASE("a pool whose padding is a word is turned round by the same in numbers") {
+    CHECK(unpoolProblem("\"valid\"", "0").empty());
+    CHECK(unpoolProblem("\"same\"", "1").empty());
+    CHECK(unpoolProblem("1", "[1, 1]").empty());
+    CHECK(unpoolProblem("\"same\"", "0") == "Its window is not that of pool, whose indices it reads.");
+    CHECK(unpoolProblem("\"valid\"", "1") == "Its window is not that of pool, whose indices it reads.");
+}
 
 TEST_CASE("every fault is told with node, reason and remedy") {
     for (const Faulty& fault : faults) {
