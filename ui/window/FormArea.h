@@ -2,7 +2,6 @@
 // A form that scrolls up and down and is never narrower than its fields. GUI thread only.
 
 #include <QScrollArea>
-#include <functional>
 
 class QVBoxLayout;
 
@@ -18,13 +17,16 @@ public:
 
 protected:
     QVBoxLayout* column() const { return m_column; }
-    // Does the work, which may show or hide what is above `inside`, and scrolls so that `inside` stays where it is: the
-    // mouse may be turning the wheel over one of its fields.
-    void keepInPlace(const QWidget& inside, const std::function<void()>& work);
+    // What comes and goes with a value stands here, below what scrolls: the field under the mouse stays where it is.
+    QVBoxLayout* foot() const { return m_footColumn; }
+    void showFoot();  // after a change of what is in it
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QVBoxLayout* m_column;
+    QWidget* m_foot;
+    QVBoxLayout* m_footColumn;
 };
 
 }  // namespace perceptory::window
