@@ -11,7 +11,6 @@ FormArea::FormArea(QWidget* parent)
     : QScrollArea(parent), m_foot(new QWidget(this)), m_footColumn(new QVBoxLayout(m_foot)) {
     m_footColumn->setContentsMargins(10, 4, 10, 4);
     m_foot->hide();
-    m_foot->installEventFilter(this);
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -48,7 +47,7 @@ void FormArea::resizeEvent(QResizeEvent* event) {
 }
 
 bool FormArea::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::LayoutRequest) watched == m_foot ? showFoot() : updateGeometry();
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
     return QScrollArea::eventFilter(watched, event);
 }
 

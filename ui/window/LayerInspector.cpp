@@ -200,6 +200,7 @@ void LayerInspector::findRemedies() {
     }
     m_remedies->showRemedies(std::move(all));
     showFoot();
+    QTimer::singleShot(0, this, [this] { showFoot(); });  // the buttons have wrapped their words by then
 }
 
 void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
