@@ -7,10 +7,7 @@
 
 namespace perceptory::window {
 
-FormArea::FormArea(QWidget* parent)
-    : QScrollArea(parent), m_foot(new QWidget(this)), m_footColumn(new QVBoxLayout(m_foot)) {
-    m_footColumn->setContentsMargins(10, 4, 10, 4);
-    m_foot->hide();
+FormArea::FormArea(QWidget* parent) : QScrollArea(parent) {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -26,24 +23,16 @@ QSize FormArea::minimumSizeHint() const {
     return {width, QScrollArea::minimumSizeHint().height()};
 }
 
-void FormArea::showFoot() {
-    const bool any = std::ranges::any_of(m_foot->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly),
-                                         [](const QWidget* widget) { return !widget->isHidden(); });
-    m_foot->setVisible(any);
-    // Words and buttons wrap by the width they get.
-    const int width = this->width() - verticalScrollBar()->sizeHint().width();
-    m_foot->resize(width, m_foot->height());
-    m_footColumn->activate();
-    const bool wraps = m_footColumn->hasHeightForWidth();
-    const int wanted = wraps ? m_footColumn->totalHeightForWidth(width) : m_foot->sizeHint().height();
-    const int height = any ? std::min(wanted, this->height() / 2) : 0;
-    setViewportMargins(0, 0, 0, height);
-    m_foot->setGeometry(0, this->height() - height, width, height);
-}
-
-void FormArea::resizeEvent(QResizeEvent* event) {
-    QScrollArea::resizeEvent(event);
-    showFoot();
+void FormArea::keepInPlace(const QWidget& inside, const std::function<void()>& work) {
+    const int before = inside.mapTo(viewport(), QPoint()).y();
+    work();
+    m_column->activate();
+    const int width = widget()->width();
+    const int wanted = widget()->hasHeightForWidth() ? widget()->heightForWidth(width) : widget()->sizeHint().height();
+    widget()->resize(width, std::max(viewport()->height(), wanted));
+    verticalScrollBar()->setMaximum(std::max(0, widget()->height() - viewport()->height()));
+    const int after = inside.mapTo(viewport(), QPoint()).y();
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + after - before);
 }
 
 bool FormArea::eventFilter(QObject* watched, QEvent* event) {

@@ -2,6 +2,7 @@
 // A form that scrolls up and down and is never narrower than its fields. GUI thread only.
 
 #include <QScrollArea>
+#include <functional>
 
 class QVBoxLayout;
 
@@ -17,16 +18,13 @@ public:
 
 protected:
     QVBoxLayout* column() const { return m_column; }
-    // What comes and goes with a value stands here, below what scrolls: the field under the mouse stays where it is.
-    QVBoxLayout* foot() const { return m_footColumn; }
-    void showFoot();  // after a change of what is in it
-    void resizeEvent(QResizeEvent* event) override;
+    // Does the work, which may show or hide what is above `inside`, and scrolls so that `inside` stays where it is: the
+    // mouse may be turning the wheel over one of its fields.
+    void keepInPlace(const QWidget& inside, const std::function<void()>& work);
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QVBoxLayout* m_column;
-    QWidget* m_foot;
-    QVBoxLayout* m_footColumn;
 };
 
 }  // namespace perceptory::window
