@@ -158,7 +158,9 @@ void MainWindow::buildViewMenu() {
     const auto add = [&](const QString& name, const QString& text, Theme::Mode mode) {
         QAction* action = m_actions.add(name, text, {}, [mode] {
             Theme::apply(*qApp, mode);
-            QSettings().setValue("theme", static_cast<int>(mode));
+            Preferences preferences = Preferences::saved();
+            preferences.theme = mode;
+            preferences.save();
         });
         action->setCheckable(true);
         action->setChecked(mode == now);

@@ -20,7 +20,7 @@ void RunNotice::setRunning(bool running) {
     QApplication::alert(&m_window);
     const auto minutes = static_cast<int>(std::chrono::round<std::chrono::minutes>(lasted).count());
     emit told(tr("The training has stopped"),
-              minutes < 1 ? tr("It ran for less than a minute.") : tr("It ran for %n minutes.", nullptr, minutes));
+              minutes <= 1 ? tr("It ran for a minute.") : tr("It ran for %n minutes.", nullptr, minutes));
 }
 
 void showOnDesktop(const QString& title, const QString& text) {
