@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "engine/data/DatasetLoader.h"
+#include "tests/ui/canvas/Desk.h"
 #include "ui/canvas/AccessibleEvents.h"
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/NetworkView.h"
@@ -21,37 +22,21 @@ using base::Json;
 
 namespace {
 
-// Images of 8 × 8 in ten classes; conv1 is read by two layers.
-Json digits() {
-    return Json::parse(R"j({"format": "perceptory-project", "format_version": 1,
-        "data": {"source": "dataset", "id": "digits"},
-        "network": {"nodes": [
-          {"id": "in", "type": "input"},
-          {"id": "conv1", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4, "padding": "same"}},
-          {"id": "conv2", "type": "conv2d", "inputs": ["conv1"], "parameters": {"filters": 4, "padding": "same"}},
-          {"id": "sum", "type": "add", "inputs": ["conv1", "conv2"]},
-          {"id": "flat", "type": "flatten", "inputs": ["sum"]},
-          {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 10}}]},
-        "training": {"loss": "softmax_cross_entropy", "optimizer": "adam"}})j");
+// conv1 is read by two layers.
+Json branches() {
+    return Json::parse(R"j([{"id": "in", "type": "input"},
+        {"id": "conv1", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4, "padding": "same"}},
+        {"id": "conv2", "type": "conv2d", "inputs": ["conv1"], "parameters": {"filters": 4, "padding": "same"}},
+        {"id": "sum", "type": "add", "inputs": ["conv1", "conv2"]},
+        {"id": "flat", "type": "flatten", "inputs": ["sum"]},
+        {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 10}}])j");
 }
 
-struct Desk {
-    document::Document document;
-    std::unique_ptr<NetworkScene> scene;
-    std::unique_ptr<NetworkView> view;
-
-    Desk() {
-        document.open(digits(), ".", "test");
-        scene = std::make_unique<NetworkScene>(document);
-        base::Problems problems;
-        scene->setDataset(data::loadDataset(document.spec().data, ".", problems));
-        view = std::make_unique<NetworkView>(*scene);
-        view->resize(1000, 600);
-        view->show();
+// A desk as a screen reader has it.
+struct Reading : tests::Desk {
+    Reading() : Desk(branches()) {
         view->activateWindow();
-        view->setFocus();
         if (!QTest::qWaitForWindowActive(view.get())) qFatal("no window");
-        view->fitAll();
     }
 
     QAccessibleInterface* list() const { return QAccessible::queryAccessibleInterface(view.get()); }
@@ -80,7 +65,7 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
 
     void everyNodeIsARow() {
-        const Desk desk;
+        const Reading desk;
         QCOMPARE(desk.list()->role(), QAccessible::List);
         QCOMPARE(desk.list()->text(QAccessible::Name), QStringLiteral("Network"));
         QCOMPARE(desk.list()->text(QAccessible::Description), QStringLiteral("6 layers"));
@@ -101,7 +86,7 @@ private slots:
     }
 
     void aNodeIsToldInWords() {
-        const Desk desk;
+        const Reading desk;
         QCOMPARE(desk.words("in"), QStringLiteral("Input, puts out 8×8×1, read by conv1"));
         QCOMPARE(desk.words("conv1"), QStringLiteral("Convolution 2D, 4 · 3×3, puts out 8×8×4, 40 parameters, "
                                                      "reads in, read by conv2 and sum"));
@@ -116,7 +101,7 @@ private slots:
     }
 
     void whatIsWrongComesFirst() {
-        Desk desk;
+        Reading desk;
         document::removeLayers(desk.document, {"flat"}, true);
         QVERIFY2(desk.words("out").startsWith("Error: "), qPrintable(desk.words("out")));
         QVERIFY2(desk.words("out").contains("row of numbers"), qPrintable(desk.words("out")));
@@ -134,7 +119,7 @@ private slots:
     }
 
     void statesFollowTheCanvas() {
-        Desk desk;
+        Reading desk;
         desk.scene->choose({"conv1"});
         const QAccessible::State chosen = desk.node("conv1")->state(), other = desk.node("flat")->state();
         QVERIFY(chosen.selected && chosen.focused && chosen.focusable && !chosen.offscreen && !chosen.invisible);
@@ -154,7 +139,7 @@ private slots:
     }
 
     void actionsOfANode() {
-        Desk desk;
+        Reading desk;
         QAccessibleActionInterface* actions = desk.node("conv1")->actionInterface();
         for (const QString& name : actions->actionNames())
             QVERIFY2(
@@ -188,7 +173,7 @@ private slots:
     }
 
     void theMenuOfALayerIsOpened() {
-        Desk desk;
+        Reading desk;
         desk.act("conv1", QAccessibleActionInterface::showMenuAction());
         const auto menu = [] { return qobject_cast<QMenu*>(QApplication::activePopupWidget()); };
         QPoint where;
@@ -203,7 +188,7 @@ private slots:
     }
 
     void theMenuOfLayersIsARowWhileItIsOpen() {
-        Desk desk;
+        Reading desk;
         desk.act("conv2", "addBehind");
         QCOMPARE(desk.list()->childCount(), 7);
         QAccessibleInterface* menu = desk.list()->child(6);
@@ -219,7 +204,7 @@ private slots:
     }
 
     void whatHappensIsTold() {
-        Desk desk;
+        Reading desk;
         QStringList told;
         new AccessibleEvents(*desk.view, [&told](QAccessibleEvent& event) {
             const QString name = event.accessibleInterface()->text(QAccessible::Name);
