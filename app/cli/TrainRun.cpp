@@ -54,13 +54,13 @@ EndReason TrainRun::run() {
             break;
         }
         if (!advance()) {
-            m_divergence = m_trainer.locate(m_point);
+            m_divergence = m_trainer.locate(std::move(m_point));
             return EndReason::Diverged;
         }
         if (m_observer.stepsDone) m_observer.stepsDone(m_trainer.progress());
     }
     if (!m_trainer.finite()) {
-        m_divergence = m_trainer.locate(m_point);
+        m_divergence = m_trainer.locate(std::move(m_point));
         return EndReason::Diverged;
     }
     if (m_trainer.progress().batch != 0) report(true);
@@ -110,7 +110,7 @@ void TrainRun::account(int steps, std::size_t firstBatch) {
 }
 
 void TrainRun::keepRestorePoint() {
-    m_point = m_trainer.save();
+    m_trainer.save(m_point);
     m_pointTime = Clock::now();
 }
 

@@ -25,12 +25,16 @@ public:
         if (other.m_data) std::memcpy(m_data.get(), other.m_data.get(), bytes());
     }
     Buffer(Buffer&&) = default;
-    Buffer& operator=(Buffer other) {
-        m_elements = other.m_elements;
-        m_precision = other.m_precision;
-        m_data = std::move(other.m_data);
-        return *this;
+    // Into the memory that is there, where the sizes are equal.
+    Buffer& operator=(const Buffer& other) {
+        if (m_data && m_elements == other.m_elements && m_precision == other.m_precision) {
+            if (this != &other) std::memcpy(m_data.get(), other.m_data.get(), bytes());
+            return *this;
+        }
+        m_data.reset();
+        return *this = Buffer(other);
     }
+    Buffer& operator=(Buffer&&) = default;
 
     std::int64_t size() const { return m_elements; }
     Precision precision() const { return m_precision; }

@@ -281,7 +281,7 @@ void SessionWorker::refuse(base::Problems problems) {
 
 void SessionWorker::keepSafe() {
     if (!m_trainer) return;
-    m_safe = m_trainer->save();
+    m_trainer->save(m_safe);
     m_safeTime = Clock::now();
 }
 
@@ -383,7 +383,7 @@ void SessionWorker::diverged() {
     m_point.count = 0;
     m_pointSum = 0;
     Event event{.kind = Event::Kind::Diverged, .revision = m_revision};
-    event.divergence = m_trainer->locate(m_safe);
+    event.divergence = m_trainer->locate(std::move(m_safe));
     m_trainer->restore(event.divergence.calm);
     event.sentence =
         base::sentence("{0} Weights and optimizer went back to step {1} of epoch {2}, before the loss grew.",

@@ -20,6 +20,11 @@ struct Trainer::BatchPlan {
     std::vector<Stretch> rest{};                                 // the other weights
 };
 
+// After a divergence: how many updates of the run are finite, and how many had been done where Divergence::calm is.
+struct Trainer::Replay {
+    std::uint64_t sound = 0, calm = 0;
+};
+
 namespace {
 
 void insistOnSound(const base::Problems& problems) {
@@ -40,7 +45,6 @@ std::vector<Head> soundHeads(const network::NetworkCheck& check, const RunSpec& 
     return heads;
 }
 
-// Replaying after a divergence.
 constexpr int replayChunk = 4096;
 constexpr std::uint64_t mostReplayed = 1'000'000'000;
 
@@ -261,10 +265,20 @@ bool Trainer::finite() const {
 }
 
 RestorePoint Trainer::save() const {
-    RestorePoint point{m_progress,        m_weights,       m_optimization.optimizerSlots(),
-                       m_activeBatchSize, m_watch.state(), m_optimization.solver()};
-    point.watch.schedule = m_optimization.scheduleState();
+    RestorePoint point;
+    save(point);
     return point;
+}
+
+void Trainer::save(RestorePoint& point) const {
+    point.progress = m_progress;
+    point.weights = m_weights;
+    point.optimizerSlots = m_optimization.optimizerSlots();
+    point.activeBatchSize = m_activeBatchSize;
+    point.watch = m_watch.state();
+    point.watch.schedule = m_optimization.scheduleState();
+    point.solver = nullptr;  // gone before there is another
+    point.solver = m_optimization.solver();
 }
 
 void Trainer::restore(const RestorePoint& point) {
@@ -321,28 +335,34 @@ void Trainer::reset(std::uint64_t seed) {
     m_orderEpoch = ~0ull;
 }
 
-RestorePoint Trainer::lastFinite(const RestorePoint& point, RestorePoint& calm) {
+void Trainer::replayTo(std::uint64_t step) {
+    std::vector<double> losses(replayChunk);
+    while (m_progress.step < step)
+        runSteps(static_cast<int>(std::min<std::uint64_t>(replayChunk, step - m_progress.step)), losses.data());
+}
+
+// Leaves the run at `sound`. The run is exact, so it meets the same numbers again: chunks first, then single steps
+// inside the bad chunk. The bound is a guard against a run that does not.
+Trainer::Replay Trainer::replay(const RestorePoint& point) {
     restore(point);
-    RestorePoint before = calm = save();
+    Replay steps{point.progress.step, point.progress.step};
     double smallest = std::numeric_limits<double>::infinity();
     std::vector<double> losses(replayChunk);
-    // The run is exact, so it meets the same numbers again: chunks first, then single steps inside the bad chunk. The
-    // bound is a guard against a run that does not.
     for (int most = replayChunk; m_progress.step < point.progress.step + mostReplayed;) {
-        before = save();
+        steps.sound = m_progress.step;
         const int done = runSteps(most, losses.data());
-        const bool sound =
-            finite() && std::all_of(losses.begin(), losses.begin() + done, [](double l) { return std::isfinite(l); });
-        if (sound) {
-            smallest = std::min(smallest, *std::min_element(losses.begin(), losses.begin() + done));
-            if (losses[static_cast<std::size_t>(done - 1)] <= 10 * smallest) calm = before;
+        const std::span<const double> seen = std::span(losses).first(static_cast<std::size_t>(done));
+        if (finite() && std::ranges::all_of(seen, [](double loss) { return std::isfinite(loss); })) {
+            smallest = std::min(smallest, std::ranges::min(seen));
+            if (seen.back() <= 10 * smallest) steps.calm = steps.sound;
             continue;
         }
-        restore(before);
+        restore(point);
+        replayTo(steps.sound);
         if (done == 1) break;
         most = 1;
     }
-    return before;
+    return steps;
 }
 
 std::string Trainer::firstNonFiniteWeight() const {
@@ -352,10 +372,21 @@ std::string Trainer::firstNonFiniteWeight() const {
     return "";
 }
 
-Divergence Trainer::locate(const RestorePoint& point) {
+// The first values come about before any update, so no rate is to blame for them.
+std::string Trainer::causeOf(const Divergence& found) const {
+    if (found.step == 1 && found.operation != "update")
+        return base::sentence(
+            "Nothing was learned yet: the first weights, the data, or a loss that does not suit the "
+            "last layer are the cause. Look at what the check says.");
+    return learningRate() >= 0.01
+               ? base::sentence("The learning rate is probably too high.")
+               : base::sentence("Inputs of very different size can be the cause: standardize the data.");
+}
+
+Divergence Trainer::locate(RestorePoint point) {
     Divergence found;
-    const RestorePoint before = lastFinite(point, found.calm);
-    found.step = before.progress.step + 1;
+    const Replay steps = replay(point);
+    found.step = steps.sound + 1;
     const std::span<const std::uint32_t> rows = nextBatch();
     BatchPlan& plan = planFor(rows.size());
     load(plan, rows);
@@ -369,18 +400,20 @@ Divergence Trainer::locate(const RestorePoint& point) {
         stepOn(rows);
         found.node = firstNonFiniteWeight();
         found.operation = "update";
-        restore(before);
     }
+    // Once more from the start, so that there is never a second copy of a state: it may be most of the memory.
+    restore(point);
+    replayTo(steps.calm);
+    save(point);
+    found.calm = std::move(point);
+    replayTo(steps.sound);
     found.sentence =
         found.operation == "update"
             ? base::sentence("The update of the weights of \"{0}\" became too large for the computer in step {1}.",
                              found.node, found.step)
             : base::sentence("The values of \"{0}\" became too large for the computer in step {1}.", found.node,
                              found.step);
-    found.sentence += " ";
-    found.sentence += learningRate() >= 0.01
-                          ? base::sentence("The learning rate is probably too high.")
-                          : base::sentence("Inputs of very different size can be the cause: standardize the data.");
+    found.sentence += " " + causeOf(found);
     return found;
 }
 

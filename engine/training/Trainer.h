@@ -92,10 +92,11 @@ public:
     bool finite() const;  // all weights are
 
     RestorePoint save() const;
+    void save(RestorePoint& point) const;  // into the memory of an earlier one
     void restore(const RestorePoint& point);
     // After losses or weights were not finite: replays from `point`, finds the first bad value, and leaves the run just
     // before the step that made it.
-    Divergence locate(const RestorePoint& point);
+    Divergence locate(RestorePoint point);
 
     // Takes over what fits from another run, its progress included.
     TransferReport take(Trainer& from, Attic& attic);
@@ -133,9 +134,11 @@ private:
     StepResult evaluate(BatchPlan& plan, const backends::cpu::GradientTaker& taker = {});
     void keepStates(BatchPlan& plan);
     FlatState state();
-    // The state before the step that makes the first non-finite value; `calm` as in Divergence.
-    RestorePoint lastFinite(const RestorePoint& point, RestorePoint& calm);
+    struct Replay;
+    Replay replay(const RestorePoint& point);
+    void replayTo(std::uint64_t step);
     std::string firstNonFiniteWeight() const;
+    std::string causeOf(const Divergence& found) const;
 
     RunSpec m_spec;
     std::shared_ptr<const data::Dataset> m_dataset;

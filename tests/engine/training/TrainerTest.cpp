@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <limits>
 #include <new>
 
 #include "engine/backends/KernelLibrary.h"
@@ -124,9 +125,14 @@ TEST_CASE("a run holds as many bytes as the check says, within 15 %") {
         const auto dataset = loadData(spec);
         const std::int64_t before = mostHeld = held;
         Trainer trainer(spec, dataset);
-        const RestorePoint point = trainer.save();
+        RestorePoint point = trainer.save();
         trainSteps(trainer, static_cast<int>(trainer.stepsPerEpoch()));
         for (const auto* part : {&dataset->parts.train, &dataset->parts.test}) trainer.evaluate(*part);
+        trainer.save(point);
+        std::ranges::fill(trainer.weights().floats(), std::numeric_limits<float>::quiet_NaN());
+        trainer.save(point);
+        const Divergence found = trainer.locate(std::move(point));
+        CHECK(!found.node.empty());
         const MemoryEstimate told = checkRun(spec, *dataset).memory;
         const auto most = static_cast<double>(mostHeld - before),
                    expected = static_cast<double>(told.total() - told.data);
@@ -285,7 +291,9 @@ TEST_CASE("divergence names the first node that overflows") {
             Trainer trainer = makeTrainer(project, {.tinyPlans = tiny});
             fill(trainer, "h1.bias", hidden);
             fill(trainer, "out.weight", out);
-            CHECK(trainer.locate(trainer.save()).node == node);
+            const Divergence found = trainer.locate(trainer.save());
+            CHECK(found.node == node);
+            CHECK(found.sentence.find("in step 1. Nothing was learned yet: ") != std::string::npos);
             fill(trainer, "h1.weight", 3e38f);
             CHECK(trainer.locate(trainer.save()).node == "h1");
         }
