@@ -4,7 +4,7 @@ namespace perceptory::activations {
 
 // clang-format off
 UNARY_FORMULA(HardSwish, x * where_(x < V(-3), V(0), where_(x > V(3), V(1), x / V(6) + V(0.5))),
-              where_(x < V(-3), V(0), where_(x > V(3), V(1), x / V(3) + V(0.5))))
+              where_(x > V(-3), where_(x < V(3), x / V(3) + V(0.5), V(1)), V(0)))
 // clang-format on
 UNARY_KERNELS(HardSwish, "hard_swish")
 

@@ -63,7 +63,7 @@ const LayerType EmbeddingLayer{
     shape,
     weights,
     lower,
-    {},
+    {{{{4}}, {{"entries", 5}, {"dimension", 3}}, {{3, 1, 4, 1}}}, {{{1}}, {{"entries", 3}, {"dimension", 2}}, {{2}}}},
     ValueOrder::Mixed,
     {},
     rows};

@@ -62,6 +62,8 @@ struct Lowering {
 struct LayerSample {
     std::vector<tensor::Shape> inputs;
     base::Json parameters = base::Json::object();
+    // Of an input that says which row or pixel to take: the whole numbers of a sample. Empty, or too few: any numbers.
+    std::vector<std::vector<double>> places{};
 };
 
 // Where a value of the input is found in the output, which tells what PyTorch's order of features was further back.

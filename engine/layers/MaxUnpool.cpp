@@ -1,5 +1,6 @@
 // Every value goes back to the pixel it came from in a max pool; the others are 0. Inputs: the values, and the pool's
-// output "indices" (as PyTorch's MaxUnpool2d).
+// output "indices" (as PyTorch's MaxUnpool2d: where windows share a pixel, its last value stands, and each of them gets
+// its gradient).
 
 #include "engine/layers/Unpools.h"
 
@@ -27,6 +28,7 @@ const LayerType MaxUnpoolLayer{
     unpoolShape,
     nullptr,
     lower,
-    {}};
+    {{{{2, 2, 2}, {2, 2, 2}}, base::Json::object(), {{}, {0, 5, 3, 2, 9, 12, 14, 15}}},
+     {{{1, 2, 1}, {1, 2, 1}}, {{"size", 3}, {"stride", 2}}, {{}, {7, 9}}}}};
 
 }  // namespace perceptory::layers

@@ -86,6 +86,7 @@ def iou(o, t, smooth):  # Rahman, Wang 2016
 
 PROBABLE = exact_in_float(torch.sigmoid(OUTPUTS))
 LOGS = exact_in_float(torch.log_softmax(OUTPUTS, 1))
+SOFT = exact_in_float(torch.softmax(OUTPUTS, 1))
 LARGE = exact_in_float(TARGETS + 3 * TARGETS.sign())
 BATCHES = [
     ("mean_squared_error", {}, OUTPUTS, TARGETS, F.mse_loss),
@@ -95,6 +96,14 @@ BATCHES = [
     ("mean_absolute_percentage_error", {}, OUTPUTS, LARGE, lambda o, t: ((o - t) / t).abs().mean()),
     ("mean_squared_percentage_error", {}, OUTPUTS, LARGE, lambda o, t: (((o - t) / t) ** 2).mean()),
     ("root_mean_squared_percentage_error", {}, OUTPUTS, LARGE, lambda o, t: (((o - t) / t) ** 2).mean().sqrt()),
+    ("mean_absolute_error", {}, OUTPUTS, TARGETS, F.l1_loss),
+    ("sigmoid_cross_entropy", {}, OUTPUTS, MASKS, F.binary_cross_entropy_with_logits),
+    ("binary_cross_entropy", {}, PROBABLE, MASKS, F.binary_cross_entropy),
+    ("hinge", {}, OUTPUTS, 2 * MASKS - 1, lambda o, t: torch.clamp(1 - t * o, min=0).mean()),
+    ("softmax_cross_entropy", {}, OUTPUTS, CLASSES, F.cross_entropy),
+    ("softmax_cross_entropy", {}, OUTPUTS, SHARES, F.cross_entropy),
+    ("cross_entropy", {}, SOFT, CLASSES, lambda o, t: F.nll_loss(o.log(), t)),
+    ("cross_entropy", {}, SOFT, SHARES, lambda o, t: -(t * o.log()).sum(1).mean()),
     ("negative_log_likelihood", {}, LOGS, CLASSES, F.nll_loss),
     ("softmax_cross_entropy", {"label_smoothing": 0.2}, OUTPUTS, CLASSES,
      lambda o, t: F.cross_entropy(o, t, label_smoothing=0.2)),

@@ -105,6 +105,88 @@ class Unpooled(nn.Module):
         return F.max_unpool2d(y, indices, 3, 2, 1)
 
 
+class Fork(nn.Module):
+    """What came in, and what `inner` makes of it: for a node that reads both."""
+
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return x, self.inner(x)
+
+
+class Of(nn.Module):
+    """Any function."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def forward(self, x):
+        return self.function(x)
+
+
+class Cross(nn.Module):
+    """Attention whose queries come from the first sequence, keys and values from the second."""
+
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, both):
+        queries, seen = (x.transpose(1, 2) for x in both)
+        return self.inner(queries, seen, seen)[0].transpose(1, 2)
+
+
+class Maxout(nn.Module):
+    def __init__(self, inputs, units, pieces):
+        super().__init__()
+        self.inner, self.pieces = nn.Linear(inputs, units * pieces), pieces
+
+    def forward(self, x):
+        return self.inner(x).unflatten(1, (-1, self.pieces)).amax(2)
+
+
+class Fourier(nn.Module):
+    def __init__(self, inputs, waves):
+        super().__init__()
+        self.register_buffer("frequencies", exact(torch.randn(inputs, waves) / 4))
+
+    def forward(self, x):
+        angle = 2 * torch.pi * x @ self.frequencies
+        return torch.cat([angle.sin(), angle.cos()], 1)
+
+
+def channels_last(function):
+    """A function of images [N, H, W, C]."""
+    return Of(lambda x: function(x.movedim(1, -1)).movedim(-1, 1))
+
+
+def with_coordinates(x):
+    n, _, h, w = x.shape
+    rows = torch.linspace(-1, 1, h)[:, None].expand(n, 1, h, w)
+    columns = torch.linspace(-1, 1, w).expand(n, 1, h, w)
+    return torch.cat([x, rows, columns], 1)
+
+
+def with_positions(x):  # Vaswani et al. 2017, section 3.5
+    _, features, steps = x.shape
+    wave = torch.arange(steps) / 10000 ** (torch.arange(features)[:, None] // 2 * 2 / features)
+    return x + torch.where(torch.arange(features)[:, None] % 2 == 0, wave.sin(), wave.cos())
+
+
+def on_nails(x, step):
+    """Every value in the corner of its window: a transposed convolution of each channel with a 1 in the corner."""
+    nail = torch.zeros(x.shape[1], 1, step, step)
+    nail[:, :, 0, 0] = 1
+    return F.conv_transpose2d(x, nail, stride=step, groups=x.shape[1])
+
+
+def reads_both(kind, **parameters):
+    return {**node(kind, **parameters), "inputs": ["n0", "n1"]}
+
+
 def shaken(module):
     """Weights and statistics that are not all 0 or 1."""
     for tensor in list(module.parameters()) + list(module.buffers()):
@@ -240,5 +322,30 @@ def run(shape, chain, x=None):
 
 results = [run(*case) for case in CASES] + [run(*case, TEXTS) for case in TEXT_CASES + ATTENTION_CASES]
 results += [run(*case) for case in TRUNCATED_CASES]
+
+MORE_CASES = [
+    ([3, 6], [(node("batch_norm"), shaken(nn.BatchNorm1d(3)))]),
+    ([4, 5], [(node("instance_norm", affine=True), shaken(nn.InstanceNorm1d(4, affine=True)))]),
+    ([6, 5], [(node("group_norm", groups=2), shaken(nn.GroupNorm(2, 6)))]),
+    ([3, 5], [(node("permute", order="2, 1"), Of(lambda x: x.transpose(1, 2)))]),
+    ([4, 2, 3], [(node("permute", order="3, 1, 2"), channels_last(lambda x: x.permute(0, 3, 1, 2)))]),
+    ([4, 2, 3], [(node("reshape", shape="3×4×2"), channels_last(lambda x: x.reshape(-1, 3, 4, 2)))]),
+    ([2, 5, 6], [(node("crop", top=1, bottom=2, left=0, right=3), Of(lambda x: x[:, :, 1:-2, :-3]))]),
+    ([3, 2, 4], [(node("activation", activation="tanh"), Fork(nn.Tanh())), (reads_both("add"), Of(lambda b: b[0] + b[1]))]),
+    ([3, 2, 4], [(node("activation", activation="tanh"), Fork(nn.Tanh())),
+                 (reads_both("multiply"), Of(lambda b: b[0] * b[1]))]),
+    ([3, 4, 4], [(node("conv2d", filters=2, padding="same"), Fork(nn.Conv2d(3, 2, 3, padding=1))),
+                 (reads_both("concatenate"), Of(lambda b: torch.cat(b, 1)))]),
+    ([6, 5], [(node("conv1d", filters=6, kernel_size=3), Fork(nn.Conv1d(6, 6, 3))),
+              (reads_both("multi_head_attention", heads=2), Cross(nn.MultiheadAttention(6, 2, batch_first=True)))]),
+    ([4], [(node("scale_to_range", low=1, high=5.5), Of(lambda x: 1 + 4.5 * torch.sigmoid(x)))]),
+    ([4], [(node("maxout", units=3, pieces=2), Maxout(4, 3, 2))]),
+    ([2], [(node("fourier_features", waves=3), Fourier(2, 3))]),
+    ([2, 3, 4], [(node("coord_conv"), Of(with_coordinates))]),
+    ([5, 4], [(node("positional_encoding"), Of(with_positions))]),
+    ([3, 2, 3], [(node("bed_of_nails_unpool"), Of(lambda x: on_nails(x, 2)))]),
+]
+results += [run(*case) for case in MORE_CASES]
+
 target = pathlib.Path(__file__).with_suffix(".json")
 target.write_text("[\n" + ",\n".join(json.dumps(case) for case in results) + "\n]\n")

@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <fstream>
 #include <limits>
+#include <set>
 
 #include "tests/engine/backends/Matrix.h"
 
@@ -63,56 +65,25 @@ TEST_CASE("every derivative agrees with differences of the function") {
         }
 }
 
-TEST_CASE("at the kink the slope is the one PyTorch takes") {
-    const auto slopeAtZero = [](const char* id) {
+TEST_CASE("values and slopes are PyTorch's, for every member of the shelf") {
+    std::ifstream file(PERCEPTORY_SOURCE_DIR "/tests/golden/activations.json");
+    std::set<std::string> compared;
+    for (const base::Json& golden : base::Json::parse(file)) {
+        const std::string& id = *compared.insert(golden["type"].get<std::string>()).first;
+        CAPTURE(id);
         const ActivationType& type = activations::shelf().get(id, "test");
-        return type.derivative(0, 0, defaultP(type));
-    };
-    CHECK(slopeAtZero("relu") == 0);
-    CHECK(slopeAtZero("leaky_relu") == 0.01);
-}
-
-TEST_CASE("known values") {
-    const auto value = [](const char* id, double x) {
-        const ActivationType& type = activations::shelf().get(id, "test");
-        return type.forward(x, defaultP(type));
-    };
-    CHECK(value("relu", -2) == 0);
-    CHECK(value("leaky_relu", -2) == -0.02);
-    CHECK(value("elu", -1) == doctest::Approx(-0.6321205588285577));
-    CHECK(value("softplus", 0) == doctest::Approx(0.6931471805599453));
-    CHECK(value("softplus", 21) == 21);
-    CHECK(value("gelu", 1) == doctest::Approx(0.8413447460685429));
-    CHECK(value("swish", 1) == doctest::Approx(0.7310585786300049));
-    CHECK(value("sigmoid", -800) == 0);
-}
-
-// By PyTorch 1.13 in double; the last five, which it lacks, worked out from their sources.
-TEST_CASE("values at -1.3, 0.7 and 2.5") {
-    const struct {
-        const char* id;
-        double values[3];
-    } cases[] = {{"relu6", {0.0, 0.7, 2.5}},
-                 {"selu", {-1.2789613751543256, 0.7354906911488363, 2.626752468388701}},
-                 {"celu", {-0.7274682069659875, 0.7, 2.5}},
-                 {"hard_sigmoid", {0.2833333333333333, 0.6166666666666667, 0.9166666666666666}},
-                 {"hard_swish", {-0.36833333333333335, 0.43166666666666664, 2.2916666666666665}},
-                 {"softsign", {-0.5652173913043479, 0.4117647058823529, 0.7142857142857143}},
-                 {"gelu_tanh", {-0.1260709876826906, 0.5305701347051167, 2.484915733910001}},
-                 {"mish", {-0.3073824647494959, 0.5611483776438518, 2.471392304557881}},
-                 {"log_sigmoid", {-1.5410084538329922, -0.4031860488854579, -0.07888973429254963}},
-                 {"tanh_shrink", {-0.4382768406866937, 0.09563222288283646, 1.5133857018485697}},
-                 {"elish", {-0.1557982408808702, 0.46773144051771626, 2.3103545499468914}},
-                 {"serlu", {-1.1098543368155325, 0.7550339999999999, 2.69655}},
-                 {"tanh_gate", {-0.08987994644635088, 0.5615287219910072, 2.483267872689288}},
-                 {"shifted_tanh_gate", {-0.46064680190646595, 0.6773931747110845, 2.4977223720139987}},
-                 {"ramp_gate", {-0.0, 0.7, 2.5}}};
-    for (const auto& test : cases) {
-        const ActivationType& type = activations::shelf().get(test.id, "test");
-        const double at[] = {-1.3, 0.7, 2.5};
-        CAPTURE(test.id);
-        for (int i = 0; i < 3; ++i)
-            CHECK(type.forward(at[i], defaultP(type)) == doctest::Approx(test.values[i]).epsilon(1e-12).scale(1e-3));
+        const double p = type.p(golden["parameters"]);
+        for (std::size_t i = 0; i < golden["x"].size(); ++i) {
+            const auto number = [&](const char* column) { return golden[column][i].get<double>(); };
+            CAPTURE(number("x"));
+            const double y = type.forward(number("x"), p), slope = type.derivative(number("x"), y, p);
+            CHECK(std::abs(y - number("y")) <= 1e-12 * std::max(1.0, std::abs(number("y"))));
+            CHECK(std::abs(slope - number("slopes")) <= 1e-8);  // PyTorch has a sixth in float
+        }
+    }
+    for (const ActivationType* type : activations::shelf().members()) {
+        CAPTURE(type->id);
+        CHECK(compared.contains(type->id));
     }
 }
 

@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "engine/backends/KernelLibrary.h"
 #include "engine/backends/cpu/Executable.h"
@@ -24,7 +26,8 @@ constexpr std::int64_t batch = 3;
 struct Bench {
     ir::Graph graph;
     std::vector<ir::ValueId> inputs, weights;
-    std::vector<WeightSpec> specs;  // of the weights
+    std::map<ir::ValueId, std::vector<double>> places{};  // of inputs that say which row or pixel to take
+    std::vector<WeightSpec> specs;                        // of the weights
     ir::ValueId output = ir::none, target = ir::none, sampleWeight = ir::none, loss = ir::none;
     std::int64_t parameters = 0;
 };
@@ -33,8 +36,10 @@ Bench makeBench(const LayerType& type, const LayerSample& sample, bool training)
     Bench bench;
     const base::ParamValues values(type.parameters, sample.parameters);
     const LayerContext context{sample.inputs, values};
-    for (std::size_t i = 0; i < sample.inputs.size(); ++i)
+    for (std::size_t i = 0; i < sample.inputs.size(); ++i) {
         bench.inputs.push_back(bench.graph.input("x" + std::to_string(i), sample.inputs[i]));
+        if (i < sample.places.size() && !sample.places[i].empty()) bench.places[bench.inputs.back()] = sample.places[i];
+    }
     if (type.weights)
         for (const WeightSpec& weight : bench.specs = type.weights(context)) {
             bench.weights.push_back(bench.graph.parameter(weight.name, weight.shape, bench.parameters));
@@ -63,6 +68,14 @@ public:
         const backends::MatrixView view = m_executable.view(value);
         return view.rows * view.columns;
     }
+    // Numbers of all kinds, the places that `bench` gives where they are wanted.
+    void fill(const Bench& bench, ir::ValueId value, std::uint32_t seed) {
+        fill(value, seed);
+        if (!holds(value) || !bench.places.contains(value)) return;
+        const std::vector<double>& places = bench.places.at(value);
+        for (std::int64_t i = 0; i < count(value); ++i)
+            data(value)[i] = places[static_cast<std::size_t>(i) % places.size()];
+    }
     bool holds(ir::ValueId value) { return m_executable.plan().places.contains(value); }
     void fill(ir::ValueId value, std::uint32_t seed) {
         if (!holds(value)) return;
@@ -80,6 +93,16 @@ private:
     backends::cpu::Executable m_executable;
 };
 
+// What has derivatives: trained weights first, then inputs.
+std::vector<ir::ValueId> differentiable(const Bench& bench) {
+    std::vector<ir::ValueId> values;
+    for (std::size_t i = 0; i < bench.weights.size(); ++i)
+        if (!bench.specs[i].state) values.push_back(bench.weights[i]);
+    for (const ir::ValueId input : bench.inputs)
+        if (!bench.places.contains(input)) values.push_back(input);
+    return values;
+}
+
 std::string nameOf(const LayerType& type, const LayerSample& sample) {
     return type.id + " " + sample.parameters.dump();
 }
@@ -87,7 +110,11 @@ std::string nameOf(const LayerType& type, const LayerSample& sample) {
 }  // namespace
 
 TEST_CASE("every layer announces the shape it puts out, and its samples are sound") {
-    for (const LayerType* type : shelf().members())
+    for (const LayerType* type : shelf().members()) {
+        CAPTURE(type->id);
+        CHECK(!type->samples.empty());
+        CHECK(!type->help.empty());
+        CHECK(!type->label.empty());
         for (const LayerSample& sample : type->samples) {
             CAPTURE(nameOf(*type, sample));
             base::Problems problems;
@@ -98,9 +125,8 @@ TEST_CASE("every layer announces the shape it puts out, and its samples are soun
             REQUIRE(announced.shape);
             const Bench bench = makeBench(*type, sample, true);
             CHECK(bench.graph.value(bench.output).shape == *announced.shape);
-            CHECK(!type->help.empty());
-            CHECK(!type->label.empty());
         }
+    }
 }
 
 TEST_CASE("every layer's gradients agree with differences in double") {
@@ -108,11 +134,9 @@ TEST_CASE("every layer's gradients agree with differences in double") {
         for (const LayerSample& sample : type->samples) {
             CAPTURE(nameOf(*type, sample));
             Bench bench = makeBench(*type, sample, true);
-            std::vector<ir::ValueId> wanted;
-            for (std::size_t i = 0; i < bench.weights.size(); ++i)
-                if (!bench.specs[i].state) wanted.push_back(bench.weights[i]);
-            const std::size_t trained = wanted.size();
-            wanted.insert(wanted.end(), bench.inputs.begin(), bench.inputs.end());
+            const std::vector<ir::ValueId> wanted = differentiable(bench);
+            const auto trained = static_cast<std::size_t>(
+                std::ranges::count_if(bench.specs, [](const WeightSpec& weight) { return !weight.state; }));
             const std::vector<ir::ValueId> gradients = ir::differentiate(bench.graph, bench.loss, wanted);
             ir::PlanRequest request{.batch = batch, .keep = {bench.loss, bench.output}};
             for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -126,7 +150,8 @@ TEST_CASE("every layer's gradients agree with differences in double") {
             base::RandomStream random(5, 1);
             for (std::int64_t i = 0; i < bench.parameters; ++i) weights.set(i, random.uniform(-1, 1));
             Runner runner(bench.graph, request, weights, flat);
-            for (const ir::ValueId input : bench.inputs) runner.fill(input, 11 + static_cast<std::uint32_t>(input));
+            for (const ir::ValueId input : bench.inputs)
+                runner.fill(bench, input, 11 + static_cast<std::uint32_t>(input));
             runner.fill(bench.target, 99);
             for (std::int64_t i = 0; i < batch; ++i) runner.data(bench.sampleWeight)[i] = 1 + static_cast<double>(i);
             runner.run(bench.loss);
@@ -148,13 +173,13 @@ TEST_CASE("every layer's gradients agree with differences in double") {
                     check(analytic.get(place), [&](double by) { weights.set(place, weights.get(place) + by); });
                 }
             }
-            for (std::size_t k = 0; k < bench.inputs.size(); ++k) {
-                if (!runner.holds(bench.inputs[k])) continue;
+            for (std::size_t k = trained; k < wanted.size(); ++k) {
+                if (!runner.holds(wanted[k])) continue;
                 runner.run(bench.loss);
-                const double* found = runner.data(gradients[trained + k]);
-                const std::vector<double> copy(found, found + runner.count(bench.inputs[k]));
+                const double* found = runner.data(gradients[k]);
+                const std::vector<double> copy(found, found + runner.count(wanted[k]));
                 for (std::size_t i = 0; i < copy.size(); ++i)
-                    check(copy[i], [&](double by) { runner.data(bench.inputs[k])[i] += by; });
+                    check(copy[i], [&](double by) { runner.data(wanted[k])[i] += by; });
             }
         }
 }
@@ -171,7 +196,7 @@ TEST_CASE("every layer gives the same bits twice, and none of its randomness out
                     for (std::int64_t i = 0; i < bench.parameters; ++i)
                         weights.set(i, 0.1 * static_cast<double>(i % 7) + 0.1);
                     Runner runner(bench.graph, {.batch = batch, .keep = {bench.output, bench.loss}}, weights, none);
-                    for (const ir::ValueId input : bench.inputs) runner.fill(input, 3);
+                    for (const ir::ValueId input : bench.inputs) runner.fill(bench, input, 3);
                     runner.fill(bench.target, 4);
                     runner.fill(bench.sampleWeight, 5);
                     runner.run(bench.loss);
@@ -190,10 +215,7 @@ TEST_CASE("values that share memory change no bit of the gradients, however few 
                 CAPTURE(nameOf(*type, sample));
                 CAPTURE(few);
                 Bench bench = makeBench(*type, sample, true);
-                std::vector<ir::ValueId> wanted = bench.inputs;
-                for (std::size_t i = 0; i < bench.weights.size(); ++i)
-                    if (!bench.specs[i].state) wanted.push_back(bench.weights[i]);
-                std::vector<ir::ValueId> gradients = ir::differentiate(bench.graph, bench.loss, wanted);
+                std::vector<ir::ValueId> gradients = ir::differentiate(bench.graph, bench.loss, differentiable(bench));
                 std::erase(gradients, ir::none);
                 ir::PlanRequest shared{.batch = few, .keep = gradients}, apart = shared;
                 for (const ir::Operation& operation : bench.graph.operations())
@@ -204,7 +226,7 @@ TEST_CASE("values that share memory change no bit of the gradients, however few 
                     for (std::int64_t i = 0; i < bench.parameters; ++i)
                         weights.set(i, 0.1 * static_cast<double>(i % 7) + 0.1);
                     Runner runner(bench.graph, *request, weights, none);
-                    for (const ir::ValueId input : bench.inputs) runner.fill(input, 3);
+                    for (const ir::ValueId input : bench.inputs) runner.fill(bench, input, 3);
                     runner.fill(bench.target, 4);
                     runner.fill(bench.sampleWeight, 5);
                     runner.run();
@@ -221,10 +243,8 @@ TEST_CASE("the kernels of every layer and its gradients write what their operati
         for (const LayerSample& sample : type->samples) {
             CAPTURE(nameOf(*type, sample));
             Bench bench = makeBench(*type, sample, true);
-            std::vector<ir::ValueId> wanted = bench.inputs;
-            for (std::size_t i = 0; i < bench.weights.size(); ++i)
-                if (!bench.specs[i].state) wanted.push_back(bench.weights[i]);
-            ir::PlanRequest request{.batch = batch, .keep = ir::differentiate(bench.graph, bench.loss, wanted)};
+            ir::PlanRequest request{.batch = batch,
+                                    .keep = ir::differentiate(bench.graph, bench.loss, differentiable(bench))};
             request.keep.push_back(bench.loss);
             std::erase(request.keep, ir::none);
             for (const ir::Kernels kernels : {ir::Kernels::Fast, ir::Kernels::Parity}) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <set>
 
 #include "engine/backends/KernelLibrary.h"
 #include "engine/backends/cpu/Executable.h"
@@ -98,6 +99,9 @@ public:
         output = read(executable.view(lowered.output));
         if (differentiable) inputGradient = read(executable.view(slopes.back()));
         gradients = network::torchWeights(network, m_gradients);
+        for (const network::Parameter& parameter : network.parameters())
+            for (std::int64_t i = 0; !parameter.trainable && i < parameter.count; ++i)
+                states[parameter.name].push_back(m_weights.get(parameter.offset + i));
         for (const auto& [parameter, value] : lowered.updates)
             states[network.parameters()[parameter].name] = read(executable.view(value));
     }
@@ -164,5 +168,40 @@ TEST_CASE("outputs and gradients of networks are PyTorch's") {
         CAPTURE(golden["nodes"].dump());
         compare(golden, backends::doubleKernels(), 1e-12);
         for (const backends::KernelTable* table : tests::floatTables()) compare(golden, *table, 3e-6);
+    }
+}
+
+namespace {
+
+// Numbers drawn in training are not PyTorch's.
+bool draws(const layers::LayerType& type) {
+    if (type.samples.empty()) return false;
+    const layers::LayerSample& sample = type.samples.front();
+    ir::Graph graph;
+    std::vector<ir::ValueId> inputs, weights;
+    for (const tensor::Shape& shape : sample.inputs) inputs.push_back(graph.input("x", shape));
+    const base::ParamValues values(type.parameters, sample.parameters);
+    std::int64_t offset = 0;
+    if (type.weights)
+        for (const layers::WeightSpec& weight : type.weights({sample.inputs, values})) {
+            weights.push_back(graph.parameter(weight.name, weight.shape, offset));
+            offset += tensor::elementCount(weight.shape);
+        }
+    const std::string node = "node";
+    layers::Lowering lowering{graph, node, inputs, weights, values, true};
+    type.lower(lowering);
+    return std::ranges::any_of(graph.operations(), [](const ir::Operation& op) { return op.type->random; });
+}
+
+}  // namespace
+
+TEST_CASE("every layer without numbers drawn in training stands beside PyTorch") {
+    std::ifstream file(PERCEPTORY_SOURCE_DIR "/tests/golden/networks.json");
+    std::set<std::string> compared{"input"};
+    for (const Json& golden : Json::parse(file))
+        for (const Json& node : golden["nodes"]) compared.insert(node["type"].get<std::string>());
+    for (const layers::LayerType* type : layers::shelf().members()) {
+        CAPTURE(type->id);
+        CHECK((compared.contains(type->id) || draws(*type)));
     }
 }
