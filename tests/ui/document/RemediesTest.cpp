@@ -83,6 +83,7 @@ public:
         const Start start = oneOf<Start>({{forImages, images},
                                           {forNumbers, numbers},
                                           {forBranches, images},
+                                          {forBlocks, images},
                                           {forWords, words},
                                           {forTwoLosses, numbers},
                                           {forImages, numbers}});
@@ -111,7 +112,8 @@ private:
     }
 
     void damage(Json& project) {
-        Json& nodes = project["network"]["nodes"];
+        Json& network = project["network"];
+        Json& nodes = network.contains("blocks") && below(2) ? network["blocks"][0]["nodes"] : network["nodes"];
         if (nodes.empty()) return;
         Json& node = nodes[below(nodes.size())];
         const std::size_t choice = below(10);

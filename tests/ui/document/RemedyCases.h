@@ -71,6 +71,23 @@ inline Json forImages() {
                      R"({"loss": "softmax_cross_entropy", "optimizer": "sgd", "batch_size": 4})");
 }
 
+// A block that comes twice; inside, its layer "sum" adds what enters.
+inline Json forBlocks() {
+    Json project = projectOf(R"([
+            {"id": "in", "type": "input"},
+            {"id": "conv", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4}},
+            {"id": "pool", "type": "max_pool", "inputs": ["block"]},
+            {"id": "flat", "type": "flatten", "inputs": ["pool"]},
+            {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 4}}])",
+                             R"({"loss": "softmax_cross_entropy", "optimizer": "sgd", "batch_size": 4})");
+    project["network"]["blocks"] = Json::parse(R"([
+            {"id": "block", "inputs": ["conv"], "repeat": 2, "outputs": ["sum"], "nodes": [
+                {"id": "c1", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4, "padding": "same"}},
+                {"id": "n1", "type": "batch_norm", "inputs": ["c1"]},
+                {"id": "sum", "type": "add", "inputs": ["in", "n1"]}]}])");
+    return project;
+}
+
 inline Json forNumbers() {
     return projectOf(R"([
             {"id": "in", "type": "input"},
@@ -384,6 +401,29 @@ inline const Case cases[] = {
         ["/network/nodes/2", {"id": "emb", "type": "embedding", "inputs": ["d"]}],
         ["/network/nodes/1", {"id": "d", "type": "dense", "inputs": ["in"]}]])",
      "emb", "", "Remove d"},
+    // Inside of a block, and the block itself.
+    {"shapes that meet in a block", forBlocks, images, R"([["/network/blocks/0/nodes/0/parameters/padding", 0]])",
+     "block.0.sum", "", "Set Padding of c1 to same"},
+    {"filters that do not fit in a block", forBlocks, images,
+     R"([["/network/blocks/0/nodes/0/parameters/filters", 5]])", "block.0.sum", "", "Set Filters of c1 to 4"},
+    {"a kernel larger than its image in a block", forBlocks, images,
+     R"([["/network/blocks/0/nodes/0/parameters", {"filters": 4, "kernel_size": 20}]])", "block.0.c1", "", "Set Padding of c1 to same"},
+    {"what nobody in the block puts out", forBlocks, images, R"([["/network/blocks/0/nodes/1/inputs", ["nobody"]]])",
+     "block.0.n1", "", "Connect c1 with n1"},
+    {"more than enters the block", forBlocks, images, R"([["/network/blocks/0/nodes/1/inputs", ["in:1"]]])",
+     "block.0.n1", "", "Connect c1 with n1"},
+    {"a wrong word in a block", forBlocks, images, R"([["/network/blocks/0/nodes/0/parameters/activation", "rellu"]])",
+     "block.0.c1.activation", "", "Write \"rellu\" as \"relu\""},
+    {"a stride of 0 in a block", forBlocks, images, R"([["/network/blocks/0/nodes/0/parameters/stride", 0]])",
+     "block.0.c1.stride", "", "Set Stride of c1 to 1"},
+    {"an unknown type in a block", forBlocks, images, R"([["/network/blocks/0/nodes/1/type", "batchnorm"]])",
+     "block.0.n1", "", "Make n1 a layer of type batch_norm"},
+    {"connections of a layer in a block", forBlocks, images, R"([["/network/blocks/0/nodes/1/inputs", "c1"]])",
+     "network.blocks[0].nodes[1].inputs", "", "Repair the connections of n1"},
+    {"a block that reads nobody", forBlocks, images, R"([["/network/blocks/0/inputs", ["nobody"]]])",
+     "network.blocks[0].inputs", "", "Connect conv with block"},
+    {"a block repeated minus one times", forBlocks, images, R"([["/network/blocks/0/repeat", -1]])",
+     "network.blocks[0].repeat", "", "Remove \"repeat\" from block"},
 };
 
 // Several faults, which are mended one after the other: some are seen only when those in front of them are gone.

@@ -1,6 +1,5 @@
 #include "ui/document/commands/Remedies.h"
 
-#include "ui/document/LayerPlace.h"
 #include "ui/document/commands/RemedyCandidates.h"
 #include "ui/document/commands/Words.h"
 
@@ -8,7 +7,19 @@ namespace perceptory::document {
 
 namespace {
 
+// A block has neither data nor losses of its own.
+void offerInBlock(RemedyTrials& trials) {
+    offerValues(trials);
+    offerNames(trials);
+    offerConnections(trials);
+    offerMerges(trials);
+    offerParameters(trials);
+    offerLayers(trials);
+    offerRemoval(trials);
+}
+
 void offerAll(RemedyTrials& trials) {
+    if (trials.isInBlock()) return offerInBlock(trials);
     offerValues(trials);
     offerEndings(trials);
     if (trials.isOfRun()) {
@@ -40,8 +51,6 @@ QString connectText(const std::string& from, const std::string& to) {
 }
 
 std::vector<Remedy> remediesFor(const Document& document, const base::Problem& problem, const data::Dataset* dataset) {
-    // What is wrong inside of a block is mended there, by hand.
-    if (!placeIn(document, problem.where).block.empty()) return {};
     RemedyTrials trials(document, problem, dataset);
     try {
         if (trials.canTry()) offerAll(trials);

@@ -4,8 +4,9 @@
 #include <exception>
 #include <map>
 
+#include "engine/network/Blocks.h"
 #include "ui/document/LayerPlace.h"
-#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/BlockGraph.h"
 
 namespace perceptory::document {
 
@@ -68,9 +69,7 @@ data::Dataset withoutRows(const data::Dataset& dataset) {
 }  // namespace
 
 RemedyTrials::RemedyTrials(const Document& document, const Problem& problem, const data::Dataset* dataset)
-    : m_document(document), m_dataset(dataset), m_problem(problem), m_project(Json::object()), m_spec(document.spec()) {
-    for (const char* key : {"network", "training"})
-        if (const Json& part = partOf(document.json(), key); !part.is_null()) m_project[key] = part;
+    : m_document(document), m_dataset(dataset), m_problem(problem), m_spec(document.spec()) {
     if (dataset) m_withoutRows = withoutRows(*dataset);
     findPlace();
     try {
@@ -99,21 +98,67 @@ bool RemedyTrials::findIn(const Verdict& verdict) {
 }
 
 void RemedyTrials::findPlace() {
-    m_node = layerOf(where());
-    if (!m_node.empty() && where().size() > m_node.size()) m_rest = where().substr(m_node.size() + 1);
+    const LayerPlace place = placeIn(m_document, m_problem.where);
+    if (!place.layer.empty()) m_block = place.block;
+    m_project = graphOf(m_document.json(), m_block);
+    m_where = placeInGraph(m_problem.where);
+    const Nodes* nodes = nodesOf(m_project);
+    m_node = layerAt(m_where, [&](const std::string& id) { return nodes && nodeOf(*nodes, id); });
+    if (!m_node.empty() && m_where.size() > m_node.size()) m_rest = m_where.substr(m_node.size() + 1);
 }
 
+// "conv.units" of "block1.0.conv.units", and "network.nodes[1].inputs" of "network.blocks[0].nodes[0].inputs": in the
+// graph of a block there is a node for what enters.
+std::string RemedyTrials::placeInGraph(const std::string& where) const {
+    if (!hasBlocks(m_document.json())) return where;
+    if (const auto inside = m_document.spec().network.inside(where)) return inside->rest;
+    const LayerPlace place = placeIn(m_document, where);
+    const std::string& id = place.layer.empty() ? place.block : place.layer;
+    const bool isEntry = where.starts_with("network.nodes[") || where.starts_with("network.blocks[");
+    const Nodes* nodes = isEntry && !id.empty() ? nodesOf(m_project) : nullptr;
+    const auto found = nodes ? std::ranges::find(*nodes, id, idOf) : Nodes::const_iterator();
+    if (!nodes || found == nodes->end()) return where;
+    const auto isText = [](const Json& input) { return input.is_string(); };
+    const Json inputs = found->value("inputs", Json::array());
+    if (where.ends_with("].inputs") && isBlock(*found) && std::ranges::all_of(inputs, isText)) return id;
+    std::size_t end = where.find(']');
+    if (isInBlock()) end = where.find(']', end + 1);
+    return "network.nodes[" + std::to_string(found - nodes->begin()) + where.substr(end);
+}
+
+Json RemedyTrials::whole(const Json& graph) const {
+    if (!hasBlocks(m_document.json())) return graph;
+    Json project = Json::object();
+    for (const char* key : {"network", "training"})
+        if (const Json& part = partOf(m_document.json(), key); !part.is_null()) project[key] = part;
+    putGraph(project, m_block, graph);
+    return project;
+}
+
+std::string RemedyTrials::nameInNetwork(const std::string& node) const {
+    const network::NetworkSpec& network = m_document.spec().network;
+    const network::BlockSpec* inside = isInBlock() ? network.findBlock(m_block) : nullptr;
+    if (inside && node == network::blockEntry) return inside->inputs.empty() ? node : inside->inputs.front();
+    if (inside) return inside->copyOf(node, 0);
+    const network::BlockSpec* block = network.find(node) ? nullptr : network.findBlock(node);
+    return block && !block->outputs.empty() ? block->outputs.front() : node;
+}
+
+// As the network calls it.
 std::string RemedyTrials::layerOf(const std::string& where) const {
-    const Nodes* nodes = nodesOf(m_project);
-    return layerAt(where, [&](const std::string& id) { return nodes && nodeOf(*nodes, id); });
+    const Nodes* nodes = isInBlock() ? nullptr : nodesOf(m_project);
+    return layerAt(where, [&](const std::string& id) {
+        return (nodes && nodeOf(*nodes, id)) || m_document.spec().network.find(id);
+    });
 }
 
 const tensor::Shape* RemedyTrials::outputOf(const std::string& id) const {
-    const network::NodeCheck* node = m_quick ? m_quick->network.find(id) : nullptr;
+    const network::NodeCheck* node = m_quick ? m_quick->network.find(nameInNetwork(id)) : nullptr;
     return node ? &node->output : nullptr;
 }
 
-Verdict RemedyTrials::judge(const Json& project, bool withRows) {
+Verdict RemedyTrials::judge(const Json& graph, bool withRows) {
+    const Json project = whole(graph);
     Verdict verdict;
     m_spec.network = network::NetworkSpec::fromJson(partOf(project, "network"), verdict.problems);
     m_spec.training = training::TrainSpec::fromJson(partOf(project, "training"), verdict.problems);
@@ -155,10 +200,12 @@ bool RemedyTrials::isHidden(const Verdict& before, const Verdict& after, std::si
 bool RemedyTrials::blinds(const Verdict& before, const Verdict& after) const {
     const Nodes* nodes = nodesOf(m_project);
     return std::ranges::any_of(after.unseen, [&](const std::string& id) {
-        const Json* node = nodes ? nodeOf(*nodes, id) : nullptr;
-        if (!node || before.unseen.contains(id)) return false;
-        if (id != m_node) return true;
-        const auto isSound = [&](const Source& input) { return before.network.find(input.node) != nullptr; };
+        if (layerOf(id) != id || before.unseen.contains(id)) return false;
+        const Json* node = nodes && id == nameInNetwork(m_node) ? nodeOf(*nodes, m_node) : nullptr;
+        if (!node) return true;
+        const auto isSound = [&](const Source& input) {
+            return before.network.find(nameInNetwork(input.node)) != nullptr;
+        };
         return m_rest.empty() && std::ranges::all_of(inputsOf(*node), isSound);
     });
 }
@@ -231,7 +278,7 @@ std::vector<Remedy> RemedyTrials::take() const {
         const bool uncovers = found->judgement.rank == Rank::Uncovers && best.front()->judgement.rank != Rank::Uncovers;
         if (std::ssize(remedies) == mostRemedies || uncovers) break;
         remedies.push_back({found->label, m_document.json()});
-        for (const auto& [key, part] : found->project.items()) remedies.back().project[key] = part;
+        putGraph(remedies.back().project, m_block, found->project);
     }
     return remedies;
 }

@@ -31,10 +31,12 @@ public:
     // Whether it is of the run, so that the network by itself is sound.
     bool isOfRun() const { return m_isOfRun; }
 
-    // Of the document, "network" and "training" alone.
+    // Whether it is inside of a block: project() then is what graphOf() makes of the open block.
+    bool isInBlock() const { return !m_block.empty(); }
+    // The graph that the problem is in, "network" and "training" alone.
     const base::Json& project() const { return m_project; }
     const data::Dataset* dataset() const { return m_dataset; }
-    const std::string& where() const { return m_problem.where; }
+    const std::string& where() const { return m_where; }  // in this graph
     // The layer at this place, and what follows behind a point: "conv1" and "kernel_size". Ids may have points.
     const std::string& node() const { return m_node; }
     const std::string& rest() const { return m_rest; }
@@ -66,7 +68,7 @@ private:
         base::Json project;
     };
 
-    Verdict judge(const base::Json& project, bool withRows);
+    Verdict judge(const base::Json& graph, bool withRows);
     const Verdict& before(bool withRows);
     std::optional<Judgement> judgeChange(const base::Json& project);
     std::optional<Judgement> compare(const Verdict& before, const Verdict& after) const;
@@ -74,13 +76,17 @@ private:
     bool blinds(const Verdict& before, const Verdict& after) const;
     bool isHidden(const Verdict& before, const Verdict& after, std::size_t problem) const;
     void findPlace();
+    std::string placeInGraph(const std::string& where) const;
+    base::Json whole(const base::Json& graph) const;
+    std::string nameInNetwork(const std::string& node) const;
     std::string layerOf(const std::string& where) const;
 
     const Document& m_document;
     const data::Dataset* m_dataset;
     base::Problem m_problem;
+    std::string m_block;  // that the problem is inside of; empty: none
     base::Json m_project;
-    std::string m_node, m_rest;
+    std::string m_where, m_node, m_rest;
     training::RunSpec m_spec;  // of the document; each trial has its own network and training in it
     std::optional<data::Dataset> m_withoutRows;
     std::optional<Verdict> m_quick, m_full;
