@@ -1,43 +1,66 @@
 #include "ui/window/FormArea.h"
 
 #include <QEvent>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace perceptory::window {
 
-FormArea::FormArea(QWidget* parent) : QScrollArea(parent) {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* inside = new QWidget;
-    m_column = new QVBoxLayout(inside);
-    m_column->setContentsMargins(10, 6, 10, 6);
-    m_column->setSpacing(8);
-    setWidget(inside);
+namespace {
+
+// As wide as its contents need. A `snug` one is as high as they are.
+class Column : public QScrollArea {
+public:
+    explicit Column(bool snug) {
+        setFrameShape(NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        auto* inside = new QWidget;
+        auto* layout = new QVBoxLayout(inside);
+        layout->setContentsMargins(10, 6, 10, 6);
+        layout->setSpacing(8);
+        setWidget(inside);
+        QSizePolicy policy(QSizePolicy::Preferred, snug ? QSizePolicy::Fixed : QSizePolicy::Expanding);
+        policy.setHeightForWidth(snug);
+        setSizePolicy(policy);
+    }
+
+    QVBoxLayout* layout() const { return static_cast<QVBoxLayout*>(widget()->layout()); }
+    QSize minimumSizeHint() const override {
+        const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        return {width, QScrollArea::minimumSizeHint().height()};
+    }
+    int heightForWidth(int width) const override {
+        return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
+                                             : layout()->totalSizeHint().height();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
+}  // namespace
+
+FormArea::FormArea(QWidget* parent) : QWidget(parent) {
+    auto* form = new Column(false);
+    auto* foot = new Column(true);
+    m_foot = foot;
+    m_column = form->layout();
+    m_footColumn = foot->layout();
+    auto* both = new QVBoxLayout(this);
+    both->setContentsMargins({});
+    both->setSpacing(0);
+    both->addWidget(form, 1);
+    both->addWidget(foot);
 }
 
-QSize FormArea::minimumSizeHint() const {
-    const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
-    return {width, QScrollArea::minimumSizeHint().height()};
-}
-
-void FormArea::keepInPlace(const QWidget& inside, const std::function<void()>& work) {
-    const int before = inside.mapTo(viewport(), QPoint()).y();
-    work();
-    m_column->activate();
-    const int width = widget()->width();
-    const int wanted = widget()->hasHeightForWidth() ? widget()->heightForWidth(width) : widget()->sizeHint().height();
-    widget()->resize(width, std::max(viewport()->height(), wanted));
-    verticalScrollBar()->setMaximum(std::max(0, widget()->height() - viewport()->height()));
-    const int after = inside.mapTo(viewport(), QPoint()).y();
-    verticalScrollBar()->setValue(verticalScrollBar()->value() + after - before);
-}
-
-bool FormArea::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
-    return QScrollArea::eventFilter(watched, event);
+void FormArea::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_foot->setMaximumHeight(height() / 2);
 }
 
 }  // namespace perceptory::window

@@ -1,30 +1,28 @@
 #pragma once
-// A form that scrolls up and down and is never narrower than its fields. GUI thread only.
+// A form that scrolls up and down and is never narrower than its fields. Below it stands a foot for what comes and goes
+// with the values: the field under the mouse stays where it is. GUI thread only.
 
-#include <QScrollArea>
-#include <functional>
+#include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace perceptory::window {
 
-class FormArea : public QScrollArea {
+class FormArea : public QWidget {
     Q_OBJECT
 
 public:
     explicit FormArea(QWidget* parent = nullptr);
 
-    QSize minimumSizeHint() const override;
-
 protected:
     QVBoxLayout* column() const { return m_column; }
-    // Does the work, which may show or hide what is above `inside`, and scrolls so that `inside` stays where it is: the
-    // mouse may be turning the wheel over one of its fields.
-    void keepInPlace(const QWidget& inside, const std::function<void()>& work);
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    QVBoxLayout* foot() const { return m_footColumn; }  // takes up to half of the height
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QVBoxLayout* m_column;
+    QScrollArea* m_foot;
+    QVBoxLayout *m_column, *m_footColumn;
 };
 
 }  // namespace perceptory::window

@@ -35,6 +35,7 @@ namespace {
 
 constexpr int remedyPatience = 150;  // milliseconds after an edit: a slider is dragged, a number typed
 constexpr std::size_t mostRemedies = 3;
+constexpr qsizetype mostTroubles = 4;  // of several layers
 
 QLabel* words(QPalette::ColorRole role) {
     auto* label = new QLabel;
@@ -96,8 +97,8 @@ LayerInspector::LayerInspector(canvas::NetworkScene& scene, QWidget* parent)
     bold.setBold(true);
     m_title->setFont(bold);
     m_name->setAccessibleName(tr("Name of the layer"));
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name, m_trouble, m_remedies, m_facts})
-        column()->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_title, m_name}) column()->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_trouble, m_remedies, m_facts}) foot()->addWidget(widget);
     m_identity->setToolTip(
         tr("It hands its input on unchanged at first, so that what the layers behind it have learned "
            "still holds."));
@@ -156,13 +157,6 @@ void LayerInspector::takeKeyboard() {
 
 void LayerInspector::showLayers() {
     const std::vector<std::string> ids = m_scene.chosen();
-    if (m_form && ids == m_shown)
-        keepInPlace(*m_form, [&] { showChosen(ids); });
-    else
-        showChosen(ids);
-}
-
-void LayerInspector::showChosen(const std::vector<std::string>& ids) {
     std::vector<const NodeSight*> nodes;
     for (const std::string& id : ids) nodes.push_back(&m_scene.sight().nodes[*m_scene.sight().find(id)]);
     showWords(nodes);
@@ -232,6 +226,8 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     QStringList trouble;
     for (const NodeSight* node : nodes)
         if (!node->trouble.isEmpty()) trouble << node->trouble;
+    trouble.removeDuplicates();
+    if (trouble.size() > mostTroubles) trouble = trouble.mid(0, mostTroubles) << QStringLiteral("…");
     m_trouble->setVisible(!trouble.isEmpty());
     m_trouble->setText(trouble.join('\n'));
     QPalette colours = palette();

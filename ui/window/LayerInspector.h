@@ -48,7 +48,6 @@ public:
 
 private:
     void showLayers();
-    void showChosen(const std::vector<std::string>& ids);
     void showWords(const std::vector<const canvas::NodeSight*>& nodes);
     void showBlock(const std::vector<const canvas::NodeSight*>& nodes);
     void showFacts();

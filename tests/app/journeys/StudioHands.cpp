@@ -105,7 +105,11 @@ void StudioHands::dropFromPalette(const QString& label, QPoint place) const {
 }
 
 void StudioHands::bringIntoView(QWidget* field) const {
-    const QWidget* shown = m_studio->inspector()->viewport();
+    const QAbstractScrollArea* area = nullptr;
+    for (QWidget* around = field; around && !area; around = around->parentWidget())
+        area = qobject_cast<QAbstractScrollArea*>(around);
+    QVERIFY2(area, qPrintable(field->objectName()));
+    const QWidget* shown = area->viewport();
     const auto side = [&] { return sideOf({field->mapTo(shown, QPoint(0, 0)), field->size()}, shown->rect()); };
     // At the margin, where no field takes the wheel.
     scrollUntil(shown->mapToGlobal(QPoint(3, shown->height() / 2)), side);
