@@ -11,12 +11,12 @@ UNARY_KERNELS(LogSigmoid, "log_sigmoid")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfLogSigmoid;
-const ActivationType typeOfLogSigmoid =
-    activationType<LogSigmoidFormula>({"log_sigmoid",
-                                       "Log sigmoid",
-                                       "y = log(sigmoid(x)), always below 0. Gives log-probabilities.",
-                                       {},
-                                       "nn.LogSigmoid; ONNX Softplus, Neg"});
+const ActivationType typeOfLogSigmoid = activationType<LogSigmoidFormula>(
+    {"log_sigmoid",
+     "Log sigmoid",
+     "y = log(sigmoid(x)), always below 0. Gives log-probabilities (Goodfellow, Bengio, Courville 2016, section 3.10).",
+     {},
+     "nn.LogSigmoid; ONNX Softplus, Neg"});
 
 #endif
 

@@ -11,13 +11,13 @@ UNARY_KERNELS(RampGate, "ramp_gate")
 #ifndef PERCEPTORY_KERNELS
 
 extern const ActivationType typeOfRampGate;
-const ActivationType typeOfRampGate =
-    activationType<RampGateFormula>({"ramp_gate",
-                                     "Ramp gate",
-                                     "y = x · ((x + x + 1) / (|x + 1| + |x|) · 0.5 + 0.5): x for x ≥ 0, 0 for x ≤ −1, "
-                                     "the parabola x · (x + 1) between. A gate without exponentials.",
-                                     {},
-                                     "torch.abs and a quotient; ONNX Abs, Add, Div, Mul"});
+const ActivationType typeOfRampGate = activationType<RampGateFormula>(
+    {"ramp_gate",
+     "Ramp gate",
+     "y = x · ((x + x + 1) / (|x + 1| + |x|) · 0.5 + 0.5): x for x ≥ 0, 0 for x ≤ −1, the parabola x · (x + 1) "
+     "between. A gate without exponentials, from notes of this project (of the kind of SiLU, Elfwing et al. 2018).",
+     {},
+     "torch.abs and a quotient; ONNX Abs, Add, Div, Mul"});
 
 #endif
 

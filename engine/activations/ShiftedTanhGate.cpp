@@ -15,7 +15,8 @@ extern const ActivationType typeOfShiftedTanhGate;
 const ActivationType typeOfShiftedTanhGate = activationType<ShiftedTanhGateFormula>(
     {"shifted_tanh_gate",
      "Shifted tanh gate",
-     "y = 0.5 · x · (tanh(x + 1) + 1): a gate that opens around −1, so that small negative inputs still pass.",
+     "y = 0.5 · x · (tanh(x + 1) + 1): a gate that opens around −1, so that small negative inputs still pass; from "
+     "notes of this project (of the kind of SiLU, Elfwing et al. 2018).",
      {},
      "a product with torch.tanh; ONNX Add, Tanh, Mul"});
 

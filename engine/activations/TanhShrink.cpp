@@ -14,7 +14,8 @@ extern const ActivationType typeOfTanhShrink;
 const ActivationType typeOfTanhShrink =
     activationType<TanhShrinkFormula>({"tanh_shrink",
                                        "Tanh shrink",
-                                       "y = x − tanh(x). Flat around 0: small inputs are pressed together.",
+                                       "y = x − tanh(x). Flat around 0: small inputs are pressed together (as Torch "
+                                       "has it, Collobert, Kavukcuoglu, Farabet 2011).",
                                        {},
                                        "nn.Tanhshrink; ONNX Tanh, Sub"});
 

@@ -47,16 +47,16 @@ void checkNumber(const ParamType& type, const Json& value, const std::string& wh
 
 void checkKind(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
     if (value.is_null() && type.optional) return;
+    const std::size_t before = problems.size();
     const KindSpec spec = KindSpec::fromJson(value, where, problems);
+    if (problems.size() != before) return;
     std::vector<std::string> ids;
     for (const KindType* kind : type.kinds()) {
-        if (kind->id == spec.type) return checkParams(kind->parameters, spec.parameters, where, problems);
+        if (kind->id == spec.type) return checkParams(*kind, spec.parameters, where, problems);
         ids.push_back(kind->id);
     }
-    const std::string guess = nearest(spec.type, ids);
     problems.push_back({where, Severity::Error, sentence("There is no \"{0}\" to choose here.", spec.type),
-                        guess.empty() ? sentence("Choose another {0}.", translated(type.label))
-                                      : sentence("Did you mean \"{0}\"?", guess)});
+                        choiceRemedy(spec.type, ids)});
 }
 
 void checkChoice(const ParamType& type, const Json& value, const std::string& where, Problems& problems) {
@@ -218,6 +218,13 @@ void checkParams(const std::vector<ParamType>& types, const Json& given, const s
     }
 }
 
+void checkParams(const KindType& kind, const Json& given, const std::string& where, Problems& problems) {
+    Problems fresh;
+    checkParams(kind.parameters, given, where, fresh);
+    if (kind.agree && !hasError(fresh)) kind.agree(ParamValues(kind.parameters, given), where, fresh);
+    problems.insert(problems.end(), fresh.begin(), fresh.end());
+}
+
 std::string nearest(const std::string& word, const std::vector<std::string>& words) {
     if (word.empty()) return {};
     // Of three letters one may be wrong; a word of one letter is like no other.
@@ -233,6 +240,13 @@ std::string nearest(const std::string& word, const std::vector<std::string>& wor
         }
     }
     return best;
+}
+
+std::string choiceRemedy(const std::string& word, const std::vector<std::string>& words) {
+    if (const std::string guess = nearest(word, words); !guess.empty()) return sentence("Did you mean \"{0}\"?", guess);
+    std::string list;
+    for (const std::string& one : words) list += (list.empty() ? "" : ", ") + one;
+    return sentence("Choose one of: {0}.", list);
 }
 
 ParamType numberParam(std::string id, std::string label, std::string help, double fallback, double minimum,

@@ -19,6 +19,7 @@ enum class ParamKind { Number, Integer, Pair, Switch, Choice, Kind, Text };
 enum class Changes { NextBatch, NextEpoch, Rebuild };
 
 struct KindType;
+class ParamValues;
 
 struct ParamType {
     std::string id;
@@ -46,6 +47,8 @@ struct KindType {
     std::vector<ParamType> parameters;
     // What becomes of it in PyTorch and, where it is a part of the model, in ONNX. Empty: it is not exported.
     std::string exports{};
+    // Reports values that are in range each by itself and make no sense together. Null: none do.
+    void (*agree)(const ParamValues& values, const std::string& where, Problems& problems) = nullptr;
 
     const ParamType* parameter(const std::string& parameterId) const;
 };
@@ -82,9 +85,13 @@ private:
 
 // Reports unknown ids (with the nearest known one), wrong types and values out of range, nested kinds included.
 void checkParams(const std::vector<ParamType>& types, const Json& given, const std::string& where, Problems& problems);
+// The same for a member, and whether its values make sense together.
+void checkParams(const KindType& kind, const Json& given, const std::string& where, Problems& problems);
 
 // The word of `words` that is most like `word`, or empty when none is close.
 std::string nearest(const std::string& word, const std::vector<std::string>& words);
+// What to do about a word that is none of them.
+std::string choiceRemedy(const std::string& word, const std::vector<std::string>& words);
 
 // Short constructors for the tables of shelf members.
 ParamType numberParam(std::string id, std::string label, std::string help, double fallback, double minimum,

@@ -29,8 +29,8 @@ public:
     // Throws Error when nothing has that id; `where` names the place in the project.
     const T& get(const std::string& id, const std::string& where) const {
         if (const T* member = find(id)) return *member;
-        const std::string guess = nearest(id, ids());
-        throw Error(sentence("{0}: there is no {1} called \"{2}\". {3}", where, translated(m_what), id, remedy(guess)));
+        throw Error(sentence("{0}: there is no {1} called \"{2}\". {3}", where, translated(m_what), id,
+                             choiceRemedy(id, ids())));
     }
 
     std::vector<std::string> ids() const {
@@ -46,24 +46,16 @@ public:
     const T* check(const KindSpec& spec, const std::string& where, Problems& problems) const {
         const T* member = find(spec.type);
         if (member) {
-            checkParams(member->parameters, spec.parameters, where, problems);
+            checkParams(*member, spec.parameters, where, problems);
         } else {
-            const std::string guess = nearest(spec.type, ids());
             problems.push_back({where, Severity::Error,
                                 sentence("There is no {0} called \"{1}\".", translated(m_what), spec.type),
-                                remedy(guess)});
+                                choiceRemedy(spec.type, ids())});
         }
         return member;
     }
 
 private:
-    std::string remedy(const std::string& guess) const {
-        if (!guess.empty()) return sentence("Did you mean \"{0}\"?", guess);
-        std::string list;
-        for (const T* member : m_members) list += (list.empty() ? "" : ", ") + member->id;
-        return sentence("Choose one of: {0}.", list);
-    }
-
     std::string m_what;
     std::vector<const T*> m_members;
 };

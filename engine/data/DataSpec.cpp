@@ -59,7 +59,7 @@ void checkSource(const DataSpec& spec, Problems& problems) {
     if (spec.source == SourceKind::Generator) {
         const GeneratorType* type = generators().find(spec.id);
         if (type)
-            base::checkParams(type->parameters, spec.parameters, "data.parameters", problems);
+            base::checkParams(*type, spec.parameters, "data.parameters", problems);
         else
             generators().check({spec.id, {}}, "data.id", problems);
         checkPlane(spec, problems);

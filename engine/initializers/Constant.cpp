@@ -13,12 +13,13 @@ Draw prepare(const base::ParamValues& values, const WeightShape&) {
 
 }  // namespace
 
-const InitializerType ConstantInitializer{{"constant",
-                                           "Constant",
-                                           "w = value: every value is the same number.",
-                                           {base::numberParam("value", "Value", "The number every weight starts from.",
-                                                              0.1, -1000, 1000, base::Changes::Rebuild)},
-                                           "init.constant_"},
-                                          prepare};
+const InitializerType ConstantInitializer{
+    {"constant",
+     "Constant",
+     "w = value: every value is the same number (Goodfellow, Bengio, Courville 2016, section 8.4).",
+     {base::numberParam("value", "Value", "The number every weight starts from.", 0.1, -1000, 1000,
+                        base::Changes::Rebuild)},
+     "init.constant_"},
+    prepare};
 
 }  // namespace perceptory::initializers

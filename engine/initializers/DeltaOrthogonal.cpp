@@ -29,6 +29,7 @@ const InitializerType DeltaOrthogonalInitializer{
                         base::Changes::Rebuild)},
      "init.zeros_, then init.orthogonal_ of the middle"},
     nullptr,
-    fill};
+    fill,
+    true};
 
 }  // namespace perceptory::initializers

@@ -30,6 +30,7 @@ struct InitializerType : base::KindType {
     // `into` has the tensor's elements in the order of memory.
     void (*fill)(const base::ParamValues& values, const WeightShape& weight, base::RandomStream& random,
                  std::span<double> into) = nullptr;
+    bool windows = false;  // made for the windows of convolutions; a matrix is one of a single tap
 
     std::vector<double> draw(const base::ParamValues& values, const WeightShape& weight,
                              base::RandomStream& random) const;

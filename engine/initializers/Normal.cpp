@@ -16,7 +16,8 @@ Draw prepare(const base::ParamValues& values, const WeightShape&) {
 const InitializerType NormalInitializer{
     {"normal",
      "Normal",
-     "w = mean + deviation · N(0, 1): values from the bell curve with a mean and a standard deviation.",
+     "w = mean + deviation · N(0, 1): values from the bell curve with a mean and a standard deviation (Goodfellow, "
+     "Bengio, Courville 2016, section 8.4).",
      {base::numberParam("mean", "Mean", "Centre of the bell curve.", 0, -1000, 1000, base::Changes::Rebuild),
       base::numberParam("deviation", "Deviation", "Standard deviation.", 0.05, 0, 1000, base::Changes::Rebuild)},
      "init.normal_"},

@@ -14,6 +14,12 @@ Draw prepare(const base::ParamValues&, const WeightShape&) {
 
 }  // namespace
 
-const InitializerType OnesInitializer{{"ones", "Ones", "w = 1: every value is 1.", {}, "init.ones_"}, prepare};
+const InitializerType OnesInitializer{{"ones",
+                                       "Ones",
+                                       "w = 1: every value is 1. Good for factors, which then change nothing at first "
+                                       "(Goodfellow, Bengio, Courville 2016, section 8.4).",
+                                       {},
+                                       "init.ones_"},
+                                      prepare};
 
 }  // namespace perceptory::initializers

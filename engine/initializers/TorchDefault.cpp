@@ -15,12 +15,12 @@ Draw prepare(const base::ParamValues&, const WeightShape& weight) {
 
 }  // namespace
 
-const InitializerType TorchDefaultInitializer{
-    {"torch_default",
-     "PyTorch default",
-     "w = U(±1/√fan-in): uniform, for kernels and biases: what PyTorch does for linear and convolution layers.",
-     {},
-     "what the module does by itself"},
-    prepare};
+const InitializerType TorchDefaultInitializer{{"torch_default",
+                                               "PyTorch default",
+                                               "w = U(±1/√fan-in): uniform, for kernels and biases: what PyTorch does "
+                                               "for linear and convolution layers (Paszke et al. 2019).",
+                                               {},
+                                               "what the module does by itself"},
+                                              prepare};
 
 }  // namespace perceptory::initializers

@@ -15,7 +15,8 @@ Draw prepare(const base::ParamValues&, const WeightShape&) {
 const InitializerType ZerosInitializer{
     {"zeros",
      "Zeros",
-     "w = 0: every value is 0. Good for biases; a kernel of zeros learns nothing behind another layer of zeros.",
+     "w = 0: every value is 0. Good for biases; a kernel of zeros learns nothing behind another layer of zeros "
+     "(Goodfellow, Bengio, Courville 2016, section 8.4).",
      {},
      "init.zeros_"},
     prepare};

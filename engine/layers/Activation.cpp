@@ -16,21 +16,22 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType ActivationLayer{{"activation",
-                                 "Activation",
-                                 "Applies a function to every value: y = f(x).",
-                                 {base::kindParam(
-                                     "activation", "Activation", "The function.", "relu",
-                                     [] { return activations::shelf().kinds(); }, base::Changes::NextBatch)},
-                                 "the function of its name in torch; the ONNX operator of that name, else composed"},
-                                "Basic",
-                                {"nonlinearity", "relu", "tanh", "sigmoid"},
-                                1,
-                                1,
-                                shape,
-                                nullptr,
-                                lower,
-                                {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}},
-                                ValueOrder::Kept};
+const LayerType ActivationLayer{
+    {"activation",
+     "Activation",
+     "Applies a function to every value: y = f(x) (Goodfellow, Bengio, Courville 2016, section 6.3).",
+     {base::kindParam(
+         "activation", "Activation", "The function.", "relu", [] { return activations::shelf().kinds(); },
+         base::Changes::NextBatch)},
+     "the function of its name in torch; the ONNX operator of that name, else composed"},
+    "Basic",
+    {"nonlinearity", "relu", "tanh", "sigmoid"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}},
+    ValueOrder::Kept};
 
 }  // namespace perceptory::layers

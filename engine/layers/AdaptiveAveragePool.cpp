@@ -27,7 +27,7 @@ const LayerType AdaptiveAveragePoolLayer{
     {"adaptive_average_pool",
      "Adaptive average pooling",
      "The mean of windows chosen so that the result always has the size asked for, whatever the size of the image. "
-     "Window i of n goes from ⌊i·H/n⌋ to ⌈(i + 1)·H/n⌉ (as PyTorch has it).",
+     "Window i of n goes from ⌊i·H/n⌋ to ⌈(i + 1)·H/n⌉ (He et al. 2014).",
      {base::pairParam("size", "Size", "Height and width of the result.", 1, 1, 4096)},
      "nn.AdaptiveAvgPool2d; ONNX AveragePool of slices"},
     "Pooling",

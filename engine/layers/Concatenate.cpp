@@ -34,23 +34,23 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType ConcatenateLayer{
-    {"concatenate",
-     "Concatenate",
-     "Puts its inputs side by side, y = [x₁, x₂, …] along the last axis, so that the next layer sees them all.",
-     {},
-     "torch.cat; ONNX Concat"},
-    "Merge",
-    {"concat", "join", "skip"},
-    2,
-    16,
-    shape,
-    nullptr,
-    lower,
-    {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}},
-    ValueOrder::Mixed,
-    {},
-    nullptr,
-    true};
+const LayerType ConcatenateLayer{{"concatenate",
+                                  "Concatenate",
+                                  "Puts its inputs side by side, y = [x₁, x₂, …] along the last axis, so that the next "
+                                  "layer sees them all (Szegedy et al. 2015).",
+                                  {},
+                                  "torch.cat; ONNX Concat"},
+                                 "Merge",
+                                 {"concat", "join", "skip"},
+                                 2,
+                                 16,
+                                 shape,
+                                 nullptr,
+                                 lower,
+                                 {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}},
+                                 ValueOrder::Mixed,
+                                 {},
+                                 nullptr,
+                                 true};
 
 }  // namespace perceptory::layers

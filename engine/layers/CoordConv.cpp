@@ -36,8 +36,8 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType CoordConvLayer{
     {"coord_conv",
      "Coordinates",
-     "Adds two channels with the row and the column of every pixel, from −1 to 1 (Liu et al. 2018), so that a "
-     "convolution behind it can tell where it is.",
+     "Adds two channels with the row and the column of every pixel, from −1 to 1: y[i, j] = [x[i, j], 2i / (H − 1) − "
+     "1, 2j / (W − 1) − 1] (Liu et al. 2018), so that a convolution behind it can tell where it is.",
      {},
      "torch.cat with a grid; ONNX Concat with a constant"},
     "Convolution",

@@ -30,20 +30,21 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType CropLayer{
-    {"crop", "Crop", "Cuts off the margins of the image: H → H − top − bottom, y[i, j] = x[i + top, j + left].",
-     marginParams(), "a slice; ONNX Slice"},
-    "Resize",
-    {"margin", "border"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{5, 4, 2}}, {{"top", 1}, {"left", 0}, {"bottom", 2}, {"right", 1}}}, {{{3, 3, 1}}}},
-    ValueOrder::Mixed,
-    {},
-    nullptr,
-    true};
+const LayerType CropLayer{{"crop", "Crop",
+                           "Cuts off the margins of the image: H → H − top − bottom, y[i, j] = x[i + top, j + left] "
+                           "(Ronneberger, Fischer, Brox 2015).",
+                           marginParams(), "a slice; ONNX Slice"},
+                          "Resize",
+                          {"margin", "border"},
+                          1,
+                          1,
+                          shape,
+                          nullptr,
+                          lower,
+                          {{{{5, 4, 2}}, {{"top", 1}, {"left", 0}, {"bottom", 2}, {"right", 1}}}, {{{3, 3, 1}}}},
+                          ValueOrder::Mixed,
+                          {},
+                          nullptr,
+                          true};
 
 }  // namespace perceptory::layers

@@ -16,23 +16,23 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType FlattenLayer{
-    {"flatten",
-     "Flatten",
-     "Puts all values of a sample into one row, {H, W, C} → {H·W·C}, so that a dense layer can read them.",
-     {},
-     "torch.flatten, axes as PyTorch orders them; ONNX Flatten"},
-    "Shape",
-    {"reshape", "vector"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{2, 3, 2}}}, {{{4}}}},
-    ValueOrder::Flattened,
-    {},
-    nullptr,
-    true};
+const LayerType FlattenLayer{{"flatten",
+                              "Flatten",
+                              "Puts all values of a sample into one row, {H, W, C} → {H·W·C}, so that a dense layer "
+                              "can read them (as PyTorch has it, Paszke et al. 2019).",
+                              {},
+                              "torch.flatten, axes as PyTorch orders them; ONNX Flatten"},
+                             "Shape",
+                             {"reshape", "vector"},
+                             1,
+                             1,
+                             shape,
+                             nullptr,
+                             lower,
+                             {{{{2, 3, 2}}}, {{{4}}}},
+                             ValueOrder::Flattened,
+                             {},
+                             nullptr,
+                             true};
 
 }  // namespace perceptory::layers

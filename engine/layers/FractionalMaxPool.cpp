@@ -45,9 +45,8 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType FractionalMaxPoolLayer{
     {"fractional_max_pool",
      "Fractional max pooling",
-     "Max pooling with windows at uneven, random distances (Graham 2014), so that an image shrinks by any ratio, such "
-     "as "
-     "1.41, and many pools fit behind each other.",
+     "Max pooling with windows at uneven, random distances, y[p] = max of x under the window at p (Graham 2014), so "
+     "that an image shrinks by any ratio, such as 1.41, and many pools fit behind each other.",
      {base::pairParam("size", "Size", "Height and width of a window.", 2, 1, 4096),
       base::numberParam("ratio", "Ratio", "How many times smaller the image becomes.", 1.4142, 1, 4096,
                         base::Changes::Rebuild)},

@@ -10,19 +10,20 @@ ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "averag
 
 }  // namespace
 
-const LayerType GlobalAveragePoolLayer{{"global_average_pool",
-                                        "Global average pooling",
-                                        "The mean of each channel over all pixels: {H, W, C} becomes {C}. Ends a "
-                                        "convolutional network without a large dense layer (Lin, Chen, Yan 2014).",
-                                        {},
-                                        "nn.AdaptiveAvgPool2d(1); ONNX GlobalAveragePool"},
-                                       "Pooling",
-                                       {"gap", "mean over time"},
-                                       1,
-                                       1,
-                                       globalPoolShape,
-                                       nullptr,
-                                       lower,
-                                       {{{{3, 4, 2}}}, {{{5, 3}}}}};
+const LayerType GlobalAveragePoolLayer{
+    {"global_average_pool",
+     "Global average pooling",
+     "The mean of each channel over all pixels: {H, W, C} becomes {C}. y[c] = mean over all places of x[·, c]. Ends a "
+     "convolutional network without a large dense layer (Lin, Chen, Yan 2014).",
+     {},
+     "nn.AdaptiveAvgPool2d(1); ONNX GlobalAveragePool"},
+    "Pooling",
+    {"gap", "mean over time"},
+    1,
+    1,
+    globalPoolShape,
+    nullptr,
+    lower,
+    {{{{3, 4, 2}}}, {{{5, 3}}}}};
 
 }  // namespace perceptory::layers

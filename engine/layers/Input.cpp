@@ -15,7 +15,8 @@ ir::ValueId lower(Lowering& lowering) { return lowering.inputs.front(); }
 
 const LayerType InputLayer{{"input",
                             "Input",
-                            "Where the samples enter the network: y = x. Its shape is the shape of the data.",
+                            "Where the samples enter the network: y = x. Its shape is the shape of the data "
+                            "(Goodfellow, Bengio, Courville 2016, chapter 6).",
                             {},
                             "forward argument; ONNX graph input"},
                            "Data",

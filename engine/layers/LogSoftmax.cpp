@@ -15,19 +15,20 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType LogSoftmaxLayer{{"log_softmax",
-                                 "Log-softmax",
-                                 "The logarithm of softmax, without its overflow: y = x − log Σ exp x along the last "
-                                 "axis. Goes before negative_log_likelihood.",
-                                 {},
-                                 "nn.LogSoftmax; ONNX LogSoftmax"},
-                                "Basic",
-                                {"log probabilities"},
-                                1,
-                                1,
-                                shape,
-                                nullptr,
-                                lower,
-                                {{{{4}}}, {{{2, 2, 3}}}}};
+const LayerType LogSoftmaxLayer{
+    {"log_softmax",
+     "Log-softmax",
+     "The logarithm of softmax, without its overflow: y = x − log Σ exp x along the last axis (Goodfellow, Bengio, "
+     "Courville 2016, section 6.2.2). Goes before negative_log_likelihood.",
+     {},
+     "nn.LogSoftmax; ONNX LogSoftmax"},
+    "Basic",
+    {"log probabilities"},
+    1,
+    1,
+    shape,
+    nullptr,
+    lower,
+    {{{{4}}}, {{{2, 2, 3}}}}};
 
 }  // namespace perceptory::layers

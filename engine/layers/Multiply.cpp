@@ -12,7 +12,8 @@ ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "multiply");
 
 const LayerType MultiplyLayer{{"multiply",
                                "Multiply",
-                               "Multiplies its inputs value by value, y = x₁ · x₂ · …: one input gates the other.",
+                               "Multiplies its inputs value by value, y = x₁ · x₂ · …: one input gates the other (as "
+                               "in the LSTM, Hochreiter, Schmidhuber 1997).",
                                {},
                                "torch.mul; ONNX Mul"},
                               "Merge",

@@ -44,7 +44,7 @@ ir::ValueId lower(Lowering& lowering) {
 const LayerType PermuteLayer{{"permute",
                               "Permute",
                               "Exchanges axes: steps and features of a sequence, or height, width and channels. With "
-                              "\"2, 1\": y[b, a] = x[a, b].",
+                              "\"2, 1\": y[b, a] = x[a, b] (as NumPy has it, Harris et al. 2020).",
                               {{.id = "order",
                                 .label = "Order",
                                 .help = "Which axis comes first, second, third; the axes of the input are 1, 2, 3.",

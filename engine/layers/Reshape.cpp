@@ -54,7 +54,7 @@ const LayerType ReshapeLayer{
     {"reshape",
      "Reshape",
      "Puts the same values, in their order, into another shape: a row into an image, an image into a sequence. y[i] = "
-     "x[i], counted through.",
+     "x[i], counted through (as NumPy has it, Harris et al. 2020).",
      {{.id = "shape",
        .label = "Shape",
        .help =

@@ -26,7 +26,7 @@ const LayerType ScaleToRangeLayer{
     {"scale_to_range",
      "Scale to range",
      "Squeezes every value into a range: y = low + (high − low) · sigmoid(x). Helps when the target has known limits, "
-     "such as ratings from 1 to 5.",
+     "such as ratings from 1 to 5 (as fastai has it, Howard, Gugger 2020).",
      {base::numberParam("low", "Low", "Lower end of the range.", 0, -1e9, 1e9),
       base::numberParam("high", "High", "Upper end of the range.", 1, -1e9, 1e9)},
      "torch.sigmoid, scaled; ONNX Sigmoid, Mul, Add"},

@@ -27,20 +27,21 @@ ir::ValueId lower(Lowering& lowering) {
 
 }  // namespace
 
-const LayerType ZeroPadLayer{
-    {"zero_pad", "Zero padding", "Adds zeros around the image: H → top + H + bottom, W = left + W + right.",
-     marginParams(), "nn.ZeroPad2d; ONNX Pad"},
-    "Resize",
-    {"margin", "border"},
-    1,
-    1,
-    shape,
-    nullptr,
-    lower,
-    {{{{2, 3, 2}}, {{"top", 1}, {"left", 2}, {"bottom", 0}, {"right", 1}}}, {{{1, 1, 3}}}},
-    ValueOrder::Mixed,
-    {},
-    nullptr,
-    true};
+const LayerType ZeroPadLayer{{"zero_pad", "Zero padding",
+                              "Adds zeros around the image: H → top + H + bottom, W = left + W + right (Goodfellow, "
+                              "Bengio, Courville 2016, section 9.5).",
+                              marginParams(), "nn.ZeroPad2d; ONNX Pad"},
+                             "Resize",
+                             {"margin", "border"},
+                             1,
+                             1,
+                             shape,
+                             nullptr,
+                             lower,
+                             {{{{2, 3, 2}}, {{"top", 1}, {"left", 2}, {"bottom", 0}, {"right", 1}}}, {{{1, 1, 3}}}},
+                             ValueOrder::Mixed,
+                             {},
+                             nullptr,
+                             true};
 
 }  // namespace perceptory::layers

@@ -16,8 +16,8 @@ extern const LossType typeOfBinaryCrossEntropy;
 const LossType typeOfBinaryCrossEntropy{
     {"binary_cross_entropy",
      "Binary cross-entropy",
-     "−t·log o − (1 − t)·log(1 − o) for outputs between 0 and 1, logarithms held at −100. Targets are 0 or 1. After a "
-     "final sigmoid it is computed as sigmoid cross-entropy on the sigmoid's input.",
+     "−t·log o − (1 − t)·log(1 − o) for outputs between 0 and 1, logarithms held at −100. Targets are 0 or 1 (Bishop "
+     "2006, section 4.3.2). After a final sigmoid it is computed as sigmoid cross-entropy on the sigmoid's input.",
      {},
      "nn.BCELoss"},
     false,

@@ -37,22 +37,23 @@ ir::ValueId lower(LossLowering& lowering) {
 }  // namespace
 
 extern const LossType typeOfCrossEntropy;
-const LossType typeOfCrossEntropy{{"cross_entropy",
-                                   "Cross-entropy",
-                                   "L = −log p of the right class, for outputs that are probabilities, as softmax puts "
-                                   "them out; −Σ t·log p where the target has a share t of every class. Behind a "
-                                   "softmax layer it is computed as softmax cross-entropy of that layer's input.",
-                                   {},
-                                   "nn.NLLLoss of torch.log"},
-                                  true,
-                                  Outputs::Probabilities,
-                                  TargetEncoding::Index,
-                                  {},
-                                  {},
-                                  lower,
-                                  false,
-                                  false,
-                                  true};
+const LossType typeOfCrossEntropy{
+    {"cross_entropy",
+     "Cross-entropy",
+     "L = −log p of the right class, for outputs that are probabilities, as softmax puts them out; −Σ t·log p where "
+     "the target has a share t of every class (Bishop 2006, section 4.3.4). Behind a softmax layer it is computed as "
+     "softmax cross-entropy of that layer's input.",
+     {},
+     "nn.NLLLoss of torch.log"},
+    true,
+    Outputs::Probabilities,
+    TargetEncoding::Index,
+    {},
+    {},
+    lower,
+    false,
+    false,
+    true};
 
 #endif
 

@@ -12,21 +12,22 @@ LOSS_KERNELS(MeanSquaredPercentageError, "mean_squared_percentage_error")
 #ifndef PERCEPTORY_KERNELS
 
 extern const LossType typeOfMeanSquaredPercentageError;
-const LossType typeOfMeanSquaredPercentageError{{"mean_squared_percentage_error",
-                                                 "Mean squared percentage error",
-                                                 "L = ((o − t) / t)² as a share. Targets below 1e-7 count as 1e-7.",
-                                                 {},
-                                                 "torch.square of a quotient"},
-                                                false,
-                                                Outputs::Numbers,
-                                                TargetEncoding::ZeroOne,
-                                                {},
-                                                {},
-                                                nullptr,
-                                                false,
-                                                false,
-                                                false,
-                                                true};
+const LossType typeOfMeanSquaredPercentageError{
+    {"mean_squared_percentage_error",
+     "Mean squared percentage error",
+     "L = ((o − t) / t)² as a share, the root not taken (Hyndman, Koehler 2006). Targets below 1e-7 count as 1e-7.",
+     {},
+     "torch.square of a quotient"},
+    false,
+    Outputs::Numbers,
+    TargetEncoding::ZeroOne,
+    {},
+    {},
+    nullptr,
+    false,
+    false,
+    false,
+    true};
 
 #endif
 

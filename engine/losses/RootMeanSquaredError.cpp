@@ -13,18 +13,19 @@ ir::ValueId lower(LossLowering& lowering) { return meanOfElements(lowering, "mea
 }  // namespace
 
 extern const LossType typeOfRootMeanSquaredError;
-const LossType typeOfRootMeanSquaredError{{"root_mean_squared_error",
-                                           "Root mean squared error",
-                                           "L = √ of the mean over the batch of (o − t)²: in the units of the target.",
-                                           {},
-                                           "torch.sqrt of nn.MSELoss"},
-                                          false,
-                                          Outputs::Numbers,
-                                          TargetEncoding::ZeroOne,
-                                          {},
-                                          {},
-                                          lower,
-                                          true};
+const LossType typeOfRootMeanSquaredError{
+    {"root_mean_squared_error",
+     "Root mean squared error",
+     "L = √ of the mean over the batch of (o − t)²: in the units of the target (Bishop 2006, section 1.1).",
+     {},
+     "torch.sqrt of nn.MSELoss"},
+    false,
+    Outputs::Numbers,
+    TargetEncoding::ZeroOne,
+    {},
+    {},
+    lower,
+    true};
 
 #endif
 

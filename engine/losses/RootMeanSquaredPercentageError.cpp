@@ -16,7 +16,7 @@ extern const LossType typeOfRootMeanSquaredPercentageError;
 const LossType typeOfRootMeanSquaredPercentageError{
     {"root_mean_squared_percentage_error",
      "Root mean squared percentage error",
-     "L = √ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 %.",
+     "L = √ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 % (Hyndman, Koehler 2006).",
      {},
      "torch.sqrt of a mean of squares"},
     false,

@@ -12,7 +12,8 @@ const LossType typeOfSigmoidCrossEntropy{
     {"sigmoid_cross_entropy",
      "Sigmoid cross-entropy",
      "−t·log p − (1 − t)·log(1 − p) with p = sigmoid(o), in a form that never overflows. Takes raw scores (logits): "
-     "one output for two classes, or one per independent yes-or-no question; targets are 0 or 1.",
+     "one output for two classes, or one per independent yes-or-no question; targets are 0 or 1 (Bishop 2006, section "
+     "4.3.2).",
      {},
      "nn.BCEWithLogitsLoss"},
     false,

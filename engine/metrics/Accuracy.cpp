@@ -33,17 +33,17 @@ private:
 
 }  // namespace
 
-const MetricType AccuracyMetric{
-    {"accuracy",
-     "Accuracy",
-     "Share of samples whose predicted class is the right one: accuracy = right / all; of labels, of right answers.",
-     {},
-     "a mean of equal classes"},
-    true,
-    false,
-    true,
-    [](const base::ParamValues&) { return std::unique_ptr<Metric>(new Accuracy); },
-    true,
-    true};
+const MetricType AccuracyMetric{{"accuracy",
+                                 "Accuracy",
+                                 "Share of samples whose predicted class is the right one: accuracy = right / all; of "
+                                 "labels, of right answers (Manning, Raghavan, Schütze 2008, section 8.3).",
+                                 {},
+                                 "a mean of equal classes"},
+                                true,
+                                false,
+                                true,
+                                [](const base::ParamValues&) { return std::unique_ptr<Metric>(new Accuracy); },
+                                true,
+                                true};
 
 }  // namespace perceptory::metrics

@@ -17,7 +17,7 @@ class MeanAbsoluteError : public MeanOverValues {
 const MetricType MeanAbsoluteErrorMetric{
     {"mean_absolute_error",
      "Mean absolute error",
-     "Mean distance between prediction and target: MAE = mean of |y − t|.",
+     "Mean distance between prediction and target: MAE = mean of |y − t| (Willmott, Matsuura 2005).",
      {},
      "nn.L1Loss"},
     false,

@@ -15,7 +15,7 @@ class MeanBiasError : public MeanOverValues {
 const MetricType MeanBiasErrorMetric{
     {"mean_bias_error",
      "Mean bias error",
-     "MBE = mean of y − t: whether predictions are too high or too low on the whole.",
+     "MBE = mean of y − t: whether predictions are too high or too low on the whole (Willmott, Matsuura 2005).",
      {},
      "a mean of differences"},
     false,

@@ -88,6 +88,8 @@ struct MetricType : base::KindType {
     bool standard = false;     // measured when a project names no metrics
     bool labels = false;       // fits answers of yes or no too
     bool keepsScores = false;  // holds the scores of all samples until the end
+    // How many classes it takes for right at once: where there are no more, it is always 1. Null: one.
+    std::int64_t (*guesses)(const base::ParamValues& values) = nullptr;
 };
 
 // The metric of one ratio; higher is better.

@@ -12,7 +12,9 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 
 }  // namespace
 
-const MetricType PrecisionMetric = classRatioMetric<ratio>(
-    "precision", "Precision", "How many of those predicted to be of a class are: precision = hits / predictions.");
+const MetricType PrecisionMetric =
+    classRatioMetric<ratio>("precision", "Precision",
+                            "How many of those predicted to be of a class are: precision = hits / predictions "
+                            "(Manning, Raghavan, Schütze 2008, section 8.3).");
 
 }  // namespace perceptory::metrics

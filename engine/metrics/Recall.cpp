@@ -12,7 +12,8 @@ double ratio(double hits, [[maybe_unused]] double predicted, [[maybe_unused]] do
 
 }  // namespace
 
-const MetricType RecallMetric =
-    classRatioMetric<ratio>("recall", "Recall", "How many of a class are found: recall = hits / samples of the class.");
+const MetricType RecallMetric = classRatioMetric<ratio>("recall", "Recall",
+                                                        "How many of a class are found: recall = hits / samples of the "
+                                                        "class (Manning, Raghavan, Schütze 2008, section 8.3).");
 
 }  // namespace perceptory::metrics

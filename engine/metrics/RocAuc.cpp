@@ -66,9 +66,9 @@ private:
 
 const MetricType RocAucMetric{{"roc_auc",
                                "Area under the ROC curve",
-                               "How well scores put the samples of a class above the others: 1 is perfect, 0.5 is "
-                               "chance (Fawcett 2006). For more than two classes "
-                               "the mean over them, each against the rest.",
+                               "How well scores put the samples of a class above the others: AUC = P(score of one of "
+                               "the class > score of another), 1 is perfect, 0.5 is chance (Fawcett 2006). For more "
+                               "than two classes the mean over them, each against the rest.",
                                {},
                                "a sum over sorted scores"},
                               true,

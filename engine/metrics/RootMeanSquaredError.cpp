@@ -21,7 +21,8 @@ private:
 const MetricType RootMeanSquaredErrorMetric{
     {"root_mean_squared_error",
      "Root mean squared error",
-     "Typical error in the units of the target, large errors weighing more: RMSE = √(mean of (y − t)²).",
+     "Typical error in the units of the target, large errors weighing more: RMSE = √(mean of (y − t)²) (Willmott, "
+     "Matsuura 2005).",
      {},
      "torch.sqrt of nn.MSELoss"},
     false,

@@ -35,12 +35,17 @@ private:
 const MetricType TopKMetric{
     {"top_k",
      "Top-k accuracy",
-     "Share of samples whose class is among the k most probable ones: hits = those / all samples.",
+     "Share of samples whose class is among the k most probable ones: hits = those / all samples (Russakovsky et al. "
+     "2015).",
      {base::integerParam("k", "k", "How many guesses count.", 5, 1, 1000)},
      "torch.topk"},
     true,
     false,
     true,
-    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new TopK(values.integer("k"))); }};
+    [](const base::ParamValues& values) { return std::unique_ptr<Metric>(new TopK(values.integer("k"))); },
+    false,
+    false,
+    false,
+    [](const base::ParamValues& values) { return values.integer("k"); }};
 
 }  // namespace perceptory::metrics

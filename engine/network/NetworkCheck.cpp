@@ -7,6 +7,7 @@
 
 #include "engine/base/Checked.h"
 #include "engine/base/Text.h"
+#include "engine/initializers/Initializer.h"
 #include "engine/layers/Pools.h"
 #include "engine/network/Blocks.h"
 #include "engine/network/NodeRules.h"
@@ -169,6 +170,8 @@ private:
         auto& [check, shapes] = *alone;
         if (node.type == "input" && !takeField(node, shapes)) return false;
         if (!checkPool(node, check) || !findShape(node, shapes, check)) return false;
+        warnOfPlaces(node, *check.type);
+        if (!node.bypass) warnOfMatrices(check);
         m_index[node.id] = m_result.nodes.size();
         m_result.nodes.push_back(std::move(check));
         return true;
@@ -201,6 +204,27 @@ private:
         report(node.id, base::sentence("Its window is not that of {0}, whose indices it reads.", pool.spec.id),
                base::sentence("Give it the same size, stride and padding."));
         return false;
+    }
+
+    // "indices" are numbers of pixels, not values; only the second input of max_unpool takes them for such.
+    void warnOfPlaces(const NodeSpec& node, const layers::LayerType& type) {
+        for (std::size_t i = 0; i < node.inputs.size(); ++i)
+            if (!node.port(i).empty() && !(&type == &layers::MaxUnpoolLayer && i == 1))
+                report(node.id,
+                       base::sentence("It reads \"{0}:{1}\", which are numbers of pixels, as if they were values.",
+                                      node.inputs[i], node.port(i)),
+                       base::sentence("Write \"{0}\" for its main output.", node.inputs[i]), Severity::Warning);
+    }
+
+    // An initializer that fills windows, for weights that have none.
+    void warnOfMatrices(const NodeCheck& check) {
+        for (const layers::WeightSpec& weight : check.weights) {
+            const initializers::InitializerType* type = initializers::shelf().find(weight.initializer.type);
+            if (!type || !type->windows || weight.shape.size() > 2) continue;
+            report(check.spec.id,
+                   base::sentence("{0} is made for convolutions, but \"{1}\" has no window.", type->id, weight.name),
+                   base::sentence("Choose orthogonal."), Severity::Warning);
+        }
     }
 
     // The shape in which a field of the data enters at an input.

@@ -1,6 +1,8 @@
 #include "engine/network/TorchWeights.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
@@ -89,6 +91,20 @@ void insistOnFit(const tensor::NamedTensors& tensors, const Network& network, co
         throw base::Error(base::sentence("{0}: {1}. Choose weights that were made for this network.", place, all));
 }
 
+// A run that began with such weights would only be told to have diverged.
+void insistOnFinite(const tensor::NamedTensor& tensor, const std::string& place, const tensor::Buffer& weights) {
+    const double most = weights.precision() == tensor::Precision::Float32 ? std::numeric_limits<float>::max()
+                                                                          : std::numeric_limits<double>::max();
+    for (std::int64_t i = 0; i < tensor.values.size(); ++i) {
+        const double value = tensor.values.get(i);
+        if (std::abs(value) <= most) continue;
+        throw base::Error(
+            base::sentence("{0}: \"{1}\" holds {2}, with which nothing can be computed. Choose weights "
+                           "that are all finite.",
+                           place, tensor.name, value));
+    }
+}
+
 }  // namespace
 
 tensor::NamedTensors torchWeights(const Network& network, const tensor::Buffer& weights) {
@@ -106,6 +122,7 @@ tensor::NamedTensors torchWeights(const Network& network, const tensor::Buffer& 
 std::vector<std::string> takeTorchWeights(const tensor::NamedTensors& tensors, const Network& network,
                                           const std::string& place, tensor::Buffer& weights) {
     insistOnFit(tensors, network, place);
+    for (const Parameter& parameter : network.parameters()) insistOnFinite(*find(tensors, parameter), place, weights);
     for (const Parameter& parameter : network.parameters()) {
         const tensor::NamedTensor& tensor = *find(tensors, parameter);
         forEachValue(parameter, [&](std::int64_t ours, std::int64_t theirs) {

@@ -12,8 +12,8 @@ extern const OptimizerType typeOfAmsgrad;
 const OptimizerType typeOfAmsgrad{
     {"amsgrad",
      "AMSGrad",
-     "Adam that divides by the largest v so far instead of the latest, so that rare large gradients are not forgotten "
-     "(Reddi, Kale, Kumar 2018).",
+     "Adam that divides by the largest v so far instead of the latest: u ← max(u, v), w ← w − learning_rate · m / (√u "
+     "+ epsilon), so that rare large gradients are not forgotten (Reddi, Kale, Kumar 2018).",
      {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
      "optim.Adam(amsgrad=True)"},
     3,

@@ -208,9 +208,9 @@ extern const OptimizerType typeOfLbfgs;
 const OptimizerType typeOfLbfgs{
     {"lbfgs",
      "L-BFGS",
-     "Follows the curvature of the loss, learned from its last moves; one step is up to `iterations` moves with as "
-     "many "
-     "evaluations (Liu, Nocedal 1989). For small networks with all rows in one batch and nothing random in it.",
+     "Follows the curvature of the loss, learned from its last moves: w ← w − learning_rate · H · g, H made of the "
+     "last changes of w and g; one step is up to `iterations` moves with as many evaluations (Liu, Nocedal 1989). For "
+     "small networks with all rows in one batch and nothing random in it.",
      {learningRateParam(1),
       base::integerParam("iterations", "Moves a step", "How many moves one step makes at most.", 20, 1, 10000),
       base::integerParam("history", "History", "How many moves the curvature is learned from.", 100, 1, 1000),

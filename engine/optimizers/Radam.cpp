@@ -27,7 +27,8 @@ const OptimizerType typeOfRadam{
     {"radam",
      "RAdam",
      "Adam whose first steps are plain momentum, until enough gradients were seen to trust their mean square; then its "
-     "steps grow by the rectification rₜ (Liu et al. 2020). Needs no warm-up.",
+     "steps grow by the rectification rₜ: w ← w − learning_rate · rₜ · m / (√v + epsilon) (Liu et al. 2020). Needs no "
+     "warm-up.",
      {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
      "optim.RAdam"},
     2,

@@ -11,6 +11,11 @@ double factor(const base::ParamValues&, double) { return 1; }
 }  // namespace
 
 const ScheduleType ConstantSchedule{
-    {"constant", "Constant", "The rate stays what the optimizer says: factor = 1.", {}, "none is needed"}, factor};
+    {"constant",
+     "Constant",
+     "The rate stays what the optimizer says: factor = 1 (Bottou, Curtis, Nocedal 2018, section 4.2).",
+     {},
+     "none is needed"},
+    factor};
 
 }  // namespace perceptory::schedules

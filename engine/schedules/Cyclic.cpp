@@ -46,7 +46,6 @@ const ScheduleType CyclicSchedule{
      "lr_scheduler.CyclicLR"},
     factor,
     nullptr,
-    nullptr,
     momentum};
 
 }  // namespace perceptory::schedules

@@ -15,7 +15,7 @@ double factor(const base::ParamValues& values, double time) { return std::pow(va
 const ScheduleType ExponentialSchedule{
     {"exponential",
      "Exponential",
-     "The rate shrinks by the same share every time: factor = γ^t.",
+     "The rate shrinks by the same share every time: factor = γ^t (Senior et al. 2013).",
      {base::numberParam("gamma", "Gamma", "What the rate is multiplied by each time.", 0.95, 0, 1)},
      "lr_scheduler.ExponentialLR"},
     factor};

@@ -23,7 +23,7 @@ const ScheduleType FlatCosineSchedule{
     {"flat_cosine",
      "Flat, then cosine",
      "The full rate for most of the way, then half a cosine down to the final share: factor = 1, then final + (1 − "
-     "final) · (1 + cos(π · u)) / 2, u = share of the fall.",
+     "final) · (1 + cos(π · u)) / 2, u = share of the fall (as fastai has it, Howard, Gugger 2020).",
      {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
       base::numberParam("flat", "Flat share", "Share of the way with the full rate.", 0.75, 0, 0.999),
       base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},

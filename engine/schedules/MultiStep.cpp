@@ -34,11 +34,11 @@ double factor(const base::ParamValues& values, double time) {
     return std::pow(values.number("gamma"), passed);
 }
 
-base::Problems problems(const base::ParamValues& values, const std::string& where) {
-    if (!milestones(values.text("milestones")).empty()) return {};
-    return {{where + ".milestones", base::Severity::Error,
-             base::sentence("\"{0}\" is no list of numbers.", values.text("milestones")),
-             base::sentence("Write them with commas: \"30, 60, 90\".")}};
+void agree(const base::ParamValues& values, const std::string& where, base::Problems& problems) {
+    if (!milestones(values.text("milestones")).empty()) return;
+    problems.push_back({where + ".milestones", base::Severity::Error,
+                        base::sentence("\"{0}\" is no list of numbers.", values.text("milestones")),
+                        base::sentence("Write them with commas: \"30, 60, 90\".")});
 }
 
 base::ParamType milestonesParam() {
@@ -57,10 +57,10 @@ base::ParamType milestonesParam() {
 const ScheduleType MultiStepSchedule{
     {"multi_step",
      "Several steps",
-     "The rate is multiplied by gamma at each milestone: factor = gamma^(milestones passed).",
+     "The rate is multiplied by gamma at each milestone: factor = gamma^(milestones passed) (He et al. 2016).",
      {milestonesParam(), base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
-     "lr_scheduler.MultiStepLR"},
-    factor,
-    problems};
+     "lr_scheduler.MultiStepLR",
+     agree},
+    factor};
 
 }  // namespace perceptory::schedules

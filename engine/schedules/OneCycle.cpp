@@ -53,7 +53,6 @@ const ScheduleType OneCycleSchedule{
      "lr_scheduler.OneCycleLR"},
     factor,
     nullptr,
-    nullptr,
     momentum};
 
 }  // namespace perceptory::schedules

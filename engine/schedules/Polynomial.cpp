@@ -20,7 +20,8 @@ double factor(const base::ParamValues& values, double time) {
 const ScheduleType PolynomialSchedule{
     {"polynomial",
      "Polynomial",
-     "The rate falls as a power of what is left of the way: factor = (1 − t/length)^power; power 1 is a straight line.",
+     "The rate falls as a power of what is left of the way: factor = final + (1 − final) · (1 − t/length)^power; power "
+     "1 is a straight line (Chen et al. 2018).",
      {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
       base::numberParam("power", "Power", "1: a straight line; larger: faster at first.", 1, 0.01, 100),
       base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},

@@ -39,7 +39,7 @@ const ScheduleType ReduceOnPlateauSchedule{
     {"reduce_on_plateau",
      "Reduce on a plateau",
      "The rate shrinks when the loss on the validation data (without any: the test data) has not become better for "
-     "some epochs: factor = max(factor · shrink, least). It looks once an epoch.",
+     "some epochs: factor = max(factor · shrink, least) (Krizhevsky, Sutskever, Hinton 2012). It looks once an epoch.",
      {base::numberParam("shrink", "Shrink", "What the rate is multiplied by.", 0.1, 0, 1),
       epochsParam("patience", "Patience", "Epochs without a better loss that are put up with.", 10),
       base::numberParam("threshold", "Threshold", "Smaller shares of improvement do not count.", 0.0001, 0, 1),
@@ -47,7 +47,6 @@ const ScheduleType ReduceOnPlateauSchedule{
       base::numberParam("least", "Least share", "The rate never falls below this share.", 0, 0, 1)},
      "lr_scheduler.ReduceLROnPlateau"},
     factor,
-    nullptr,
     observe};
 
 }  // namespace perceptory::schedules

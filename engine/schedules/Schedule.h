@@ -21,8 +21,6 @@ struct ScheduleType : base::KindType {
     // Factor at `time` ≥ 0, counted in epochs or steps as the project says ("per"). Whole epochs: the rate stays the
     // same within one.
     double (*factor)(const base::ParamValues& values, double time) = nullptr;
-    // What the ranges of the parameters do not tell; null: nothing.
-    base::Problems (*problems)(const base::ParamValues& values, const std::string& where) = nullptr;
     // Called at the end of every epoch with the loss on the validation data (without any: the test data); null: the
     // schedule needs no loss, and none is measured for it.
     void (*observe)(const base::ParamValues& values, double loss, ScheduleState& state) = nullptr;

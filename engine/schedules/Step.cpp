@@ -14,12 +14,13 @@ double factor(const base::ParamValues& values, double time) {
 
 }  // namespace
 
-const ScheduleType StepSchedule{{"step",
-                                 "Step",
-                                 "The rate is multiplied by gamma once in a while: factor = γ^⌊t / every⌋.",
-                                 {lengthParam("every", "Every", "Epochs (or steps) between two drops.", 10),
-                                  base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
-                                 "lr_scheduler.StepLR"},
-                                factor};
+const ScheduleType StepSchedule{
+    {"step",
+     "Step",
+     "The rate is multiplied by gamma once in a while: factor = γ^⌊t / every⌋ (Szegedy et al. 2015).",
+     {lengthParam("every", "Every", "Epochs (or steps) between two drops.", 10),
+      base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
+     "lr_scheduler.StepLR"},
+    factor};
 
 }  // namespace perceptory::schedules

@@ -23,13 +23,6 @@ double momentum(const base::ParamValues& values, double time) {
     return type.momentum(base::ParamValues(type.parameters, then.parameters), time - length);
 }
 
-base::Problems problems(const base::ParamValues& values, const std::string& where) {
-    const base::KindSpec then = values.kind("then");
-    const ScheduleType& type = shelf().get(then.type, where);
-    if (!type.problems) return {};
-    return type.problems(base::ParamValues(type.parameters, then.parameters), where + ".then");
-}
-
 // All that can be told from the time alone.
 std::vector<const base::KindType*> followers() {
     std::vector<const base::KindType*> result;
@@ -50,7 +43,6 @@ const ScheduleType WarmUpSchedule{
       base::kindParam("then", "Then", "What follows.", "constant", followers, base::Changes::NextBatch)},
      "lr_scheduler.SequentialLR of LinearLR and the next"},
     factor,
-    problems,
     nullptr,
     momentum};
 

@@ -90,6 +90,35 @@ void checkSolver(const RunSpec& spec, const data::Dataset& dataset, RunCheck& ch
                    base::sentence("Remove it, or freeze the layer with \"trainable\": false."));
 }
 
+bool learns(const network::Parameter& parameter) { return parameter.trainable && parameter.learningRateFactor > 0; }
+
+void warnIfNothingLearns(RunCheck& check) {
+    const network::Network network(check.network);
+    if (std::ranges::any_of(network.parameters(), learns)) return;
+    const auto state = [](const network::Parameter& parameter) { return parameter.spec.state; };
+    const bool none = std::ranges::all_of(network.parameters(), state);
+    check.problems.push_back(
+        {"network", base::Severity::Warning,
+         none ? base::sentence("Nothing in this network learns: no layer has weights to train.")
+              : base::sentence("Nothing in this network learns: all layers with weights are frozen."),
+         none ? base::sentence("Add a layer with weights, such as dense.")
+              : base::sentence("Set \"trainable\" of a layer to true and its \"learning_rate_factor\" above 0.")});
+}
+
+// A value without others to compare with is its own mean.
+void warnOfSingleValues(RunCheck& check) {
+    const network::Lowered lowered = network::Network(check.network).lower(true);
+    for (const ir::Operation& operation : lowered.graph.operations()) {
+        if (operation.type != &ir::NormalizePrimitive || operation.integers[3] != 0) continue;
+        if (operation.integers[0] * operation.integers[2] != 1) continue;
+        check.problems.push_back(
+            {operation.node, base::Severity::Warning,
+             base::sentence("It takes mean and spread out of one value at a time, so it puts out the same whatever "
+                            "comes in."),
+             base::sentence("Remove it, or let it see more values at a time.")});
+    }
+}
+
 // Statistics of a batch need more than one value of each channel.
 void warnOfLoneValues(const RunSpec& spec, const data::Dataset& dataset, RunCheck& check) {
     const auto size = static_cast<std::size_t>(spec.training.batchSize);
@@ -176,22 +205,39 @@ void checkRows(const data::Dataset& dataset, RunCheck& check) {
     }
 }
 
-// A metric of a class that there is not measures nothing.
-void warnOfMissingClasses(const TrainSpec& spec, RunCheck& check) {
+// The metrics of the heads with their values: those that are sound.
+template <class Visit>
+void forEachMetric(const TrainSpec& spec, const RunCheck& check, Visit visit) {
     for (const Head& head : check.heads)
         for (const base::KindSpec& choice : metricsFor(spec, head.reading)) {
             base::Problems faults;
-            if (!metrics::shelf().check(choice, "training.metrics", faults) || !faults.empty()) continue;
-            const metrics::MetricType& type = metrics::shelf().get(choice.type, "training.metrics");
-            const base::ParamValues values(type.parameters, choice.parameters);
-            if (!type.parameter("of_class") || values.text("average") != "class") continue;
-            const std::int64_t index = values.integer("of_class"), count = std::ssize(head.reading.names);
-            if (index < count) continue;
-            check.problems.push_back({"training.metrics", base::Severity::Warning,
-                                      base::sentence("There is no class {0} for {1}: the classes count from 0 to {2}.",
-                                                     index, type.id, count - 1),
-                                      base::sentence("Set \"of_class\" to one of them.")});
+            const metrics::MetricType* type = metrics::shelf().check(choice, "training.metrics", faults);
+            if (type && faults.empty()) visit(head, *type, base::ParamValues(type->parameters, choice.parameters));
         }
+}
+
+void warnOfSureHits(const TrainSpec& spec, RunCheck& check) {
+    forEachMetric(spec, check, [&](const Head& head, const metrics::MetricType& type, const base::ParamValues& values) {
+        const std::int64_t count = head.reading.classes;
+        if (!type.guesses || type.guesses(values) < count) return;
+        check.problems.push_back({"training.metrics", base::Severity::Warning,
+                                  base::sentence("{0} of {1} guesses is always 1, for there are {2} classes.", type.id,
+                                                 type.guesses(values), count),
+                                  base::sentence("Let it guess fewer classes, or remove it.")});
+    });
+}
+
+// A metric of a class that there is not measures nothing.
+void warnOfMissingClasses(const TrainSpec& spec, RunCheck& check) {
+    forEachMetric(spec, check, [&](const Head& head, const metrics::MetricType& type, const base::ParamValues& values) {
+        if (!type.parameter("of_class") || values.text("average") != "class") return;
+        const std::int64_t index = values.integer("of_class"), count = std::ssize(head.reading.names);
+        if (index < count) return;
+        check.problems.push_back({"training.metrics", base::Severity::Warning,
+                                  base::sentence("There is no class {0} for {1}: the classes count from 0 to {2}.",
+                                                 index, type.id, count - 1),
+                                  base::sentence("Set \"of_class\" to one of them.")});
+    });
 }
 
 // The ids of all metrics that some head can be measured with.
@@ -244,10 +290,13 @@ RunCheck checkRun(const RunSpec& spec, const data::Dataset& dataset, std::int64_
                                   base::sentence("Give training a larger share.")});
     checkWatched(spec, dataset, check.heads, check.problems);
     checkSolver(spec, dataset, check);
+    warnIfNothingLearns(check);
     warnOfMissingClasses(spec.training, check);
+    warnOfSureHits(spec.training, check);
     tellIdleMetrics(spec.training, check);
     checkAugmented(spec, dataset, check.problems);
     warnOfLoneValues(spec, dataset, check);
+    warnOfSingleValues(check);
     network::tellOncePerBlock(spec.network, check.problems);
     if (!check.ok() || !lossesAreSound(check.heads)) return check;  // no plan could be made
     try {

@@ -60,14 +60,7 @@ private:
     }
 
     void readSchedule(TrainSpec& spec) {
-        const std::size_t before = m_problems.size();
         chooseFrom(schedules::shelf(), "schedule", spec.schedule);
-        const schedules::ScheduleType& type = schedules::shelf().get(spec.schedule.type, "training.schedule");
-        if (type.problems && m_problems.size() == before) {
-            base::Problems found =
-                type.problems(base::ParamValues(type.parameters, spec.schedule.parameters), "training.schedule");
-            m_problems.insert(m_problems.end(), found.begin(), found.end());
-        }
         if (!m_json.contains("schedule") || !m_json["schedule"].is_object()) return;
         const Json per = m_json["schedule"].value("per", Json("epoch"));
         if (per == "step")
@@ -151,8 +144,8 @@ private:
             return report("metrics", base::sentence("This must be a list of metrics."),
                           base::sentence("Write [\"accuracy\"]."));
         for (const Json& entry : m_json["metrics"]) {
-            const base::KindSpec metric = base::KindSpec::fromJson(entry, "training.metrics", m_problems);
-            if (metrics::shelf().check(metric, "training.metrics", m_problems)) spec.metrics.push_back(metric);
+            base::KindSpec metric;
+            if (choose(metrics::shelf(), entry, "training.metrics", metric)) spec.metrics.push_back(std::move(metric));
         }
     }
 

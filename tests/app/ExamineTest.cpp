@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/exchange/Safetensors.h"
 #include "tests/app/Projects.h"
@@ -276,6 +277,32 @@ TEST_CASE("first weights of another network are refused") {
     CHECK(outcome.code == 1);
     CHECK(outcome.says("h1.weight"));
     CHECK(outcome.says("out.weight"));  // all at once
+}
+
+TEST_CASE("first weights that are missing or no numbers are blamed on their file") {
+    const support::Folder folder;
+    const std::string model = test::trained(folder, test::irisProject(), 1), weights = folder / "w.safetensors";
+    const std::string project = folder / "p.perceptory";
+    Outcome outcome = test::run({"train", project, "--initial", folder / "none.safetensors"});
+    CHECK(outcome.code == 1);
+    CHECK(outcome.says("none.safetensors: there is no such file."));
+    REQUIRE(test::run({"export", model, "--format", "safetensors", "--output", weights}).code == 0);
+    const tensor::NamedTensors sound = exchange::readSafetensors(weights);
+    for (const double number : {std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity(),
+                                1e300}) {  // beyond what a float holds
+        tensor::NamedTensors tensors = sound;
+        const auto tensor = std::ranges::find(tensors, "out.weight", &tensor::NamedTensor::name);
+        REQUIRE(tensor != tensors.end());
+        tensor->values = tensor::Buffer(tensor->values.size(), tensor::Precision::Float64);
+        tensor->values.set(3, number);
+        exchange::writeSafetensors(tensors, weights);
+        outcome = test::run({"train", project, "--epochs", "1", "--initial", weights});
+        CAPTURE(outcome.err);
+        CHECK(outcome.code == 1);
+        CHECK(outcome.says(weights + ": \"out.weight\" holds "));
+        CHECK(outcome.says("Choose weights that are all finite."));
+        CHECK_FALSE(outcome.says("standardize"));
+    }
 }
 
 TEST_CASE("formats of later versions are named as such") {

@@ -48,7 +48,7 @@ KindSketch sketch(const activations::ActivationType& activation, const base::Jso
 
 std::optional<KindSketch> sketch(const schedules::ScheduleType& schedule, const base::ParamValues& values,
                                  double time) {
-    if (schedule.observe || (schedule.problems && !schedule.problems(values, {}).empty())) return {};
+    if (schedule.observe) return {};
     Curve factor;
     for (int i = 0; i < points; ++i) {
         const double now = std::max(time, 1.0) * i / (points - 1);
@@ -101,7 +101,7 @@ std::optional<KindSketch> sketch(const initializers::InitializerType& initialize
 std::optional<KindSketch> sketchOf(const base::KindType& kind, const base::Json& parameters,
                                    const SketchContext& context) {
     base::Problems problems;
-    base::checkParams(kind.parameters, parameters, {}, problems);
+    base::checkParams(kind, parameters, {}, problems);
     if (base::hasError(problems)) return {};
     const base::ParamValues values(kind.parameters, parameters);
     if (const auto* activation = onShelf(activations::shelf(), kind)) return sketch(*activation, parameters);

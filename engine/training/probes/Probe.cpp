@@ -16,7 +16,7 @@ const base::Shelf<ProbeType>& probes() {
 ProbeResult measure(const ProbeContext& context, const ProbeRequest& request) {
     const ProbeType& type = probes().get(request.what, "probe");
     base::Problems problems;
-    base::checkParams(type.parameters, request.settings, request.what, problems);
+    base::checkParams(type, request.settings, request.what, problems);
     for (const base::Problem& problem : problems) throw base::Error(base::describe(problem));
     return type.measure(context, base::ParamValues(type.parameters, request.settings));
 }

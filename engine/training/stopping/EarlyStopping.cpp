@@ -25,14 +25,16 @@ std::string look(const base::ParamValues& values, const RunMeasure& measure, Sto
 const StoppingRuleType EarlyStoppingRule{
     {"early_stopping",
      "Early stopping",
-     "Ends the run when the watched value has not become better for some epochs, and goes back to the best weights.",
+     "Ends the run when the watched value has not become better for some epochs, and goes back to the best weights: "
+     "epoch − best epoch ≥ patience (Prechelt 1998).",
      {monitorParam(),
       base::integerParam("patience", "Patience", "Epochs without a better value that are put up with.", 10, 1,
                          1000000000, base::Changes::NextBatch),
       base::numberParam("min_delta", "Least gain", "Smaller gains do not count.", 0, 0, 1e9),
       base::switchParam("restore_best", "Restore the best",
                         "Go back to the weights of the best epoch when a rule ends the run.", true,
-                        base::Changes::NextBatch)}},
+                        base::Changes::NextBatch)},
+     "a counter in the training loop"},
     look,
     false,
     false,

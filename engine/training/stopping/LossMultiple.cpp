@@ -17,9 +17,11 @@ std::string look(const base::ParamValues& values, const RunMeasure& measure, Sto
 const StoppingRuleType LossMultipleRule{
     {"loss_multiple",
      "Loss too high",
-     "Ends the run when an epoch's training loss is above a multiple of the first batch's. Such a run counts as "
+     "Ends the run when an epoch's training loss is above a multiple of the first batch's, as too high a learning rate "
+     "makes it: loss > multiple · first loss (Goodfellow, Bengio, Courville 2016, section 8.3.1). Such a run counts as "
      "failed.",
-     {base::numberParam("multiple", "Multiple", "How many times the first loss.", 10, 1, 1e9)}},
+     {base::numberParam("multiple", "Multiple", "How many times the first loss.", 10, 1, 1e9)},
+     "a test in the training loop"},
     look,
     false,
     true};

@@ -18,8 +18,10 @@ std::string look(const base::ParamValues& values, const RunMeasure& measure, Sto
 const StoppingRuleType StepLimitRule{
     {"step_limit",
      "Step limit",
-     "Ends the run after exactly so many steps, counted from its start.",
-     {base::integerParam("steps", "Steps", "Number of updates.", 10000, 1, 1000000000000, base::Changes::NextBatch)}},
+     "Ends the run after exactly so many steps, counted from its start: step ≥ steps (Goodfellow, Bengio, Courville "
+     "2016, section 7.8).",
+     {base::integerParam("steps", "Steps", "Number of updates.", 10000, 1, 1000000000000, base::Changes::NextBatch)},
+     "the length of the training loop"},
     look,
     true,
     false,

@@ -19,8 +19,10 @@ std::string look(const base::ParamValues& values, const RunMeasure& measure, Sto
 const StoppingRuleType TargetReachedRule{
     {"target_reached",
      "Target reached",
-     "Ends the run when the watched value is as good as the target.",
-     {monitorParam(), base::numberParam("target", "Target", "The value that is good enough.", 0.01, -1e9, 1e9)}},
+     "Ends the run when the watched value is as good as the target: value ≤ target, or ≥ where higher is better "
+     "(Mattson et al. 2020).",
+     {monitorParam(), base::numberParam("target", "Target", "The value that is good enough.", 0.01, -1e9, 1e9)},
+     "a test in the training loop"},
     look,
     false,
     false,

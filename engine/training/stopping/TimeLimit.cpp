@@ -20,11 +20,13 @@ base::ParamType secondsParam() {
 
 }  // namespace
 
-const StoppingRuleType TimeLimitRule{{"time_limit",
-                                      "Time limit",
-                                      "Ends the run when it has trained for so long. Pauses do not count.",
-                                      {secondsParam()}},
-                                     look,
-                                     true};
+const StoppingRuleType TimeLimitRule{
+    {"time_limit",
+     "Time limit",
+     "Ends the run when it has trained for so long: time ≥ seconds (Bottou, Bousquet 2008). Pauses do not count.",
+     {secondsParam()},
+     "a test in the training loop"},
+    look,
+    true};
 
 }  // namespace perceptory::training

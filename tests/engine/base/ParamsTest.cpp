@@ -6,7 +6,14 @@ using namespace perceptory::base;
 
 namespace {
 
-const KindType step{"step", "Step", "", {integerParam("every", "Every", "", 10, 1, 100)}};
+void agree(const ParamValues& values, const std::string& where, Problems& problems) {
+    if (values.integer("every") > values.integer("last"))
+        problems.push_back({where, Severity::Error, "It never comes.", "Let it last longer."});
+}
+
+const KindType step{
+    "step", "Step", "", {integerParam("every", "Every", "", 10, 1, 100), integerParam("last", "Last", "", 50, 1, 100)},
+    {},     agree};
 
 const std::vector<ParamType> types{
     numberParam("rate", "Rate", "", 0.5, 0, 1),
@@ -42,6 +49,32 @@ TEST_CASE("every mistake is reported at once, with its place and a remedy") {
     CHECK(problems[1].fix == "Did you mean \"units\"?");
     CHECK(problems[2].where == "n.units");
     CHECK(problems[3].fix == "Did you mean \"step\"?");
+}
+
+TEST_CASE("values that make no sense together are told, in a chosen member too, and once each is in range") {
+    const auto told = [](const Json& parameters) {
+        Problems problems;
+        checkParams(types, {{"schedule", {{"type", "step"}, {"parameters", parameters}}}}, "n", problems);
+        return problems;
+    };
+    CHECK(told({{"every", 50}}).empty());
+    REQUIRE(told({{"every", 60}}).size() == 1);
+    CHECK(told({{"every", 60}})[0].where == "n.schedule");
+    CHECK(told({{"every", 60}})[0].fix == "Let it last longer.");
+    REQUIRE(told({{"every", 101}}).size() == 1);
+    CHECK(told({{"every", 101}})[0].where == "n.schedule.every");
+}
+
+TEST_CASE("a choice that is none has one fault, and the members are named where none is like it") {
+    const auto told = [](const Json& choice) {
+        Problems problems;
+        checkParams(types, {{"schedule", choice}}, "n", problems);
+        REQUIRE(problems.size() == 1);
+        return problems[0].fix;
+    };
+    CHECK(told("cosine") == "Choose one of: step.");
+    CHECK(told(7) == "Write its id, or {\"type\": id, \"parameters\": {...}}.");
+    CHECK(told({{"typ", "step"}}) == told(7));
 }
 
 TEST_CASE("a name is guessed where it is much like one that exists") {

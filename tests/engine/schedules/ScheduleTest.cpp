@@ -103,19 +103,24 @@ TEST_CASE("a cycle that begins at its top, or ends there, divides by no zero") {
 }
 
 TEST_CASE("milestones that are no numbers are told with their place, behind a warm-up too") {
-    const ScheduleType& steps = schedules::shelf().get("multi_step", "test");
-    const ScheduleType& warmUp = schedules::shelf().get("warm_up", "test");
+    const auto problemsOf = [](const char* type, const base::Json& parameters) {
+        base::Problems problems;
+        schedules::shelf().check({type, parameters}, "schedule", problems);
+        return problems;
+    };
     for (const char* text : {"", "ten", "3, x", "3; 4", "-3"}) {
         CAPTURE(std::string(text));
         const base::Json parameters{{"milestones", text}};
-        const base::Problems problems = steps.problems(base::ParamValues(steps.parameters, parameters), "schedule");
+        const base::Problems problems = problemsOf("multi_step", parameters);
         REQUIRE(problems.size() == 1);
         CHECK(problems.front().where == "schedule.milestones");
         const base::Json around{{"then", {{"type", "multi_step"}, {"parameters", parameters}}}};
-        CHECK(warmUp.problems(base::ParamValues(warmUp.parameters, around), "schedule").size() == 1);
+        const base::Problems behind = problemsOf("warm_up", around);
+        REQUIRE(behind.size() == 1);
+        CHECK(behind.front().where == "schedule.then.milestones");
     }
     const base::Json fine{{"milestones", "3, 4.5 6"}};
-    CHECK(steps.problems(base::ParamValues(steps.parameters, fine), "schedule").empty());
+    CHECK(problemsOf("multi_step", fine).empty());
 }
 
 TEST_CASE("nothing that watches the run may follow a warm-up") {

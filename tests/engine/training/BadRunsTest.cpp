@@ -122,6 +122,12 @@ const Fault faults[] = {
     {"/training/metrics", R"(["r2", "accuracy"])", "training.metrics",
      "R² does not suit what this network predicts, so it is not measured.",
      "Remove it, or choose one of accuracy, dice, f1,"},
+    {"/training/metrics", R"([{"type": "top_k", "parameters": {"k": 4}}])", "training.metrics",
+     "top_k of 4 guesses is always 1, for there are 4 classes.", "Let it guess fewer classes, or remove it."},
+    {"/training/metrics", R"(["accuracy", null])", "training.metrics", "This choice has no type.", "Write its id"},
+    {"/training/loss", R"("binary_cross_entropy")", "out",
+     "The loss binary_cross_entropy expects values from 0 to 1, but the last layer applies linear.",
+     "Set its activation to sigmoid, or use sigmoid_cross_entropy."},
     {"/training/loss", R"("crossentropy")", "training.loss", "There is no loss called \"crossentropy\".",
      "Did you mean \"cross_entropy\"?"},
     {"/training/batch_size", "0", "training.batch_size", "0 is not possible here.",
@@ -242,4 +248,58 @@ TEST_CASE("a batch of one row has no spread, and it is said") {
     problems = problemsOf(project);
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].sentence.starts_with("A batch of one row has no mean"));
+}
+
+TEST_CASE("a fault of a list is told once, and guesses below the number of classes are fine") {
+    Json project = soundProject();
+    project["training"]["metrics"] = {nullptr};
+    CHECK(problemsOf(project).size() == 1);
+    project["training"]["metrics"] = {{{"type", "top_k"}, {"parameters", {{"k", 3}}}}};
+    CHECK(problemsOf(project).empty());
+}
+
+TEST_CASE("a network in which nothing learns is warned of") {
+    Json project = soundProject();
+    Json& nodes = project["network"]["nodes"];
+    nodes[1]["trainable"] = false;
+    nodes[2]["trainable"] = false;
+    CHECK(problemsOf(project).empty());
+    for (const Json& still : {Json{{"trainable", false}}, Json{{"learning_rate_factor", 0}}}) {
+        Json frozen = project;
+        frozen["network"]["nodes"][5].update(still);
+        CHECK(textOf(problemsOf(frozen)) ==
+              "network: Nothing in this network learns: all layers with weights are frozen. Set \"trainable\" of a "
+              "layer to true and its \"learning_rate_factor\" above 0.\n");
+    }
+    nodes = Json::parse(R"([{"id": "in", "type": "input"}, {"id": "flat", "type": "flatten", "inputs": ["in"]},
+                            {"id": "turn", "type": "reshape", "inputs": ["flat"], "parameters": {"shape": "48×4"}},
+                            {"id": "out", "type": "global_max_pool", "inputs": ["turn"]}])");
+    CHECK(textOf(problemsOf(project)) ==
+          "network: Nothing in this network learns: no layer has weights to train. Add a layer with weights, such as "
+          "dense.\n");
+}
+
+TEST_CASE("a layer that normalizes single values is warned of") {
+    const auto told = [](const char* inputs, const char* norm) {
+        Json project = soundProject();
+        Json& nodes = project["network"]["nodes"];
+        nodes.insert(nodes.begin() + 5, Json::parse(norm));
+        nodes[5]["id"] = "norm";
+        nodes[5]["inputs"] = {inputs};
+        nodes[6]["inputs"] = {"norm"};
+        if (inputs == std::string("pool")) {
+            nodes.insert(nodes.begin() + 6, Json{{"id", "flat2"}, {"type", "flatten"}, {"inputs", {"norm"}}});
+            nodes[7]["inputs"] = {"flat2"};
+            nodes.erase(4);
+        }
+        return textOf(problemsOf(project));
+    };
+    const std::string warning =
+        "norm: It takes mean and spread out of one value at a time, so it puts out the same whatever comes in. Remove "
+        "it, or let it see more values at a time.\n";
+    CHECK(told("flat", R"({"type": "layer_norm"})").empty());
+    CHECK(told("flat", R"({"type": "group_norm", "parameters": {"groups": 18}})").empty());
+    CHECK(told("flat", R"({"type": "group_norm", "parameters": {"groups": 36}})") == warning);
+    CHECK(told("pool", R"({"type": "instance_norm"})").empty());
+    CHECK(told("pool", R"({"type": "layer_norm"})").empty());
 }

@@ -50,7 +50,7 @@ Json parametersFor(const Json& project, const data::GeneratorType& type) {
             result[parameter.id] = kept.is_null() ? parameter.fallback : kept;
     }
     base::Problems problems;
-    base::checkParams(type.parameters, result, "data.parameters", problems);
+    base::checkParams(type, result, "data.parameters", problems);
     return base::hasError(problems) ? Json::object() : result;
 }
 

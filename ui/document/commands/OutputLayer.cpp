@@ -110,7 +110,7 @@ DataFacts factsOfGenerator(const Json& data) {
     facts.task = type->task;
     const Json parameters = parametersOf(data);
     base::Problems problems;
-    base::checkParams(type->parameters, parameters, "data.parameters", problems);
+    base::checkParams(*type, parameters, "data.parameters", problems);
     const Json none = Json::object();
     const base::ParamValues values(type->parameters, base::hasError(problems) ? none : parameters);
     facts.classes = static_cast<int>(type->classes(values));

@@ -34,7 +34,7 @@ Json presentPoints(const Document& document) {
     const data::GeneratorType* type = data::generators().find(spec.id);
     base::Problems problems;
     if (!type || spec.source != data::SourceKind::Generator) return points;
-    base::checkParams(type->parameters, spec.parameters, "data.parameters", problems);
+    base::checkParams(*type, spec.parameters, "data.parameters", problems);
     if (base::hasError(problems)) return points;
     const data::PlaneSamples samples = data::generate(*type, spec.parameters, spec.seed);
     for (std::size_t i = 0; i < samples.positions.size(); ++i) {
