@@ -9,7 +9,7 @@ namespace perceptory::window {
 
 namespace {
 
-// As wide as its contents need. A `snug` one is as high as they are.
+// As wide as its contents need. A `snug` one is as high as they are, under a line; of no height where there are none.
 class Column : public QScrollArea {
 public:
     explicit Column(bool snug) {
@@ -18,12 +18,17 @@ public:
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         auto* inside = new QWidget;
         auto* layout = new QVBoxLayout(inside);
-        layout->setContentsMargins(10, 6, 10, 6);
+        layout->setContentsMargins(10, snug ? 0 : 6, 10, 6);
         layout->setSpacing(8);
         setWidget(inside);
         QSizePolicy policy(QSizePolicy::Preferred, snug ? QSizePolicy::Fixed : QSizePolicy::Expanding);
         policy.setHeightForWidth(snug);
         setSizePolicy(policy);
+        if (!snug) return;
+        auto* line = new QFrame;
+        line->setFrameShape(HLine);
+        line->setFrameShadow(Sunken);
+        layout->addWidget(line);
     }
 
     QVBoxLayout* layout() const { return static_cast<QVBoxLayout*>(widget()->layout()); }
@@ -32,6 +37,9 @@ public:
         return {width, QScrollArea::minimumSizeHint().height()};
     }
     int heightForWidth(int width) const override {
+        bool any = false;
+        for (int i = 1; i < layout()->count(); ++i) any = any || !layout()->itemAt(i)->isEmpty();
+        if (!any) return 0;
         return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
                                              : layout()->totalSizeHint().height();
     }
