@@ -82,14 +82,18 @@ private:
         if (atEnd()) return setLeaf(data);
         const std::string name = next(dataNames);
         if (atEnd()) return setLeaf(data[name]);
-        if (name == "split") {
-            Json& split = object(data, name);
-            return setLeaf(split[next(splitNames)]);
-        }
+        if (name == "split") return setSplit(object(data, name));
         if (name == "parameters") return setDataParameter(data);
         if (name == "reader") return setKind(data[name], data::readers().kinds(), "csv");
         if (name == "preprocessing") return setKind(entry(data[name]), data::preprocessing().kinds(), "");
         setLeaf(data[name]);
+    }
+
+    void setSplit(Json& split) {
+        const std::string name = next(splitNames);
+        if (name != "paths" || atEnd()) return setLeaf(split[name]);
+        const std::string part = next({"train", "validation", "test"});
+        setLeaf(object(split, name)[part]);
     }
 
     void setDataParameter(Json& data) {

@@ -47,6 +47,9 @@ TEST_CASE("--set reaches nodes by id, choices and what the project leaves to its
     CHECK(project["data"]["parameters"]["noise"] == 0.25);
     set("data.split.train=0.9");
     CHECK(project["data"]["split"]["train"] == 0.9);
+    set("data.split.paths.test=[\"a.csv\"]");
+    CHECK(project["data"]["split"]["paths"]["test"] == Json({"a.csv"}));
+    CHECK_THROWS_AS(set("data.split.paths.tset=[\"a.csv\"]"), cli::UsageError);
     set("data.features=[\"x1\"]");
     CHECK(project["data"]["features"] == Json({"x1"}));
     project["training"].erase("optimizer");

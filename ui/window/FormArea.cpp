@@ -31,17 +31,16 @@ public:
         layout->addWidget(line);
     }
 
-    QVBoxLayout* layout() const { return static_cast<QVBoxLayout*>(widget()->layout()); }
+    QVBoxLayout* rows() const { return static_cast<QVBoxLayout*>(widget()->layout()); }
     QSize minimumSizeHint() const override {
         const int width = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
         return {width, QScrollArea::minimumSizeHint().height()};
     }
     int heightForWidth(int width) const override {
         bool any = false;
-        for (int i = 1; i < layout()->count(); ++i) any = any || !layout()->itemAt(i)->isEmpty();
+        for (int i = 1; i < rows()->count(); ++i) any = any || !rows()->itemAt(i)->isEmpty();
         if (!any) return 0;
-        return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
-                                             : layout()->totalSizeHint().height();
+        return rows()->hasHeightForWidth() ? rows()->totalHeightForWidth(width) : rows()->totalSizeHint().height();
     }
 
 protected:
@@ -57,8 +56,8 @@ FormArea::FormArea(QWidget* parent) : QWidget(parent) {
     auto* form = new Column(false);
     auto* foot = new Column(true);
     m_foot = foot;
-    m_column = form->layout();
-    m_footColumn = foot->layout();
+    m_column = form->rows();
+    m_footColumn = foot->rows();
     auto* both = new QVBoxLayout(this);
     both->setContentsMargins({});
     both->setSpacing(0);
