@@ -21,6 +21,7 @@
 #include "ui/document/LayerPlace.h"
 #include "ui/document/commands/BlockGraph.h"
 #include "ui/views/Places.h"
+#include "ui/window/InsidePanel.h"
 #include "ui/window/LayerInspector.h"
 #include "ui/window/TrainingPanel.h"
 
@@ -64,6 +65,7 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
       m_map(new canvas::OverviewMap(*m_scene, *m_view)),
       m_inspector(new LayerInspector(*m_scene)),
       m_training(new TrainingPanel(document)),
+      m_inside(new InsidePanel(*m_scene, session)),
       m_reason(new QLabel),
       m_trail(new QWidget),
       m_trailEnd(new QLabel),
@@ -143,6 +145,9 @@ void Studio::buildPanels() {
     tabifyDockWidget(layers, addPanel(QStringLiteral("outline"), tr("Outline"), m_outline, Qt::LeftDockWidgetArea));
     QDockWidget* layer = addPanel(QStringLiteral("layer"), tr("Layer"), m_inspector, Qt::RightDockWidgetArea);
     tabifyDockWidget(layer, addPanel(QStringLiteral("training"), tr("Training"), m_training, Qt::RightDockWidgetArea));
+    QDockWidget* inside = addPanel(QStringLiteral("inside"), tr("Inside"), m_inside, Qt::RightDockWidgetArea);
+    connect(inside, &QDockWidget::visibilityChanged, m_inside, &InsidePanel::setSeen);
+    tabifyDockWidget(layer, inside);
     layers->raise();
     layer->raise();
     m_usual = saveState();

@@ -22,6 +22,7 @@ class NetworkView;
 
 namespace perceptory::window {
 
+class InsidePanel;
 class LayerInspector;
 class TrainingPanel;
 
@@ -37,6 +38,7 @@ public:
     canvas::Outline* outline() const { return m_outline; }
     LayerInspector* inspector() const { return m_inspector; }
     TrainingPanel* training() const { return m_training; }
+    InsidePanel* inside() const { return m_inside; }
     QWidget* trail() const { return m_trail; }
 
     // What a problem is about here, in words: a layer, or a value of the training; empty: neither.
@@ -73,6 +75,7 @@ private:
     canvas::OverviewMap* m_map;
     LayerInspector* m_inspector;
     TrainingPanel* m_training;
+    InsidePanel* m_inside;
     QLabel* m_reason;
     QWidget* m_trail;  // from the network to the open block
     QLabel* m_trailEnd;

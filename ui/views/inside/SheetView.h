@@ -1,0 +1,51 @@
+#pragma once
+// What views of many small pictures share: the sheet, the chosen picture large, its numbers, the range of the colours.
+
+#include <optional>
+
+#include "ui/views/inside/InsideView.h"
+#include "ui/widgets/MapSheet.h"
+
+class QCheckBox;
+class QLabel;
+class QStackedWidget;
+
+namespace perceptory::widgets {
+class ColourBar;
+class ValueBars;
+}  // namespace perceptory::widgets
+
+namespace perceptory::views {
+
+class SheetView : public InsideView {
+    Q_OBJECT
+
+public:
+    widgets::MapSheet* sheet() const { return m_sheet; }
+    widgets::ValueBars* bars() const { return m_bars; }
+    QString facts() const;
+
+protected:
+    SheetView();
+
+    // `facts`: what is to be said of them, in a sentence.
+    void showMaps(widgets::Maps maps, widgets::ColourMap::Kind colours, const QString& facts,
+                  std::vector<bool> marked = {});
+    void showBars(std::vector<float> values, const QString& facts);
+    void showNothing(const QString& reason);
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void showLarge();
+    void showRange();
+
+    QStackedWidget* m_pages;
+    widgets::MapSheet* m_sheet;
+    widgets::ValueBars* m_bars;
+    QLabel *m_reason, *m_large, *m_told, *m_facts;
+    widgets::ColourBar* m_legend;
+    QCheckBox *m_shared, *m_held;
+    std::optional<widgets::ColourMap::Kind> m_colours;
+};
+
+}  // namespace perceptory::views
