@@ -52,6 +52,8 @@ struct Use {
     const char *node, *className, *split, *sample;  // null: it is used; else why not
 };
 
+constexpr const char* ofInputs = "it is asked about the numbers of a sample, not about a layer. Leave --node out";
+
 constexpr Use uses[] = {
     {"decision_boundary",
      "the boundary is of the last layer. For the maps of another node use --what neuron_maps --node NODE", nullptr,
@@ -63,6 +65,10 @@ constexpr Use uses[] = {
     {"activations", nullptr,
      "what neurons put out does not depend on a class. Leave --class out, or use --what decision_boundary", nullptr,
      nullptr},
+    {"saliency", ofInputs, nullptr, nullptr, nullptr},
+    {"smoothgrad", ofInputs, nullptr, nullptr, nullptr},
+    {"integrated_gradients", ofInputs, nullptr, nullptr, nullptr},
+    {"occlusion", ofInputs, nullptr, nullptr, nullptr},
 };
 
 void refuseUseless(const Values& values) {
@@ -149,9 +155,14 @@ public:
     }
 
     int run() {
-        const bool boundary = m_type.id == "decision_boundary";
-        if (boundary && !m_values.className.empty())
-            m_choice.classIndex = classOf(m_values.className, m_dataset->classNames);
+        if (!m_values.className.empty()) {
+            const std::size_t index = classOf(m_values.className, m_dataset->classNames);
+            if (m_type.parameter("class"))
+                m_settings["class"] = index;
+            else
+                m_choice.classIndex = index;
+        }
+        if (m_type.parameter("node") && !m_values.node.empty()) m_settings["node"] = knownNode(m_values.node);
         if (!m_values.split.empty()) m_choice.split = m_values.split;
         const training::ProbeResult result = m_type.parameter("row") ? ofRows() : measure(m_settings);
         writeOutput(m_values.output, m_values.output.ends_with(".png") ? pictureOf(result).png() : arrayOf(result));
@@ -160,6 +171,15 @@ public:
     }
 
 private:
+    const std::string& knownNode(const std::string& id) const {
+        std::string list;
+        for (const network::NodeCheck& node : m_trainer->network().nodes()) {
+            if (node.spec.id == id) return id;
+            list += (list.empty() ? "" : ", ") + node.spec.id;
+        }
+        throw UsageError("--node " + id + ": the network has no such node. Choose one of: " + list + ".");
+    }
+
     std::vector<std::string> filesRead() const {
         std::vector<std::string> files = m_model.dataFiles();
         if (!m_values.input.empty()) files = {fileOf(m_values.input)};
@@ -182,7 +202,7 @@ private:
         const training::ProbeContext context{m_trainer->network(), *m_dataset, m_trainer->reading(),
                                              m_trainer->forward(), m_cache};
         training::ProbeResult result = training::measure(context, {m_type.id, settings});
-        if (!m_values.node.empty()) keepNode(result, m_values.node);
+        if (!m_values.node.empty() && !m_type.parameter("node")) keepNode(result, m_values.node);
         return result;
     }
 

@@ -2,10 +2,22 @@
 
 #include <algorithm>
 
+#include "engine/ir/Algebra.h"
+#include "engine/ir/Primitive.h"
 #include "engine/training/BatchLoader.h"
 #include "engine/training/Evaluation.h"
 
 namespace perceptory::training {
+
+// A graph in which one number follows from the unit that `pick` chooses, with its derivatives.
+struct Forward::Slopes {
+    network::Lowered lowered;
+    ir::ValueId pick = ir::none, weight = ir::none;
+    std::vector<std::pair<network::RowInput, ir::ValueId>> slopes{};  // by the inputs; or one by a node's values
+    std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> plans{};
+};
+
+Forward::~Forward() = default;
 
 Forward::Forward(const network::Network& network, tensor::Buffer& weights, const backends::cpu::Processor& processor)
     : m_network(network), m_weights(weights), m_processor(processor), m_lowered(network.lower(false)) {
@@ -72,6 +84,67 @@ backends::cpu::Executable& Forward::plan(std::int64_t batch, const std::vector<s
     plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(m_lowered.graph, request), m_processor.table,
                                                        backends::cpu::Memory{&m_weights, nullptr}, m_processor.pool);
     return *plan;
+}
+
+Forward::Slopes& Forward::slopesOf(const std::string& node, const std::string& by) {
+    std::unique_ptr<Slopes>& kept = m_slopes[{node, by}];
+    if (kept) return *kept;
+    kept = std::make_unique<Slopes>(m_lowered);
+    network::Lowered& lowered = kept->lowered;
+    ir::Graph& graph = lowered.graph;
+    const ir::ValueId output = lowered.nodes.at(node);
+    kept->pick = graph.input("pick", graph.value(output).shape);
+    kept->weight = graph.input("weight", {1});
+    const ir::ValueId picked = graph.add("row_mean", {ir::multiply(graph, output, kept->pick)});
+    const ir::ValueId number = graph.add("weighted_mean", {picked, kept->weight});
+    std::vector<ir::ValueId> wanted;
+    if (!by.empty()) wanted.push_back(lowered.nodes.at(by));
+    for (const network::RowInput& input : lowered.inputs)
+        if (by.empty()) wanted.push_back(input.value);
+    const std::vector<ir::ValueId> slopes = ir::differentiate(graph, number, wanted);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const std::int64_t count = tensor::elementCount(graph.value(wanted[i]).shape);
+        kept->slopes.emplace_back(by.empty() ? lowered.inputs[i] : network::RowInput{wanted[i], 0, count}, slopes[i]);
+    }
+    return *kept;
+}
+
+std::vector<float> Forward::slopes(std::span<const float> inputs, std::int64_t count, const std::string& node,
+                                   std::int64_t unit, const std::string& by) {
+    Slopes& made = slopesOf(node, by);
+    const ir::Graph& graph = made.lowered.graph;
+    const std::int64_t width = by.empty() ? m_network.rowSize() : made.slopes.front().first.count;
+    const std::int64_t features = m_network.rowSize(), units = tensor::elementCount(graph.value(made.pick).shape);
+    std::vector<float> result(static_cast<std::size_t>(count * width), 0.0f);
+    const std::int64_t most = measuringBatch(m_network.nodes(), graph);
+    for (std::int64_t first = 0; first < count; first += most) {
+        const std::int64_t batch = std::min(most, count - first);
+        std::unique_ptr<backends::cpu::Executable>& plan = made.plans[batch];
+        if (!plan) {
+            ir::PlanRequest request{.batch = batch, .kernels = m_processor.kernels};
+            for (const auto& [place, slope] : made.slopes)
+                if (slope != ir::none) request.keep.push_back(slope);
+            plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(graph, request), m_processor.table,
+                                                               backends::cpu::Memory{&m_weights, nullptr},
+                                                               m_processor.pool);
+        }
+        loadInputs(*plan, made.lowered, static_cast<std::size_t>(batch),
+                   [&](std::size_t i) { return inputs.data() + (first + static_cast<std::int64_t>(i)) * features; });
+        for (std::int64_t i = 0; i < batch; ++i) {
+            float* pick = rowOf(plan->view(made.pick), static_cast<std::size_t>(i));
+            std::fill_n(pick, units, 0.0f);
+            pick[unit] = static_cast<float>(units * batch);  // of two means
+            *rowOf(plan->view(made.weight), static_cast<std::size_t>(i)) = 1;
+        }
+        plan->run({});
+        for (const auto& [place, slope] : made.slopes) {
+            if (slope == ir::none) continue;
+            for (std::int64_t i = 0; i < batch; ++i)
+                std::copy_n(rowOf(plan->view(slope), static_cast<std::size_t>(i)), place.count,
+                            result.begin() + (first + i) * width + place.first);
+        }
+    }
+    return result;
 }
 
 void Forward::runPlan(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,

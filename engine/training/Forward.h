@@ -1,5 +1,6 @@
 #pragma once
-// Results of a network for given inputs, without training: the outputs of any of its nodes. One thread per object.
+// Results of a network for given inputs, without training: the outputs of any of its nodes, and how they change with
+// what goes in. One thread per object.
 
 #include <map>
 #include <memory>
@@ -25,6 +26,7 @@ class Forward {
 public:
     // Reads `weights` at every call; all arguments outlive this object.
     Forward(const network::Network& network, tensor::Buffer& weights, const backends::cpu::Processor& processor);
+    ~Forward();
 
     // inputs: [count][Network::rowSize()]. Node ids that do not exist are left out.
     std::map<std::string, NodeOutput> run(std::span<const float> inputs, std::int64_t count,
@@ -33,7 +35,14 @@ public:
     // What a node puts out, row by row: [count][units]. Empty: the network's first output.
     std::vector<float> outputs(std::span<const float> inputs, std::int64_t count, std::string node = {});
 
+    // The derivative of a unit of `node` by every number of the input: [count][Network::rowSize()], 0 for those that
+    // only say which row to take. With `by`: by every value that this node puts out, [count][its units].
+    std::vector<float> slopes(std::span<const float> inputs, std::int64_t count, const std::string& node,
+                              std::int64_t unit, const std::string& by = {});
+
 private:
+    struct Slopes;
+    Slopes& slopesOf(const std::string& node, const std::string& by);
     bool runTiny(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,
                  std::map<std::string, NodeOutput>& results);
     void runPlan(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,
@@ -46,6 +55,7 @@ private:
     network::Lowered m_lowered;
     std::optional<TinyChain> m_chain;
     std::map<std::pair<std::int64_t, std::vector<std::string>>, std::unique_ptr<backends::cpu::Executable>> m_plans;
+    std::map<std::pair<std::string, std::string>, std::unique_ptr<Slopes>> m_slopes;  // by `node` and `by`
     tensor::Buffer m_tinyInputs, m_tinyOutputs;
 };
 

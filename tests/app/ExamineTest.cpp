@@ -241,7 +241,7 @@ TEST_CASE("the decision boundary is written as an array and as a picture") {
 TEST_CASE("probes that do not exist yet, and settings a probe does not know, are wrong usage") {
     const support::Folder folder;
     const std::string model = test::trained(folder, test::circleProject(), 1);
-    CHECK(test::run({"probe", model, "--what", "grad_cam", "--output", folder / "g.png"}).code == 2);
+    CHECK(test::run({"probe", model, "--what", "loss_surface", "--output", folder / "g.png"}).code == 2);
     CHECK(test::run({"probe", model, "--what", "decision_boundary", "--set", "sise=5", "--output", folder / "g.png"})
               .code == 2);
     CHECK(test::run({"probe", model, "--what", "activations", "--sample", "3", "--output", folder / "g.png"}).code ==

@@ -152,6 +152,23 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(room.view()->facts().startsWith("4 units: 4 put out 0 alone"), patience);
     }
 
+    void whatThePredictedClassRestsOn() {
+        const Room room;
+        room.look("conv", 2);
+        const widgets::MapSheet* sheet = room.view()->sheet();
+        QTRY_COMPARE_WITH_TIMEOUT(sheet->maps().count, 4, patience);
+        QCOMPARE(sheet->maps().width, 8);
+        QCOMPARE(sheet->nameOf(2), QString("SmoothGrad"));
+        QVERIFY(!sheet->hasSharedRange());
+        QVERIFY(room.view()->facts().startsWith("For the predicted class \""));
+        // The second is the first times the sample.
+        std::vector<float> scratch;
+        const auto sample = room.now().dataset->input(0, scratch);
+        for (std::size_t i = 0; i < 64; ++i) QCOMPARE(sheet->maps().map(1)[i], sheet->maps().map(0)[i] * sample[i]);
+        const QString folder = qEnvironmentVariable("PERCEPTORY_PICTURES");
+        if (!folder.isEmpty()) room.studio->window()->grab().save(folder + "/saliency.png");
+    }
+
     void theSheetIsWalkedByKeys() {
         const Room room;
         room.look("conv");

@@ -77,6 +77,8 @@ SheetView::SheetView()
     showNothing({});
 }
 
+void SheetView::setOwnRanges() { m_shared->setChecked(false); }
+
 QString SheetView::facts() const { return m_facts->text(); }
 
 void SheetView::showMaps(widgets::Maps maps, widgets::ColourMap::Kind colours, const QString& facts,

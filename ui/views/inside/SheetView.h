@@ -33,6 +33,7 @@ protected:
                   std::vector<bool> marked = {});
     void showBars(std::vector<float> values, const QString& facts);
     void showNothing(const QString& reason);
+    void setOwnRanges();  // at first: numbers that do not compare
     void resizeEvent(QResizeEvent* event) override;
 
 private:
