@@ -15,7 +15,8 @@ namespace perceptory::widgets {
 
 namespace {
 
-constexpr int gap = 4, smallest = 24, largest = 96;  // pixels
+constexpr int gap = 4, smallest = 24, largest = 128;  // pixels
+constexpr int mostCaptions = 16;
 
 }  // namespace
 
@@ -28,7 +29,8 @@ MapSheet::MapSheet(QWidget* parent) : QAbstractScrollArea(parent) {
 }
 
 void MapSheet::setMaps(Maps maps) {
-    const bool alike = maps.count == m_maps.count && maps.height == m_maps.height && maps.width == m_maps.width;
+    const bool alike = maps.count == m_maps.count && maps.height == m_maps.height && maps.width == m_maps.width &&
+                       maps.names.isEmpty() == m_maps.names.isEmpty();
     m_maps = std::move(maps);
     if (!m_locked || !alike) findRange();
     if (!alike) {
@@ -84,6 +86,11 @@ ValueRange MapSheet::shownRange() const {
 
 void MapSheet::findRange() { m_range = rangeOf(m_maps.values); }
 
+bool MapSheet::hasCaptions() const { return !m_maps.names.isEmpty() && m_maps.count <= mostCaptions; }
+
+// From the top of a row to that of the next.
+int MapSheet::pitch() const { return m_picture.height() + gap + (hasCaptions() ? fontMetrics().height() : 0); }
+
 // As large as all of them fit, whole multiples of their pixels where these are few.
 void MapSheet::layOut() {
     const int room = std::max(1, viewport()->width() - gap), count = std::max(1, m_maps.count);
@@ -94,23 +101,23 @@ void MapSheet::layOut() {
         m_columns = std::max(1, room / (width + gap));
         m_picture = {std::min(width, room), height};
         const int rows = (count + m_columns - 1) / m_columns;
-        if (rows * (height + gap) + gap <= viewport()->height()) break;
+        if (rows * pitch() + gap <= viewport()->height()) break;
     }
-    const int rows = (count + m_columns - 1) / m_columns, whole = rows * (m_picture.height() + gap) + gap;
+    const int rows = (count + m_columns - 1) / m_columns, whole = rows * pitch() + gap;
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(m_picture.height() + gap);
+    verticalScrollBar()->setSingleStep(pitch());
     verticalScrollBar()->setRange(0, std::max(0, whole - viewport()->height()));
 }
 
 QRect MapSheet::cellRect(int map) const {
     const QPoint corner(gap + map % m_columns * (m_picture.width() + gap),
-                        gap + map / m_columns * (m_picture.height() + gap) - verticalScrollBar()->value());
+                        gap + map / m_columns * pitch() - verticalScrollBar()->value());
     return {corner, m_picture};
 }
 
 int MapSheet::mapAt(QPoint point) const {
     const int column = (point.x() - gap) / (m_picture.width() + gap);
-    const int row = (point.y() - gap + verticalScrollBar()->value()) / (m_picture.height() + gap);
+    const int row = (point.y() - gap + verticalScrollBar()->value()) / pitch();
     const int map = row * m_columns + column;
     const bool inside = column >= 0 && column < m_columns && map >= 0 && map < m_maps.count;
     return inside && cellRect(map).contains(point) ? map : -1;
@@ -134,6 +141,11 @@ QImage MapSheet::imageOf(int map) const {
 void MapSheet::paintCell(QPainter& painter, int map) const {
     const QRect cell = cellRect(map);
     painter.drawImage(cell, imageOf(map));
+    if (hasCaptions()) {
+        painter.setPen(themed(ColourRole::Text));
+        const QRect below(cell.left(), cell.bottom() + 2, cell.width(), fontMetrics().height());
+        painter.drawText(below, Qt::AlignHCenter, fontMetrics().elidedText(nameOf(map), Qt::ElideRight, cell.width()));
+    }
     const bool marked = static_cast<std::size_t>(map) < m_marked.size() && m_marked[static_cast<std::size_t>(map)];
     if (marked) {
         painter.setPen(QPen(themed(ColourRole::Warning), 1, Qt::DashLine));
@@ -149,7 +161,7 @@ void MapSheet::paintEvent(QPaintEvent* event) {
     for (int map = 0; map < m_maps.count; ++map) {
         const QRect cell = cellRect(map);
         if (cell.top() > event->rect().bottom()) break;
-        if (cell.adjusted(-2, -2, 2, 2).intersects(event->rect())) paintCell(painter, map);
+        if (cell.adjusted(-2, -2, 2, 2 + fontMetrics().height()).intersects(event->rect())) paintCell(painter, map);
     }
 }
 

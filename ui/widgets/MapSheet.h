@@ -18,7 +18,7 @@ struct Maps {
     int count = 0, height = 0, width = 0;
     int channels = 1;           // 3: red, green and blue, from the low to the high end of the range
     std::vector<float> values;  // [count][channels][height][width]
-    QStringList names;          // of each; empty: they are numbered from 0
+    QStringList names;          // of each, below it where they are few; empty: they are numbered from 0
 
     std::size_t pixels() const { return static_cast<std::size_t>(height) * static_cast<std::size_t>(width); }
     std::span<const float> map(int index) const {
@@ -76,6 +76,8 @@ protected:
 
 private:
     void layOut();
+    bool hasCaptions() const;
+    int pitch() const;
     void findRange();
     int mapAt(QPoint viewportPoint) const;
     ValueRange rangeOf(std::span<const float> values) const;

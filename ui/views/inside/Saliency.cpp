@@ -94,7 +94,7 @@ const InsideViewType SaliencyView{
     QT_TRANSLATE_NOOP(
         "InsideView",
         "What the class rests on: ∂score/∂x, that times x, its mean over noisy copies, and its mean on the way "
-        "from 0 to x, times x. Orange speaks for the class, blue against it."),
+        "from 0 to x, times x. Blue speaks for the class, orange against it."),
     [] { return static_cast<InsideView*>(new Saliency); }};
 
 }  // namespace perceptory::views
