@@ -12,6 +12,7 @@
 
 #include "engine/backends/KernelLibrary.h"
 #include "ui/views/inside/SheetView.h"
+#include "ui/widgets/CountMatrix.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/ValueBars.h"
 #include "ui/window/InsidePanel.h"
@@ -167,6 +168,27 @@ private slots:
         for (std::size_t i = 0; i < 64; ++i) QCOMPARE(sheet->maps().map(1)[i], sheet->maps().map(0)[i] * sample[i]);
         const QString folder = qEnvironmentVariable("PERCEPTORY_PICTURES");
         if (!folder.isEmpty()) room.studio->window()->grab().save(folder + "/saliency.png");
+    }
+
+    void whatTheClassesAreTakenFor() {
+        const Room room;
+        room.look("conv", 3);
+        const auto* matrix = room.panel->view()->findChild<widgets::CountMatrix*>();
+        QTRY_COMPARE_WITH_TIMEOUT(matrix->size(), 10, patience);
+        room.window.session().stepEpoch();
+        QTRY_VERIFY_WITH_TIMEOUT(room.now().progress.epoch == 1 && room.now().exact, patience);
+        QTest::qWait(50);
+        double right = 0, all = 0;
+        for (int line = 0; line < 10; ++line)
+            for (int column = 0; column < 10; ++column) {
+                all += matrix->count(line, column);
+                right += line == column ? matrix->count(line, column) : 0;
+            }
+        QCOMPARE(all, static_cast<double>(room.now().dataset->parts.test.size()));
+        QCOMPARE(right / all, room.now().test.metrics.at("accuracy"));
+        QVERIFY(matrix->textOf(3, 3).startsWith("3 told rightly: "));
+        const QString folder = qEnvironmentVariable("PERCEPTORY_PICTURES");
+        if (!folder.isEmpty()) room.studio->window()->grab().save(folder + "/confusion.png");
     }
 
     void theSheetIsWalkedByKeys() {
