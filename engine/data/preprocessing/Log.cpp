@@ -15,6 +15,10 @@ public:
     void undo(const ConstRows& from, const Rows& to) const override {
         map(from, to, [](double y) { return std::copysign(std::expm1(std::abs(y)), y); });
     }
+    std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape&) const override {
+        const std::string size = graph.add("Add", {graph.add("Abs", {x}), graph.number(1)});
+        return graph.add("Mul", {graph.add("Sign", {x}), graph.add("Log", {size})});
+    }
     Fitted fitted() const override { return {}; }
 
 private:
