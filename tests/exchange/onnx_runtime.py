@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """Compares exported ONNX files with the program itself, number by number, by ONNX Runtime.
 
-    onnx_runtime.py path/to/perceptory-cli [--only WORD] [--data FOLDER]
+    onnx_runtime.py path/to/perceptory-cli [--only WORD] [--with-data]
 
 Every case is a project that is trained for a few steps (so that no weight, bias or running average is trivial), exported
 by `perceptory-cli export --format onnx`, checked by the newest onnx, and run on rows that `perceptory-cli predict` also
 gets. The largest difference, divided by the largest output, must not exceed 1e-5. The cases: every layer with the
 configurations of tests/golden/networks.json and those below, every activation, every preparation step, every project of
-resources/examples whose data is generated or bundled, and with --data those of resources/examples/with_data.
+resources/examples whose data is generated or bundled, and with --with-data those of resources/examples/with_data.
 
-Needs numpy, onnx and onnxruntime. Not part of the suite, because these are not in Debian.
+With --golden the SHA-256 of the files of networks.json go into tests/golden/onnx.json, with which the suite compares
+what it exports: it cannot run ONNX Runtime, which is not in Debian, and so knows that nothing has changed since the
+numbers agreed. Needs numpy, onnx (1.23) and onnxruntime (1.32).
 """
 import argparse
+import hashlib
 import json
 import pathlib
 import subprocess
@@ -45,19 +48,19 @@ class Program:
         return json.loads(self.run("describe", kind, "--json").stdout)
 
 
-def reference_outputs(program, model, rows_file, folder):
+def reference_outputs(program, model, files, folder):
     """The raw outputs of `predict`, by node; None as the name where there is only one."""
     target = folder / "ours.npy"
     for old in folder.glob("ours*.npy"):
         old.unlink()
-    program.run("predict", model, "--input", rows_file, "--output", target)
+    program.run("predict", model, *[part for file in files for part in ("--input", file)], "--output", target)
     several = sorted(folder.glob("ours.*.npy"))
     if target.exists():
         return {None: numpy.load(target)}
     return {path.name[len("ours."):-len(".npy")]: numpy.load(path) for path in several}
 
 
-def compare(program, model, rows_file, feeds, folder, settings=()):
+def compare(program, model, files, feeds, folder, settings=()):
     """Exports the model and gives the largest relative difference and the operators used."""
     exported = folder / "model.onnx"
     arguments = [part for setting in settings for part in ("--set", setting)]
@@ -72,7 +75,7 @@ def compare(program, model, rows_file, feeds, folder, settings=()):
         feeds = {inputs[0].name: feeds}
     theirs = dict(zip([output.name for output in session.get_outputs()], session.run(None, feeds)))
     worst = 0.0
-    for name, ours in reference_outputs(program, model, rows_file, folder).items():
+    for name, ours in reference_outputs(program, model, files, folder).items():
         found = theirs[name] if name else next(iter(theirs.values()))
         if found.shape != ours.shape:
             raise Refused(f"shape {found.shape} instead of {ours.shape}")
@@ -125,7 +128,7 @@ def array_case(program, folder, nodes, x, outputs=None, preprocessing=()):
     numpy.save(folder / "t.npy", random.normal(size=(len(x), *outputs)).astype(numpy.float32))
     model = folder / "m.perceptory-model"
     program.run("train", path, "--model", model, "--steps", 3, "--quiet")
-    return compare(program, model, folder / "x.npy", x.astype(numpy.float32), folder)
+    return compare(program, model, [folder / "x.npy"], x.astype(numpy.float32), folder)
 
 
 def layer(kind, **parameters):
@@ -176,22 +179,45 @@ MORE = [
 ]
 
 
-def golden_cases():
-    for index, golden in enumerate(json.loads((ROOT / "tests/golden/networks.json").read_text())):
-        kinds = " + ".join(node["type"] for node in golden["nodes"])
-        shape, outputs = golden["input"], golden["output"]
-        x = numpy.array(golden["x"], numpy.float32).reshape(2, *shape)
-        x = numpy.tile(x, (4,) + (1,) * len(shape))[:ROWS]
-        x = x if golden["nodes"][0]["type"] == "embedding" else x * numpy.linspace(0.5, 1.5, ROWS).reshape(
-            (-1,) + (1,) * len(shape))
-        if len(shape) == 2:  # [C, T] there
-            x = x.transpose(0, 2, 1)
-        outputs = list(reversed(outputs)) if len(outputs) == 2 else outputs
-        yield f"golden {index}: {kinds}", chain(golden["nodes"]), x, outputs
+def write_safetensors(tensors, path):
+    header, data = {}, b""
+    for name, values in tensors.items():
+        header[name] = {"dtype": "F32", "shape": list(values.shape),
+                        "data_offsets": [len(data), len(data) + values.nbytes]}
+        data += values.tobytes()
+    text = json.dumps(header).encode()
+    path.write_bytes(len(text).to_bytes(8, "little") + text + data)
+
+
+def golden_case(program, folder, golden, digests):
+    """A network of networks.json with PyTorch's weights. Its file is what `engine.exchange` compares with."""
+    x = numpy.array(golden["x"], numpy.float32).reshape(2, *golden["input"])
+    outputs = numpy.array(golden["y"]).reshape(2, *golden["output"])
+    if x.ndim == 3:  # [N, C, T] there
+        x = x.transpose(0, 2, 1)
+    outputs = outputs.transpose(0, 2, 1) if outputs.ndim == 3 else outputs
+    numpy.save(folder / "x.npy", x)
+    numpy.save(folder / "t.npy", outputs.astype(numpy.float32))
+    path, model = folder / "p.perceptory", folder / "m.perceptory-model"
+    path.write_text(json.dumps(project(chain(golden["nodes"]))))
+    arguments = []
+    if golden["weights"]:
+        weights = {name: numpy.array(weight["values"], numpy.float32).reshape(weight["shape"])
+                   for name, weight in golden["weights"].items()}
+        write_safetensors(weights, folder / "w.safetensors")
+        arguments = ["--initial", folder / "w.safetensors"]
+    program.run("train", path, "--model", model, "--epochs", 0, "--quiet", *arguments)
+    worst, operators = compare(program, model, [folder / "x.npy"], x, folder, ["names=false"])
+    exported = (folder / "model.onnx").read_bytes()
+    if not golden["states"]:  # in training the others reckon with the batch
+        session = onnxruntime.InferenceSession(exported, providers=["CPUExecutionProvider"])
+        found = session.run(None, {session.get_inputs()[0].name: x})[0]
+        worst = max(worst, float(numpy.abs(found - outputs).max()) / float(numpy.abs(outputs).max()))
+    digests.append(hashlib.sha256(exported).hexdigest())
+    return worst, operators
 
 
 def layer_cases():
-    yield from golden_cases()
     random = numpy.random.default_rng(1)
     for name, shape, layers, outputs in MORE:
         yield name, chain(layers), random.normal(size=(ROWS, *shape)), outputs
@@ -230,27 +256,72 @@ def preprocessing_cases():
 # Projects as they come.
 
 
-def example_case(program, folder, path, steps):
-    """Inputs are drawn, as many as the network reads; their preparation is left out on both sides."""
-    model = folder / "m.perceptory-model"
-    json_project = json.loads(path.read_text())
-    base = path.parent
-    for key in ("path",):
-        if key in json_project["data"]:
-            json_project["data"][key] = str((base / json_project["data"][key]).resolve())
-    local = folder / "p.perceptory"
-    local.write_text(json.dumps(json_project))
-    program.run("train", local, "--model", model, "--steps", steps, "--quiet")
-    return model
+FEATURES = {
+    "x1": lambda a, b: a, "x2": lambda a, b: b, "x1_squared": lambda a, b: a * a, "x2_squared": lambda a, b: b * b,
+    "x1_x2": lambda a, b: a * b, "sin_x1": lambda a, b: numpy.sin(a), "sin_x2": lambda a, b: numpy.sin(b),
+    "cos_x1": lambda a, b: numpy.cos(a), "cos_x2": lambda a, b: numpy.cos(b),
+    "radius": lambda a, b: numpy.hypot(a, b), "angle": lambda a, b: numpy.arctan2(b, a),
+}
 
 
-def random_rows(session, random, entries):
-    feeds = {}
+def entries_of(spec, field):
+    """How many rows the smallest embedding behind an input has; 0: it takes any numbers."""
+    readers = [node["id"] for node in spec["network"]["nodes"]
+               if node["type"] == "input" and node.get("field", "x") == field]
+    tables = [node["parameters"].get("entries", 1000) for node in spec["network"]["nodes"]
+              if node["type"] == "embedding" and set(node["inputs"]) & set(readers)]
+    return min(tables, default=0)
+
+
+def drawn_inputs(session, spec, metadata, folder):
+    """Rows for ONNX Runtime, and the arguments with which `predict` gets the same."""
+    random = numpy.random.default_rng(4)
+    feeds, files = {}, []
+    names = json.loads(metadata.get("inputs", "[]"))
+    plane = set(names) <= set(FEATURES) and names
     for given in session.get_inputs():
-        shape = [ROWS if isinstance(size, str) or size is None else size for size in given.shape]
-        feeds[given.name] = (random.integers(1, entries, size=shape) if entries else
-                             random.uniform(0, 1, size=shape)).astype(numpy.float32)
-    return feeds
+        shape = [ROWS, *given.shape[1:]]
+        entries = entries_of(spec, given.name)
+        values = random.integers(1, entries, size=shape) if entries else random.uniform(0, 1, size=shape)
+        feeds[given.name] = values.astype(numpy.float32)
+        file = folder / f"rows.{given.name}.npy"
+        numpy.save(file, feeds[given.name])
+        files.append(f"{given.name}={file}")
+    only = next(iter(feeds))
+    if plane:
+        points = random.uniform(-4, 4, size=(ROWS, 2)).astype(numpy.float32)
+        feeds = {only: numpy.stack([FEATURES[name](points[:, 0], points[:, 1]) for name in names], 1).astype(
+            numpy.float32)}
+        return feeds, [write_table(folder, ["x1", "x2"], points)]
+    if len(feeds) == 1 and feeds[only].ndim == 2 and len(names) == feeds[only].shape[1]:
+        return feeds, [write_table(folder, names, feeds[only])]
+    return feeds, files if len(files) > 1 else [str(folder / f"rows.{only}.npy")]
+
+
+def write_table(folder, names, rows):
+    lines = [",".join(names)] + [",".join(repr(float(value)) for value in row) for row in rows]
+    (folder / "rows.csv").write_text("\n".join(lines) + "\n")
+    return str(folder / "rows.csv")
+
+
+def example_case(program, folder, path, steps):
+    """A project as it comes, on rows that are drawn."""
+    spec = json.loads(path.read_text())
+    model, exported = folder / "m.perceptory-model", folder / "model.onnx"
+    program.run("train", path, "--model", model, "--steps", steps, "--quiet")
+    program.run("export", model, "--format", "onnx", "--output", exported)
+    session = onnxruntime.InferenceSession(str(exported), providers=["CPUExecutionProvider"])
+    metadata = {entry.key: entry.value for entry in onnx.load(exported).metadata_props}
+    feeds, files = drawn_inputs(session, spec, metadata, folder)
+    return compare(program, model, files, feeds, folder)
+
+
+def examples(with_data):
+    folder = ROOT / "resources/examples"
+    yield from sorted(folder.glob("*.perceptory"))
+    yield from sorted(folder.glob("templates/*.perceptory"))
+    if with_data:
+        yield from sorted(folder.glob("with_data/*.perceptory"))
 
 
 class Tally:
@@ -277,16 +348,30 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("program")
     parser.add_argument("--only", default="", help="cases whose name contains this")
+    parser.add_argument("--steps", type=int, default=3, help="updates of each project of resources/examples")
+    parser.add_argument("--with-data", action="store_true", help="those of with_data too, whose data must be there")
+    parser.add_argument("--golden", action="store_true", help="write tests/golden/onnx.json, if all agrees")
     arguments = parser.parse_args()
     program, tally = Program(arguments.program), Tally()
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
+        digests = []
+        for index, golden in enumerate(json.loads((ROOT / "tests/golden/networks.json").read_text())):
+            case = f"golden {index}: {' + '.join(node['type'] for node in golden['nodes'])}"
+            if arguments.only in case:
+                tally.note(case, lambda: golden_case(program, folder, golden, digests))
+        if arguments.golden and not tally.failed and not arguments.only:
+            (ROOT / "tests/golden/onnx.json").write_text(json.dumps(digests, indent=0) + "\n")
         cases = [(case, nodes, x, outputs, ()) for case, nodes, x, outputs in
                  [*layer_cases(), *activation_cases(program)]]
         cases += [(case, nodes, x, None, steps) for case, nodes, x, steps in preprocessing_cases()]
         for case, nodes, x, outputs, steps in cases:
             if arguments.only in case:
                 tally.note(case, lambda: array_case(program, folder, nodes, x, outputs, steps))
+        for path in examples(arguments.with_data):
+            case = f"example {path.relative_to(ROOT / 'resources/examples').with_suffix('')}"
+            if arguments.only in case:
+                tally.note(case, lambda: example_case(program, folder, path, arguments.steps))
     print(f"{tally.count} compared, largest relative difference {tally.worst:.1e}, "
           f"{len(tally.failed)} failed; operators: {' '.join(sorted(tally.operators))}")
     return 1 if tally.failed else 0

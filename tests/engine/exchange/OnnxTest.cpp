@@ -5,10 +5,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
 #include <regex>
 #include <set>
 
 #include "engine/activations/Activation.h"
+#include "engine/base/Sha256.h"
 #include "engine/exchange/OnnxFile.h"
 #include "engine/exchange/OnnxNetwork.h"
 #include "engine/network/TorchWeights.h"
@@ -143,6 +145,43 @@ TEST_CASE("every activation becomes operators that ONNX accepts, those that its 
         CHECK(second.problem == "");
         used.merge(second.operators());
         for (const std::string& name : namedIn(type->exports)) CHECK_MESSAGE(used.contains(name), name);
+    }
+}
+
+// The bytes with which ONNX Runtime computed what PyTorch computes: tests/exchange/onnx_runtime.py --golden.
+TEST_CASE("the networks of PyTorch's golden values become the files that ONNX Runtime was tested with") {
+    const auto read = [](const std::string& name) {
+        std::ifstream file(std::string(PERCEPTORY_SOURCE_DIR) + "/tests/golden/" + name);
+        return Json::parse(file);
+    };
+    const Json networks = read("networks.json"), digests = read("onnx.json");
+    REQUIRE(networks.size() == digests.size());
+    for (std::size_t i = 0; i < networks.size(); ++i) {
+        CAPTURE(i);
+        Json nodes = Json::array({{{"id", "n0"}, {"type", "input"}}});
+        for (Json node : networks[i]["nodes"]) {
+            node["id"] = "n" + std::to_string(nodes.size());
+            if (!node.contains("inputs")) node["inputs"] = {"n" + std::to_string(nodes.size() - 1)};
+            nodes.push_back(node);
+        }
+        auto shape = networks[i]["input"].get<tensor::Shape>();  // channels first
+        std::ranges::rotate(shape, shape.begin() + 1);
+        const network::Network network = networkOf(nodes, {{"x", shape}});
+        tensor::Buffer weights(network.parameterCount());
+        tensor::NamedTensors named;
+        for (const auto& [name, weight] : networks[i]["weights"].items()) {
+            const auto values = weight["values"].get<std::vector<double>>();
+            tensor::Buffer buffer(std::ssize(values), tensor::Precision::Float64);
+            for (std::size_t k = 0; k < values.size(); ++k) buffer.set(static_cast<std::int64_t>(k), values[k]);
+            named.push_back({name, weight["shape"].get<tensor::Shape>(), std::move(buffer)});
+        }
+        network::takeTorchWeights(named, network, "golden", weights);
+        const tensor::NamedTensors taken = network::torchWeights(network, weights);
+        base::Problems problems;
+        const ir::OnnxGraph graph = exchange::onnxNetwork({network, taken}, problems);
+        base::Sha256 sum;
+        sum.update(exchange::onnxBytes(graph, {}, "file"));
+        CHECK(sum.hex() == digests[i]);
     }
 }
 
