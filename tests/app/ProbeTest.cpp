@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "app/cli/Errors.h"
+#include "app/cli/OutputFile.h"
 #include "engine/base/Error.h"
 #include "engine/exchange/Numpy.h"
 #include "engine/exchange/WrittenWeights.h"
