@@ -20,7 +20,12 @@ constexpr std::int64_t largestFile = std::int64_t{1} << 31;
 std::map<std::string, std::string> metadataOf(const ExportRequest& request, bool prepared) {
     std::map<std::string, std::string> metadata;
     const data::InputPipeline& pipeline = request.pipeline;
-    metadata["inputs"] = base::Json(prepared ? pipeline.featureNames() : pipeline.inputNames()).dump();
+    const std::vector<std::string>& inputs = prepared ? pipeline.featureNames() : pipeline.inputNames();
+    metadata["inputs"] = base::Json(inputs).dump();
+    for (std::size_t i = 0; i < pipeline.words().size(); ++i)
+        if (const std::string& name = pipeline.rawNames()[i];
+            !pipeline.words()[i].empty() && std::ranges::count(inputs, name) > 0)
+            metadata["words." + name] = base::Json(pipeline.words()[i]).dump();
     for (const ExportedOutput& output : request.outputs)
         if (!output.classNames.empty()) metadata["classes." + output.node] = base::Json(output.classNames).dump();
     return metadata;

@@ -86,7 +86,7 @@ bool same(const ir::OnnxTensor& tensor, const onnx::TensorProto& proto) {
 // Whether an output has the shape that was announced, the batch left open.
 bool same(const tensor::Shape& shape, const onnx::TypeProto& type) {
     const auto& sizes = type.tensor_type().shape().dim();
-    if (sizes.size() != static_cast<int>(shape.size()) + 1 || sizes[0].dim_param() != batch) return false;
+    if (sizes.size() != static_cast<int>(shape.size()) + 1 || sizes[0].has_dim_value()) return false;
     for (int i = 1; i < sizes.size(); ++i)
         if (sizes[i].dim_value() != shape[static_cast<std::size_t>(i - 1)]) return false;
     return true;

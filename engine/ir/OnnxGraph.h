@@ -40,7 +40,7 @@ struct OnnxPort {
 };
 
 // Kinds of numbers as the operator Cast knows them.
-constexpr std::int64_t onnxFloat = 1, onnxInt32 = 6, onnxInt64 = 7;
+constexpr std::int64_t onnxFloat = 1, onnxInt32 = 6, onnxInt64 = 7, onnxDouble = 11;
 
 class OnnxGraph {
 public:

@@ -266,9 +266,10 @@ FEATURES = {
 
 def entries_of(spec, field):
     """How many rows the smallest embedding behind an input has; 0: it takes any numbers."""
-    readers = [node["id"] for node in spec["network"]["nodes"]
-               if node["type"] == "input" and node.get("field", "x") == field]
-    tables = [node["parameters"].get("entries", 1000) for node in spec["network"]["nodes"]
+    nodes = spec["network"]["nodes"]
+    readers = [node["id"] for node in nodes if node["type"] == "input" and
+               node.get("field", node.get("parameters", {}).get("field", "x")) == field]
+    tables = [node["parameters"].get("entries", 1000) for node in nodes
               if node["type"] == "embedding" and set(node["inputs"]) & set(readers)]
     return min(tables, default=0)
 
@@ -276,30 +277,31 @@ def entries_of(spec, field):
 def drawn_inputs(session, spec, metadata, folder):
     """Rows for ONNX Runtime, and the arguments with which `predict` gets the same."""
     random = numpy.random.default_rng(4)
-    feeds, files = {}, []
+    feeds = {}
     names = json.loads(metadata.get("inputs", "[]"))
     plane = set(names) <= set(FEATURES) and names
+    columns = []
     for given in session.get_inputs():
         shape = [ROWS, *given.shape[1:]]
         entries = entries_of(spec, given.name)
         values = random.integers(1, entries, size=shape) if entries else random.uniform(0, 1, size=shape)
         feeds[given.name] = values.astype(numpy.float32)
-        file = folder / f"rows.{given.name}.npy"
-        numpy.save(file, feeds[given.name])
-        files.append(f"{given.name}={file}")
-    only = next(iter(feeds))
+        pixels_first = feeds[given.name].transpose(0, 2, 3, 1) if len(shape) == 4 else feeds[given.name]
+        columns.append(pixels_first.reshape(ROWS, -1))
     if plane:
         points = random.uniform(-4, 4, size=(ROWS, 2)).astype(numpy.float32)
-        feeds = {only: numpy.stack([FEATURES[name](points[:, 0], points[:, 1]) for name in names], 1).astype(
-            numpy.float32)}
-        return feeds, [write_table(folder, ["x1", "x2"], points)]
-    if len(feeds) == 1 and feeds[only].ndim == 2 and len(names) == feeds[only].shape[1]:
-        return feeds, [write_table(folder, names, feeds[only])]
-    return feeds, files if len(files) > 1 else [str(folder / f"rows.{only}.npy")]
+        computed = [FEATURES[name](points[:, 0], points[:, 1]) for name in names]
+        feeds = {next(iter(feeds)): numpy.stack(computed, 1).astype(numpy.float32)}
+        return feeds, [write_table(folder, ["x1", "x2"], points.astype(float).tolist())]
+    rows = [list(map(repr, map(float, row))) for row in numpy.concatenate(columns, 1)]
+    for position, name in enumerate(names):
+        for row in rows if f"words.{name}" in metadata else []:
+            row[position] = json.loads(metadata[f"words.{name}"])[int(float(row[position])) - 1]
+    return feeds, [write_table(folder, names, rows)]
 
 
 def write_table(folder, names, rows):
-    lines = [",".join(names)] + [",".join(repr(float(value)) for value in row) for row in rows]
+    lines = [",".join(names)] + [",".join(map(str, row)) for row in rows]
     (folder / "rows.csv").write_text("\n".join(lines) + "\n")
     return str(folder / "rows.csv")
 
