@@ -111,8 +111,11 @@ private:
         const base::ParamValues values(node.type->parameters, node.spec.parameters);
         layers::OnnxLowering lowering{m_graph, inputs, weights, values};
         if (!inputs.empty()) lowering.mask = inputs.front().mask;
-        if (!node.type->onnx) lowering.refuse(base::sentence("Opset 17 has no operators for it."));
         const std::string name = node.type->onnx ? node.type->onnx(lowering) : lowering.x();
+        if (!node.type->onnx) lowering.refuse(base::sentence("Opset 17 has no operators for it."));
+        for (std::size_t i = 0; i < inputs.size(); ++i)
+            if (inputs[i].places && !(node.type == &layers::MaxUnpoolLayer && i == 1))
+                lowering.refuse(base::sentence("It reads numbers of pixels, which ONNX counts in another way."));
         if (!lowering.refusal.empty()) refuse(node, lowering.refusal);
         OnnxValue value{.name = name, .shape = node.output};
         if (node.output.size() == 1) value.image = m_source.network.flattenedImage(node);

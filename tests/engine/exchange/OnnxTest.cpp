@@ -203,6 +203,14 @@ TEST_CASE("max unpooling finds the places of its pool, and refuses what ONNX can
     CHECK(odd.problems[0].where == "back");
     CHECK(odd.problems[0].sentence.find("\"back\" (max_unpool)") != std::string::npos);
     CHECK(!odd.problems[0].fix.empty());
+    // The pool left out a row and a column, which this image has not.
+    CHECK(exported(networkOf(poolAndUnpool(Json::object()), {{"x", {5, 5, 2}}})).problems.size() == 1);
+
+    Json values = poolAndUnpool(Json::object());
+    values[3] = {{"id", "sum"}, {"type", "add"}, {"inputs", {"double", "pool:indices"}}};
+    const Exported numbers = exported(networkOf(values, {{"x", {4, 6, 2}}}));
+    REQUIRE(numbers.problems.size() == 1);
+    CHECK(numbers.problems[0].where == "sum");
 }
 
 TEST_CASE("what follows a flatten reads values in PyTorch's order, and outputs are in ours") {
