@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Compares exported ONNX files with the program itself, number by number, by ONNX Runtime.
 
-    onnx_runtime.py path/to/perceptory-cli [--only WORD] [--with-data]
+    onnx_runtime.py path/to/perceptory-cli [--only WORD] [--projects FOLDER]
 
 Every case is a project that is trained for a few steps (so that no weight, bias or running average is trivial), exported
 by `perceptory-cli export --format onnx`, checked by the newest onnx, and run on rows that `perceptory-cli predict` also
 gets. The largest difference, divided by the largest output, must not exceed 1e-5. The cases: every layer with the
 configurations of tests/golden/networks.json and those below, every activation, every preparation step, every project of
-resources/examples whose data is generated or bundled, and with --with-data those of resources/examples/with_data.
+resources/examples whose data is generated or bundled, and with --projects those of a folder.
 
 With --golden the SHA-256 of the files of networks.json go into tests/golden/onnx.json, with which the suite compares
 what it exports: it cannot run ONNX Runtime, which is not in Debian, and so knows that nothing has changed since the
@@ -293,11 +293,49 @@ def drawn_inputs(session, spec, metadata, folder):
         computed = [FEATURES[name](points[:, 0], points[:, 1]) for name in names]
         feeds = {next(iter(feeds)): numpy.stack(computed, 1).astype(numpy.float32)}
         return feeds, [write_table(folder, ["x1", "x2"], points.astype(float).tolist())]
+    if spec["data"].get("reader") in PIXEL_FILES:
+        return pixels_of(spec["data"]["reader"], feeds, folder)
+    if any("=" in name for name in names):
+        return words_of(names, feeds, random, folder)
     rows = [list(map(repr, map(float, row))) for row in numpy.concatenate(columns, 1)]
     for position, name in enumerate(names):
         for row in rows if f"words.{name}" in metadata else []:
             row[position] = json.loads(metadata[f"words.{name}"])[int(float(row[position])) - 1]
     return feeds, [write_table(folder, names, rows)]
+
+
+def pixels_of(reader, feeds, folder):
+    """Images of whole grey values, in the file that the reader wants."""
+    name, values = next(iter(feeds.items()))
+    grey = (values * 255).round().astype(numpy.uint8)
+    file = folder / "rows"
+    if reader == "idx":
+        sizes = [ROWS, *grey.shape[2:]]
+        file.write_bytes(bytes([0, 0, 8, 3]) + b"".join(size.to_bytes(4, "big") for size in sizes) + grey.tobytes())
+    else:
+        file.write_bytes(b"".join(b"\0" + image.tobytes() for image in grey))
+    return {name: grey.astype(numpy.float32) / numpy.float32(255)}, [str(file)]
+
+
+PIXEL_FILES = ("idx", "cifar10")
+
+
+def words_of(names, feeds, random, folder):
+    """A table in which a column of words is one input for each word: "sex=female"."""
+    name, values = next(iter(feeds.items()))
+    columns = {}
+    for position, title in enumerate(names):
+        columns.setdefault(title.split("=")[0], []).append(position)
+    rows = [[] for _ in range(ROWS)]
+    for positions in columns.values():
+        for row, given in zip(rows, values):
+            if "=" not in names[positions[0]]:
+                row.append(repr(float(given[positions[0]])))
+                continue
+            chosen = random.choice(positions)
+            given[positions] = [float(position == chosen) for position in positions]
+            row.append(names[chosen].split("=", 1)[1])
+    return feeds, [write_table(folder, list(columns), rows)]
 
 
 def write_table(folder, names, rows):
@@ -318,12 +356,12 @@ def example_case(program, folder, path, steps):
     return compare(program, model, files, feeds, folder)
 
 
-def examples(with_data):
+def examples(more):
     folder = ROOT / "resources/examples"
     yield from sorted(folder.glob("*.perceptory"))
     yield from sorted(folder.glob("templates/*.perceptory"))
-    if with_data:
-        yield from sorted(folder.glob("with_data/*.perceptory"))
+    if more:
+        yield from sorted(pathlib.Path(more).resolve().glob("*.perceptory"))
 
 
 class Tally:
@@ -351,7 +389,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--only", default="", help="cases whose name contains this")
     parser.add_argument("--steps", type=int, default=3, help="updates of each project of resources/examples")
-    parser.add_argument("--with-data", action="store_true", help="those of with_data too, whose data must be there")
+    parser.add_argument("--projects", help="a folder with more projects and their data, such as a copy of with_data")
     parser.add_argument("--golden", action="store_true", help="write tests/golden/onnx.json, if all agrees")
     arguments = parser.parse_args()
     program, tally = Program(arguments.program), Tally()
@@ -370,8 +408,8 @@ def main():
         for case, nodes, x, outputs, steps in cases:
             if arguments.only in case:
                 tally.note(case, lambda: array_case(program, folder, nodes, x, outputs, steps))
-        for path in examples(arguments.with_data):
-            case = f"example {path.relative_to(ROOT / 'resources/examples').with_suffix('')}"
+        for path in examples(arguments.projects):
+            case = f"example {path.parent.name}/{path.stem}"
             if arguments.only in case:
                 tally.note(case, lambda: example_case(program, folder, path, arguments.steps))
     print(f"{tally.count} compared, largest relative difference {tally.worst:.1e}, "
