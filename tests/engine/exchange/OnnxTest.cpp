@@ -213,6 +213,20 @@ TEST_CASE("max unpooling finds the places of its pool, and refuses what ONNX can
     CHECK(numbers.problems[0].where == "sum");
 }
 
+TEST_CASE("a bed of nails is refused whose padding lets values meet in one pixel") {
+    const auto bed = [](int padding) {
+        return exported(networkOf({{{"id", "in"}, {"type", "input"}},
+                                   {{"id", "bed"},
+                                    {"type", "bed_of_nails_unpool"},
+                                    {"inputs", {"in"}},
+                                    {"parameters", {{"size", 4}, {"stride", 1}, {"padding", padding}}}}},
+                                  {{"x", {4, 4, 1}}}));
+    };
+    CHECK(bed(0).problem == "");
+    REQUIRE(bed(1).problems.size() == 1);
+    CHECK(bed(1).problems[0].where == "bed");
+}
+
 TEST_CASE("what follows a flatten reads values in PyTorch's order, and outputs are in ours") {
     const auto chain = [](const std::vector<Json>& layers) {
         Json nodes{{{"id", "in"}, {"type", "input"}}};
