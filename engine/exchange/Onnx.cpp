@@ -49,6 +49,17 @@ std::ptrdiff_t equalWeights(const ir::OnnxGraph& graph, const tensor::NamedTenso
     });
 }
 
+std::string checkedText(const ir::OnnxGraph& graph, const tensor::NamedTensors& weights, bool prepared) {
+    const std::ptrdiff_t equal = equalWeights(graph, weights);
+    std::string text = base::sentence(
+        "{0}, opset 17; read back, ONNX's checker and shape inference agree, {1} of {2} weights stand in it bit for "
+        "bit",
+        base::counted("{0} operator", "{0} operators", std::ssize(graph.nodes())), equal, std::ssize(weights));
+    if (equal < std::ssize(weights)) text += base::sentence(", the others as its operators want them");
+    if (prepared) text += base::sentence("; with preprocessing");
+    return text;
+}
+
 ExportResult write(const ExportRequest& request) {
     const tensor::NamedTensors weights = network::torchWeights(request.network, request.weights);
     const bool prepared = request.values.flag("preprocessing") && !request.pipeline.steps().empty();
@@ -61,11 +72,7 @@ ExportResult write(const ExportRequest& request) {
     base::replaceFile(request.path, onnxBytes(graph, metadata, request.path));
     const std::string back = base::RegularFile(request.path).text(largestFile);
     if (const std::string problem = problemOfOnnx(back, graph); !problem.empty()) refuseWritten(request.path, problem);
-    result.checked = base::sentence(
-        "{0}, opset 17; read back, ONNX's checker and shape inference agree, {1} of {2} weights stand in it bit for "
-        "bit{3}",
-        base::counted("{0} operator", "{0} operators", std::ssize(graph.nodes())), equalWeights(graph, weights),
-        std::ssize(weights), prepared ? base::sentence("; with preprocessing") : std::string());
+    result.checked = checkedText(graph, weights, prepared);
     return result;
 }
 

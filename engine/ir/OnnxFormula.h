@@ -2,7 +2,6 @@
 // A formula of a shelf (engine/base/Formula.h) as ONNX operators: OnnxNumber stands in for the value type, and working
 // the formula out adds the operators. Numbers that are known are worked out on the way.
 
-#include <cmath>
 #include <string>
 
 #include "engine/ir/OnnxGraph.h"
