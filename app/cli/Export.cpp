@@ -3,53 +3,70 @@
 #include <iostream>
 
 #include "app/cli/Command.h"
-#include "app/cli/Npy.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
-#include "app/cli/ReadBack.h"
-#include "engine/base/Text.h"
-#include "engine/exchange/Safetensors.h"
-#include "engine/network/TorchWeights.h"
+#include "app/cli/SetOption.h"
+#include "engine/exchange/Exporter.h"
 
 namespace perceptory::cli {
 
 namespace {
 
+// Promised for the versions that follow.
+const std::vector<std::string> later{"pytorch", "cpp"};
+
 struct Values {
     std::string model, format, output;
+    std::vector<std::string> sets;
 };
 
-void writeNpz(const tensor::NamedTensors& tensors, const std::string& path) {
-    std::vector<ArchiveEntry> entries;
-    for (const tensor::NamedTensor& tensor : tensors)
-        entries.push_back({tensor.name + ".npy", npyBytes(tensor.shape, tensor.values.floats())});
-    writeOutput(path, zipBytes(entries));
-    insistOnSame(tensors, path, readNpz);
+const exchange::ExporterType& exporterOf(const std::string& format) {
+    if (const exchange::ExporterType* exporter = exchange::exporters().find(format)) return *exporter;
+    std::string known;
+    for (const std::string& id : exchange::exporters().ids()) known += (known.empty() ? "" : ", ") + id;
+    throw UsageError("--format " + format + ": this version does not write it. Use one of: " + known + ".");
 }
 
-void writeSafetensors(const tensor::NamedTensors& tensors, const std::string& path) {
+base::Json settingsFor(const exchange::ExporterType& exporter, const std::vector<std::string>& sets) {
+    base::Json settings = settingsOf(exporter, sets, "the export to " + exporter.id);
+    base::Problems problems;
+    base::checkParams(exporter, settings, "--set", problems);
+    if (base::hasError(problems)) throw UsageError(base::describe(problems.front()));
+    return settings;
+}
+
+// Every output once, with the classes of what it was trained for.
+std::vector<exchange::ExportedOutput> outputsOf(const training::Trainer& trainer) {
+    std::vector<exchange::ExportedOutput> outputs;
+    for (const training::Head& head : trainer.heads()) {
+        const auto same = [&](const exchange::ExportedOutput& other) { return other.node == head.output; };
+        if (std::ranges::none_of(outputs, same))
+            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames});
+    }
+    return outputs;
+}
+
+exchange::ExportResult write(const exchange::ExporterType& exporter, const exchange::ExportRequest& request) {
     try {
-        exchange::writeSafetensors(tensors, path);
+        return exporter.write(request);
     } catch (const base::Error& error) {
         throw OutputError(error.sentence());
     }
-    insistOnSame(tensors, path, exchange::readSafetensors);
 }
 
 int run(const Values& values, const Globals& globals) {
-    if (values.format != "safetensors" && values.format != "npz")
-        throw UsageError("--format " + values.format + ": this version does not write it. Use safetensors or npz.");
+    const exchange::ExporterType& exporter = exporterOf(values.format);
+    const base::Json settings = settingsFor(exporter, values.sets);
     const OpenModel model(values.model);
     insistOnOther("--output", values.output, {values.model, model.path()});
-    const auto trainer = model.trainerOn(model.rowless(), globals);
-    const tensor::NamedTensors tensors = network::torchWeights(trainer->network(), trainer->weights());
-    if (values.format == "npz")
-        writeNpz(tensors, values.output);
-    else
-        writeSafetensors(tensors, values.output);
-    std::cout << values.output << ": " << base::counted("{0} tensor", "{0} tensors", std::ssize(tensors)) << ", "
-              << base::counted("{0} parameter", "{0} parameters", trainer->network().parameterCount())
-              << "; read back and found equal\n";
+    insistOnPlace(values.output);
+    const auto dataset = model.rowless();
+    const auto trainer = model.trainerOn(dataset, globals);
+    const exchange::ExportResult result =
+        write(exporter, {trainer->network(), trainer->weights(), dataset->pipeline, outputsOf(*trainer),
+                         base::ParamValues(exporter.parameters, settings), values.output});
+    insistOnSound(result.problems, values.model);
+    std::cout << values.output << ": " << result.checked << '\n';
     return exitDone;
 }
 
@@ -58,14 +75,22 @@ int run(const Values& values, const Globals& globals) {
 void addExport(CommandLine& line) {
     line.add<Values>(
         "export", "Writes a trained network for other programs",
-        "export iris.perceptory-model --format safetensors --output iris.safetensors",
+        "export iris.perceptory-model --format onnx --output iris.onnx",
         [](CLI::App& command, Values& values) {
+            std::vector<std::string> formats = exchange::exporters().ids();
+            std::string known;
+            for (const std::string& id : formats) known += (known.empty() ? "" : ", ") + id;
+            formats.insert(formats.end(), later.begin(), later.end());
             command.add_option("MODEL", values.model, "A model file, or a project that names its weights")->required();
-            command
-                .add_option("--format", values.format, "safetensors or npz; onnx, pytorch and cpp in a later version")
+            command.add_option("--format", values.format, known + "; pytorch and cpp in a later version")
                 ->required()
-                ->check(CLI::IsMember({"onnx", "pytorch", "safetensors", "npz", "cpp"}));
+                ->check(CLI::IsMember(formats));
             command.add_option("--output", values.output, "The file to write")->required();
+            command
+                .add_option("--set", values.sets,
+                            "NAME=VALUE of a setting that `describe exporters FORMAT` tells, such as "
+                            "preprocessing=false")
+                ->allow_extra_args(false);
         },
         run);
 }

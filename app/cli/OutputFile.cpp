@@ -5,6 +5,8 @@
 #include <filesystem>
 
 #include "app/cli/Errors.h"
+#include "engine/base/AtomicFile.h"
+#include "engine/base/Error.h"
 #include "engine/base/Text.h"
 #include "engine/project/Project.h"
 
@@ -20,6 +22,14 @@ void insistOnPlace(const std::string& path) {
     const std::string folder = project::folderOf(path);
     if (std::filesystem::is_directory(path) || access(folder.c_str(), W_OK) != 0)
         throw OutputError(path + ": no file can be written there. Choose a folder that exists and is yours.");
+}
+
+void writeOutput(const std::string& path, const std::string& bytes) {
+    try {
+        base::replaceFile(path, bytes);
+    } catch (const base::Error& error) {
+        throw OutputError(error.sentence());
+    }
 }
 
 void insistOnOther(const std::string& option, const std::string& output, const std::vector<std::string>& inputs) {

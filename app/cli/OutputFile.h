@@ -13,6 +13,9 @@ bool isSameFile(const std::string& one, const std::string& other);
 // path is none.
 void insistOnPlace(const std::string& path);
 
+// Replaces the file. Throws OutputError.
+void writeOutput(const std::string& path, const std::string& bytes);
+
 // Throws UsageError when the file that `option` names is one of the inputs. An empty `output` is none.
 void insistOnOther(const std::string& option, const std::string& output, const std::vector<std::string>& inputs);
 

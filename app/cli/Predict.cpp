@@ -5,10 +5,10 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Messages.h"
-#include "app/cli/Npy.h"
 #include "app/cli/Numbers.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
+#include "engine/exchange/Numpy.h"
 
 namespace perceptory::cli {
 
@@ -96,7 +96,7 @@ std::string arrayOf(const Prediction& prediction) {
     std::vector<std::int64_t> shape{static_cast<std::int64_t>(prediction.count)};
     shape.insert(shape.end(), reading.unitShape.begin(), reading.unitShape.end());
     shape.push_back(reading.outputs);
-    if (shape.size() != 4) return npyBytes(shape, prediction.values);
+    if (shape.size() != 4) return exchange::npyBytes(shape, prediction.values);
     const std::int64_t pixels = shape[1] * shape[2], channels = shape[3];
     std::vector<float> planes(prediction.values.size());
     for (std::int64_t n = 0; n < shape[0]; ++n)
@@ -104,7 +104,7 @@ std::string arrayOf(const Prediction& prediction) {
             for (std::int64_t c = 0; c < channels; ++c)
                 planes[static_cast<std::size_t>((n * channels + c) * pixels + p)] =
                     prediction.values[static_cast<std::size_t>((n * pixels + p) * channels + c)];
-    return npyBytes({shape[0], channels, shape[1], shape[2]}, planes);
+    return exchange::npyBytes({shape[0], channels, shape[1], shape[2]}, planes);
 }
 
 // NAME.csv, or one file for each output: NAME.npy, or NAME.OUTPUT.npy where there are several.

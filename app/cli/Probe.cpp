@@ -5,12 +5,13 @@
 
 #include "app/cli/Command.h"
 #include "app/cli/Messages.h"
-#include "app/cli/Npy.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/PlanePicture.h"
 #include "app/cli/ProbeUse.h"
+#include "app/cli/SetOption.h"
 #include "engine/data/DatasetLoader.h"
+#include "engine/exchange/Numpy.h"
 #include "engine/training/probes/Probe.h"
 
 namespace perceptory::cli {
@@ -28,21 +29,7 @@ constexpr int pictureSize = 300;
 Json settingsFor(const training::ProbeType& type, const Values& values) {
     Json settings = Json::object();
     if (values.output.ends_with(".png") && type.id == "decision_boundary") settings["size"] = pictureSize;
-    for (const std::string& assignment : values.sets) {
-        const std::size_t equals = assignment.find('=');
-        if (equals == std::string::npos || equals == 0)
-            throw UsageError("--set " + assignment + ": write NAME=VALUE, such as size=200.");
-        const std::string id = assignment.substr(0, equals), text = assignment.substr(equals + 1);
-        if (!type.parameter(id)) {
-            std::string known;
-            for (const base::ParamType& parameter : type.parameters)
-                known += (known.empty() ? "" : ", ") + parameter.id;
-            throw UsageError("--set " + assignment + ": the probe " + type.id +
-                             " has no such setting. It knows: " + known + ".");
-        }
-        const Json value = Json::parse(text, nullptr, false);
-        settings[id] = value.is_discarded() ? Json(text) : value;
-    }
+    settings.update(settingsOf(type, values.sets, "the probe " + type.id));
     return settings;
 }
 
@@ -182,9 +169,9 @@ private:
     std::string arrayOf(const training::ProbeResult& result) const {
         std::vector<std::int64_t> shape = result.shape;
         if (shape.size() == 3) shape.insert(shape.begin() + (m_type.id == "decision_boundary" ? 0 : 1), 1);
-        if (!m_choice.classIndex) return npyBytes(shape, result.values);
+        if (!m_choice.classIndex) return exchange::npyBytes(shape, result.values);
         shape[1] = 1;
-        return npyBytes(shape, probabilities(result, *m_choice.classIndex));
+        return exchange::npyBytes(shape, probabilities(result, *m_choice.classIndex));
     }
 
     std::vector<float> probabilities(const training::ProbeResult& result, std::size_t classIndex) const {

@@ -205,4 +205,25 @@ void setValue(Json& project, const std::string& assignment) {
     Setter(assignment.substr(0, equals), std::move(value)).run(project);
 }
 
+base::Json settingsOf(const base::KindType& member, const std::vector<std::string>& assignments,
+                      const std::string& what) {
+    base::Json settings = base::Json::object();
+    for (const std::string& assignment : assignments) {
+        const std::size_t equals = assignment.find('=');
+        if (equals == std::string::npos || equals == 0)
+            throw UsageError("--set " + assignment + ": write NAME=VALUE, such as size=200.");
+        const std::string id = assignment.substr(0, equals), text = assignment.substr(equals + 1);
+        if (!member.parameter(id)) {
+            std::string known;
+            for (const base::ParamType& parameter : member.parameters)
+                known += (known.empty() ? "" : ", ") + parameter.id;
+            throw UsageError("--set " + assignment + ": " + what +
+                             " has no such setting. It knows: " + (known.empty() ? "none" : known) + ".");
+        }
+        const base::Json value = base::Json::parse(text, nullptr, false);
+        settings[id] = value.is_discarded() ? base::Json(text) : value;
+    }
+    return settings;
+}
+
 }  // namespace perceptory::cli

@@ -1,9 +1,11 @@
 #pragma once
-// The option --set PATH=VALUE: one value of the project replaced for this run.
+// The option --set: PATH=VALUE, one value of the project replaced for this run, or NAME=VALUE, a parameter of what the
+// command does.
 
 #include <string>
+#include <vector>
 
-#include "engine/base/Json.h"
+#include "engine/base/Params.h"
 
 namespace perceptory::cli {
 
@@ -11,5 +13,9 @@ namespace perceptory::cli {
 // Nodes go by id, entries of lists by number. The value is JSON, else a text. What the project leaves to its default is
 // added. Throws UsageError naming the known names when nothing of that name exists.
 void setValue(base::Json& project, const std::string& assignment);
+
+// NAME=VALUE for parameters of a member of a shelf, which is called `what`. Throws UsageError likewise.
+base::Json settingsOf(const base::KindType& member, const std::vector<std::string>& assignments,
+                      const std::string& what);
 
 }  // namespace perceptory::cli

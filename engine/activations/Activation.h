@@ -7,6 +7,7 @@
 #ifndef PERCEPTORY_KERNELS
 
 #    include "engine/base/Shelf.h"
+#    include "engine/ir/OnnxFormula.h"
 
 namespace perceptory::activations {
 
@@ -15,15 +16,18 @@ struct ActivationType : base::KindType {
     double (*forward)(double x, double p);
     double (*derivative)(double x, double y, double p);  // y = forward(x, p)
     std::string formulaParameter;                        // id of the parameter that is p; empty: p is not used
+    // y in ONNX's operators.
+    std::string (*onnx)(ir::OnnxGraph& graph, const std::string& x, double p);
 
     // The number p for these parameters; 0 when the formula has none.
     double p(const base::Json& parameters) const;
 };
 
+// `onnx`: where ONNX has an operator for it; else it is composed from the formula.
 template <class Formula>
-ActivationType activationType(base::KindType kind) {
+ActivationType activationType(base::KindType kind, decltype(ActivationType::onnx) onnx = ir::onnxOfFormula<Formula>) {
     const std::string parameter = kind.parameters.empty() ? std::string() : kind.parameters[0].id;
-    return {std::move(kind), Formula::template forward<double>, Formula::template derivative<double>, parameter};
+    return {std::move(kind), Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx};
 }
 
 // Any thread.

@@ -10,6 +10,14 @@ UNARY_KERNELS(Celu, "celu")
 
 #ifndef PERCEPTORY_KERNELS
 
+namespace {
+
+std::string onnx(ir::OnnxGraph& graph, const std::string& x, double p) {
+    return graph.add("Celu", {x}, {{"alpha", p}});
+}
+
+}  // namespace
+
 extern const ActivationType typeOfCelu;
 const ActivationType typeOfCelu = activationType<CeluFormula>(
     {"celu",
@@ -17,7 +25,8 @@ const ActivationType typeOfCelu = activationType<CeluFormula>(
      "y = x for x > 0, else alpha · (e^(x / alpha) − 1). Like ELU, but its slope is continuous for every alpha (Barron "
      "2017).",
      {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0.01, 10)},
-     "nn.CELU; ONNX Celu"});
+     "nn.CELU; ONNX Celu"},
+    onnx);
 
 #endif
 

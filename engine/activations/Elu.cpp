@@ -9,6 +9,12 @@ UNARY_KERNELS(Elu, "elu")
 
 #ifndef PERCEPTORY_KERNELS
 
+namespace {
+
+std::string onnx(ir::OnnxGraph& graph, const std::string& x, double p) { return graph.add("Elu", {x}, {{"alpha", p}}); }
+
+}  // namespace
+
 extern const ActivationType typeOfElu;
 const ActivationType typeOfElu = activationType<EluFormula>(
     {"elu",
@@ -16,7 +22,8 @@ const ActivationType typeOfElu = activationType<EluFormula>(
      "y = x for x > 0, else alpha · (e^x − 1). Smooth below 0 and centred better than ReLU (Clevert, Unterthiner, "
      "Hochreiter 2016).",
      {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0, 10)},
-     "nn.ELU; ONNX Elu"});
+     "nn.ELU; ONNX Elu"},
+    onnx);
 
 #endif
 

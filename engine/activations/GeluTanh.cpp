@@ -19,7 +19,7 @@ const ActivationType typeOfGeluTanh =
                                      "y = x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2: GELU without the error "
                                      "function (Hendrycks, Gimpel 2016).",
                                      {},
-                                     "nn.GELU(\"tanh\"); ONNX Mul, Tanh, Add"});
+                                     "nn.GELU(\"tanh\"); ONNX Mul, Sigmoid"});
 
 #endif
 

@@ -10,6 +10,14 @@ UNARY_KERNELS(HardSigmoid, "hard_sigmoid")
 
 #ifndef PERCEPTORY_KERNELS
 
+namespace {
+
+std::string onnx(ir::OnnxGraph& graph, const std::string& x, double) {
+    return graph.add("HardSigmoid", {x}, {{"alpha", 1.0 / 6}, {"beta", 0.5}});
+}
+
+}  // namespace
+
 extern const ActivationType typeOfHardSigmoid;
 const ActivationType typeOfHardSigmoid =
     activationType<HardSigmoidFormula>({"hard_sigmoid",
@@ -17,7 +25,8 @@ const ActivationType typeOfHardSigmoid =
                                         "y = min(max(0, x + 3), 6) / 6. Three straight pieces instead of the sigmoid; "
                                         "no exponential (Howard et al. 2019).",
                                         {},
-                                        "nn.Hardsigmoid; ONNX HardSigmoid"});
+                                        "nn.Hardsigmoid; ONNX HardSigmoid"},
+                                       onnx);
 
 #endif
 

@@ -10,13 +10,20 @@ UNARY_KERNELS(HardSwish, "hard_swish")
 
 #ifndef PERCEPTORY_KERNELS
 
+namespace {
+
+std::string onnx(ir::OnnxGraph& graph, const std::string& x, double) { return graph.add("HardSwish", {x}); }
+
+}  // namespace
+
 extern const ActivationType typeOfHardSwish;
 const ActivationType typeOfHardSwish = activationType<HardSwishFormula>(
     {"hard_swish",
      "Hard swish",
      "y = x · min(max(0, x + 3), 6) / 6. Swish without exponentials (Howard et al. 2019, MobileNetV3).",
      {},
-     "nn.Hardswish; ONNX HardSwish"});
+     "nn.Hardswish; ONNX HardSwish"},
+    onnx);
 
 #endif
 

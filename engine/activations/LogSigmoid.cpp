@@ -16,7 +16,7 @@ const ActivationType typeOfLogSigmoid = activationType<LogSigmoidFormula>(
      "Log sigmoid",
      "y = log(sigmoid(x)), always below 0. Gives log-probabilities (Goodfellow, Bengio, Courville 2016, section 3.10).",
      {},
-     "nn.LogSigmoid; ONNX Softplus, Neg"});
+     "nn.LogSigmoid; ONNX Softplus, Min, Sub"});
 
 #endif
 

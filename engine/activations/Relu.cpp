@@ -7,6 +7,12 @@ UNARY_KERNELS(Relu, "relu")
 
 #ifndef PERCEPTORY_KERNELS
 
+namespace {
+
+std::string onnx(ir::OnnxGraph& graph, const std::string& x, double) { return graph.add("Relu", {x}); }
+
+}  // namespace
+
 extern const ActivationType typeOfRelu;
 const ActivationType typeOfRelu =
     activationType<ReluFormula>({"relu",
@@ -14,7 +20,8 @@ const ActivationType typeOfRelu =
                                  "y = max(0, x), slope 0 at 0. Fast and the usual choice inside deep networks; a unit "
                                  "whose input stays negative no longer learns (Nair, Hinton 2010).",
                                  {},
-                                 "nn.ReLU; ONNX Relu"});
+                                 "nn.ReLU; ONNX Relu"},
+                                onnx);
 
 #endif
 

@@ -10,6 +10,14 @@ UNARY_KERNELS(Relu6, "relu6")
 
 #ifndef PERCEPTORY_KERNELS
 
+namespace {
+
+std::string onnx(ir::OnnxGraph& graph, const std::string& x, double) {
+    return graph.add("Clip", {x, graph.number(0), graph.number(6)});
+}
+
+}  // namespace
+
 extern const ActivationType typeOfRelu6;
 const ActivationType typeOfRelu6 =
     activationType<Relu6Formula>({"relu6",
@@ -17,7 +25,8 @@ const ActivationType typeOfRelu6 =
                                   "y = min(max(0, x), 6), slope 0 at both ends. Bounded, so it survives low precision "
                                   "(Howard et al. 2017, MobileNets).",
                                   {},
-                                  "nn.ReLU6; ONNX Clip"});
+                                  "nn.ReLU6; ONNX Clip"},
+                                 onnx);
 
 #endif
 

@@ -18,7 +18,7 @@ const ActivationType typeOfShiftedTanhGate = activationType<ShiftedTanhGateFormu
      "y = 0.5 · x · (tanh(x + 1) + 1): a gate that opens around −1, so that small negative inputs still pass; from "
      "notes of this project (of the kind of SiLU, Elfwing et al. 2018).",
      {},
-     "a product with torch.tanh; ONNX Add, Tanh, Mul"});
+     "a product with torch.tanh; ONNX Add, Sigmoid, Mul"});
 
 #endif
 

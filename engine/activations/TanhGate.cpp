@@ -18,7 +18,7 @@ const ActivationType typeOfTanhGate =
                                      "y = 0.5 · x · (tanh x + 1): the input times a gate that opens around 0. The same "
                                      "curve as Swish of 2x, halved (as SiLU, Elfwing et al. 2018).",
                                      {},
-                                     "a product with torch.tanh; ONNX Tanh, Add, Mul"});
+                                     "a product with torch.tanh; ONNX Add, Sigmoid, Mul"});
 
 #endif
 

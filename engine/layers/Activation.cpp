@@ -2,7 +2,7 @@
 
 #include "engine/activations/Activation.h"
 
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -12,6 +12,10 @@ ShapeResult shape(const LayerContext& context) { return context.inputs.front(); 
 
 ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(lowering.graph, lowering.inputs[0], lowering.values.kind("activation"));
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    return onnxActivation(lowering.graph, lowering.x(), lowering.values.kind("activation"));
 }
 
 }  // namespace
@@ -31,6 +35,7 @@ const LayerType ActivationLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}},
     ValueOrder::Kept};
 

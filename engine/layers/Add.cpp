@@ -1,12 +1,15 @@
 // y = x₁ + x₂ + …, equal shapes.
 
 #include "engine/layers/Merges.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
 namespace {
 
 ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "add"); }
+
+std::string onnx(OnnxLowering& lowering) { return onnxMerge(lowering, "Add"); }
 
 }  // namespace
 
@@ -23,6 +26,7 @@ const LayerType AddLayer{
     mergedShape,
     nullptr,
     lower,
+    onnx,
     {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
 
 }  // namespace perceptory::layers

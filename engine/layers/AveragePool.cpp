@@ -1,6 +1,7 @@
 // The mean under a window, channel by channel. With count_padding the zeros of the padding count, as PyTorch's
 // AvgPool2d does unless told otherwise.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
 
 namespace perceptory::layers {
@@ -12,6 +13,12 @@ ir::ValueId lower(Lowering& lowering) {
     return lowering.graph.add("average_pool", {lowering.inputs[0]},
                               {.integers = {lowering.values.flag("count_padding") ? 1 : 0},
                                .window = *poolWindow(image, lowering.values).window});
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxAttributes attributes = onnxWindow(*poolWindow(lowering.shape(), lowering.values).window);
+    attributes.emplace_back("count_include_pad", std::int64_t{lowering.values.flag("count_padding")});
+    return lowering.graph.add("AveragePool", {lowering.x()}, std::move(attributes));
 }
 
 std::vector<base::ParamType> parameters() {
@@ -35,6 +42,7 @@ const LayerType AveragePoolLayer{
     poolShape,
     nullptr,
     lower,
+    onnx,
     {{{{4, 6, 2}}},
      {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
      {{{5, 5, 2}}, {{"size", 3}, {"stride", 2}, {"padding", 1}, {"count_padding", false}}}}};

@@ -4,6 +4,7 @@
 
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Norms.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -53,6 +54,15 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerScaleAndBias(lowering, normal, channels);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const double momentum = 1 - lowering.values.number("momentum");
+    return channelsFirst(lowering, [&](const std::string& x) {
+        return lowering.graph.add("BatchNormalization",
+                                  {x, lowering.weight(0), lowering.weight(1), lowering.weight(2), lowering.weight(3)},
+                                  {{"epsilon", lowering.values.number("epsilon")}, {"momentum", momentum}});
+    });
+}
+
 }  // namespace
 
 const LayerType BatchNormLayer{
@@ -73,6 +83,7 @@ const LayerType BatchNormLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{3}}}, {{{2, 3, 2}}, {{"epsilon", 0.1}}}, {{{4, 5}}}},
     ValueOrder::Kept};
 

@@ -1,5 +1,7 @@
 // Every value goes to the first pixel of its window; the others are 0.
 
+#include "engine/base/Text.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Unpools.h"
 
 namespace perceptory::layers {
@@ -28,13 +30,37 @@ ir::ValueId lower(Lowering& lowering) {
     return graph.add("scatter_pixels", {places, lowering.inputs[0]}, {.window = window});
 }
 
+// For each of `size` pixels of an axis which of `count` values stands there, or `count` for none. Empty when several
+// do.
+std::vector<std::int64_t> sources(std::int64_t size, std::int64_t count, std::int64_t stride, std::int64_t padding) {
+    std::vector<std::int64_t> all(static_cast<std::size_t>(size), count);
+    for (std::int64_t i = 0; i < count; ++i) {
+        std::int64_t& source = all[static_cast<std::size_t>(std::max<std::int64_t>(i * stride - padding, 0))];
+        if (source != count) return {};
+        source = i;
+    }
+    return all;
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const tensor::Window w = unpoolWindow(lowering.shape(), lowering.values);
+    const std::vector<std::int64_t> rows = sources(w.height, w.mapHeight, w.strideY, w.padTop),
+                                    columns = sources(w.width, w.mapWidth, w.strideX, w.padLeft);
+    if (rows.empty() || columns.empty())
+        return lowering.refuse(base::sentence("With this padding several values meet in one pixel."));
+    const std::string wider = graph.add("Pad", {lowering.x(), graph.integers({0, 0, 0, 0, 0, 0, 1, 1})});
+    const std::string tall = graph.add("Gather", {wider, graph.integers(rows)}, {{"axis", std::int64_t{2}}});
+    return graph.add("Gather", {tall, graph.integers(columns)}, {{"axis", std::int64_t{3}}});
+}
+
 }  // namespace
 
 const LayerType BedOfNailsUnpoolLayer{
     {"bed_of_nails_unpool", "Bed of nails unpooling",
      "Makes an image larger by putting every value into the corner of its window and zeros elsewhere: y[stride·p] = "
      "x[p] (Dosovitskiy et al. 2015).",
-     unpoolParams(), "zeros with a strided copy; ONNX ConvTranspose with a fixed kernel"},
+     unpoolParams(), "zeros with a strided copy; ONNX Pad, Gather"},
     "Pooling",
     {"unpool", "upsampling", "zero insertion"},
     1,
@@ -42,6 +68,7 @@ const LayerType BedOfNailsUnpoolLayer{
     unpoolShape,
     nullptr,
     lower,
+    onnx,
     {{{{2, 3, 2}}}, {{{2, 2, 1}}, {{"size", 3}, {"stride", 2}, {"output_padding", {1, 0}}}}}};
 
 }  // namespace perceptory::layers

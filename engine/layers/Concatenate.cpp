@@ -2,7 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -32,6 +32,12 @@ ir::ValueId lower(Lowering& lowering) {
     return joined;
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    std::vector<std::string> parts;
+    for (const OnnxValue& input : lowering.inputs) parts.push_back(input.name);
+    return lowering.graph.add("Concat", std::move(parts), {{"axis", onnxLastAxis(lowering.shape())}});
+}
+
 }  // namespace
 
 const LayerType ConcatenateLayer{{"concatenate",
@@ -47,6 +53,7 @@ const LayerType ConcatenateLayer{{"concatenate",
                                  shape,
                                  nullptr,
                                  lower,
+                                 onnx,
                                  {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}},
                                  ValueOrder::Mixed,
                                  {},

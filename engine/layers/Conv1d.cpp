@@ -1,6 +1,7 @@
 // y[t, o] = f(b[o] + Σ_(tap, i) x[t·stride − padding + tap·dilation, i] · w[tap, i, o]): a convolution along a
 // sequence. x: [N; T, C], w: [K, C/groups, O], b: [O]. PyTorch's Conv1d holds w as [O, C/groups, K].
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -51,6 +52,16 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(graph, z, lowering.values.kind("activation"));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const tensor::Window w = *window(lowering.shape(), lowering.values).window;
+    const std::string z = channelsFirst(lowering, [&](const std::string& x) {
+        std::vector<std::string> inputs{x, lowering.weight(0)};
+        if (lowering.weights.size() > 1) inputs.push_back(lowering.weight(1));
+        return lowering.graph.add("Conv", std::move(inputs), onnxConvolution(w, 1));
+    });
+    return onnxActivation(lowering.graph, z, lowering.values.kind("activation"));
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all{
         base::integerParam("filters", "Filters", "Number of filters: values per step of the result.", 16, 1, 65536),
@@ -78,6 +89,7 @@ const LayerType Conv1dLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{7, 3}}, {{"filters", 2}}},
      {{{8, 4}}, {{"filters", 4}, {"groups", 2}, {"stride", 2}, {"padding", 2}, {"dilation", 2}, {"bias", false}}},
      {{{6, 2}}, {{"filters", 3}, {"kernel_size", 4}, {"padding", "same"}, {"activation", "tanh"}}}}};

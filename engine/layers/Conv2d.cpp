@@ -1,6 +1,7 @@
 // y[p, o] = f(b[o] + Σ_(tap, i) x[pixel of tap at p, i] · w[tap, i, o])   (a cross-correlation, as in every framework)
 // x: [N; H, W, C], w: [KH, KW, C/groups, O], b: [O]. PyTorch's Conv2d holds w as [O, C/groups, KH, KW].
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -43,6 +44,14 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    std::vector<std::string> inputs{lowering.x(), lowering.weight(0)};
+    if (lowering.weights.size() > 1) inputs.push_back(lowering.weight(1));
+    const std::string z = lowering.graph.add("Conv", std::move(inputs),
+                                             onnxConvolution(*window(lowering.shape(), lowering.values).window));
+    return onnxActivation(lowering.graph, z, lowering.values.kind("activation"));
+}
+
 }  // namespace
 
 const LayerType Conv2dLayer{
@@ -57,6 +66,7 @@ const LayerType Conv2dLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{5, 4, 2}}, {{"filters", 3}}},
      {{{6, 5, 2}}, {{"filters", 3}, {"padding", "same"}, {"activation", "tanh"}}},
      {{{6, 7, 4}}, {{"filters", 6}, {"groups", 2}, {"stride", {2, 1}}, {"padding", {1, 2}}, {"bias", false}}},

@@ -4,6 +4,7 @@
 // x: [N; H, W, C], w: [KH, KW, O/groups, C], b: [O]. PyTorch's ConvTranspose2d holds w as [C, O/groups, KH, KW].
 
 #include "engine/ir/primitives/Convolutions.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -91,6 +92,29 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const tensor::Window w = *window(lowering.shape(), lowering.values).window;
+    std::array<std::int64_t, 2> behind{}, extra{};
+    for (std::size_t axis = 0; axis < 2; ++axis) {
+        const bool y = axis == 0;
+        const std::int64_t full = y ? (w.mapHeight - 1) * w.strideY + w.dilationY * (w.kernelHeight - 1) + 1
+                                    : (w.mapWidth - 1) * w.strideX + w.dilationX * (w.kernelWidth - 1) + 1;
+        const std::int64_t cut = full - (y ? w.padTop + w.height : w.padLeft + w.width);
+        behind[axis] = std::max<std::int64_t>(cut, 0);
+        extra[axis] = std::max<std::int64_t>(-cut, 0);
+    }
+    std::vector<std::string> inputs{lowering.x(), lowering.weight(0)};
+    if (lowering.weights.size() > 1) inputs.push_back(lowering.weight(1));
+    const std::string z = lowering.graph.add("ConvTranspose", std::move(inputs),
+                                             {{"kernel_shape", std::vector{w.kernelHeight, w.kernelWidth}},
+                                              {"strides", std::vector{w.strideY, w.strideX}},
+                                              {"pads", std::vector{w.padTop, w.padLeft, behind[0], behind[1]}},
+                                              {"output_padding", std::vector{extra[0], extra[1]}},
+                                              {"dilations", std::vector{w.dilationY, w.dilationX}},
+                                              {"group", w.groups}});
+    return onnxActivation(lowering.graph, z, lowering.values.kind("activation"));
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all = convolutionParams();
     all.push_back(base::pairParam("output_padding", "Output padding",
@@ -113,6 +137,7 @@ const LayerType Conv2dTransposeLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{3, 4, 2}}, {{"filters", 3}, {"stride", 2}, {"output_padding", 1}, {"padding", 1}}},
      {{{3, 3, 4}}, {{"filters", 6}, {"groups", 2}, {"bias", false}, {"activation", "tanh"}}},
      {{{4, 3, 2}}, {{"filters", 2}, {"stride", {2, 3}}, {"padding", "same"}}},

@@ -1,6 +1,7 @@
 // Two more channels say where a pixel is: its row and column, each from −1 to 1. Liu et al. 2018.
 
 #include "engine/ir/Algebra.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -31,6 +32,18 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::join(graph, lowering.inputs[0], map, 2);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const tensor::Shape& image = lowering.shape();
+    const std::string wider = graph.add("Pad", {lowering.x(), graph.integers({0, 0, 0, 0, 0, 2, 0, 0})});
+    std::vector<float> places(static_cast<std::size_t>(tensor::elementCount(image)), 0);
+    for (const bool column : {false, true})
+        for (std::int64_t y = 0; y < image[0]; ++y)
+            for (std::int64_t x = 0; x < image[1]; ++x)
+                places.push_back(static_cast<float>(column ? coordinate(x, image[1]) : coordinate(y, image[0])));
+    return graph.add("Add", {wider, graph.constant({1, image[2] + 2, image[0], image[1]}, std::move(places))});
+}
+
 }  // namespace
 
 const LayerType CoordConvLayer{
@@ -39,7 +52,7 @@ const LayerType CoordConvLayer{
      "Adds two channels with the row and the column of every pixel, from −1 to 1: y[i, j] = [x[i, j], 2i / (H − 1) − "
      "1, 2j / (W − 1) − 1] (Liu et al. 2018), so that a convolution behind it can tell where it is.",
      {},
-     "torch.cat with a grid; ONNX Concat with a constant"},
+     "torch.cat with a grid; ONNX Pad, Add"},
     "Convolution",
     {"position", "coordconv"},
     1,
@@ -47,6 +60,7 @@ const LayerType CoordConvLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{3, 2, 2}}}, {{{1, 4, 1}}}}};
 
 }  // namespace perceptory::layers

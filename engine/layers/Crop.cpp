@@ -1,5 +1,6 @@
 // y = x without its margins.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -28,6 +29,14 @@ ir::ValueId lower(Lowering& lowering) {
     return lowering.graph.add("pad_image", {lowering.inputs[0]}, {.window = window});
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::int64_t top = lowering.values.integer("top"), left = lowering.values.integer("left");
+    const tensor::Shape map = mapShape(lowering.shape(), lowering.values);
+    return graph.add("Slice", {lowering.x(), graph.integers({top, left}), graph.integers({top + map[0], left + map[1]}),
+                               graph.integers({2, 3})});
+}
+
 }  // namespace
 
 const LayerType CropLayer{{"crop", "Crop",
@@ -41,6 +50,7 @@ const LayerType CropLayer{{"crop", "Crop",
                           shape,
                           nullptr,
                           lower,
+                          onnx,
                           {{{{5, 4, 2}}, {{"top", 1}, {"left", 0}, {"bottom", 2}, {"right", 1}}}, {{{3, 3, 1}}}},
                           ValueOrder::Mixed,
                           {},

@@ -2,6 +2,7 @@
 // PyTorch's Linear holds W as [U, F].
 
 #include "engine/base/Text.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -37,6 +38,10 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    return onnxActivation(lowering.graph, onnxLinear(lowering), lowering.values.kind("activation"));
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all{
         base::integerParam("units", "Units", "Number of neurons.", 4, 1, 10'000'000),
@@ -59,6 +64,7 @@ const LayerType DenseLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{3}}, {{"units", 2}}},
      {{{3, 4}}, {{"units", 2}}},
      {{{5}}, {{"units", 4}, {"bias", false}, {"activation", "tanh"}}},

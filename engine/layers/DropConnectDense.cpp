@@ -2,6 +2,7 @@
 // training. Wan et al. 2013. The mask is one for the whole batch.
 
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -19,6 +20,8 @@ ir::ValueId lower(Lowering& lowering) {
     Lowering dropped{lowering.graph, lowering.node, lowering.inputs, weights, lowering.values, lowering.training};
     return DenseLayer.lower(dropped);
 }
+
+std::string onnx(OnnxLowering& lowering) { return DenseLayer.onnx(lowering); }
 
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all = DenseLayer.parameters;
@@ -41,6 +44,7 @@ const LayerType DropConnectDenseLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{4}}, {{"units", 3}, {"rate", 0.3}}}, {{{3}}, {{"units", 2}, {"bias", false}}}}};
 
 }  // namespace perceptory::layers

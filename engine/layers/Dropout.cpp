@@ -2,6 +2,7 @@
 // training.
 
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -13,6 +14,8 @@ ir::ValueId lower(Lowering& lowering) {
     const bool drops = lowering.training && lowering.values.number("rate") > 0;
     return drops ? dropOut(lowering, lowering.inputs[0]) : lowering.inputs[0];
 }
+
+std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
 
 }  // namespace
 
@@ -30,6 +33,7 @@ const LayerType DropoutLayer{{"dropout",
                              shape,
                              nullptr,
                              lower,
+                             onnx,
                              {{{{6}}, {{"rate", 0.3}}}, {{{2, 3, 2}}, {{"rate", 0.5}}}},
                              ValueOrder::Kept};
 

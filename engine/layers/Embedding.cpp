@@ -3,7 +3,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/initializers/Initializer.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -40,6 +40,17 @@ ir::ValueId lower(Lowering& lowering) {
                               {.integers = {dimension, pads(input) ? 1 : 0}, .reshaped = output});
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::string index = graph.add("Cast", {lowering.x()}, {{"to", ir::onnxInt64}});
+    const std::string rows = graph.add("Gather", {lowering.weight(0), index}, {{"axis", std::int64_t{0}}});
+    if (pads(lowering.shape())) {
+        lowering.mask = lowering.x();
+        return rows;
+    }
+    return lowering.reshape(rows, {lowering.values.integer("dimension")});
+}
+
 std::int64_t rows(const base::ParamValues& values) { return values.integer("entries"); }
 
 }  // namespace
@@ -63,6 +74,7 @@ const LayerType EmbeddingLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{4}}, {{"entries", 5}, {"dimension", 3}}, {{3, 1, 4, 1}}}, {{{1}}, {{"entries", 3}, {"dimension", 2}}, {{2}}}},
     ValueOrder::Mixed,
     {},

@@ -1,7 +1,7 @@
 // The same numbers in one row: {H, W, C} → {H·W·C}. PyTorch orders them (C, H, W); the layer behind knows when it
 // exchanges weights.
 
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -12,6 +12,10 @@ ShapeResult shape(const LayerContext& context) { return tensor::Shape{tensor::el
 ir::ValueId lower(Lowering& lowering) {
     const tensor::Shape& from = lowering.graph.value(lowering.inputs[0]).shape;
     return lowering.graph.add("reshape", {lowering.inputs[0]}, {.reshaped = {tensor::elementCount(from)}});
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    return lowering.graph.add("Flatten", {lowering.x()}, {{"axis", std::int64_t{1}}});
 }
 
 }  // namespace
@@ -29,6 +33,7 @@ const LayerType FlattenLayer{{"flatten",
                              shape,
                              nullptr,
                              lower,
+                             onnx,
                              {{{{2, 3, 2}}}, {{{4}}}},
                              ValueOrder::Flattened,
                              {},

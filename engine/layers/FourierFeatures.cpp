@@ -4,7 +4,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -33,6 +33,13 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::join(graph, ir::apply(graph, "sine", angle), ir::apply(graph, "sine", turned), 0);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::string product = graph.add("MatMul", {lowering.x(), lowering.weight(0)});
+    const std::string angle = graph.add("Mul", {product, graph.number(2 * std::numbers::pi)});
+    return graph.add("Concat", {graph.add("Sin", {angle}), graph.add("Cos", {angle})}, {{"axis", std::int64_t{1}}});
+}
+
 }  // namespace
 
 const LayerType FourierFeaturesLayer{
@@ -51,6 +58,7 @@ const LayerType FourierFeaturesLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{2}}, {{"waves", 3}}}}};
 
 }  // namespace perceptory::layers

@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/tensor/FractionalPool.h"
 
 namespace perceptory::layers {
 
@@ -40,6 +42,26 @@ ir::ValueId lower(Lowering& lowering) {
         {.integers = {streamOf(lowering), lowering.training ? 1 : 0}, .window = window(image, lowering.values)});
 }
 
+// The pixels under each window, along an axis, one window after the other.
+std::vector<std::int64_t> pixelsUnder(std::int64_t count, std::int64_t size, std::int64_t window) {
+    std::vector<std::int64_t> all;
+    for (std::int64_t i = 0; i < count; ++i)
+        for (std::int64_t k = 0; k < window; ++k)
+            all.push_back(tensor::fractionalStart(tensor::fixedFraction, i, count, size, window) + k);
+    return all;
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const tensor::Window w = window(lowering.shape(), lowering.values);
+    const std::string rows = graph.integers(pixelsUnder(w.mapHeight, w.height, w.kernelHeight)),
+                      columns = graph.integers(pixelsUnder(w.mapWidth, w.width, w.kernelWidth));
+    const std::string tall = graph.add("Gather", {lowering.x(), rows}, {{"axis", std::int64_t{2}}});
+    const std::string apart = graph.add("Gather", {tall, columns}, {{"axis", std::int64_t{3}}});
+    const std::vector size{w.kernelHeight, w.kernelWidth};
+    return graph.add("MaxPool", {apart}, {{"kernel_shape", size}, {"strides", size}});
+}
+
 }  // namespace
 
 const LayerType FractionalMaxPoolLayer{
@@ -50,7 +72,7 @@ const LayerType FractionalMaxPoolLayer{
      {base::pairParam("size", "Size", "Height and width of a window.", 2, 1, 4096),
       base::numberParam("ratio", "Ratio", "How many times smaller the image becomes.", 1.4142, 1, 4096,
                         base::Changes::Rebuild)},
-     "nn.FractionalMaxPool2d; ONNX MaxPool of slices"},
+     "nn.FractionalMaxPool2d; ONNX Gather, MaxPool"},
     "Pooling",
     {"subsampling", "random pooling"},
     1,
@@ -58,6 +80,7 @@ const LayerType FractionalMaxPoolLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{7, 6, 2}}}, {{{5, 5, 1}}, {{"size", {1, 2}}, {"ratio", 1.25}}}}};
 
 }  // namespace perceptory::layers

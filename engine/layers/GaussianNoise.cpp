@@ -2,6 +2,7 @@
 
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -19,6 +20,8 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::add(lowering.graph, x, noise);
 }
 
+std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
+
 }  // namespace
 
 const LayerType GaussianNoiseLayer{
@@ -34,6 +37,7 @@ const LayerType GaussianNoiseLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{5}}, {{"deviation", 0.3}}}, {{{2, 2, 2}}}},
     ValueOrder::Kept};
 

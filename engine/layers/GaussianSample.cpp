@@ -3,6 +3,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -25,6 +26,8 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::add(graph, mean, ir::multiply(graph, deviation, noise));
 }
 
+std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
+
 }  // namespace
 
 const LayerType GaussianSampleLayer{
@@ -42,6 +45,7 @@ const LayerType GaussianSampleLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -1,5 +1,6 @@
 // y_c = mean over all pixels or steps of x[…, c].
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
 
 namespace perceptory::layers {
@@ -7,6 +8,8 @@ namespace perceptory::layers {
 namespace {
 
 ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "average_pool"); }
+
+std::string onnx(OnnxLowering& lowering) { return onnxGlobalPool(lowering, "GlobalAveragePool", "ReduceMean"); }
 
 }  // namespace
 
@@ -24,6 +27,7 @@ const LayerType GlobalAveragePoolLayer{
     globalPoolShape,
     nullptr,
     lower,
+    onnx,
     {{{{3, 4, 2}}}, {{{5, 3}}}}};
 
 }  // namespace perceptory::layers

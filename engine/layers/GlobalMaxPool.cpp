@@ -1,5 +1,6 @@
 // y_c = max over all pixels or steps of x[…, c].
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
 
 namespace perceptory::layers {
@@ -7,6 +8,8 @@ namespace perceptory::layers {
 namespace {
 
 ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "max_pool"); }
+
+std::string onnx(OnnxLowering& lowering) { return onnxGlobalPool(lowering, "GlobalMaxPool", "ReduceMax"); }
 
 }  // namespace
 
@@ -23,6 +26,7 @@ const LayerType GlobalMaxPoolLayer{{"global_max_pool",
                                    globalPoolShape,
                                    nullptr,
                                    lower,
+                                   onnx,
                                    {{{{3, 4, 2}}}, {{{5, 3}}}}};
 
 }  // namespace perceptory::layers

@@ -2,7 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -26,6 +26,13 @@ ir::ValueId lower(Lowering& lowering) {
                         ir::apply(graph, "sigmoid", ir::cut(graph, x, axis, half, half)));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::vector<std::string> halves =
+        graph.addSeveral("Split", 2, {lowering.x()}, {{"axis", onnxLastAxis(lowering.shape())}});
+    return graph.add("Mul", {halves[0], graph.add("Sigmoid", {halves[1]})});
+}
+
 }  // namespace
 
 const LayerType GluLayer{{"glu",
@@ -41,6 +48,7 @@ const LayerType GluLayer{{"glu",
                          shape,
                          nullptr,
                          lower,
+                         onnx,
                          {{{{6}}}, {{{2, 3, 4}}}}};
 
 }  // namespace perceptory::layers

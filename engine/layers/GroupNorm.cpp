@@ -2,6 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/layers/Norms.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -26,6 +27,25 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerScaleAndBias(lowering, normalizeGroups(lowering, parts), channels);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::int64_t groups = lowering.values.integer("groups");
+    const tensor::Shape channels = onnxShape(lowering.shape());
+    const auto all = [&](float value) {
+        return graph.constant({groups}, std::vector<float>(static_cast<std::size_t>(groups), value));
+    };
+    const std::string normal = channelsFirst(lowering, [&](const std::string& x) {
+        const std::string parts =
+            graph.add("InstanceNormalization", {lowering.reshape(x, {groups, -1}), all(1), all(0)},
+                      {{"epsilon", lowering.values.number("epsilon")}});
+        const bool sequence = channels.size() == 2;
+        return lowering.reshape(parts, sequence ? tensor::Shape{channels[1], channels[0]} : channels);
+    });
+    if (lowering.weights.empty()) return normal;
+    const tensor::Shape spread = onnxChannels(lowering.shape());
+    return graph.add("Add", {graph.add("Mul", {normal, lowering.weight(0, spread)}), lowering.weight(1, spread)});
+}
+
 }  // namespace
 
 const LayerType GroupNormLayer{
@@ -35,7 +55,7 @@ const LayerType GroupNormLayer{
      "weight + bias (Wu, He 2018). Works with small batches.",
      {base::integerParam("groups", "Groups", "How many groups the channels are split into.", 1, 1, 65536),
       epsilonParam(), affineParam(true)},
-     "nn.GroupNorm; ONNX GroupNormalization"},
+     "nn.GroupNorm; ONNX Reshape, InstanceNormalization, Mul, Add"},
     "Normalization",
     {"gn", "groupnorm", "normalize"},
     1,
@@ -43,6 +63,7 @@ const LayerType GroupNormLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{2, 3, 4}}, {{"groups", 2}}}, {{{6}}, {{"groups", 3}, {"epsilon", 0.1}}}, {{{2, 2, 2}}, {{"affine", false}}}},
     ValueOrder::Kept};
 

@@ -1,6 +1,7 @@
 // r, u = sigmoid of x_t·W + h_{t-1}·U + b;  n = tanh(x_t·W_n + b_n + r·(h_{t-1}·U_n + c_n));  h = (1 − u)·n + u·h. Cho
 // et al. 2014; weights as PyTorch's GRU.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Recurrents.h"
 
 namespace perceptory::layers {
@@ -11,6 +12,8 @@ constexpr tensor::Cell cell = tensor::Cell::Gru;
 
 std::vector<WeightSpec> weights(const LayerContext& context) { return recurrentWeights(context, cell); }
 ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
+
+std::string onnx(OnnxLowering& lowering) { return onnxRecurrent(lowering, cell); }
 
 }  // namespace
 
@@ -24,6 +27,7 @@ const LayerType GruLayer{
     recurrentShape,
     weights,
     lower,
+    onnx,
     recurrentSamples()};
 
 }  // namespace perceptory::layers

@@ -1,6 +1,6 @@
 // Where data enters the network. The shape comes from the data set unless one is given.
 
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -10,6 +10,8 @@ namespace {
 ShapeResult shape(const LayerContext& context) { return context.inputs.front(); }
 
 ir::ValueId lower(Lowering& lowering) { return lowering.inputs.front(); }
+
+std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
 
 }  // namespace
 
@@ -26,6 +28,7 @@ const LayerType InputLayer{{"input",
                            shape,
                            nullptr,
                            lower,
+                           onnx,
                            {{{{3}}}, {{{4, 4, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -2,6 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/layers/Norms.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -27,6 +28,19 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerScaleAndBias(lowering, normalizeGroups(lowering, groups), channels);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const tensor::Shape channels{lowering.shape().back()};
+    const auto all = [&](float value) {
+        return lowering.graph.constant(channels, std::vector<float>(static_cast<std::size_t>(channels[0]), value));
+    };
+    const bool affine = !lowering.weights.empty();
+    const std::string weight = affine ? lowering.weight(0) : all(1), bias = affine ? lowering.weight(1) : all(0);
+    return channelsFirst(lowering, [&](const std::string& x) {
+        return lowering.graph.add("InstanceNormalization", {x, weight, bias},
+                                  {{"epsilon", lowering.values.number("epsilon")}});
+    });
+}
+
 }  // namespace
 
 const LayerType InstanceNormLayer{
@@ -43,6 +57,7 @@ const LayerType InstanceNormLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{2, 3, 2}}}, {{{4, 3}}, {{"epsilon", 0.1}, {"affine", true}}}},
     ValueOrder::Kept};
 

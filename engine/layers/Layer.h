@@ -73,6 +73,8 @@ enum class ValueOrder {
     Flattened  // at the same place of a row
 };
 
+struct OnnxLowering;  // engine/layers/OnnxLowering.h
+
 struct LayerType : base::KindType {
     std::string category;
     std::vector<std::string> synonyms;  // "fc", "linear": for finding it
@@ -81,6 +83,8 @@ struct LayerType : base::KindType {
     ShapeResult (*shape)(const LayerContext&) = nullptr;
     std::vector<WeightSpec> (*weights)(const LayerContext&) = nullptr;  // null: none
     ir::ValueId (*lower)(Lowering&) = nullptr;
+    // What it is in ONNX's operators, outside training; gives the name of its value. Null: opset 17 cannot express it.
+    std::string (*onnx)(OnnxLowering&) = nullptr;
     std::vector<LayerSample> samples;
     ValueOrder order = ValueOrder::Mixed;
     std::vector<std::string> ports{};  // more outputs, of the first one's shape; lower() fills Lowering::ports

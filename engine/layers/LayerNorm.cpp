@@ -2,6 +2,7 @@
 // each step of a sequence. Ba, Kiros, Hinton 2016.
 
 #include "engine/layers/Norms.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -22,6 +23,12 @@ ir::ValueId lower(Lowering& lowering) {
     return lowerScaleAndBias(lowering, normalizeGroups(lowering, {.inner = width}), width);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    return lowering.graph.add("LayerNormalization", {lowering.x(), lowering.weight(0), lowering.weight(1)},
+                              {{"axis", std::int64_t{lowering.shape().size() == 3 ? 1 : -1}},
+                               {"epsilon", lowering.values.number("epsilon")}});
+}
+
 }  // namespace
 
 const LayerType LayerNormLayer{
@@ -38,6 +45,7 @@ const LayerType LayerNormLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{5}}}, {{{3, 4}}, {{"epsilon", 0.1}}}, {{{2, 3, 2}}}},
     ValueOrder::Kept};
 

@@ -1,6 +1,7 @@
 // i, f, o = sigmoid, g = tanh of x_t·W + h_{t-1}·U + b;  c = f·c + i·g;  h = o · tanh c. Hochreiter, Schmidhuber 1997;
 // weights as PyTorch's LSTM.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Recurrents.h"
 
 namespace perceptory::layers {
@@ -11,6 +12,8 @@ constexpr tensor::Cell cell = tensor::Cell::Lstm;
 
 std::vector<WeightSpec> weights(const LayerContext& context) { return recurrentWeights(context, cell); }
 ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
+
+std::string onnx(OnnxLowering& lowering) { return onnxRecurrent(lowering, cell); }
 
 }  // namespace
 
@@ -25,6 +28,7 @@ const LayerType LstmLayer{{"lstm", "LSTM",
                           recurrentShape,
                           weights,
                           lower,
+                          onnx,
                           recurrentSamples()};
 
 }  // namespace perceptory::layers

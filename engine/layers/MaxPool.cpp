@@ -1,6 +1,7 @@
 // The largest value under a window, channel by channel. Padding is never the largest; the first of equals gets the
 // gradient, as in PyTorch's MaxPool2d.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
 
 namespace perceptory::layers {
@@ -13,6 +14,13 @@ ir::ValueId lower(Lowering& lowering) {
         lowering.graph.add("max_pool", {lowering.inputs[0]}, {.window = *poolWindow(image, lowering.values).window});
     lowering.ports["indices"] = lowering.graph.operations().back().outputs[1];
     return largest;
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    const std::vector<std::string> both = lowering.graph.addSeveral(
+        "MaxPool", 2, {lowering.x()}, onnxWindow(*poolWindow(lowering.shape(), lowering.values).window));
+    lowering.ports["indices"] = {.name = both[1], .shape = {}, .image = lowering.shape(), .places = true};
+    return both[0];
 }
 
 }  // namespace
@@ -28,6 +36,7 @@ const LayerType MaxPoolLayer{{"max_pool", "Max pooling",
                              poolShape,
                              nullptr,
                              lower,
+                             onnx,
                              {{{{4, 6, 2}}},
                               {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
                               {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}},

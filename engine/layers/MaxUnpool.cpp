@@ -2,6 +2,8 @@
 // output "indices" (as PyTorch's MaxUnpool2d: where windows share a pixel, its last value stands, and each of them gets
 // its gradient).
 
+#include "engine/base/Text.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Unpools.h"
 
 namespace perceptory::layers {
@@ -12,6 +14,19 @@ ir::ValueId lower(Lowering& lowering) {
     const tensor::Shape map = lowering.graph.value(lowering.inputs[0]).shape;
     return lowering.graph.add("scatter_pixels", {lowering.inputs[1], lowering.inputs[0]},
                               {.integers = {1}, .window = unpoolWindow(map, lowering.values)});
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    const OnnxValue& places = lowering.inputs[1];
+    const tensor::Window w = unpoolWindow(lowering.shape(), lowering.values);
+    const bool paired = places.places && places.image == tensor::Shape{w.height, w.width, w.channels};
+    if (!paired) return lowering.refuse(base::sentence("Its second input is not the places of a pool of such images."));
+    if (lowering.values.pair("output_padding") != std::array<std::int64_t, 2>{})
+        return lowering.refuse(base::sentence("ONNX's MaxUnpool knows no output_padding."));
+    return lowering.graph.add("MaxUnpool", {lowering.x(), places.name},
+                              {{"kernel_shape", std::vector{w.kernelHeight, w.kernelWidth}},
+                               {"strides", std::vector{w.strideY, w.strideX}},
+                               {"pads", std::vector{w.padTop, w.padLeft, w.padTop, w.padLeft}}});
 }
 
 }  // namespace
@@ -28,6 +43,7 @@ const LayerType MaxUnpoolLayer{
     unpoolShape,
     nullptr,
     lower,
+    onnx,
     {{{{2, 2, 2}, {2, 2, 2}}, base::Json::object(), {{}, {0, 5, 3, 2, 9, 12, 14, 15}}},
      {{{1, 2, 1}, {1, 2, 1}}, {{"size", 3}, {"stride", 2}}, {{}, {7, 9}}}}};
 

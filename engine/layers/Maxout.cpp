@@ -2,6 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -41,6 +42,12 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::reshape(graph, largest, {units});
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const std::int64_t units = lowering.values.integer("units"), pieces = lowering.values.integer("pieces");
+    return lowering.graph.add("ReduceMax", {lowering.reshape(onnxLinear(lowering), {units, pieces})},
+                              {{"axes", std::vector<std::int64_t>{2}}, {"keepdims", std::int64_t{0}}});
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all{
         base::integerParam("units", "Units", "Number of results.", 4, 1, 1'000'000),
@@ -64,6 +71,7 @@ const LayerType MaxoutLayer{{"maxout", "Maxout",
                             shape,
                             weights,
                             lower,
+                            onnx,
                             {{{{4}}, {{"units", 3}}}, {{{2}}, {{"units", 2}, {"pieces", 3}, {"bias", false}}}}};
 
 }  // namespace perceptory::layers

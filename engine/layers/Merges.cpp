@@ -20,4 +20,11 @@ ir::ValueId lowerMerge(Lowering& lowering, const std::string& primitive) {
     return merged;
 }
 
+std::string onnxMerge(OnnxLowering& lowering, const std::string& type) {
+    std::string merged = lowering.x();
+    for (std::size_t i = 1; i < lowering.inputs.size(); ++i)
+        merged = lowering.graph.add(type, {merged, lowering.inputs[i].name});
+    return merged;
+}
+
 }  // namespace perceptory::layers

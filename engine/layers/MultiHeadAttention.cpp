@@ -6,7 +6,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -78,6 +78,46 @@ ir::ValueId lower(Lowering& lowering) {
     return graph.add("matrix_product", {joined, lowering.weights[2], lowering.weights[3]});
 }
 
+// The same in ONNX's operators: [N, T, heads, d] with its axes in this order.
+std::string onnxProject(OnnxLowering& lowering, const OnnxValue& x, std::int64_t part,
+                        std::vector<std::int64_t> order) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::int64_t e = x.shape[1], heads = lowering.values.integer("heads");
+    const std::vector<float> all = lowering.numbers(0), biases = lowering.numbers(1);
+    std::vector<float> weight;
+    for (std::int64_t in = 0; in < e; ++in)
+        for (std::int64_t out = 0; out < e; ++out)
+            weight.push_back(all[static_cast<std::size_t>((part * e + out) * e + in)]);
+    const auto first = biases.begin() + part * e;
+    const std::string product = graph.add("MatMul", {x.name, graph.constant({e, e}, std::move(weight))});
+    const std::string y = graph.add("Add", {product, graph.constant({e}, std::vector<float>(first, first + e))});
+    return lowering.transpose(lowering.reshape(y, {x.shape[0], heads, e / heads}), std::move(order));
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::int64_t t = lowering.shape()[0], e = lowering.shape()[1], s = lowering.inputs.back().shape[0];
+    const std::int64_t d = e / lowering.values.integer("heads");
+    const std::string q = graph.add("Mul", {onnxProject(lowering, lowering.inputs[0], 0, {0, 2, 1, 3}),
+                                            graph.number(1 / std::sqrt(static_cast<double>(d)))});
+    const std::string k = onnxProject(lowering, lowering.inputs.back(), 1, {0, 2, 3, 1});
+    std::string scores = graph.add("MatMul", {q, k});
+    if (lowering.values.flag("causal")) {
+        const std::vector<double> mask = causalMask(t, s);
+        scores = graph.add("Add", {scores, graph.constant({t, s}, std::vector<float>(mask.begin(), mask.end()))});
+    }
+    if (const std::string& mask = lowering.inputs.back().mask; !mask.empty()) {
+        const std::string padding = graph.add("Equal", {mask, graph.number(0)});
+        const std::string hidden = graph.add("Where", {padding, graph.number(-1e30), graph.number(0)});
+        scores = graph.add("Add", {scores, lowering.reshape(hidden, {1, 1, s})});
+    }
+    const std::string shares = graph.add("Softmax", {scores}, {{"axis", std::int64_t{-1}}});
+    const std::string heads =
+        graph.add("MatMul", {shares, onnxProject(lowering, lowering.inputs.back(), 2, {0, 2, 1, 3})});
+    const std::string joined = lowering.reshape(lowering.transpose(heads, {0, 2, 1, 3}), {t, e});
+    return graph.add("Add", {graph.add("MatMul", {joined, lowering.transposedWeight(2)}), lowering.weight(3)});
+}
+
 }  // namespace
 
 const LayerType MultiHeadAttentionLayer{
@@ -96,6 +136,7 @@ const LayerType MultiHeadAttentionLayer{
     shape,
     weights,
     lower,
+    onnx,
     {{{{3, 4}}, {{"heads", 2}}}, {{{2, 3}, {4, 3}}}, {{{3, 2}}, {{"causal", true}}}}};
 
 }  // namespace perceptory::layers

@@ -1,10 +1,11 @@
 // The axes of every sample in another order: with "2, 1", y[b, a] = x[a, b].
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -39,6 +40,20 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::permute(lowering.graph, lowering.inputs[0], orderOf(lowering.values.text("order"), axes));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    // Axes of a sample as the engine counts them, in the order in which ONNX has them.
+    tensor::Shape axes(lowering.shape().size());
+    std::iota(axes.begin(), axes.end(), 0);
+    axes = onnxShape(axes);
+    const std::vector<std::size_t> order = orderOf(lowering.values.text("order"), axes.size());
+    std::vector<std::int64_t> permuted{0};
+    for (const std::int64_t axis : axes) {
+        const auto from = static_cast<std::int64_t>(order[static_cast<std::size_t>(axis)]);
+        permuted.push_back(1 + (std::ranges::find(axes, from) - axes.begin()));
+    }
+    return lowering.transpose(lowering.x(), std::move(permuted));
+}
+
 }  // namespace
 
 const LayerType PermuteLayer{{"permute",
@@ -58,6 +73,7 @@ const LayerType PermuteLayer{{"permute",
                              shape,
                              nullptr,
                              lower,
+                             onnx,
                              {{{{2, 3}}}, {{{2, 3, 4}}, {{"order", "3, 1, 2"}}}, {{{2, 3, 4}}, {{"order", "2, 1, 3"}}}},
                              ValueOrder::Mixed,
                              {},

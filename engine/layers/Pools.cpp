@@ -49,4 +49,12 @@ ir::ValueId lowerGlobalPool(Lowering& lowering, const std::string& primitive) {
     return graph.add("reshape", {map}, {.reshaped = {window.channels}});
 }
 
+std::string onnxGlobalPool(OnnxLowering& lowering, const std::string& pool, const std::string& reduction) {
+    ir::OnnxGraph& graph = lowering.graph;
+    if (lowering.inputs.front().isImage())
+        return graph.add("Flatten", {graph.add(pool, {lowering.x()})}, {{"axis", std::int64_t{1}}});
+    return graph.add(reduction, {lowering.x()},
+                     {{"axes", std::vector<std::int64_t>{1}}, {"keepdims", std::int64_t{0}}});
+}
+
 }  // namespace perceptory::layers

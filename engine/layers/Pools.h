@@ -1,6 +1,7 @@
 #pragma once
 // What the pools share: parameters, window, shape.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -14,5 +15,7 @@ ShapeResult poolShape(const LayerContext& context);
 // Pools over everything, for images and sequences: {…, C} → {C}. `primitive`: "max_pool" or "average_pool".
 ShapeResult globalPoolShape(const LayerContext& context);
 ir::ValueId lowerGlobalPool(Lowering& lowering, const std::string& primitive);
+// ONNX's operator for images, and the one for sequences.
+std::string onnxGlobalPool(OnnxLowering& lowering, const std::string& pool, const std::string& reduction);
 
 }  // namespace perceptory::layers

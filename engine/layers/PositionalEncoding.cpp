@@ -4,7 +4,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -18,17 +18,27 @@ ShapeResult shape(const LayerContext& context) {
         base::sentence("Connect it to an embedding or another layer of sequences.")};
 }
 
-ir::ValueId lower(Lowering& lowering) {
-    const tensor::Shape shape = lowering.graph.value(lowering.inputs[0]).shape;
-    std::vector<double> waves;
+std::vector<double> waves(const tensor::Shape& shape) {
+    std::vector<double> all;
     for (std::int64_t t = 0; t < shape[0]; ++t)
         for (std::int64_t f = 0; f < shape[1]; ++f) {
             const double wave = static_cast<double>(t) *
                                 std::pow(10000, -static_cast<double>(f / 2 * 2) / static_cast<double>(shape[1]));
-            waves.push_back(f % 2 == 0 ? std::sin(wave) : std::cos(wave));
+            all.push_back(f % 2 == 0 ? std::sin(wave) : std::cos(wave));
         }
-    return ir::scaleShift(lowering.graph, lowering.inputs[0], ir::none, lowering.graph.constant(shape, waves),
+    return all;
+}
+
+ir::ValueId lower(Lowering& lowering) {
+    const tensor::Shape shape = lowering.graph.value(lowering.inputs[0]).shape;
+    return ir::scaleShift(lowering.graph, lowering.inputs[0], ir::none, lowering.graph.constant(shape, waves(shape)),
                           tensor::elementCount(shape));
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    const std::vector<double> all = waves(lowering.shape());
+    return lowering.graph.add(
+        "Add", {lowering.x(), lowering.graph.constant(lowering.shape(), std::vector<float>(all.begin(), all.end()))});
 }
 
 }  // namespace
@@ -47,6 +57,7 @@ const LayerType PositionalEncodingLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{4, 3}}}, {{{2, 4}}}},
     ValueOrder::Kept};
 

@@ -1,7 +1,7 @@
 // y = x for x > 0, a · x below, a learned. He et al. 2015.
 
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -29,6 +29,12 @@ ir::ValueId lower(Lowering& lowering) {
                    ir::scaleShift(graph, below, slope, ir::none, slopes(lowering.values, graph.value(x).shape)));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const bool shared = lowering.weights[0]->shape == tensor::Shape{1};
+    const tensor::Shape shape = shared ? tensor::Shape{1} : onnxChannels(lowering.shape());
+    return lowering.graph.add("PRelu", {lowering.x(), lowering.weight(0, shape)});
+}
+
 }  // namespace
 
 const LayerType PreluLayer{{"prelu",
@@ -46,6 +52,7 @@ const LayerType PreluLayer{{"prelu",
                            shape,
                            weights,
                            lower,
+                           onnx,
                            {{{{5}}}, {{{2, 3, 2}}, {{"per_channel", true}}}},
                            ValueOrder::Kept};
 

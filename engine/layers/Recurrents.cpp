@@ -30,6 +30,62 @@ ir::ValueId lastState(ir::Graph& graph, ir::ValueId states, const Recurrence& r)
     return ir::reshape(graph, ir::cut(graph, states, 0, r.step(r.steps - 1), 1), {r.units});
 }
 
+// ONNX's name for a cell, and its gates as PyTorch counts them.
+struct OnnxCell {
+    const char* type;
+    std::vector<std::int64_t> gates;
+};
+
+OnnxCell onnxCell(tensor::Cell cell) {
+    if (cell == tensor::Cell::Simple) return {"RNN", {0}};
+    if (cell == tensor::Cell::Lstm) return {"LSTM", {0, 3, 1, 2}};
+    return {"GRU", {1, 0, 2}};
+}
+
+// Appends the rows of a weight, the gates in this order.
+void appendGates(const std::vector<float>& weight, const std::vector<std::int64_t>& gates, std::vector<float>& to) {
+    const std::ptrdiff_t gate = std::ssize(weight) / std::ssize(gates);
+    for (const std::int64_t from : gates)
+        to.insert(to.end(), weight.begin() + from * gate, weight.begin() + (from + 1) * gate);
+}
+
+// W, R and B of all directions.
+std::vector<std::string> onnxGates(OnnxLowering& lowering, const OnnxCell& cell, std::int64_t units) {
+    const std::int64_t directions = std::ssize(lowering.weights) / 4, sums = std::ssize(cell.gates) * units;
+    std::vector<float> all[3];
+    for (std::size_t i = 0; i < lowering.weights.size(); ++i)
+        appendGates(lowering.numbers(i), cell.gates, all[std::min<std::size_t>(i % 4, 2)]);
+    const std::int64_t features = lowering.shape().back();
+    return {lowering.graph.constant({directions, sums, features}, std::move(all[0])),
+            lowering.graph.constant({directions, sums, units}, std::move(all[1])),
+            lowering.graph.constant({directions, 2 * sums}, std::move(all[2]))};
+}
+
+// How many steps of each sequence come before the padding behind its end.
+std::string onnxLengths(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    std::vector<float> places;
+    for (std::int64_t step = 1; step <= lowering.shape()[0]; ++step) places.push_back(static_cast<float>(step));
+    const std::string padding = graph.add("Equal", {lowering.mask, graph.number(0)});
+    const std::string steps =
+        graph.add("Where", {padding, graph.number(0), graph.constant({lowering.shape()[0]}, std::move(places))});
+    const std::string last =
+        graph.add("ReduceMax", {steps}, {{"axes", std::vector<std::int64_t>{1}}, {"keepdims", std::int64_t{0}}});
+    return graph.add("Cast", {last}, {{"to", ir::onnxInt32}});
+}
+
+// ONNX puts out 0 behind the end of a sequence; here the forward state stays as it is.
+std::string onnxHeldStates(OnnxLowering& lowering, const std::string& states, const std::string& last,
+                           std::int64_t units) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const std::int64_t steps = lowering.shape()[0], directions = std::ssize(lowering.weights) / 4;
+    // [D, N, H] to [N, 1, D, H], without the backward state, which comes from the end and is 0 there.
+    std::string held = lowering.reshape(lowering.transpose(last, {1, 0, 2}), {1, directions, units});
+    if (directions == 2) held = graph.add("Mul", {held, graph.constant({2, 1}, {1, 0})});
+    const std::string padding = lowering.reshape(graph.add("Equal", {lowering.mask, graph.number(0)}), {steps, 1, 1});
+    return graph.add("Where", {padding, held, states});
+}
+
 }  // namespace
 
 std::vector<base::ParamType> recurrentParams() {
@@ -87,6 +143,25 @@ ir::ValueId lowerRecurrent(Lowering& lowering, tensor::Cell cell) {
     r.backwards = true;
     const ir::ValueId back = lowerDirection(lowering, r, lowering.weights.data() + 4);
     return ir::join(graph, result, sequences ? back : lastState(graph, back, r), sequences ? 1 : 0);
+}
+
+std::string onnxRecurrent(OnnxLowering& lowering, tensor::Cell cell) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const OnnxCell known = onnxCell(cell);
+    const std::int64_t units = lowering.values.integer("units"), steps = lowering.shape()[0];
+    const bool both = lowering.values.flag("bidirectional");
+    const std::vector<std::string> gates = onnxGates(lowering, known, units);
+    std::vector<std::string> inputs{lowering.transpose(lowering.x(), {1, 0, 2}), gates[0], gates[1], gates[2]};
+    if (!lowering.mask.empty()) inputs.push_back(onnxLengths(lowering));
+    ir::OnnxAttributes attributes{{"hidden_size", units}, {"direction", both ? "bidirectional" : "forward"}};
+    if (cell == tensor::Cell::Gru) attributes.emplace_back("linear_before_reset", std::int64_t{1});
+    const std::vector<std::string> outputs = graph.addSeveral(known.type, 2, std::move(inputs), std::move(attributes));
+    const std::int64_t width = both ? 2 * units : units;
+    if (!lowering.values.flag("return_sequences"))
+        return lowering.reshape(lowering.transpose(outputs[1], {1, 0, 2}), {width});
+    std::string states = lowering.transpose(outputs[0], {2, 0, 1, 3});
+    if (!lowering.mask.empty()) states = onnxHeldStates(lowering, states, outputs[1], units);
+    return lowering.reshape(states, {steps, width});
 }
 
 std::vector<LayerSample> recurrentSamples() {

@@ -1,7 +1,7 @@
 #pragma once
 // What the recurrent layers share; each is this with another cell.
 
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 #include "engine/tensor/Recurrence.h"
 
 namespace perceptory::layers {
@@ -11,6 +11,7 @@ ShapeResult recurrentShape(const LayerContext& context);
 // weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0, and the same with "_reverse" when bidirectional.
 std::vector<WeightSpec> recurrentWeights(const LayerContext& context, tensor::Cell cell);
 ir::ValueId lowerRecurrent(Lowering& lowering, tensor::Cell cell);
+std::string onnxRecurrent(OnnxLowering& lowering, tensor::Cell cell);
 std::vector<LayerSample> recurrentSamples();
 
 }  // namespace perceptory::layers

@@ -4,7 +4,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -48,6 +48,11 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::reshape(lowering.graph, lowering.inputs[0], *shape({inputs, lowering.values}).shape);
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const std::vector<tensor::Shape> inputs{lowering.shape()};
+    return onnxReshape(lowering.graph, lowering.inputs[0], *shape({inputs, lowering.values}).shape);
+}
+
 }  // namespace
 
 const LayerType ReshapeLayer{
@@ -69,6 +74,7 @@ const LayerType ReshapeLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{12}}, {{"shape", "2×3×2"}}}, {{{2, 3, 2}}, {{"shape", "4, -1"}}}},
     ValueOrder::Mixed,
     {},

@@ -2,7 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -18,6 +18,13 @@ ShapeResult shape(const LayerContext& context) {
 ir::ValueId lower(Lowering& lowering) {
     const double low = lowering.values.number("low"), high = lowering.values.number("high");
     return ir::affine(lowering.graph, ir::apply(lowering.graph, "sigmoid", lowering.inputs[0]), high - low, low);
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    ir::OnnxGraph& graph = lowering.graph;
+    const double low = lowering.values.number("low"), high = lowering.values.number("high");
+    const std::string share = graph.add("Sigmoid", {lowering.x()});
+    return graph.add("Add", {graph.add("Mul", {share, graph.number(high - low)}), graph.number(low)});
 }
 
 }  // namespace
@@ -37,6 +44,7 @@ const LayerType ScaleToRangeLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{3}}, {{"low", 1}, {"high", 5.5}}}, {{{2, 2, 1}}}},
     ValueOrder::Kept};
 

@@ -1,5 +1,6 @@
 // h_t = tanh(x_t·W + h_{t-1}·U + b). Elman 1990; weights as PyTorch's RNN.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Recurrents.h"
 
 namespace perceptory::layers {
@@ -10,6 +11,8 @@ constexpr tensor::Cell cell = tensor::Cell::Simple;
 
 std::vector<WeightSpec> weights(const LayerContext& context) { return recurrentWeights(context, cell); }
 ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
+
+std::string onnx(OnnxLowering& lowering) { return onnxRecurrent(lowering, cell); }
 
 }  // namespace
 
@@ -24,6 +27,7 @@ const LayerType SimpleRnnLayer{
     recurrentShape,
     weights,
     lower,
+    onnx,
     recurrentSamples()};
 
 }  // namespace perceptory::layers

@@ -1,6 +1,6 @@
 // y_k = exp x_k / Σ exp x over the last axis.
 
-#include "engine/layers/Layer.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -11,6 +11,10 @@ ShapeResult shape(const LayerContext& context) { return context.inputs.front(); 
 ir::ValueId lower(Lowering& lowering) {
     const std::int64_t width = lowering.graph.value(lowering.inputs[0]).shape.back();
     return lowering.graph.add("softmax", {lowering.inputs[0]}, {.integers = {width}});
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    return lowering.graph.add("Softmax", {lowering.x()}, {{"axis", onnxLastAxis(lowering.shape())}});
 }
 
 }  // namespace
@@ -28,6 +32,7 @@ const LayerType SoftmaxLayer{{"softmax",
                              shape,
                              nullptr,
                              lower,
+                             onnx,
                              {{{{4}}}, {{{2, 2, 3}}}}};
 
 }  // namespace perceptory::layers

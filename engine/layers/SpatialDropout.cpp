@@ -3,6 +3,7 @@
 
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -16,6 +17,8 @@ ir::ValueId lower(Lowering& lowering) {
     const std::int64_t channels = lowering.graph.value(x).shape.back();
     return ir::scaleShift(lowering.graph, x, dropMask(lowering, channels), ir::none, channels);
 }
+
+std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
 
 }  // namespace
 
@@ -33,6 +36,7 @@ const LayerType SpatialDropoutLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{2, 3, 4}}, {{"rate", 0.4}}}, {{{3, 2}}}},
     ValueOrder::Kept};
 

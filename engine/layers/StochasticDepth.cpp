@@ -3,6 +3,7 @@
 
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
+#include "engine/layers/OnnxLowering.h"
 
 namespace perceptory::layers {
 
@@ -15,6 +16,8 @@ ir::ValueId lower(Lowering& lowering) {
     if (!lowering.training || lowering.values.number("rate") == 0) return x;
     return ir::scaleShift(lowering.graph, x, dropMask(lowering, 1), ir::none, 1);
 }
+
+std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
 
 }  // namespace
 
@@ -33,6 +36,7 @@ const LayerType StochasticDepthLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{4}}, {{"rate", 0.4}}}, {{{2, 2, 2}}}},
     ValueOrder::Kept};
 

@@ -1,5 +1,6 @@
 // y = x at `factor` times its size; bilinear with half-pixel centres, as PyTorch's Upsample with align_corners = false.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -24,6 +25,17 @@ ir::ValueId lower(Lowering& lowering) {
         mapShape(image, lowering.values));
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const auto factor = lowering.values.pair("factor");
+    const bool nearest = lowering.values.text("mode") == "nearest";
+    const std::string scales =
+        lowering.graph.constant({4}, {1, 1, static_cast<float>(factor[0]), static_cast<float>(factor[1])});
+    ir::OnnxAttributes attributes{{"mode", nearest ? "nearest" : "linear"},
+                                  {"coordinate_transformation_mode", nearest ? "asymmetric" : "half_pixel"}};
+    if (nearest) attributes.emplace_back("nearest_mode", "floor");
+    return lowering.graph.add("Resize", {lowering.x(), "", scales}, std::move(attributes));
+}
+
 }  // namespace
 
 const LayerType UpsampleLayer{
@@ -42,6 +54,7 @@ const LayerType UpsampleLayer{
     shape,
     nullptr,
     lower,
+    onnx,
     {{{{2, 3, 2}}}, {{{3, 2, 2}}, {{"factor", {2, 3}}, {"mode", "bilinear"}}}}};
 
 }  // namespace perceptory::layers

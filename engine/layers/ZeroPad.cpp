@@ -1,5 +1,6 @@
 // y = x with margins of zeros.
 
+#include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
 
 namespace perceptory::layers {
@@ -25,6 +26,12 @@ ir::ValueId lower(Lowering& lowering) {
     return lowering.graph.add("pad_image", {lowering.inputs[0]}, {.window = window});
 }
 
+std::string onnx(OnnxLowering& lowering) {
+    const auto side = [&](const char* name) { return lowering.values.integer(name); };
+    return lowering.graph.add("Pad", {lowering.x(), lowering.graph.integers({0, 0, side("top"), side("left"), 0, 0,
+                                                                             side("bottom"), side("right")})});
+}
+
 }  // namespace
 
 const LayerType ZeroPadLayer{{"zero_pad", "Zero padding",
@@ -38,6 +45,7 @@ const LayerType ZeroPadLayer{{"zero_pad", "Zero padding",
                              shape,
                              nullptr,
                              lower,
+                             onnx,
                              {{{{2, 3, 2}}, {{"top", 1}, {"left", 2}, {"bottom", 0}, {"right", 1}}}, {{{1, 1, 3}}}},
                              ValueOrder::Mixed,
                              {},

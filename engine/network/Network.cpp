@@ -7,21 +7,6 @@
 
 namespace perceptory::network {
 
-namespace {
-
-// The image whose values the node puts out in a row, as a flatten made it and the layers since then kept it.
-tensor::Shape flattenedImage(const NetworkCheck& check, const NodeCheck* node) {
-    while (node->inputs.size() == 1 && (node->spec.bypass || node->type->order != layers::ValueOrder::Mixed)) {
-        const NodeCheck& before = check.nodes[node->inputs.front()];
-        const bool flattened = !node->spec.bypass && node->type->order == layers::ValueOrder::Flattened;
-        if (flattened && before.output.size() == 3) return before.output;
-        node = &before;
-    }
-    return {};
-}
-
-}  // namespace
-
 Network::Network(NetworkCheck check) : m_check(std::move(check)) {
     std::int64_t offset = 0;
     for (const NodeCheck& node : m_check.nodes)
@@ -34,10 +19,21 @@ Network::Network(NetworkCheck check) : m_check(std::move(check)) {
                                 node.spec.trainable && !weight.state,
                                 node.spec.learningRateFactor};
             if (weight.readsFeatures && !node.inputs.empty())
-                parameter.image = flattenedImage(m_check, &m_check.nodes[node.inputs.front()]);
+                parameter.image = flattenedImage(m_check.nodes[node.inputs.front()]);
             offset += parameter.count;
             m_parameters.push_back(std::move(parameter));
         }
+}
+
+tensor::Shape Network::flattenedImage(const NodeCheck& last) const {
+    const NodeCheck* node = &last;
+    while (node->inputs.size() == 1 && (node->spec.bypass || node->type->order != layers::ValueOrder::Mixed)) {
+        const NodeCheck& before = m_check.nodes[node->inputs.front()];
+        const bool flattened = !node->spec.bypass && node->type->order == layers::ValueOrder::Flattened;
+        if (flattened && before.output.size() == 3) return before.output;
+        node = &before;
+    }
+    return {};
 }
 
 std::int64_t Network::rowSize() const {

@@ -46,7 +46,12 @@ public:
     explicit Network(NetworkCheck check);
 
     const std::vector<NodeCheck>& nodes() const { return m_check.nodes; }
-    const NodeCheck& output() const { return m_check.nodes[m_check.output]; }  // the first one
+    const NodeCheck& output() const { return m_check.nodes[m_check.output]; }    // the first one
+    const std::vector<std::size_t>& outputs() const { return m_check.outputs; }  // indices of all of them
+    const std::vector<data::Field>& fields() const { return m_check.fields; }    // of a row of the data
+    // {H, W, C} of the image whose values the node puts out in a row, as a flatten made it and the layers since then
+    // kept it; empty where there is none. PyTorch's order of such a row is (C, H, W).
+    tensor::Shape flattenedImage(const NodeCheck& node) const;
     // Values of a row of the data: those of all its fields.
     std::int64_t rowSize() const;
     const std::vector<Parameter>& parameters() const { return m_parameters; }

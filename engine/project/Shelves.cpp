@@ -6,6 +6,7 @@
 #include "engine/data/generators/Generator.h"
 #include "engine/data/preprocessing/Preprocessing.h"
 #include "engine/data/readers/Reader.h"
+#include "engine/exchange/Exporter.h"
 #include "engine/initializers/Initializer.h"
 #include "engine/layers/Layer.h"
 #include "engine/losses/Loss.h"
@@ -20,10 +21,6 @@ namespace perceptory::project {
 
 namespace {
 
-const base::KindType safetensors{"safetensors", "Safetensors",
-                                 "The weights under PyTorch's names and in its layouts, as safetensors reads them."};
-const base::KindType npz{"npz", "NumPy archive",
-                         "The weights under PyTorch's names and in its layouts, for numpy.load."};
 const base::KindType cpu{"cpu", "Processor",
                          "The vector kernels of this machine's processor, on any number of threads."};
 
@@ -46,7 +43,7 @@ const std::vector<ShelfListing>& shelves() {
         {"preprocessing", "Preparation steps", data::preprocessing().kinds()},
         {"augmentation", "Augmentations", data::augmentations().kinds()},
         {"probes", "Measurements inside the network", training::probes().kinds()},
-        {"exporters", "Exports", {&safetensors, &npz}},
+        {"exporters", "Exports", exchange::exporters().kinds()},
         {"importers", "Imports", {}},
         {"devices", "Devices", {&cpu}},
     };

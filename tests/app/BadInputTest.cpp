@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "app/cli/Npy.h"
+#include "engine/exchange/Numpy.h"
 #include "tests/app/Projects.h"
 #include "tests/support/Npy.h"
 
@@ -194,8 +194,8 @@ TEST_CASE("arrays that do not fit a model are told with those that were found an
     const std::string x = support::npyOf<float>("<f4", {6, 3}, std::vector<float>(18, 0.5f)),
                       wide = support::npyOf<float>("<f4", {6, 4}, std::vector<float>(24, 0.5f)),
                       y = support::npyOf<std::int64_t>("<i8", {6}, {0, 1, 0, 1, 0, 1});
-    const auto write = [&](const std::string& name, const std::vector<cli::ArchiveEntry>& entries) {
-        support::writeContent(folder / name, cli::zipBytes(entries));
+    const auto write = [&](const std::string& name, const std::vector<exchange::ArchiveEntry>& entries) {
+        support::writeContent(folder / name, exchange::zipBytes(entries));
         return folder / name;
     };
     write("iris.npz", {{"x.npy", x}, {"y.npy", y}});

@@ -3,9 +3,9 @@
 #include <cmath>
 
 #include "app/cli/Errors.h"
-#include "app/cli/Npy.h"
 #include "app/cli/Numbers.h"
 #include "app/cli/SetOption.h"
+#include "engine/exchange/Numpy.h"
 #include "tests/app/Projects.h"
 
 using namespace perceptory;
@@ -81,10 +81,10 @@ TEST_CASE("--set names what it knows where a name is unknown") {
 TEST_CASE("NumPy's header ends at a multiple of 64 bytes") {
     for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{3}, {1, 3}, {1, 1, 1, 3}}) {
         const std::vector<float> values{1, 2, 3};
-        const std::string bytes = cli::npyBytes(shape, values);
+        const std::string bytes = exchange::npyBytes(shape, values);
         CHECK(bytes.substr(0, 6) == "\x93NUMPY");
         CHECK((bytes.size() - 12) % 64 == 0);
         CHECK(bytes[bytes.size() - 13] == '\n');
     }
-    CHECK(cli::npyBytes({3}, std::vector<float>{1, 2, 3}).find("'shape': (3, )") != std::string::npos);
+    CHECK(exchange::npyBytes({3}, std::vector<float>{1, 2, 3}).find("'shape': (3, )") != std::string::npos);
 }

@@ -4,9 +4,10 @@
 #include <cstring>
 
 #include "app/cli/Errors.h"
-#include "app/cli/Npy.h"
-#include "app/cli/ReadBack.h"
+#include "app/cli/OutputFile.h"
 #include "engine/base/Error.h"
+#include "engine/exchange/Numpy.h"
+#include "engine/exchange/WrittenWeights.h"
 #include "tests/app/Projects.h"
 
 using namespace perceptory;
@@ -133,13 +134,13 @@ TEST_CASE("an archive that reads back differently is removed, whatever is wrong 
     tensors.push_back({"h1.weight", {2, 3}, tensor::Buffer(6)});
     for (int i = 0; i < 6; ++i) tensors[0].values.set(i, i + 0.5);
     tensors.push_back({"h1.bias", {2}, tensor::Buffer(2)});
-    std::vector<cli::ArchiveEntry> entries;
+    std::vector<exchange::ArchiveEntry> entries;
     for (const tensor::NamedTensor& tensor : tensors)
-        entries.push_back({tensor.name + ".npy", cli::npyBytes(tensor.shape, tensor.values.floats())});
-    const std::string good = cli::zipBytes(entries);
+        entries.push_back({tensor.name + ".npy", exchange::npyBytes(tensor.shape, tensor.values.floats())});
+    const std::string good = exchange::zipBytes(entries);
     cli::writeOutput(path, good);
-    cli::insistOnSame(tensors, path, cli::readNpz);
-    CHECK(cli::readNpz(path)[0].shape == tensor::Shape{2, 3});
+    exchange::checkedWeights(tensors, path, exchange::readNpz);
+    CHECK(exchange::readNpz(path)[0].shape == tensor::Shape{2, 3});
     CHECK(std::filesystem::exists(path));
 
     std::vector<std::string> bad{good.substr(0, good.size() / 2), good.substr(0, good.size() - 1), "", "PK\x03\x04"};
@@ -147,11 +148,12 @@ TEST_CASE("an archive that reads back differently is removed, whatever is wrong 
         bad.push_back(good);
         bad.back()[at] ^= 1;
     }
-    bad.push_back(cli::zipBytes({entries[0]}));
-    bad.push_back(cli::zipBytes({entries[0], {"h1.bias.npy", cli::npyBytes({1, 2}, tensors[1].values.floats())}}));
+    bad.push_back(exchange::zipBytes({entries[0]}));
+    bad.push_back(
+        exchange::zipBytes({entries[0], {"h1.bias.npy", exchange::npyBytes({1, 2}, tensors[1].values.floats())}}));
     for (const std::string& bytes : bad) {
         cli::writeOutput(path, bytes);
-        CHECK_THROWS_AS(cli::insistOnSame(tensors, path, cli::readNpz), cli::OutputError);
+        CHECK_THROWS_AS(exchange::checkedWeights(tensors, path, exchange::readNpz), base::Error);
         CHECK(!std::filesystem::exists(path));
     }
 }

@@ -6,6 +6,7 @@
 #include "engine/backends/isa/Primitives.h"
 #include "engine/backends/isa/Share.h"
 #include "engine/backends/isa/SlidingAxis.h"
+#include "engine/tensor/FractionalPool.h"
 
 namespace perceptory::backends::isa {
 
@@ -54,13 +55,6 @@ double divisor(const tensor::Window& w, bool countPadding, std::int64_t y, std::
     return pixels;
 }
 
-// Where the i-th of `count` windows of `window` pixels begins on an axis of `size`.
-std::int64_t fractionalStart(double u, std::int64_t i, std::int64_t count, std::int64_t size, std::int64_t window) {
-    if (i == count - 1) return size - window;
-    const double step = static_cast<double>(size - window) / static_cast<double>(count - 1);
-    return static_cast<std::int64_t>((static_cast<double>(i) + u) * step) - static_cast<std::int64_t>(u * step);
-}
-
 // f(pixel of the map, pixel of the image) for every value of a sample: `pixels` names the latter.
 template <class F>
 void eachPixelOf(const Real* pixels, const tensor::Window& w, F f) {
@@ -88,14 +82,14 @@ void fractionalMaxPool(const KernelCall& call, const RunState& state, int part, 
     const tensor::Window& w = call.window;
     const PhiloxKey key{state.seed, static_cast<std::uint32_t>(call.integers[0]), state.step};
     forEachPosition(w, share(call.out[0].rows, 1, part, parts), [&](auto image, auto y, auto x, auto c, auto count) {
-        double u[2] = {0.5, 0.5};
+        double u[2] = {tensor::fixedFraction, tensor::fixedFraction};
         if (call.integers[1] == 1) {
             std::uint32_t words[4 * philoxBlocks];
             philoxWords(key, static_cast<std::uint32_t>(image), words);
             for (int i = 0; i < 2; ++i) u[i] = words[i] * 0x1p-32;
         }
-        const std::int64_t top = fractionalStart(u[0], y, w.mapHeight, w.height, w.kernelHeight),
-                           left = fractionalStart(u[1], x, w.mapWidth, w.width, w.kernelWidth);
+        const std::int64_t top = tensor::fractionalStart(u[0], y, w.mapHeight, w.height, w.kernelHeight),
+                           left = tensor::fractionalStart(u[1], x, w.mapWidth, w.width, w.kernelWidth);
         const Real* from = row<const Real>(call.in[0], image) + c;
         Largest largest;
         for (std::int64_t pixelY = top; pixelY < top + w.kernelHeight; ++pixelY)

@@ -21,6 +21,9 @@ public:
     void undo(const ConstRows& from, const Rows& to) const override {
         for (std::size_t row = 0; row < to.count; ++row) std::copy_n(from[row], to.width, to[row]);
     }
+    std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape&) const override {
+        return graph.add("Clip", {x, graph.number(m_low), graph.number(m_high)});
+    }
     Fitted fitted() const override { return {{{"low", m_low}, {"high", m_high}}, {}}; }
 
 private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/data/preprocessing/FittedNumbers.h"
+#include "engine/data/preprocessing/ShiftAndScale.h"
 
 namespace perceptory::data {
 
@@ -59,6 +60,20 @@ void LinearMap::undo(const ConstRows& from, const Rows& to) const {
             for (std::size_t i = 0; i < x.width; ++i)
                 x[row][i] = static_cast<float>(static_cast<double>(x[row][i]) + m_mean[i]);
     });
+}
+
+std::string LinearMap::onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const {
+    const auto width = static_cast<std::int64_t>(in.width());
+    const std::string row = in.shape.size() == 1 ? x : graph.add("Reshape", {x, graph.integers({0, width})});
+    const ShiftAndScale centre(in.width(), m_mean, {1});
+    const tensor::NamedTensor forward = m_forward.unpacked("forward");
+    const std::span<const float> values = forward.values.floats();
+    const std::string y = graph.add("MatMul", {centre.onnx(graph, row, {{width}, in.names}),
+                                               graph.constant(forward.shape, {values.begin(), values.end()})});
+    if (m_output == Output::Components || in.shape.size() == 1) return y;
+    std::vector<std::int64_t> sizes{0};
+    sizes.insert(sizes.end(), in.shape.begin(), in.shape.end());
+    return graph.add("Reshape", {y, graph.integers(sizes)});
 }
 
 Fitted LinearMap::fitted() const {

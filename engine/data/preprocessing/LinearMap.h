@@ -16,6 +16,7 @@ public:
     PreparedShape outputs(const PreparedShape& in) const override;
     void apply(const ConstRows& from, const Rows& to) const override;
     void undo(const ConstRows& from, const Rows& to) const override;
+    std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const override;
     Fitted fitted() const override;
 
     template <Output output>

@@ -15,6 +15,16 @@ public:
     void undo(const ConstRows& from, const Rows& to) const override {
         map(from, to, [](double y) { return std::copysign(std::expm1(std::abs(y)), y); });
     }
+    // In double precision, as here: a step behind it may enlarge small differences of large values.
+    std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape&) const override {
+        const auto cast = [&](const std::string& value, std::int64_t to) {
+            return graph.add("Cast", {value}, {{"to", to}});
+        };
+        const std::string size = cast(graph.add("Abs", {x}), ir::onnxDouble);
+        const std::string more = graph.add("Add", {size, cast(graph.number(1), ir::onnxDouble)});
+        const std::string logarithm = cast(graph.add("Log", {more}), ir::onnxFloat);
+        return graph.add("Mul", {graph.add("Sign", {x}), logarithm});
+    }
     Fitted fitted() const override { return {}; }
 
 private:

@@ -119,6 +119,26 @@ void OneHotColumns::undo(const ConstRows& from, const Rows& to) const {
     }
 }
 
+std::string OneHotColumns::onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const {
+    if (outputs(in) == in) return x;
+    std::vector<std::int64_t> sources;
+    std::vector<float> values, compared;  // of each column that comes out: what it is compared with, and whether it is
+    for (std::size_t i = 0; i < m_categories.size(); ++i)
+        for (std::size_t k = 0; k < std::max<std::size_t>(1, m_categories[i].size()); ++k) {
+            sources.push_back(static_cast<std::int64_t>(i));
+            compared.push_back(m_categories[i].empty() ? 0 : 1);
+            values.push_back(m_categories[i].empty() ? 0 : m_categories[i][k]);
+        }
+    const auto width = static_cast<std::int64_t>(values.size());
+    const std::string row = in.shape.size() == 1
+                                ? x
+                                : graph.add("Reshape", {x, graph.integers({0, static_cast<std::int64_t>(in.width())})});
+    const std::string all = graph.add("Gather", {row, graph.integers(sources)}, {{"axis", std::int64_t{1}}});
+    const std::string equal = graph.add("Equal", {all, graph.constant({width}, std::move(values))});
+    const std::string chosen = graph.add("Equal", {graph.constant({width}, std::move(compared)), graph.number(1)});
+    return graph.add("Where", {chosen, graph.add("Cast", {equal}, {{"to", ir::onnxFloat}}), all});
+}
+
 Fitted OneHotColumns::fitted() const { return {{{"categories", m_categories}}, {}}; }
 
 std::shared_ptr<const Preprocessor> OneHotColumns::restore(const Fitted& fitted, const PreparedShape& in,

@@ -7,6 +7,7 @@
 
 #include "engine/base/Shelf.h"
 #include "engine/data/preprocessing/TrainingRows.h"
+#include "engine/ir/OnnxGraph.h"
 #include "engine/tensor/NamedTensor.h"
 
 namespace perceptory::data {
@@ -54,6 +55,9 @@ public:
     virtual void apply(const ConstRows& from, const Rows& to) const = 0;
     // From prepared values back to the units before, for display: exact where nothing was lost, else the nearest.
     virtual void undo(const ConstRows& from, const Rows& to) const = 0;
+    // The step in ONNX's operators: x holds rows like `in`, images as [N, H, W, C], and so does the result. Empty: it
+    // cannot be expressed.
+    virtual std::string onnx(ir::OnnxGraph&, const std::string& /*x*/, const PreparedShape& /*in*/) const { return {}; }
     // For the model file; the shelf's restore reads it.
     virtual Fitted fitted() const = 0;
 };

@@ -18,6 +18,20 @@ Resampling between(const PixelShape& from, const PixelShape& to) {
     return {axis(from.height, to.height), axis(from.width, to.width), from.channels};
 }
 
+// How much each of `from` pixels of an axis counts in each of `to`; one pixel of the result after the other, or turned.
+std::vector<float> shares(std::int64_t from, std::int64_t to, bool turned) {
+    std::vector<float> all(static_cast<std::size_t>(from * to), 0);
+    const std::vector<Taps> taps = tapsOf({0, static_cast<double>(from), 0, to}, from);
+    for (std::int64_t i = 0; i < to; ++i) {
+        std::int64_t k = taps[static_cast<std::size_t>(i)].first;
+        for (const float weight : taps[static_cast<std::size_t>(i)].weights) {
+            all[static_cast<std::size_t>(turned ? k * to + i : i * from + k)] = weight;
+            ++k;
+        }
+    }
+    return all;
+}
+
 // Along each axis a pixel that grows is the mean of those it covers; else it lies on the line between its neighbours.
 class Resizing : public Preprocessor {
 public:
@@ -31,6 +45,16 @@ public:
     void apply(const ConstRows& from, const Rows& to) const override { resample(m_there, rowValues(m_from), from, to); }
     // Details that were lost stay lost.
     void undo(const ConstRows& from, const Rows& to) const override { resample(m_back, rowValues(m_to), from, to); }
+    std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape&) const override {
+        const auto transposed = [&](const std::string& value, std::vector<std::int64_t> axes) {
+            return graph.add("Transpose", {value}, {{"perm", std::move(axes)}});
+        };
+        const std::string rows =
+            graph.constant({m_to.height, m_from.height}, shares(m_from.height, m_to.height, false));
+        const std::string columns = graph.constant({m_from.width, m_to.width}, shares(m_from.width, m_to.width, true));
+        const std::string tall = graph.add("MatMul", {rows, transposed(x, {0, 3, 1, 2})});
+        return transposed(graph.add("MatMul", {tall, columns}), {0, 2, 3, 1});
+    }
     Fitted fitted() const override { return {{{"height", m_to.height}, {"width", m_to.width}}, {}}; }
 
 private:

@@ -46,6 +46,23 @@ void ShiftAndScale::undo(const ConstRows& from, const Rows& to) const {
     }
 }
 
+// Single precision holds a shift in two parts, which go one after the other: the large values of a column lose no
+// digits.
+std::string ShiftAndScale::onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const {
+    const auto constant = [&](const std::vector<double>& values) {
+        const bool forEach = values.size() == in.width();
+        tensor::Shape shape;  // one number
+        if (values.size() > 1) shape = forEach ? in.shape : tensor::Shape{in.shape.back()};
+        return graph.constant(shape, std::vector<float>(values.begin(), values.end()));
+    };
+    std::vector<double> rest;
+    for (const double shift : m_shift) rest.push_back(shift - static_cast<double>(static_cast<float>(shift)));
+    std::string y = graph.add("Sub", {x, constant(m_shift)});
+    if (std::ranges::any_of(rest, [](double part) { return part != 0; })) y = graph.add("Sub", {y, constant(rest)});
+    if (std::ranges::all_of(m_scale, [](double scale) { return scale == 1; })) return y;
+    return graph.add("Div", {y, constant(m_scale)});
+}
+
 Fitted ShiftAndScale::fitted() const { return {{{"shift", m_shift}, {"scale", m_scale}}, {}}; }
 
 std::shared_ptr<const Preprocessor> ShiftAndScale::restore(const Fitted& fitted, const PreparedShape& in,

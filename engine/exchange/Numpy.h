@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace perceptory::cli {
+#include "engine/tensor/NamedTensor.h"
+
+namespace perceptory::exchange {
 
 // The bytes of a .npy file with little-endian float32 in C order. The shape counts values.size() elements.
 std::string npyBytes(const std::vector<std::int64_t>& shape, std::span<const float> values);
@@ -18,7 +20,8 @@ struct ArchiveEntry {
 };
 std::string zipBytes(const std::vector<ArchiveEntry>& entries);
 
-// Replaces the file. Throws OutputError.
-void writeOutput(const std::string& path, const std::string& bytes);
+// The float32 arrays of a NumPy archive without compression, as the two above write it; names without ".npy". Throws
+// base::Error naming the file when anything in it does not fit together.
+tensor::NamedTensors readNpz(const std::string& path);
 
-}  // namespace perceptory::cli
+}  // namespace perceptory::exchange

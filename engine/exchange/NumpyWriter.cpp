@@ -1,14 +1,13 @@
-#include "app/cli/Npy.h"
+#include "engine/exchange/Numpy.h"
 
 #include <zlib.h>
 
 #include <bit>
 
-#include "app/cli/Errors.h"
-#include "engine/base/AtomicFile.h"
 #include "engine/base/Error.h"
+#include "engine/base/Text.h"
 
-namespace perceptory::cli {
+namespace perceptory::exchange {
 
 namespace {
 
@@ -75,7 +74,8 @@ std::string zipBytes(const std::vector<ArchiveEntry>& entries) {
     std::string out, central;
     for (const ArchiveEntry& entry : entries) {
         if (out.size() + entry.bytes.size() > 0xf0000000u || entries.size() > 0xfff0)
-            throw base::Error("The weights are too many for a NumPy archive. Export them as safetensors.");
+            throw base::Error(
+                base::sentence("The weights are too many for a NumPy archive. Export them as safetensors."));
         const auto* bytes = reinterpret_cast<const Bytef*>(entry.bytes.data());
         const ZipEntry zip{entry, static_cast<std::uint32_t>(crc32_z(0, bytes, entry.bytes.size())), out.size()};
         putCentral(central, zip);
@@ -95,12 +95,4 @@ std::string zipBytes(const std::vector<ArchiveEntry>& entries) {
     return out;
 }
 
-void writeOutput(const std::string& path, const std::string& bytes) {
-    try {
-        base::replaceFile(path, bytes);
-    } catch (const base::Error& error) {
-        throw OutputError(error.sentence());
-    }
-}
-
-}  // namespace perceptory::cli
+}  // namespace perceptory::exchange

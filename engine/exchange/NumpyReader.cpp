@@ -1,17 +1,15 @@
-#include "app/cli/ReadBack.h"
+#include "engine/exchange/Numpy.h"
 
 #include <zlib.h>
 
-#include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <filesystem>
 
-#include "app/cli/Errors.h"
 #include "engine/base/Error.h"
 #include "engine/base/RegularFile.h"
+#include "engine/base/Text.h"
 
-namespace perceptory::cli {
+namespace perceptory::exchange {
 
 namespace {
 
@@ -27,17 +25,18 @@ public:
         const std::size_t directory = m_at, end = m_bytes.size() < 22 ? 0 : m_bytes.size() - 22;
         if (number(end, 4) != 0x06054b50 || number(end + 10, 2) != (tensors.size() & 0xffff) ||
             number(end + 16, 4) != directory || number(end + 12, 4) != end - directory)
-            refuse("its directory does not fit its contents");
+            refuse(base::sentence("its directory does not fit its contents"));
         return tensors;
     }
 
 private:
     [[noreturn]] void refuse(const std::string& reason) const {
-        throw base::Error(m_path + ": this is no NumPy archive of weights: " + reason + ". Export it anew.");
+        throw base::Error(
+            base::sentence("{0}: this is no NumPy archive of weights: {1}. Export it anew.", m_path, reason));
     }
 
     std::string_view piece(std::size_t at, std::size_t size) const {
-        if (at > m_bytes.size() || size > m_bytes.size() - at) refuse("it breaks off");
+        if (at > m_bytes.size() || size > m_bytes.size() - at) refuse(base::sentence("it breaks off"));
         return std::string_view(m_bytes).substr(at, size);
     }
 
@@ -55,7 +54,7 @@ private:
         std::string name(piece(m_at + headerSize, number(m_at + 26, 2)));
         const std::string_view content = piece(m_at + headerSize + name.size() + number(m_at + 28, 2), size);
         if (crc32_z(0, reinterpret_cast<const Bytef*>(content.data()), content.size()) != sum)
-            refuse("\"" + name + "\" does not have the right checksum");
+            refuse(base::sentence("\"{0}\" does not have the right checksum", name));
         m_at = static_cast<std::size_t>(content.data() - m_bytes.data()) + content.size();
         if (name.ends_with(".npy")) name.resize(name.size() - 4);
         return readArray(std::move(name), content);
@@ -64,17 +63,17 @@ private:
     tensor::NamedTensor readArray(std::string name, std::string_view content) const {
         constexpr std::size_t before = 10;
         if (!content.starts_with(std::string_view("\x93NUMPY\x01\x00", 8)) || content.size() < before)
-            refuse("\"" + name + "\" is no array");
+            refuse(base::sentence("\"{0}\" is no array", name));
         const std::size_t length =
             static_cast<unsigned char>(content[8]) + 256u * static_cast<unsigned char>(content[9]);
-        if (length > content.size() - before) refuse("\"" + name + "\" breaks off");
+        if (length > content.size() - before) refuse(base::sentence("\"{0}\" breaks off", name));
         const std::string_view header = content.substr(before, length), numbers = content.substr(before + length);
         if (header.find("'descr': '<f4'") == header.npos || header.find("'fortran_order': False") == header.npos)
-            refuse("\"" + name + "\" does not hold 32-bit numbers row by row");
+            refuse(base::sentence("\"{0}\" does not hold 32-bit numbers row by row", name));
         tensor::Shape shape = shapeIn(header);
         const std::int64_t count = tensor::elementCount(shape);
         if (numbers.size() != static_cast<std::size_t>(count) * sizeof(float))
-            refuse("\"" + name + "\" does not have as many numbers as its shape says");
+            refuse(base::sentence("\"{0}\" does not have as many numbers as its shape says", name));
         tensor::Buffer values(count);
         std::memcpy(values.data(), numbers.data(), numbers.size());
         return {std::move(name), std::move(shape), std::move(values)};
@@ -82,12 +81,12 @@ private:
 
     tensor::Shape shapeIn(std::string_view header) const {
         const std::size_t begin = header.find("'shape': ("), end = header.find(')');
-        if (begin == header.npos || end == header.npos || end < begin) refuse("an array has no shape");
+        if (begin == header.npos || end == header.npos || end < begin) refuse(base::sentence("an array has no shape"));
         tensor::Shape shape;
         for (const char *at = header.data() + begin + 10, *last = header.data() + end; at < last;) {
             std::int64_t size = 0;
             const auto [next, error] = std::from_chars(at, last, size);
-            if (error != std::errc{} || size < 0) refuse("the shape of an array cannot be read");
+            if (error != std::errc{} || size < 0) refuse(base::sentence("the shape of an array cannot be read"));
             shape.push_back(size);
             for (at = next; at < last && (*at == ',' || *at == ' ');) ++at;
         }
@@ -99,30 +98,8 @@ private:
     std::size_t m_at = 0;
 };
 
-bool same(const tensor::NamedTensors& wanted, const tensor::NamedTensors& found) {
-    const auto isBack = [&](const tensor::NamedTensor& tensor) {
-        const auto other = std::ranges::find(found, tensor.name, &tensor::NamedTensor::name);
-        return other != found.end() && other->shape == tensor.shape && other->values.bytes() == tensor.values.bytes() &&
-               std::memcmp(other->values.data(), tensor.values.data(), tensor.values.bytes()) == 0;
-    };
-    return wanted.size() == found.size() && std::ranges::all_of(wanted, isBack);
-}
-
 }  // namespace
 
 tensor::NamedTensors readNpz(const std::string& path) { return NpzReader(path).read(); }
 
-void insistOnSame(const tensor::NamedTensors& tensors, const std::string& path,
-                  const std::function<tensor::NamedTensors(const std::string&)>& read) {
-    std::string reason = "what was written reads back differently";
-    try {
-        if (same(tensors, read(path))) return;
-    } catch (const base::Error& error) {
-        reason = "what was written cannot be read back (" + error.sentence() + ")";
-    }
-    std::error_code ignored;
-    std::filesystem::remove(path, ignored);
-    throw OutputError(path + ": " + reason + ", so the file was removed. Try another disk.");
-}
-
-}  // namespace perceptory::cli
+}  // namespace perceptory::exchange
