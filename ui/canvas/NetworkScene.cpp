@@ -125,7 +125,7 @@ void NetworkScene::look() {
 
 // Items are kept by the id of their node, and with them what is chosen.
 void NetworkScene::showNodes() {
-    std::map<std::string, NodeItem*> known;
+    std::multimap<std::string, NodeItem*> known;  // a faulty file may have one id twice
     for (NodeItem* item : m_nodes) known.emplace(item->node().id, item);
     // Wires hold on to nodes, so they go first.
     for (WireItem* wire : m_wires) delete wire;

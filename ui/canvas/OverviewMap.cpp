@@ -26,10 +26,10 @@ OverviewMap::OverviewMap(NetworkScene& scene, NetworkView& view)
     setAccessibleName(tr("Overview of the network"));
     setToolTip(tr("All of the network; click to go there (M)"));
     view.viewport()->installEventFilter(this);
-    const auto repaint = qOverload<>(&QWidget::update);
     connect(&scene, &NetworkScene::shown, this, &OverviewMap::showItself);
-    connect(view.horizontalScrollBar(), &QScrollBar::valueChanged, this, repaint);
-    connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, repaint);
+    // The view moves what is inside of it along when it scrolls.
+    connect(view.horizontalScrollBar(), &QScrollBar::valueChanged, this, &OverviewMap::showItself);
+    connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, &OverviewMap::showItself);
     showItself();
 }
 

@@ -33,7 +33,11 @@ QDoubleSpinBox* makeSpin(const base::ParamType& type) {
 
 std::int64_t wholeOf(const QDoubleSpinBox& spin) { return std::llround(spin.value()); }
 
+// What is being typed stays: it may be that only data have arrived.
+bool isTyping(const QDoubleSpinBox& spin) { return spin.hasFocus() && spin.valueFromText(spin.text()) != spin.value(); }
+
 void put(QDoubleSpinBox& spin, const Json& value) {
+    if (isTyping(spin)) return;
     const QSignalBlocker quiet(spin);
     spin.setValue(value.is_number() ? value.get<double>() : spin.minimum());
 }

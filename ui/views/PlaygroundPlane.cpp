@@ -59,6 +59,7 @@ bool PlaygroundPage::showsStudio() const {
 void PlaygroundPage::showWorkspace() {
     const bool studio = showsStudio();
     if (!m_studio || studio != m_studio->isHidden()) return;
+    if (!studio) m_studio->hide();  // first of all: the window would grow to hold both
     m_data->setVisible(!studio);
     m_network->setVisible(!studio);
     m_studio->setVisible(studio);

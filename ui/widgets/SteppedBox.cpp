@@ -55,7 +55,7 @@ void SteppedBox::setLimits(double least, double most) {
 
 void SteppedBox::setValue(double value) {
     m_value = value;
-    showValue();
+    if (!(lineEdit()->hasFocus() && lineEdit()->isModified())) showValue();  // what is being typed stays
 }
 
 void SteppedBox::showValue() {
@@ -67,7 +67,8 @@ void SteppedBox::showValue() {
 
 void SteppedBox::choose(double value) {
     const bool changed = value != m_value;
-    setValue(value);
+    m_value = value;
+    showValue();
     if (changed) {
         emit valueChosen(value);
     }

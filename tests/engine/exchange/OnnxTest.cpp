@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <fstream>
 #include <optional>
-#include <regex>
 #include <set>
 
 #include "engine/activations/Activation.h"
@@ -82,9 +81,15 @@ std::optional<network::Network> networkOf(const LayerType& type, const LayerSamp
 std::set<std::string> namedIn(const std::string& exports) {
     std::set<std::string> names;
     const std::string tail = exports.substr(exports.find("ONNX") + 4);
-    static const std::regex word("\\b[A-Z][A-Za-z]+");
-    for (auto match = std::sregex_iterator(tail.begin(), tail.end(), word); match != std::sregex_iterator(); ++match)
-        names.insert(match->str());
+    std::string word;
+    for (const char c : tail + ' ') {
+        if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+            word += c;
+            continue;
+        }
+        if (word.size() > 1 && word[0] <= 'Z') names.insert(word);
+        word.clear();
+    }
     return names;
 }
 

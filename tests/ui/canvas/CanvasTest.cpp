@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -54,6 +55,8 @@ private slots:
     void lossesFollowTheEndOfTheChain();
     void placesBeyondTheCanvasAreNone();
     void theOverviewComesWithManyLayers();
+    void layersOfOneNameLeaveNoneBehind();
+    void anyCountOfAForeignEntry();
     void aSketchShowsLayersThatLearn();
 };
 
@@ -320,6 +323,25 @@ void CanvasTest::placesBeyondTheCanvasAreNone() {
     QCOMPARE(desk.scene->node("out")->pos(), QPointF(10, 20));
 }
 
+void CanvasTest::layersOfOneNameLeaveNoneBehind() {
+    Json nodes = chain();
+    nodes[2]["id"] = nodes[1]["id"];
+    Desk desk(nodes);
+    document::setNote(desk.document, "out", "looked at again");
+    const auto cards = std::ranges::count_if(
+        desk.scene->items(), [](QGraphicsItem* item) { return dynamic_cast<NodeItem*>(item) != nullptr; });
+    QCOMPARE(cards, std::ssize(desk.scene->nodes()));
+}
+
+void CanvasTest::anyCountOfAForeignEntry() {
+    for (const Json& count : {Json("x"), Json(-1), Json(3'000'000'000), Json::array()}) {
+        Json nodes = chain();
+        nodes.push_back({{"id", "q"}, {"type", "block_input"}, {"count", count}});
+        const Desk desk(nodes);
+        QVERIFY(!desk.scene->nodes().empty());
+    }
+}
+
 void CanvasTest::theOverviewComesWithManyLayers() {
     Json nodes = chain();
     Desk small(nodes);
@@ -331,6 +353,10 @@ void CanvasTest::theOverviewComesWithManyLayers() {
     Desk large(nodes);
     auto* map = new OverviewMap(*large.scene, *large.view);  // the view's
     QVERIFY(map->isVisible());
+    large.view->showStart();
+    const QPoint corner = map->pos();
+    large.view->horizontalScrollBar()->setValue(large.view->horizontalScrollBar()->value() + 400);
+    QCOMPARE(map->pos(), corner);
     large.view->showStart();
     QTest::mouseClick(map, Qt::LeftButton, {}, QPoint(map->width() - 10, map->height() / 2));
     const QRectF seen = large.view->mapToScene(large.view->viewport()->rect()).boundingRect();

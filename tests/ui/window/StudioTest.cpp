@@ -3,6 +3,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDockWidget>
+#include <QDoubleSpinBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -104,6 +105,40 @@ private slots:
         QVERIFY(!studio->isVisible());
         window.action("undo")->trigger();
         QCOMPARE(studio->scene()->sight().nodes.size(), 4u);
+    }
+
+    void whatIsBeingTypedStays() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        QTRY_COMPARE_WITH_TIMEOUT(studio->scene()->sight().nodes[1].shape, QStringLiteral("6×6×4"), patience);
+        studio->scene()->choose({"conv1"});
+        window.activateWindow();
+        studio->inspector()->takeKeyboard();
+        auto* field = qobject_cast<QDoubleSpinBox*>(QApplication::focusWidget());
+        QVERIFY(field);
+        field->selectAll();
+        QTest::keyClicks(field, "84");
+        document::setNote(window.document(), "out", "the canvas is shown anew");
+        QCOMPARE(field->text(), QString("84"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(window.document().spec().network.nodes[1].parameters["filters"], Json(84));
+        window.document().undoStack().undo();
+        QCOMPARE(field->value(), 4.0);
+    }
+
+    void workspacesDoNotChangeTheSizeOfTheWindow() {
+        MainWindow window;
+        window.resize(1366, 768);
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        for (const char* workspace : {"studio", "playground", "studio", "playground"}) {
+            window.action(workspace)->trigger();
+            QTest::qWait(50);
+            QCOMPARE(window.size(), QSize(1366, 768));
+        }
     }
 
     void theInspectorOffersRemediesForItsLayer() {

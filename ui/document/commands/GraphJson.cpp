@@ -101,7 +101,10 @@ std::vector<std::string> portsOf(const Json& node) {
         ports = outputsOf(node);
         if (!ports.empty()) ports.erase(ports.begin());
     } else if (isEntry(node)) {
-        for (std::size_t i = 1; i < node.value("count", std::size_t{1}); ++i) ports.push_back(std::to_string(i));
+        // A foreign file may have such a node with anything in it.
+        const Json count = node.value("count", Json());
+        const std::size_t most = count.is_number_unsigned() ? std::min<std::size_t>(count.get<std::size_t>(), 100) : 1;
+        for (std::size_t i = 1; i < most; ++i) ports.push_back(std::to_string(i));
     } else if (const layers::LayerType* type = layers::shelf().find(textOf(node, "type"))) {
         ports = type->ports;
     }
