@@ -203,6 +203,7 @@ void NetworkView::turn() {
 }
 
 void NetworkView::mousePressEvent(QMouseEvent* event) {
+    stopConnecting();  // by keys
     if (event->button() == Qt::MiddleButton) {
         m_panFrom = event->pos();
         viewport()->setCursor(Qt::ClosedHandCursor);

@@ -88,6 +88,7 @@ private:
     bool pressKey(const QKeyEvent& event);
     bool walk(int key, Qt::KeyboardModifiers modifiers);
     bool connectByKey(int key);
+    void stopConnecting();
     void showChosen();
     void showEmpty(QPainter& painter) const;
 

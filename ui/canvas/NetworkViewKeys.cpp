@@ -74,7 +74,7 @@ std::vector<widgets::GestureGroup> NetworkView::gestures() {
               {tr("Enter, double-click on a block"), tr("open it; Esc leaves it")},
               {tr("F2, Alt+Enter"), tr("rename; go to the settings")},
               {tr("Esc beside the canvas"), tr("back to it")},
-              {tr("Ctrl+L, Ctrl+Shift+L"), tr("tidy; turn the direction")},
+              {tr("Ctrl+L, T"), tr("tidy; turn the direction")},
               {tr("Home, F, Ctrl+0, Ctrl++, Ctrl+−"), tr("show all, the chosen, 100 %, nearer, farther")},
               {tr("M"), tr("show or hide the overview")}}}};
 }
@@ -88,10 +88,12 @@ bool NetworkView::event(QEvent* event) {
         static constexpr int withCtrl[] = {Qt::Key_C,    Qt::Key_X,     Qt::Key_V,     Qt::Key_D, Qt::Key_A,
                                            Qt::Key_J,    Qt::Key_B,     Qt::Key_L,     Qt::Key_G, Qt::Key_0,
                                            Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Delete};
-        static constexpr int alone[] = {Qt::Key_Space, Qt::Key_C,    Qt::Key_F,     Qt::Key_M,
-                                        Qt::Key_F2,    Qt::Key_Home, Qt::Key_Delete};
-        const bool ours = ctrl ? std::ranges::count(withCtrl, key->key()) > 0 && !(shift && key->key() == Qt::Key_D)
-                               : std::ranges::count(alone, key->key()) > 0;
+        static constexpr int alone[] = {Qt::Key_Space, Qt::Key_C,    Qt::Key_F,      Qt::Key_M,
+                                        Qt::Key_F2,    Qt::Key_Home, Qt::Key_Delete, Qt::Key_T};
+        // With Shift these are of the menus.
+        const bool menus = shift && (key->key() == Qt::Key_D || key->key() == Qt::Key_L);
+        const bool ours =
+            ctrl ? std::ranges::count(withCtrl, key->key()) > 0 && !menus : std::ranges::count(alone, key->key()) > 0;
         if (ours) {
             event->accept();
             return true;
@@ -137,7 +139,6 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
             case Qt::Key_G:
                 return shift ? unfold() : fold(), true;
             case Qt::Key_L:
-                if (shift) return turn(), true;
                 return tidy(m_scene), true;
             case Qt::Key_0:
                 return zoomToFull(), true;
@@ -164,6 +165,8 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
             return fitAll(), true;
         case Qt::Key_F:
             return fitChosen(), true;
+        case Qt::Key_T:
+            return turn(), true;
         case Qt::Key_M:
             emit mapWanted();
             return true;
@@ -229,21 +232,22 @@ bool NetworkView::walk(int key, Qt::KeyboardModifiers modifiers) {
 }
 
 // The one that reads is chosen as long as it is looked for, with the rim of a welcome or of a refusal.
+void NetworkView::stopConnecting() {
+    if (m_connectFrom.empty()) return;
+    if (NodeItem* last = m_scene.node(m_connectTo)) last->setWelcome(NodeItem::Welcome::None);
+    m_connectFrom.clear();
+    m_connectTo.clear();
+    emit refused({});
+    emit currentChanged();
+}
+
 bool NetworkView::connectByKey(int key) {
     const NodeItem* from = m_scene.node(m_connectFrom);
     const NodeItem* target = m_scene.node(m_connectTo.empty() ? m_connectFrom : m_connectTo);
-    const auto end = [&] {
-        if (NodeItem* last = m_scene.node(m_connectTo)) last->setWelcome(NodeItem::Welcome::None);
-        m_connectFrom.clear();
-        m_connectTo.clear();
-        emit refused({});
-        emit currentChanged();
-        return true;
-    };
-    if (!from || !target || key == Qt::Key_Escape) return end();
+    if (!from || !target || key == Qt::Key_Escape) return stopConnecting(), true;
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {
         const std::string to = m_connectTo, source = m_connectFrom;
-        end();
+        stopConnecting();
         const QString reason = to.empty() ? QString() : document::connectLayers(m_scene.document(), source, {}, to);
         if (!reason.isEmpty()) emit refused(reason);
         return true;

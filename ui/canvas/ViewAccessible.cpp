@@ -110,7 +110,7 @@ AccessibleActions ViewAccessible::actions() const {
         {QStringLiteral("tidy"), Words::tr("Tidy"), Words::tr("Lays the network out anew"), QStringLiteral("Ctrl+L"),
          [=] { tidy(shown->scene()); }},
         {QStringLiteral("turn"), Words::tr("Turn"), Words::tr("From left to right, or from top to bottom"),
-         QStringLiteral("Ctrl+Shift+L"), [=] { shown->turn(); }},
+         QStringLiteral("T"), [=] { shown->turn(); }},
         {QStringLiteral("showAll"), Words::tr("Show all"), Words::tr("As large as it fits"), QStringLiteral("Home"),
          [=] { shown->fitAll(); }},
     }};

@@ -53,8 +53,16 @@ void CommandPalette::collect(const QList<QAction*>& actions, const QString& path
         if (action->menu())
             collect(action->menu()->actions(), name);
         else
-            m_entries << Entry{name, action->shortcut().toString(QKeySequence::NativeText), action};
+            m_entries << Entry{name, action->shortcut().toString(QKeySequence::NativeText), action->isEnabled(),
+                               [kept = QPointer<QAction>(action)] {
+                                   if (kept) kept->trigger();
+                               }};
     }
+}
+
+void CommandPalette::add(const QString& name, const QString& key, bool enabled, std::function<void()> run) {
+    m_entries << Entry{name, key, enabled, std::move(run)};
+    filter();
 }
 
 void CommandPalette::filter() {
@@ -65,7 +73,7 @@ void CommandPalette::filter() {
         auto* item = new QListWidgetItem(
             entry.key.isEmpty() ? entry.name : QStringLiteral("%1    %2").arg(entry.name, entry.key), m_list);
         item->setData(Qt::UserRole, i);
-        if (!entry.action->isEnabled()) item->setFlags(Qt::NoItemFlags);
+        if (!entry.enabled) item->setFlags(Qt::NoItemFlags);
     }
     for (int i = 0; i < m_list->count() && m_list->currentRow() < 0; ++i)
         if (m_list->item(i)->flags() & Qt::ItemIsEnabled) m_list->setCurrentRow(i);
@@ -75,9 +83,9 @@ void CommandPalette::filter() {
 void CommandPalette::run() {
     const QListWidgetItem* item = m_list->currentItem();
     if (!item) return;
-    const QPointer<QAction> action = m_entries[item->data(Qt::UserRole).toInt()].action;
+    const std::function<void()> work = m_entries[item->data(Qt::UserRole).toInt()].run;
     accept();
-    if (action) action->trigger();
+    work();
 }
 
 }  // namespace perceptory::window

@@ -1,7 +1,9 @@
 #pragma once
-// Every action of the menus by a few letters of its name: type, choose, Enter. GUI thread only.
+// Every action of the menus, and of what is in front of one, by a few letters of its name: type, choose, Enter. GUI
+// thread only.
 
 #include <QDialog>
+#include <functional>
 
 class QLineEdit;
 class QListWidget;
@@ -15,6 +17,9 @@ class CommandPalette : public QDialog {
 public:
     explicit CommandPalette(const QMenuBar& bar, QWidget* parent = nullptr);
 
+    // One more, behind those of the menus.
+    void add(const QString& name, const QString& key, bool enabled, std::function<void()> run);
+
     QLineEdit* field() const { return m_field; }
     QListWidget* list() const { return m_list; }
 
@@ -25,7 +30,8 @@ private:
 
     struct Entry {
         QString name, key;
-        QAction* action = nullptr;
+        bool enabled;
+        std::function<void()> run;
     };
     QList<Entry> m_entries;
     QLineEdit* m_field;

@@ -3,6 +3,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QListWidget>
+#include <QScreen>
 #include <QVBoxLayout>
 
 #include "engine/base/Error.h"
@@ -85,7 +86,8 @@ ExamplesGallery::ExamplesGallery(QWidget* parent)
       m_list(cards(tr("Examples"), {pictureSide, pictureSide})),
       m_templates(cards(tr("Templates"), sketchSize)) {
     setWindowTitle(tr("Examples"));
-    resize(usualSize);
+    constexpr QSize frame(20, 60);  // of the window around it
+    resize(usualSize.boundedTo(screen()->availableGeometry().size() - frame));
     addExamples();
     addTemplates();
     showPictures();

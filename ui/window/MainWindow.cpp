@@ -12,6 +12,7 @@
 #include "engine/data/bundled/BundledSet.h"
 #include "engine/data/generators/Generator.h"
 #include "engine/project/JsonText.h"
+#include "ui/canvas/CanvasCommands.h"
 #include "ui/document/EngineText.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/DataFileCommands.h"
@@ -264,6 +265,9 @@ void MainWindow::buildHelpMenu() {
     m_actions.add("commands", tr("&Commands…"), tr("Ctrl+K"), [this] {
         auto* palette = new CommandPalette(*menuBar(), this);
         palette->setAttribute(Qt::WA_DeleteOnClose);
+        if (m_page.studio->isVisible())
+            for (canvas::CanvasCommand& command : canvas::canvasCommands(*m_page.studio->view()))
+                palette->add(tr("Canvas: %1").arg(command.name), command.key, command.enabled, std::move(command.run));
         palette->open();
     });
     m_actions.add("shortcuts", tr("&Keys and mouse…"), tr("Ctrl+?"), [this] { showKeys(); });

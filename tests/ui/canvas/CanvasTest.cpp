@@ -56,6 +56,7 @@ private slots:
     void placesBeyondTheCanvasAreNone();
     void theOverviewComesWithManyLayers();
     void layersOfOneNameLeaveNoneBehind();
+    void aClickEndsConnectingByKeys();
     void anyCountOfAForeignEntry();
     void aSketchShowsLayersThatLearn();
 };
@@ -321,6 +322,19 @@ void CanvasTest::placesBeyondTheCanvasAreNone() {
     const Desk desk(nodes);
     QVERIFY(!desk.scene->sight().nodes[1].place && !desk.scene->sight().nodes[2].place);
     QCOMPARE(desk.scene->node("out")->pos(), QPointF(10, 20));
+}
+
+void CanvasTest::aClickEndsConnectingByKeys() {
+    Desk desk;
+    desk.scene->choose({"conv1"});
+    desk.key(Qt::Key_C);
+    const QPoint place = desk.view->mapFromScene(desk.scene->node("flat")->sceneBoundingRect().center());
+    QTest::mouseClick(desk.view->viewport(), Qt::LeftButton, {}, place);
+    desk.key(Qt::Key_Right);
+    QCOMPARE(desk.scene->chosen(), std::vector<std::string>{"out"});
+    const int before = desk.document.undoStack().count();
+    desk.key(Qt::Key_Return);
+    QCOMPARE(desk.document.undoStack().count(), before);
 }
 
 void CanvasTest::layersOfOneNameLeaveNoneBehind() {

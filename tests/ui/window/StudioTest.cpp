@@ -141,6 +141,22 @@ private slots:
         }
     }
 
+    void theListOfCommandsHasThoseOfTheCanvas() {
+        MainWindow window;
+        window.show();
+        window.document().open(digits(), ".", "digits");
+        window.action("studio")->trigger();
+        auto* studio = window.findChild<Studio*>();
+        studio->scene()->choose({"conv1"});
+        window.action("commands")->trigger();
+        auto* palette = window.findChild<CommandPalette*>();
+        QVERIFY(palette);
+        QTest::keyClicks(palette->field(), "canvas bypass");
+        QCOMPARE(palette->list()->count(), 1);
+        QTest::keyClick(palette->field(), Qt::Key_Return);
+        QVERIFY(window.document().spec().network.find("conv1")->bypass);
+    }
+
     void theInspectorOffersRemediesForItsLayer() {
         MainWindow window;
         window.show();
