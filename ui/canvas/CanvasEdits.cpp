@@ -7,7 +7,7 @@
 
 #include "ui/canvas/NodeItem.h"
 #include "ui/document/commands/BlockCommands.h"
-#include "ui/document/commands/GraphJson.h"
+#include "ui/document/commands/BlockGraph.h"
 #include "ui/document/commands/LossOutputs.h"
 
 namespace perceptory::canvas {
@@ -33,6 +33,12 @@ private:
 
 bool hasPlaces(const NetworkScene& scene) {
     return std::ranges::any_of(scene.sight().nodes, [](const NodeSight& node) { return node.place.has_value(); });
+}
+
+void erasePlaces(base::Json& graph) {
+    if (document::Nodes* nodes = document::nodesOf(graph))
+        for (base::Json& node : *nodes)
+            if (node.is_object()) node.erase("position");
 }
 
 bool goesDown(const NetworkScene& scene) { return scene.direction() == Direction::TopToBottom; }
@@ -196,14 +202,22 @@ bool leaveBlock(NetworkScene& scene) {
 void moveChosen(NetworkScene& scene, QPointF step) {
     std::map<std::string, QPointF> places = hasPlaces(scene) ? std::map<std::string, QPointF>() : scene.places();
     for (const std::string& id : scene.chosen()) places[id] = scene.node(id)->pos() + step;
-    document::moveLayers(scene.document(), places, QStringLiteral("move layers"));
+    QString key = QStringLiteral("move");  // steps of the same layers are one
+    for (const std::string& id : scene.chosen()) key += ' ' + QString::fromStdString(id);
+    document::moveLayers(scene.document(), places, key);
 }
 
-void tidy(NetworkScene& scene) {
-    scene.document().editGraph(Words::tr("Tidy the network"), [](base::Json& project) {
-        if (document::Nodes* nodes = document::nodesOf(project))
-            for (base::Json& node : *nodes)
-                if (node.is_object()) node.erase("position");
+void tidy(NetworkScene& scene) { scene.document().editGraph(Words::tr("Tidy the network"), erasePlaces); }
+
+void turn(NetworkScene& scene) {
+    const bool down = goesDown(scene);
+    const std::string open = scene.document().openBlock();
+    scene.document().edit(Words::tr("Turn the network"), [&](base::Json& project) {
+        base::Json graph = document::graphOf(project, open);
+        erasePlaces(graph);
+        document::putGraph(project, open, graph);
+        if (!project["view"].is_object()) project["view"] = base::Json::object();
+        project["view"]["canvas_direction"] = down ? "right" : "down";
     });
 }
 

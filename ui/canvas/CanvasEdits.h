@@ -36,5 +36,6 @@ bool leaveBlock(NetworkScene& scene);
 void moveChosen(NetworkScene& scene, QPointF step);
 // Forgets all places, so that the network is laid out.
 void tidy(NetworkScene& scene);
+void turn(NetworkScene& scene);  // the direction of the flow, laid out anew
 
 }  // namespace perceptory::canvas

@@ -95,10 +95,6 @@ Direction NetworkScene::direction() const {
                                                                                       : Direction::LeftToRight;
 }
 
-void NetworkScene::setDirection(Direction direction) {
-    m_document.setView("canvas_direction", direction == Direction::TopToBottom ? "down" : "right");
-}
-
 std::map<std::string, QPointF> NetworkScene::places() const {
     std::map<std::string, QPointF> places;
     for (const NodeItem* node : m_nodes) places[node->node().id] = node->pos();

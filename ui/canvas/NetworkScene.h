@@ -48,7 +48,6 @@ public:
     void choose(const std::vector<std::string>& ids);
 
     Direction direction() const;
-    void setDirection(Direction direction);
     // Where every node is, for the document to keep.
     std::map<std::string, QPointF> places() const;
     // Moves a node on the screen only, until its place is given to the document.

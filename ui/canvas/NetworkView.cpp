@@ -153,8 +153,10 @@ void NetworkView::cut() {
 }
 
 void NetworkView::paste(bool keepInputs) {
-    m_scene.choose(
-        document::pasteText(m_scene.document(), QGuiApplication::clipboard()->text(), keepInputs, pasteOffset));
+    const std::vector<std::string> added =
+        document::pasteText(m_scene.document(), QGuiApplication::clipboard()->text(), keepInputs, pasteOffset);
+    if (added.empty()) return emit refused(tr("What was copied holds no layers that could be put here."));
+    m_scene.choose(added);
     showChosen();
 }
 
@@ -196,9 +198,7 @@ bool NetworkView::openChosen() {
 }
 
 void NetworkView::turn() {
-    const bool down = m_scene.direction() == Direction::TopToBottom;
-    m_scene.setDirection(down ? Direction::LeftToRight : Direction::TopToBottom);
-    tidy(m_scene);
+    canvas::turn(m_scene);
     fitAll();
 }
 

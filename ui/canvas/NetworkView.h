@@ -4,8 +4,10 @@
 
 #include <QGraphicsView>
 #include <memory>
+#include <optional>
 
 #include "ui/canvas/CanvasGesture.h"
+#include "ui/document/commands/GraphWires.h"
 #include "ui/widgets/Gestures.h"
 
 namespace perceptory::canvas {
@@ -89,6 +91,9 @@ private:
     bool walk(int key, Qt::KeyboardModifiers modifiers);
     bool connectByKey(int key);
     void stopConnecting();
+    std::optional<document::Wire> wireToTarget() const;
+    void takeNextPort();
+    void tellTarget();
     void showChosen();
     void showEmpty(QPainter& painter) const;
 
@@ -98,6 +103,7 @@ private:
     std::unique_ptr<CanvasGesture> m_gesture;
     std::optional<QPoint> m_panFrom;
     std::string m_connectFrom;  // a connection is being made by keys
+    std::string m_connectPort;  // of its outputs; empty: the main one
     std::string m_connectTo;    // what would read it, once an arrow has chosen
     std::string m_walker;       // where the arrows are
 };

@@ -2,11 +2,13 @@
 
 #include <QKeyEvent>
 #include <algorithm>
+#include <iterator>
 
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/NetworkView.h"
 #include "ui/canvas/NodeItem.h"
 #include "ui/canvas/WireItem.h"
+#include "ui/document/commands/GraphJson.h"
 
 namespace perceptory::canvas {
 
@@ -66,7 +68,8 @@ std::vector<widgets::GestureGroup> NetworkView::gestures() {
               {tr("Ctrl+wheel"), tr("zoom at the mouse")},
               {tr("← →, ↑ ↓"), tr("walk along the wires, among neighbours; with Shift choose more")},
               {tr("Alt+arrows, Alt+Shift+arrows"), tr("move the chosen layers, finely")},
-              {tr("C, arrows, Enter"), tr("connect the chosen layer with another one")},
+              {tr("C, arrows, Enter"),
+               tr("connect the chosen layer with another one, or no longer; C again: another output")},
               {tr("Del, Ctrl+Del"), tr("delete; and close the gap")},
               {tr("Ctrl+C, X, V, Shift+V, D"), tr("copy, cut, paste, paste with inputs, duplicate")},
               {tr("Ctrl+A, Ctrl+J, Ctrl+B"), tr("choose all, join the chosen in order, bypass")},
@@ -176,8 +179,7 @@ bool NetworkView::pressKey(const QKeyEvent& event) {
         case Qt::Key_C:
             if (one.isEmpty()) return true;
             m_connectFrom = chosen.front();
-            emit refused(tr("Arrows choose what reads %1, Enter connects, Esc gives up.").arg(one));
-            return true;
+            return tellTarget(), true;
         case Qt::Key_Return:
         case Qt::Key_Enter:
             if (!alt) return openChosen();
@@ -236,6 +238,7 @@ void NetworkView::stopConnecting() {
     if (m_connectFrom.empty()) return;
     if (NodeItem* last = m_scene.node(m_connectTo)) last->setWelcome(NodeItem::Welcome::None);
     m_connectFrom.clear();
+    m_connectPort.clear();
     m_connectTo.clear();
     emit refused({});
     emit currentChanged();
@@ -245,24 +248,58 @@ bool NetworkView::connectByKey(int key) {
     const NodeItem* from = m_scene.node(m_connectFrom);
     const NodeItem* target = m_scene.node(m_connectTo.empty() ? m_connectFrom : m_connectTo);
     if (!from || !target || key == Qt::Key_Escape) return stopConnecting(), true;
+    document::Document& document = m_scene.document();
     if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-        const std::string to = m_connectTo, source = m_connectFrom;
+        const std::string to = m_connectTo, source = m_connectFrom, port = m_connectPort;
+        const std::optional<document::Wire> wire = wireToTarget();
         stopConnecting();
-        const QString reason = to.empty() ? QString() : document::connectLayers(m_scene.document(), source, {}, to);
+        if (wire) return document::disconnectLayers(document, *wire), true;
+        const QString reason = to.empty() ? QString() : document::connectLayers(document, source, port, to);
         if (!reason.isEmpty()) emit refused(reason);
         return true;
+    }
+    if (key == Qt::Key_C) {
+        takeNextPort();
+        return tellTarget(), true;
     }
     if (!isArrow(key)) return false;
     const NodeItem* next = nearestTowards(m_scene.nodes(), *target, key);
     if (!next || next == from) return true;
     if (NodeItem* last = m_scene.node(m_connectTo)) last->setWelcome(NodeItem::Welcome::None);
     m_connectTo = next->node().id;
-    const QString reason = document::whyNotConnect(m_scene.document(), m_connectFrom, {}, m_connectTo);
-    m_scene.node(m_connectTo)->setWelcome(reason.isEmpty() ? NodeItem::Welcome::Yes : NodeItem::Welcome::No);
     ensureVisible(next, 60, 60);
-    emit refused(reason);
+    tellTarget();
     emit currentChanged();
     return true;
+}
+
+// That there is already.
+std::optional<document::Wire> NetworkView::wireToTarget() const {
+    for (const document::Wire& wire : document::wiresOf(m_scene.document()))
+        if (wire.from == m_connectFrom && wire.port == m_connectPort && wire.to == m_connectTo) return wire;
+    return {};
+}
+
+void NetworkView::takeNextPort() {
+    const document::Nodes* nodes = document::nodesOf(m_scene.document().graph());
+    const base::Json* node = nodes ? document::nodeOf(*nodes, m_connectFrom) : nullptr;
+    std::vector<std::string> ports{""};
+    if (node) std::ranges::copy(document::portsOf(*node), std::back_inserter(ports));
+    const auto now = std::ranges::find(ports, m_connectPort);
+    m_connectPort = now == ports.end() || now + 1 == ports.end() ? ports.front() : *(now + 1);
+}
+
+void NetworkView::tellTarget() {
+    const QString source = QString::fromStdString(document::Source{m_connectFrom, m_connectPort}.text());
+    NodeItem* target = m_scene.node(m_connectTo);
+    if (!target)
+        return emit refused(
+            tr("Arrows choose what reads %1, C another output, Enter connects, Esc gives up.").arg(source));
+    const bool there = wireToTarget().has_value();
+    const QString reason =
+        there ? QString() : document::whyNotConnect(m_scene.document(), m_connectFrom, m_connectPort, m_connectTo);
+    target->setWelcome(reason.isEmpty() ? NodeItem::Welcome::Yes : NodeItem::Welcome::No);
+    emit refused(there ? tr("%1 reads %2: Enter takes the connection away.").arg(target->name(), source) : reason);
 }
 
 }  // namespace perceptory::canvas

@@ -57,6 +57,10 @@ private slots:
     void theOverviewComesWithManyLayers();
     void layersOfOneNameLeaveNoneBehind();
     void aClickEndsConnectingByKeys();
+    void aWireIsTakenAwayByKeys();
+    void aNamedOutputIsConnectedByKeys();
+    void turningIsOneStep();
+    void movesOfDifferentLayersAreTheirOwnSteps();
     void anyCountOfAForeignEntry();
     void aSketchShowsLayersThatLearn();
 };
@@ -335,6 +339,55 @@ void CanvasTest::aClickEndsConnectingByKeys() {
     const int before = desk.document.undoStack().count();
     desk.key(Qt::Key_Return);
     QCOMPARE(desk.document.undoStack().count(), before);
+}
+
+void CanvasTest::aWireIsTakenAwayByKeys() {
+    Desk desk;
+    QSignalSpy told(desk.view.get(), &NetworkView::refused);
+    desk.scene->choose({"conv1"});
+    desk.key(Qt::Key_C);
+    desk.key(Qt::Key_Right);
+    QVERIFY(told.back()[0].toString().contains("Enter takes the connection away"));
+    const std::size_t before = desk.scene->wires().size();
+    desk.key(Qt::Key_Return);
+    QCOMPARE(desk.scene->wires().size(), before - 1);
+    desk.document.undoStack().undo();
+    QCOMPARE(desk.scene->wires().size(), before);
+}
+
+void CanvasTest::aNamedOutputIsConnectedByKeys() {
+    Json nodes = Json::parse(R"j([
+        {"id": "in", "type": "input", "shape": [8, 8, 1]},
+        {"id": "pool", "type": "max_pool", "inputs": ["in"], "position": [200, 0]},
+        {"id": "back", "type": "max_unpool", "inputs": ["pool"], "position": [500, 0]}])j");
+    Desk desk(nodes);
+    desk.scene->choose({"pool"});
+    for (const int key : {Qt::Key_C, Qt::Key_C, Qt::Key_Right, Qt::Key_Return}) desk.key(Qt::Key(key));
+    QCOMPARE(desk.document.spec().network.find("back")->ports.back(), std::string("indices"));
+}
+
+void CanvasTest::turningIsOneStep() {
+    Desk desk;
+    desk.scene->choose({"conv1"});
+    moveChosen(*desk.scene, {40, 0});
+    const QPointF place = desk.scene->node("flat")->pos();
+    const int before = desk.document.undoStack().count();
+    desk.key(Qt::Key_T);
+    QCOMPARE(desk.scene->direction(), Direction::TopToBottom);
+    QCOMPARE(desk.document.undoStack().count(), before + 1);
+    desk.document.undoStack().undo();
+    QCOMPARE(desk.scene->direction(), Direction::LeftToRight);
+    QCOMPARE(desk.scene->node("flat")->pos(), place);
+}
+
+void CanvasTest::movesOfDifferentLayersAreTheirOwnSteps() {
+    Desk desk;
+    const int before = desk.document.undoStack().count();
+    for (const char* id : {"conv1", "conv1", "flat"}) {
+        desk.scene->choose({id});
+        moveChosen(*desk.scene, {0, 20});
+    }
+    QCOMPARE(desk.document.undoStack().count(), before + 2);
 }
 
 void CanvasTest::layersOfOneNameLeaveNoneBehind() {
