@@ -1,6 +1,6 @@
 #pragma once
-// Fusion with boxes to tick that can be seen on every background of ours: Fusion draws their outline darker than the
-// window, which vanishes on dark ones.
+// Fusion with outlines that can be seen on every background of ours: Fusion draws those of boxes to tick, and in high
+// contrast those of fields, lists and scroll bars, darker than the window, which vanishes on dark ones.
 
 #include <QProxyStyle>
 
@@ -13,6 +13,8 @@ public:
     ThemeStyle();
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                            const QWidget* widget) const override;
 };
 
 }  // namespace perceptory::widgets

@@ -1,10 +1,13 @@
 // The theme: readable in both looks, switches live, and is the only place that names colours.
 
 #include <QDirIterator>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPainter>
 #include <QPalette>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStyle>
 #include <QStyleOption>
 #include <QtTest>
@@ -73,6 +76,7 @@ private slots:
     void classesAreToldApart();
     void boxesToTickStandOut_data() { textIsReadable_data(); }
     void boxesToTickStandOut();
+    void fieldsHaveBordersInHighContrast();
     void withoutDesktopTheStartPaletteDecides();
     void nothingElseNamesColours();
 };
@@ -155,6 +159,20 @@ void ThemeTest::boxesToTickStandOut() {
             for (const QPoint edge : {QPoint(1, 8), QPoint(14, 8), QPoint(8, 1), QPoint(8, 14)})
                 QVERIFY(contrast(image.pixelColor(edge), themed(back)) >= 3);
         }
+}
+
+void ThemeTest::fieldsHaveBordersInHighContrast() {
+    Theme::apply(*qApp, Theme::Mode::HighContrast);
+    QLineEdit line;
+    QSpinBox spin;
+    QListWidget list;
+    for (QWidget* field : std::initializer_list<QWidget*>{&line, &spin, &list}) {
+        field->resize(120, 40);
+        const QImage picture = field->grab().toImage();
+        const QColor edge = picture.pixelColor(0, 20), inside = picture.pixelColor(60, 20);
+        QVERIFY2(std::abs(edge.lightness() - inside.lightness()) > 100, field->metaObject()->className());
+    }
+    Theme::apply(*qApp, Theme::Mode::Light);
 }
 
 void ThemeTest::withoutDesktopTheStartPaletteDecides() {
