@@ -65,6 +65,12 @@ QStringList blockLines(const NodeSight& sight) {
     return lines;
 }
 
+// Its own or, for a block, perhaps those of its layers.
+bool hasWeights(const NodeSight& sight) {
+    const layers::LayerType* type = layers::shelf().find(sight.type);
+    return sight.repeat > 0 || (type && type->weights);
+}
+
 // Of what all layers have, what means something to this one.
 Params nodeParamsOf(const layers::LayerType& type) {
     Params params = network::nodeParams();
@@ -204,8 +210,8 @@ void LayerInspector::showWords(const std::vector<const NodeSight*>& nodes) {
     const bool one = nodes.size() == 1;
     m_name->setVisible(one);
     m_note->setVisible(one);
-    m_frozen->setVisible(!nodes.empty());
-    m_bypass->setVisible(!nodes.empty());
+    m_frozen->setVisible(std::ranges::any_of(nodes, [](const NodeSight* node) { return hasWeights(*node); }));
+    m_bypass->setVisible(std::ranges::any_of(nodes, [](const NodeSight* node) { return node->mostInputs > 0; }));
     m_help->setVisible(one || nodes.empty());
     if (nodes.empty()) {
         m_title->setText(tr("Network"));

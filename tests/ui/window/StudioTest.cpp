@@ -141,6 +141,25 @@ private slots:
         }
     }
 
+    void onlyWhatALayerHasIsOffered() {
+        document::Document document;
+        document.open(digits(), ".", "digits");
+        canvas::NetworkScene scene(document);
+        LayerInspector inspector(scene);
+        inspector.show();
+        const auto offered = [&](const char* layer) {
+            scene.choose({layer});
+            QStringList names;
+            for (const QCheckBox* box : inspector.findChildren<QCheckBox*>())
+                if (box->isVisibleTo(&inspector) && (box->text().contains("weights") || box->text().contains("Bypass")))
+                    names << box->text().section(':', 0, 0);
+            return names.join(", ");
+        };
+        QCOMPARE(offered("in"), QString());
+        QCOMPARE(offered("flat"), QString("Bypass"));
+        QCOMPARE(offered("conv1"), QString("Keep its weights as they are, Bypass"));
+    }
+
     void theListOfCommandsHasThoseOfTheCanvas() {
         MainWindow window;
         window.show();
