@@ -111,18 +111,18 @@ Picture planePicture(const training::ProbeResult& outputs, const training::Train
 }
 
 Picture mapsPicture(const training::ProbeResult& maps) {
-    const int size = static_cast<int>(maps.shape.back()), gap = 4;
-    const std::size_t cells = static_cast<std::size_t>(size) * static_cast<std::size_t>(size);
+    const int width = static_cast<int>(maps.shape.back()), height = static_cast<int>(maps.shape.end()[-2]), gap = 4;
+    const std::size_t cells = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
     const int units = static_cast<int>(maps.values.size() / cells);
     const int columns = std::max(1, static_cast<int>(std::ceil(std::sqrt(units))));
     const int rows = (units + columns - 1) / columns;
-    Picture picture(columns * (size + gap) - gap, rows * (size + gap) - gap);
+    Picture picture(columns * (width + gap) - gap, rows * (height + gap) - gap);
     for (int unit = 0; unit < units; ++unit) {
         const float* values = maps.values.data() + static_cast<std::size_t>(unit) * cells;
         double largest = 1e-12;
         for (std::size_t i = 0; i < cells; ++i) largest = std::max(largest, std::abs(static_cast<double>(values[i])));
-        for (int i = 0; i < size * size; ++i)
-            picture.set(unit % columns * (size + gap) + i % size, unit / columns * (size + gap) + i / size,
+        for (int i = 0; i < width * height; ++i)
+            picture.set(unit % columns * (width + gap) + i % width, unit / columns * (height + gap) + i / width,
                         diverging(static_cast<double>(values[i]) / largest));
     }
     return picture;

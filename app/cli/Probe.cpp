@@ -87,6 +87,7 @@ public:
         }
         if (m_type.parameter("node") && !m_values.node.empty()) m_settings["node"] = knownNode(m_values.node);
         if (!m_values.split.empty()) m_choice.split = m_values.split;
+        if (m_type.parameter("part") && !m_values.split.empty()) m_settings["part"] = m_values.split;
         const training::ProbeResult result = m_type.parameter("row") ? ofRows() : measure(m_settings);
         writeOutput(m_values.output, m_values.output.ends_with(".png") ? pictureOf(result).png() : arrayOf(result));
         std::cout << m_values.output << '\n';
@@ -145,9 +146,12 @@ private:
             const training::ProbeResult one = measure(atRow(row));
             if (all.values.empty()) insistOnRoom(rows.size(), one.values.size());
             all.values.insert(all.values.end(), one.values.begin(), one.values.end());
+            all.shape = one.shape;
         }
+        // Images are [rows, channels, height, width], all else [rows, numbers].
         const auto count = static_cast<std::int64_t>(rows.size());
-        all.shape = {count, static_cast<std::int64_t>(all.values.size()) / count};
+        if (all.shape.size() != 4) all.shape = {count, static_cast<std::int64_t>(all.values.size()) / count};
+        all.shape.front() = count;
         return all;
     }
 
@@ -160,8 +164,8 @@ private:
     static void insistOnRoom(std::size_t rows, std::size_t units) {
         constexpr std::size_t most = std::size_t{1} << 28;  // numbers, 1 GiB
         if (rows * units > most)
-            throw UsageError("The activations of " + std::to_string(rows) + " rows are " +
-                             std::to_string(rows * units) + " numbers. Choose one node with --node, or fewer rows.");
+            throw UsageError("The results of " + std::to_string(rows) + " rows are " + std::to_string(rows * units) +
+                             " numbers. Choose one node with --node, or fewer rows.");
     }
 
     // As arrays of images, [N, C, H, W], where the result is a stack of maps: the outputs are the channels of one
@@ -192,7 +196,7 @@ private:
             return planePicture(result, *m_trainer,
                                 training::planeOf(*m_dataset, base::ParamValues(m_type.parameters, m_settings)),
                                 m_choice);
-        if (result.shape.size() == 3) return mapsPicture(result);
+        if (result.shape.size() >= 3) return mapsPicture(result);
         throw UsageError("--what " + m_type.id + ": this is no picture. Write it as .npy.");
     }
 

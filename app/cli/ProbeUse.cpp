@@ -40,6 +40,9 @@ constexpr Use uses[] = {
     {"smoothgrad", ofInputs, nullptr, nullptr, nullptr},
     {"integrated_gradients", ofInputs, nullptr, nullptr, nullptr},
     {"occlusion", ofInputs, nullptr, nullptr, nullptr},
+    {"confusion", "it is of what the network says at its end. Leave --node out",
+     "it has a line and a column for every class. Leave --class out", nullptr,
+     "it counts the samples of a part, not one. Use --what activations, or leave --sample out"},
 };
 
 }  // namespace

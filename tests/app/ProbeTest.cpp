@@ -1,6 +1,8 @@
 // probe: the options of the contract on each probe, and refusals where one makes no sense.
 #include <doctest/doctest.h>
 
+#include <numeric>
+
 #include <cstring>
 
 #include "app/cli/Errors.h"
@@ -108,6 +110,32 @@ TEST_CASE("a boundary can show one part of the data, or the rows of a file") {
     const Outcome outcome = probe.run({"decision_boundary", "--input", probe.folder / "new.csv"}, "file.png");
     CHECK_MESSAGE(outcome.code == 0, outcome.err);
     CHECK(support::contentOf(probe.folder / "file.png") != support::contentOf(probe.folder / "train.png"));
+}
+
+TEST_CASE("what a class rests on comes as images, of one sample or of a part, and as a picture") {
+    base::Json project = test::circleProject();
+    project["data"] = {{"source", "dataset"}, {"id", "digits"}, {"seed", "1"}};
+    project["network"]["nodes"] = {
+        {{"id", "in"}, {"type", "input"}},
+        {{"id", "c"}, {"type", "conv2d"}, {"inputs", {"in"}}, {"parameters", {{"filters", 2}}}},
+        {{"id", "f"}, {"type", "flatten"}, {"inputs", {"c"}}},
+        {{"id", "o"}, {"type", "dense"}, {"inputs", {"f"}}, {"parameters", {{"units", 10}}}}};
+    project["training"] = {{"loss", "softmax_cross_entropy"}, {"optimizer", "adam"}};
+    const Probed probe(project);
+    const Array one = probe.array({"saliency", "--sample", "3", "--class", "7"});
+    CHECK(one.shape == "(1, 1, 8, 8)");
+    CHECK(one.values != probe.array({"saliency", "--sample", "3", "--class", "2"}).values);
+    CHECK(probe.array({"integrated_gradients", "--split", "test"}).shape == "(359, 1, 8, 8)");
+    CHECK(probe.array({"grad_cam", "--sample", "3", "--node", "c"}).shape == "(1, 1, 6, 6)");
+    CHECK(probe.run({"saliency", "--sample", "3"}, "s.png").code == 0);
+    probe.refused({"saliency", "--node", "c"}, "not about a layer");
+    const auto samplesIn = [&](const char* part) {
+        const Array counts = probe.array({"confusion", "--split", part});
+        return std::accumulate(counts.values.begin(), counts.values.end(), 0.0f);
+    };
+    CHECK(samplesIn("test") == 359);
+    CHECK(samplesIn("train") == 1438);
+    probe.refused({"confusion", "--sample", "3"}, "leave --sample out");
 }
 
 TEST_CASE("options a probe has no use for are refused with what to do instead") {

@@ -23,21 +23,13 @@ void ValueBars::setValues(std::vector<float> values) {
     update();
 }
 
-void ValueBars::setRange(std::optional<ValueRange> range) {
-    m_range = range;
-    update();
-}
-
 ValueRange ValueBars::axis() const {
-    ValueRange axis = m_range.value_or(ValueRange{0, 0});
-    axis.low = std::min(axis.low, 0.0f);
-    axis.high = std::max(axis.high, 0.0f);
-    if (!m_range)
-        for (const float value : m_values)
-            if (std::isfinite(value)) {
-                axis.low = std::min(axis.low, value);
-                axis.high = std::max(axis.high, value);
-            }
+    ValueRange axis{0, 0};
+    for (const float value : m_values)
+        if (std::isfinite(value)) {
+            axis.low = std::min(axis.low, value);
+            axis.high = std::max(axis.high, value);
+        }
     return axis.low < axis.high ? axis : ValueRange{0, 1};
 }
 

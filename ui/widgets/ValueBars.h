@@ -3,7 +3,6 @@
 // of them share a pixel, which then shows the largest in size. GUI thread only.
 
 #include <QWidget>
-#include <optional>
 #include <vector>
 
 #include "ui/widgets/ColourMap.h"
@@ -18,8 +17,6 @@ public:
 
     void setValues(std::vector<float> values);
     const std::vector<float>& values() const { return m_values; }
-    // Ends of the axis, always with 0 between them. Nothing: what the values need.
-    void setRange(std::optional<ValueRange> range);
     QString textAt(QPoint point) const;  // "unit 3: 0.25"; empty where there are no bars
 
     QSize sizeHint() const override { return {280, 160}; }
@@ -34,7 +31,7 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    ValueRange axis() const;
+    ValueRange axis() const;  // 0 lies in it
     QRect room() const;
     std::size_t unitAt(int x) const;
     double heightOf(float value) const;
@@ -42,7 +39,6 @@ private:
     void paintNumbers(QPainter& painter) const;
 
     std::vector<float> m_values;
-    std::optional<ValueRange> m_range;
 };
 
 }  // namespace perceptory::widgets

@@ -21,6 +21,8 @@
 #include "ui/document/commands/TableCommands.h"
 #include "ui/forms/KindField.h"
 #include "ui/views/data/SampleGrid.h"
+#include "ui/widgets/CountMatrix.h"
+#include "ui/widgets/MapSheet.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoKeys.h"
@@ -337,6 +339,8 @@ void MainWindow::showKeys() {
     groups.push_back(fieldKeys(*m_page.widget));
     groups.insert(groups.end(), m_page.gestures.begin(), m_page.gestures.end());
     groups.push_back({tr("Pictures of the data"), views::SampleGrid::gestures()});
+    groups.push_back({tr("Maps of a layer"), widgets::MapSheet::gestures()});
+    groups.push_back({tr("Confusion matrix"), widgets::CountMatrix::gestures()});
     auto* dialog = new KeysDialog(groups, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "engine/backends/KernelLibrary.h"
+#include "tests/ui/window/DigitsProject.h"
 #include "ui/views/inside/SheetView.h"
 #include "ui/widgets/CountMatrix.h"
 #include "ui/widgets/Theme.h"
@@ -27,20 +28,16 @@ namespace {
 
 constexpr int patience = 60000;
 
-Json digits() {
-    return Json::parse(R"j({"format": "perceptory-project", "format_version": 1,
-        "data": {"source": "dataset", "id": "digits"},
-        "network": {"nodes": [
-          {"id": "in", "type": "input", "shape": [8, 8, 1]},
-          {"id": "conv", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4, "activation": "relu"}},
-          {"id": "flat", "type": "flatten", "inputs": ["conv"]},
-          {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 10}}]},
-        "training": {"loss": "softmax_cross_entropy", "optimizer": "adam"}})j");
+// Its convolution with an activation.
+Json learner() {
+    Json project = tests::digits();
+    project["network"]["nodes"][1]["parameters"]["activation"] = "relu";
+    return project;
 }
 
 // A window with the panel in front and the digits read.
 struct Room {
-    explicit Room(const Json& project = digits()) {
+    explicit Room(const Json& project = learner()) {
         window.resize(1366, 768);
         window.show();
         window.document().open(project, ".", "digits");
@@ -89,7 +86,7 @@ private slots:
 
     void mapsAreWhatTheNetworkPutsOut() {
         const Room room;
-        room.look("conv");
+        room.look("conv1");
         const widgets::MapSheet* sheet = room.view()->sheet();
         QTRY_COMPARE_WITH_TIMEOUT(sheet->maps().count, 4, patience);
         QCOMPARE(sheet->maps().height, 6);
@@ -97,7 +94,7 @@ private slots:
         room.window.session().stepEpoch();
         QTRY_VERIFY_WITH_TIMEOUT(room.now().progress.epoch == 1 && room.now().exact, patience);
         QTest::qWait(50);
-        const std::vector<float> expected = outputsOf(room.now(), "conv", 7);
+        const std::vector<float> expected = outputsOf(room.now(), "conv1", 7);
         const widgets::Maps& maps = sheet->maps();
         QCOMPARE(maps.values.size(), expected.size());
         for (std::size_t i = 0; i < expected.size(); ++i) QCOMPARE(maps.values[i % 4 * 36 + i / 4], expected[i]);
@@ -118,13 +115,13 @@ private slots:
 
     void weightsOfAConvolutionAreItsWindows() {
         const Room room;
-        room.look("conv", 1);
+        room.look("conv1", 1);
         const widgets::MapSheet* sheet = room.view()->sheet();
         QTRY_COMPARE_WITH_TIMEOUT(sheet->maps().count, 4, patience);
         QCOMPARE(sheet->maps().width, 3);
         // Ours are [height][width][channel][filter].
         const network::Parameter& kernel = room.now().parameters.front();
-        QCOMPARE(kernel.name, std::string("conv.weight"));
+        QCOMPARE(kernel.name, std::string("conv1.weight"));
         const std::vector<float>& weights = room.now().weights;
         for (int filter = 0; filter < 4; ++filter)
             for (int pixel = 0; pixel < 9; ++pixel)
@@ -133,7 +130,7 @@ private slots:
     }
 
     void aUnitBehindAnImageIsATemplate() {
-        Json project = digits();
+        Json project = learner();
         project["network"]["nodes"].erase(1);
         project["network"]["nodes"][1]["inputs"] = {"in"};
         const Room room(project);
@@ -145,17 +142,17 @@ private slots:
     }
 
     void unitsThatAreSilentAreCounted() {
-        Json project = digits();
+        Json project = learner();
         project["network"]["nodes"][1]["parameters"]["bias_initializer"] = {{"type", "constant"},
                                                                             {"parameters", {{"value", -100}}}};
         const Room room(project);
-        room.look("conv");
+        room.look("conv1");
         QTRY_VERIFY_WITH_TIMEOUT(room.view()->facts().startsWith("4 units: 4 put out 0 alone"), patience);
     }
 
     void whatThePredictedClassRestsOn() {
         const Room room;
-        room.look("conv", 2);
+        room.look("conv1", 2);
         const widgets::MapSheet* sheet = room.view()->sheet();
         QTRY_COMPARE_WITH_TIMEOUT(sheet->maps().count, 4, patience);
         QCOMPARE(sheet->maps().width, 8);
@@ -172,7 +169,7 @@ private slots:
 
     void whatTheClassesAreTakenFor() {
         const Room room;
-        room.look("conv", 3);
+        room.look("conv1", 3);
         const auto* matrix = room.panel->view()->findChild<widgets::CountMatrix*>();
         QTRY_COMPARE_WITH_TIMEOUT(matrix->size(), 10, patience);
         room.window.session().stepEpoch();
@@ -193,7 +190,7 @@ private slots:
 
     void theSheetIsWalkedByKeys() {
         const Room room;
-        room.look("conv");
+        room.look("conv1");
         widgets::MapSheet* sheet = room.view()->sheet();
         QTRY_COMPARE_WITH_TIMEOUT(sheet->maps().count, 4, patience);
         QTest::keyClick(sheet, Qt::Key_Right);

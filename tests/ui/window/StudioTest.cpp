@@ -19,6 +19,7 @@
 #include <set>
 
 #include "engine/data/DatasetLoader.h"
+#include "tests/ui/window/DigitsProject.h"
 #include "ui/canvas/CanvasEdits.h"
 #include "ui/canvas/LayerPalette.h"
 #include "ui/canvas/NetworkView.h"
@@ -41,21 +42,11 @@
 using namespace perceptory;
 using namespace perceptory::window;
 using base::Json;
+using tests::digits;
 
 namespace {
 
 constexpr int patience = 60000;
-
-Json digits() {
-    return Json::parse(R"j({"format": "perceptory-project", "format_version": 1,
-        "data": {"source": "dataset", "id": "digits"},
-        "network": {"nodes": [
-          {"id": "in", "type": "input", "shape": [8, 8, 1]},
-          {"id": "conv1", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4}},
-          {"id": "flat", "type": "flatten", "inputs": ["conv1"]},
-          {"id": "out", "type": "dense", "inputs": ["flat"], "parameters": {"units": 10}}]},
-        "training": {"loss": "softmax_cross_entropy", "optimizer": "adam"}})j");
-}
 
 // The same with a residual block that stands three times.
 Json withBlock() {

@@ -68,8 +68,6 @@ public:
         return {{"activations", {{"row", look.row}, {"node", look.layer}}}};
     }
 
-    bool fits(const network::NodeCheck&) const override { return true; }
-
     void show(const training::Snapshot& snapshot, const Look& look) override {
         const std::vector<training::ProbeRequest> requests = wanted(look);
         if (requests.empty()) return showNothing(tr("Choose a layer to see what it puts out."));

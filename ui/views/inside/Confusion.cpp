@@ -34,8 +34,6 @@ public:
         return {{"confusion", {{"samples", mostSamples}}}};
     }
 
-    bool fits(const network::NodeCheck&) const override { return true; }
-
     void show(const training::Snapshot& snapshot, const Look& look) override {
         const training::ProbeResult* result = snapshot.probe(wanted(look).front());
         if (!result || !snapshot.dataset) return;

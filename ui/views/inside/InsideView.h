@@ -26,8 +26,6 @@ public:
     virtual std::vector<training::ProbeRequest> wanted(const Look& look) const = 0;
     // What of the snapshot is its concern; what is not there yet leaves the picture as it is.
     virtual void show(const training::Snapshot& snapshot, const Look& look) = 0;
-    // Of the layers this view has something to say about: another one is shown a reason.
-    virtual bool fits(const network::NodeCheck& node) const = 0;
 };
 
 struct InsideViewType {

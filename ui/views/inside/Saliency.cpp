@@ -49,8 +49,6 @@ public:
         return requests;
     }
 
-    bool fits(const network::NodeCheck&) const override { return true; }
-
     void show(const training::Snapshot& snapshot, const Look& look) override {
         std::vector<const training::ProbeResult*> results;
         for (const ProbeRequest& request : wanted(look)) results.push_back(snapshot.probe(request));

@@ -62,10 +62,6 @@ class WeightMaps : public SheetView {
 public:
     std::vector<training::ProbeRequest> wanted(const Look&) const override { return {}; }
 
-    bool fits(const network::NodeCheck& node) const override {
-        return std::ranges::any_of(node.weights, [](const auto& weight) { return weight.shape.size() > 1; });
-    }
-
     void show(const training::Snapshot& snapshot, const Look& look) override {
         if (look.layer.empty()) return showNothing(tr("Choose a layer to see its weights."));
         const Parameter* parameter = largestOf(snapshot, look.layer);
