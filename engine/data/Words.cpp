@@ -61,4 +61,24 @@ void keepTrainedWords(Table& table, const std::vector<std::uint32_t>& training) 
     renumberWords(table, numbers);
 }
 
+void noteUnknownWords(Table& table) {
+    std::vector<std::size_t> unknown(table.categories.size());
+    std::vector<float> scratch;
+    for (std::size_t row = 0; row < table.count; ++row) {
+        const std::span<const float> values = table.values.row(row, scratch);
+        for (std::size_t i = 0; i < unknown.size(); ++i)
+            if (!table.categories[i].empty() && values[i] < 0) ++unknown[i];
+    }
+    for (std::size_t i = 0; i < unknown.size(); ++i)
+        if (unknown[i] > 0)
+            table.notes.push_back(
+                unknown[i] == 1
+                    ? base::sentence("1 row has a word in the column \"{0}\" that no training row had; it counts as "
+                                     "unknown.",
+                                     quotable(table.columns[i]))
+                    : base::sentence("{0} rows have words in the column \"{1}\" that no training row had; they count "
+                                     "as unknown.",
+                                     unknown[i], quotable(table.columns[i])));
+}
+
 }  // namespace perceptory::data

@@ -12,4 +12,7 @@ void renumberWords(Table& table, const std::vector<std::vector<std::int32_t>>& n
 // Words that no row of the training part has become unknown, -1: nothing could be learned of them. Notes them.
 void keepTrainedWords(Table& table, const std::vector<std::uint32_t>& training);
 
+// Notes for each column how many rows have a word that is not among those training knew.
+void noteUnknownWords(Table& table);
+
 }  // namespace perceptory::data

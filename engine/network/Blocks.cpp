@@ -65,7 +65,7 @@ private:
         const std::string& id = block.head.id;
         if (!isNodeId(id))
             return report(place + ".id", base::sentence("\"{0}\" cannot be the name of a block.", id),
-                          base::sentence("Use letters, digits, _ and -, beginning with a letter."));
+                          base::sentence("Use the letters a to z, digits, _ and -, beginning with a letter."));
         if (!m_taken.insert(id).second)
             return report(place + ".id", base::sentence("Something else is called \"{0}\" already.", id),
                           base::sentence("Rename one of them."));
@@ -99,7 +99,7 @@ private:
                    base::sentence("Choose another name."));
         else if (!isNodeId(node.id))
             report(place + ".id", base::sentence("\"{0}\" cannot be the name of a node.", node.id),
-                   base::sentence("Use letters, digits, _ and -, beginning with a letter."));
+                   base::sentence("Use the letters a to z, digits, _ and -, beginning with a letter."));
         else if (!block.names.insert(node.id).second)
             report(place + ".id", base::sentence("Two layers of the block are called \"{0}\".", node.id),
                    base::sentence("Rename one of them."));

@@ -47,7 +47,7 @@ private:
         for (const NodeSpec& node : m_spec.nodes) {
             if (!isNodeId(node.id))
                 report(node.id, base::sentence("\"{0}\" cannot be the name of a node.", node.id),
-                       base::sentence("Use letters, digits, _ and -, beginning with a letter."));
+                       base::sentence("Use the letters a to z, digits, _ and -, beginning with a letter."));
             else if (!seen.insert(node.id).second) {
                 report(node.id, base::sentence("Two nodes are called \"{0}\".", node.id),
                        base::sentence("Rename one of them."));

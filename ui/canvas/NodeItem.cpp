@@ -16,7 +16,8 @@ using widgets::themed;
 
 namespace {
 
-constexpr double padding = 9, corner = 6, badgeSize = 16, markSize = 14, noteHeight = 54, stackStep = 4;
+constexpr double padding = 9, corner = 6, badgeSize = 16, markSize = 14, noteHeight = 54, stackStep = 4,
+                 portNameWidth = layerGap - portReach;
 
 QFont nameFont() {
     QFont font = QApplication::font();
@@ -38,6 +39,18 @@ QString kindLine(const NodeSight& node) {
     return node.facts.isEmpty() ? node.kind : node.kind + QStringLiteral(" · ") + node.facts;
 }
 
+// The lines of a card, each with its font.
+struct Line {
+    QString words;
+    QFont font;
+};
+
+std::vector<Line> linesOf(const NodeSight& node) {
+    std::vector<Line> lines{{NodeItem::title(node), nameFont()}, {kindLine(node), factFont()}};
+    if (!node.parameters.isEmpty()) lines.push_back({node.parameters, factFont()});
+    return lines;
+}
+
 }  // namespace
 
 NodeItem::NodeItem() {
@@ -47,12 +60,22 @@ NodeItem::NodeItem() {
 }
 
 QSizeF NodeItem::sizeFor(const NodeSight& node) {
-    const double name = QFontMetricsF(nameFont()).height(), fact = QFontMetricsF(factFont()).height();
-    const int lines = node.parameters.isEmpty() ? 1 : 2;
-    const double wanted = std::max(QFontMetricsF(nameFont()).horizontalAdvance(title(node)),
-                                   QFontMetricsF(factFont()).horizontalAdvance(kindLine(node)));
-    const double width = std::clamp(wanted + 2 * padding + badgeSize, nodeWidth, 1.5 * nodeWidth);
-    return {std::ceil(width), std::ceil(2 * padding + name + lines * fact + 2)};
+    double wanted = 0, height = 0;
+    for (const Line& line : linesOf(node)) {
+        const QFontMetricsF metrics(line.font);
+        wanted = std::max(wanted, metrics.horizontalAdvance(line.words));
+        height += metrics.height();
+    }
+    const double width = std::clamp(wanted + 2 * padding + badgeSize, nodeWidth, 2 * nodeWidth);
+    return {std::ceil(width), std::ceil(2 * padding + height + 2)};
+}
+
+// A long name the user gave, for instance.
+QStringList NodeItem::cutWords() const {
+    QStringList cut;
+    for (const Line& line : linesOf(m_node))
+        if (QFontMetricsF(line.font).horizontalAdvance(line.words) > m_size.width() - 2 * padding) cut << line.words;
+    return cut;
 }
 
 QString NodeItem::title(const NodeSight& node) {
@@ -68,7 +91,9 @@ void NodeItem::showNode(const NodeSight& node, std::size_t inputs, bool free) {
     m_size = size;
     m_inputs = inputs;
     m_free = free;
-    setToolTip(node.trouble.isEmpty() ? node.note : node.trouble);
+    QStringList help = cutWords() << node.trouble << node.note;
+    help.removeAll(QString());
+    setToolTip(help.join('\n'));
     update();
 }
 
@@ -86,7 +111,9 @@ void NodeItem::setTopToBottom(bool down) {
 QRectF NodeItem::boundingRect() const {
     const double rim = portReach + 2, note = m_node.note.isEmpty() ? 0 : noteHeight;
     static_assert(2 * stackStep < portReach);
-    return card().adjusted(-rim, -rim, rim, rim + note);
+    const QFontMetricsF names(factFont());
+    const QSizeF port = m_node.ports.empty() ? QSizeF(0, 0) : QSizeF(portNameWidth, names.height());
+    return card().adjusted(-rim, -rim, rim + port.width(), rim + std::max(note, port.height()));
 }
 
 QPainterPath NodeItem::shape() const {
@@ -115,6 +142,7 @@ void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, 
     const double zoom = option->levelOfDetailFromTransform(painter->worldTransform());
     painter->setRenderHint(QPainter::Antialiasing);
     paintCard(*painter, option->state & QStyle::State_Selected);
+    if (zoom < nameFrom) paintFarAway(*painter, option->state & QStyle::State_Selected);
     if (zoom >= wordsFrom) {
         paintWords(*painter);
         paintPorts(*painter);
@@ -141,6 +169,15 @@ void NodeItem::paintCard(QPainter& painter, bool selected) const {
     painter.drawRoundedRect(card(), corner, corner);
 }
 
+// Where no name can be read, a block of colour: an outline alone would hardly be seen.
+void NodeItem::paintFarAway(QPainter& painter, bool selected) const {
+    ColourRole role = selected ? ColourRole::Accent : ColourRole::MutedText;
+    if (!m_node.trouble.isEmpty()) role = m_node.isError ? ColourRole::Error : ColourRole::Warning;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(themed(role));
+    painter.drawRect(card());
+}
+
 // More cards below this one, however often the block is repeated.
 void NodeItem::paintStack(QPainter& painter) const {
     for (const double offset : {2 * stackStep, stackStep})
@@ -148,19 +185,18 @@ void NodeItem::paintStack(QPainter& painter) const {
 }
 
 void NodeItem::paintWords(QPainter& painter) const {
-    const double width = m_size.width() - 2 * padding;
-    double y = padding;
-    const auto line = [&](const QString& words, const QFont& font, ColourRole role, double room) {
-        painter.setFont(font);
+    double y = padding, room = m_size.width() - 2 * padding - (m_node.trouble.isEmpty() ? 0 : badgeSize + 2);
+    ColourRole role = m_node.bypassed ? ColourRole::MutedText : ColourRole::Text;
+    for (const Line& line : linesOf(m_node)) {
+        painter.setFont(line.font);
         painter.setPen(themed(role));
-        const double height = QFontMetricsF(font).height();
-        painter.drawText(QRectF(padding, y, room, height), Qt::AlignLeft | Qt::AlignVCenter, elided(words, font, room));
+        const double height = QFontMetricsF(line.font).height();
+        painter.drawText(QRectF(padding, y, room, height), Qt::AlignLeft | Qt::AlignVCenter,
+                         elided(line.words, line.font, room));
         y += height + 1;
-    };
-    const double besideBadge = m_node.trouble.isEmpty() ? width : width - badgeSize - 2;
-    line(title(m_node), nameFont(), m_node.bypassed ? ColourRole::MutedText : ColourRole::Text, besideBadge);
-    line(kindLine(m_node), factFont(), ColourRole::MutedText, width);
-    if (!m_node.parameters.isEmpty()) line(m_node.parameters, factFont(), ColourRole::MutedText, width);
+        room = m_size.width() - 2 * padding;
+        role = ColourRole::MutedText;
+    }
 }
 
 // As large on the screen as at 100 %, as far as the lowest of cards would have room.
@@ -226,8 +262,20 @@ void NodeItem::paintPorts(QPainter& painter) const {
     painter.setBrush(themed(ColourRole::Wire));
     painter.drawEllipse(outputPoint(), portRadius, portRadius);
     if (m_node.leaves) paintExit(painter);
+    for (const std::string& port : m_node.ports) paintNamedOutput(painter, port);
+}
+
+// Its name stands below the wire, or beside it where wires go down.
+void NodeItem::paintNamedOutput(QPainter& painter, const std::string& port) const {
+    const QPointF point = outputPoint(port);
+    painter.setPen(QPen(themed(ColourRole::Wire), 1.2));
     painter.setBrush(themed(ColourRole::Canvas));
-    for (const std::string& port : m_node.ports) painter.drawEllipse(outputPoint(port), portRadius, portRadius);
+    painter.drawEllipse(point, portRadius, portRadius);
+    const QFont font = factFont();
+    painter.setFont(font);
+    painter.setPen(themed(ColourRole::MutedText));
+    const QRectF where(point.x() + portReach, point.y() + 1, portNameWidth, QFontMetricsF(font).height());
+    painter.drawText(where, Qt::AlignLeft | Qt::AlignTop, elided(QString::fromStdString(port), font, portNameWidth));
 }
 
 // An arrow out of the block.

@@ -32,6 +32,7 @@ public:
 
     static QSizeF sizeFor(const NodeSight& node);
     QSizeF size() const { return m_size; }
+    QStringList cutWords() const;  // its lines that have not enough room; the tool tip has them whole
     QRectF card() const { return {QPointF(0, 0), m_size}; }
 
     // Where a click freezes its weights or lets them learn again; empty where there are none.
@@ -53,12 +54,14 @@ private:
     QPointF along(double share, bool output) const;
     void paintCard(QPainter& painter, bool selected) const;
     void paintStack(QPainter& painter) const;
+    void paintFarAway(QPainter& painter, bool selected) const;
     void paintWords(QPainter& painter) const;
     void paintNameAlone(QPainter& painter, double zoom) const;
     void paintBadge(QPainter& painter) const;
     void paintNote(QPainter& painter) const;
     void paintFreezeMark(QPainter& painter, bool offered) const;
     void paintPorts(QPainter& painter) const;
+    void paintNamedOutput(QPainter& painter, const std::string& port) const;
     void paintExit(QPainter& painter) const;
 
     NodeSight m_node;

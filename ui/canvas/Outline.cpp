@@ -21,6 +21,7 @@ Outline::Outline(NetworkScene& scene, QWidget* parent) : QTreeWidget(parent), m_
     setEditTriggers(EditKeyPressed);
     setAccessibleName(tr("Layers of the network"));
     header()->setStretchLastSection(true);
+    header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::itemSelectionChanged, this, &Outline::takeChosen);
     connect(this, &QTreeWidget::itemChanged, this, &Outline::rename);
     connect(this, &QTreeWidget::itemActivated, this, &Outline::open);

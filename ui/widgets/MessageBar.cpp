@@ -122,6 +122,7 @@ MessageBar::MessageBar(QWidget* parent)
     m_message->document()->setDocumentMargin(0);
     m_message->viewport()->setAutoFillBackground(false);
     setFocusProxy(m_message);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // as wide as there is room
     m_close->setAutoRaise(true);
     m_close->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
     m_close->setToolTip(tr("Close this message (Esc)"));

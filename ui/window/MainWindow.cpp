@@ -50,10 +50,6 @@ namespace perceptory::window {
 using session::SessionController;
 using widgets::Theme;
 
-namespace {
-constexpr int widthBesideNews = 306;  // of the data and the inputs
-}
-
 MainWindow::MainWindow(training::TrainerOptions options)
     : m_session(std::make_unique<SessionController>(m_document, std::move(options))),
       m_actions(*menuBar()),
@@ -70,11 +66,8 @@ MainWindow::MainWindow(training::TrainerOptions options)
     m_page = makePage(m_document, *m_session, *m_files, middle);
     layout->addWidget(m_page.widget, 0, 0, 2, 3);
     layout->addWidget(m_bar, 0, 1, Qt::AlignBottom);
-    layout->setRowStretch(0, 1);
     layout->setRowMinimumHeight(1, 6);
-    layout->setColumnMinimumWidth(0, widthBesideNews);
-    layout->setColumnStretch(1, 67);  // up to the outputs: nothing below the network looks out beside the news
-    layout->setColumnStretch(2, 33);
+    new NewsPlace(*layout, *m_page.studio->centralWidget());
     m_bar->raise();
     setCentralWidget(middle);
     setStatusBar(m_status);

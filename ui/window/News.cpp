@@ -1,6 +1,8 @@
 #include "ui/window/News.h"
 
 #include <QCoreApplication>
+#include <QEvent>
+#include <QGridLayout>
 #include <algorithm>
 
 #include "ui/document/EngineText.h"
@@ -14,6 +16,8 @@ using widgets::MessageBar;
 namespace {
 
 constexpr int shownProblems = 3;
+constexpr int widthBesideNews = 306;       // of the data and the inputs of the Playground
+constexpr double shareUpToOutputs = 0.67;  // nothing below the network looks out beside the news
 
 // "Batch: 0 is not possible here. Use a whole number from 1 to 1000000."
 QString lineOf(const base::Problem& problem, const Page& page) {
@@ -75,6 +79,30 @@ void tellNews(const NewsSources& sources, MessageBar& bar) {
     QObject::connect(&document, &document::Document::changed, &bar, [&bar](const document::Change& change) {
         if (change.affectsRun()) bar.dismiss();
     });
+}
+
+NewsPlace::NewsPlace(QGridLayout& grid, QWidget& canvas)
+    : QObject(grid.parentWidget()), m_grid(grid), m_canvas(canvas) {
+    grid.parentWidget()->installEventFilter(this);
+    canvas.installEventFilter(this);
+    place();
+}
+
+bool NewsPlace::eventFilter(QObject* watched, QEvent* event) {
+    const QEvent::Type type = event->type();
+    if (type == QEvent::Resize || type == QEvent::Move || type == QEvent::Show || type == QEvent::Hide) place();
+    return QObject::eventFilter(watched, event);
+}
+
+void NewsPlace::place() {
+    const QWidget& whole = *m_grid.parentWidget();
+    const int beside = whole.width() - widthBesideNews;
+    QRect room(widthBesideNews, 0, static_cast<int>(shareUpToOutputs * beside), whole.height());
+    if (m_canvas.isVisible()) room = {m_canvas.mapTo(&whole, QPoint()), m_canvas.size()};
+    const int columns[] = {room.left(), room.width(), whole.width() - room.right() - 1},
+              rows[] = {room.bottom() + 1, whole.height() - room.bottom() - 1};
+    for (int i = 0; i < 3; ++i) m_grid.setColumnStretch(i, std::max(0, columns[i]));
+    for (int i = 0; i < 2; ++i) m_grid.setRowStretch(i, std::max(0, rows[i]));
 }
 
 }  // namespace perceptory::window

@@ -14,6 +14,7 @@ using training::RunState;
 namespace {
 
 constexpr qint64 loadingPatience = 300;    // milliseconds, before reading can be stopped
+constexpr int checkingPatience = 400;      // milliseconds, before an old count of problems is taken back
 constexpr qsizetype longestSentence = 60;  // the window must not grow by it
 
 QString machineText() {
@@ -84,8 +85,12 @@ StatusLine::StatusLine(document::Document& document, SessionController& session,
     connect(&document, &document::Document::changed, this, &StatusLine::showProblems);
     connect(&document, &document::Document::modifiedChanged, this, &StatusLine::showSaved);
     connect(&document, &document::Document::pathChanged, this, &StatusLine::showSaved);
+    m_checking.setSingleShot(true);
+    m_checking.setInterval(checkingPatience);
+    connect(&m_checking, &QTimer::timeout, this, &StatusLine::showProblems);
+    connect(&session, &SessionController::snapshotChanged, this, &StatusLine::noteAnswer);
     m_source = sourceOf(document);
-    m_opened = document.revision();
+    m_opened = m_changed = document.revision();
     showRun();
     showProblems();
     showSaved();
@@ -133,6 +138,8 @@ QString StatusLine::stateNow() const {
 // What was said of the last change belongs to that one alone.
 void StatusLine::noteChange(const document::Change& change) {
     if (!change.affectsRun() && !change.opened) return;
+    m_changed = change.revision;
+    m_checking.start();
     const std::string source = sourceOf(m_document);
     const bool isOther = source != m_source;
     if (change.opened || isOther) m_opened = change.revision;
@@ -162,9 +169,21 @@ const base::Problems& StatusLine::problems() const {
     return m_session.problems().empty() ? m_document.problems() : m_session.problems();
 }
 
+// A count of before the last change must not stand beside the canvas, which knows better, while the training is busy.
+bool StatusLine::isChecking() const {
+    return !m_checking.isActive() && !base::hasError(m_session.problems()) && !m_session.hasAnswered(m_changed);
+}
+
+void StatusLine::noteAnswer() {
+    if (m_saysChecking && !isChecking()) showProblems();
+}
+
 void StatusLine::showProblems() {
     const auto count = static_cast<int>(problems().size());
-    m_problems->setText(count == 0 ? tr("No problems") : tr("Problems: %n", nullptr, count));
+    m_saysChecking = isChecking();
+    m_problems->setText(m_saysChecking ? tr("Checking")
+                        : count == 0   ? tr("No problems")
+                                       : tr("Problems: %n", nullptr, count));
     m_problems->setAccessibleName(m_problems->text());
     m_problems->setToolTip(count == 0 ? QString() : tr("Show them all"));
     emit problemsChanged();

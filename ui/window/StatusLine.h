@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolButton>
 
 #include "ui/session/SessionController.h"
@@ -34,6 +35,8 @@ private:
     bool isReading() const;
     QString readingText() const;
     void showLoading();
+    bool isChecking() const;
+    void noteAnswer();
     void showProblems();
     void showSaved();
     void showNote();
@@ -46,6 +49,9 @@ private:
     std::string m_source;              // tells one data set from another
     std::uint64_t m_dataRevision = 0;  // other data came with this one; 0: said already
     std::uint64_t m_opened = 0;        // of the document when another one, or other data, came last
+    std::uint64_t m_changed = 0;       // of the document when it last became another for the training
+    bool m_saysChecking = false;
+    QTimer m_checking;  // runs as long as the training may take to answer
     session::SessionController& m_session;
     QLabel *m_state, *m_speed, *m_machine, *m_note, *m_saved;
     QToolButton *m_stop, *m_problems;

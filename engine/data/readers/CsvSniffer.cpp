@@ -135,6 +135,8 @@ void replaceAll(std::string& text, std::string_view what, std::string_view with)
         text.replace(at, what.size(), with);
 }
 
+constexpr std::string_view signsOfUnits[] = {"$", "\u20ac", "\u00a3", "\u00a5", "%"};
+
 // The cell without a sign of money or percent at either end, with the minus of ASCII, and without blanks or
 // apostrophes between groups of three digits.
 std::string withoutSigns(std::string_view cell) {
@@ -142,7 +144,7 @@ std::string withoutSigns(std::string_view cell) {
     replaceAll(text, "\u2212", "-");
     for (const char* blank : {"\u00a0", "\u2009", "\u202f"}) replaceAll(text, blank, " ");
     replaceAll(text, "\u2019", "'");
-    for (const std::string_view sign : {"$", "\u20ac", "\u00a3", "\u00a5", "%"}) {
+    for (const std::string_view sign : signsOfUnits) {
         const std::size_t at = text.find(sign);
         const bool first = at == 0 || (at == 1 && (text[0] == '-' || text[0] == '+'));
         if (at != text.npos && (first || at + sign.size() == text.size())) text.erase(at, sign.size());
@@ -192,6 +194,12 @@ bool looksLikeHeader(const std::vector<std::string>& row, const CsvStyle& style)
 }
 
 }  // namespace
+
+std::string_view signOf(std::string_view cell) {
+    for (const std::string_view sign : signsOfUnits)
+        if (cell.find(sign) != cell.npos) return sign;
+    return {};
+}
 
 bool isMissing(std::string_view cell) {
     if (cell.empty() || cell == "?" || cell == "-") return true;

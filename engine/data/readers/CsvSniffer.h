@@ -25,6 +25,8 @@ private:
     std::optional<double> plainNumber(std::string_view cell) const;
 };
 
+// The sign of money or percent that a number is written with; empty without any.
+std::string_view signOf(std::string_view cell);
 // One of the markers for a value that is not there: empty, ?, -, NA, nan (in any letter case).
 bool isMissing(std::string_view cell);
 // A day as 2024-02-29, 29.02.2024 or 2/29/2024, a month as 2024-02, with a time of day or without.

@@ -9,6 +9,7 @@
 #include "engine/base/Text.h"
 #include "engine/data/Counts.h"
 #include "engine/data/MemoryLimit.h"
+#include "engine/data/Words.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -119,6 +120,11 @@ void CsvTable::Cells::add(std::string_view cell, std::size_t inLine) {
 void CsvTable::weigh(std::size_t position, std::string_view cell, double value, std::size_t line) {
     if (std::abs(value) >= exactUpTo && static_cast<double>(static_cast<float>(value)) != value)
         m_rounded[position].add(cell, line);
+    const std::string_view sign = m_style.signs ? signOf(cell) : std::string_view();
+    if (sign.empty()) return;
+    Signs& signs = m_signs[position];
+    if (signs.first.empty()) signs.first = sign;
+    if (sign != signs.first && signs.other.empty()) signs = {signs.first, sign, line};
 }
 
 // Numbers of an account or of a moment have more digits than a float; what only they tell apart melts together. Classes
@@ -132,6 +138,15 @@ void CsvTable::noteRounded() {
             "out, or subtract in the file what all have in common.",
             quotable(m_columns->names[position]), cells.line, quotable(cells.first)));
     }
+}
+
+void CsvTable::noteSigns() {
+    for (const auto& [position, signs] : m_signs)
+        if (!signs.other.empty())
+            m_table.notes.push_back(
+                base::sentence("The column \"{0}\" has numbers with {1} and, in line {2}, with {3}; all are taken as "
+                               "they stand. Convert them to one unit in the file.",
+                               quotable(m_columns->names[position]), signs.first, signs.line, signs.other));
 }
 
 void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
@@ -228,6 +243,8 @@ std::optional<Table> CsvTable::finish() {
     m_table.sourceCount = m_sourceRow;
     note(m_table);
     noteRounded();
+    noteSigns();
+    if (!m_request.words.empty()) noteUnknownWords(m_table);
     return std::move(m_table);
 }
 

@@ -35,15 +35,22 @@ private:
         void add(std::string_view cell, std::size_t line);
     };
 
+    // The first sign of a column, and the first other one.
+    struct Signs {
+        std::string_view first, other;
+        std::size_t line = 0;  // of the other
+    };
+
     void begin(const CsvRow& row);
     void noteRenamed(const CsvRow& row, const std::vector<std::string>& names);
     void takeInputs(const CsvRow& row);
     // The row is not part of the table, but counts: rows keep their numbers when it is mended.
     void leaveOut(CsvTally& reason, std::size_t line);
     float number(std::size_t input, std::string_view cell, std::size_t line);
-    // Keeps account of numbers that a float cannot hold; `position`: of the column in the file.
+    // Keeps account of numbers that a float cannot hold, and of signs; `position`: of the column in the file.
     void weigh(std::size_t position, std::string_view cell, double value, std::size_t line);
     void noteRounded();
+    void noteSigns();
     std::string place() const { return m_request.path.filename().string(); }
     bool reportBadRows();
     bool reportTexts();
@@ -63,6 +70,7 @@ private:
     Table m_table;
     std::vector<Cells> m_texts;              // per input column
     std::map<std::size_t, Cells> m_rounded;  // by position in the file
+    std::map<std::size_t, Signs> m_signs;    // by position in the file
     std::vector<float> m_row;                // being read
     CsvTally m_ragged, m_noTarget;
     std::uint32_t m_sourceRow = 0;  // number of the next one in the file

@@ -157,6 +157,35 @@ TEST_CASE("numbers that may be read either way are read as those of the training
     CHECK(readRows({folder / "t.csv"}, {"csv"}, pipeline, problems)->raw == std::vector<float>{1.5f, 2.345f});
 }
 
+TEST_CASE("different signs in one column are told") {
+    const auto toldOf = [](const char* text) {
+        const auto set = load(text);
+        return std::ranges::count_if(set->notes, [](const std::string& note) {
+            return note ==
+                   "The column \"a\" has numbers with $ and, in line 3, with \u20ac; all are taken as they stand. "
+                   "Convert them to one unit in the file.";
+        });
+    };
+    CHECK(toldOf("a,b,kind\n$3,2,x\n4 \u20ac,5,y\n\u00a35,6,y\n") == 1);
+    CHECK(toldOf("a,b,kind\n$3,2,x\n4,5 \u20ac,y\n$5,6 \u20ac,y\n") == 0);
+}
+
+TEST_CASE("words that training did not know are told") {
+    const auto set = load("a,place,kind\n1,north,x\n2,south,y\n3,north,x\n", {{"target", "kind"}});
+    const Folder folder;
+    const auto told = [&](const std::string& text) {
+        base::Problems problems;
+        const auto rows = readRows({folder.write(text)}, {"csv"}, set->pipeline, problems);
+        REQUIRE(rows);
+        return rows->notes.back();
+    };
+    CHECK(told("a,place\n1,west\n2,north\n") ==
+          "1 row has a word in the column \"place\" that no training row had; it counts as unknown.");
+    CHECK(told("a,place\n1,west\n2,east\n") ==
+          "2 rows have words in the column \"place\" that no training row had; they count as unknown.");
+    CHECK(told("a,place\n1,south\n2,north\n").find("unknown") == std::string::npos);
+}
+
 TEST_CASE("whole numbers that a float cannot hold are told, and classes of many digits stay apart") {
     const auto set = load("account,b,kind\n16777216,1,x\n16777217,2,y\n16777218,3,x\n");
     CHECK(

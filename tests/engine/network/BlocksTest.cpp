@@ -58,7 +58,7 @@ struct Faulty {
 };
 
 const char* const form = R"(Write {"id": …, "repeat": …, "inputs": […], "outputs": […], "nodes": […]}.)";
-const char* const names = "Use letters, digits, _ and -, beginning with a letter.";
+const char* const names = "Use the letters a to z, digits, _ and -, beginning with a letter.";
 
 const Faulty faults[] = {
     {"/blocks", "3", "network.blocks", "This must be a list of blocks.", form},

@@ -39,7 +39,7 @@ const Faulty faults[] = {
     {R"([IN, {"id": "h", "type": "dense", "inputs": ["in"]}, {"id": "h", "type": "dense", "inputs": ["in"]}])", "h",
      "Two nodes are called \"h\".", "Rename one of them."},
     {R"([IN, {"id": "a b", "type": "dense", "inputs": ["in"]}])", "a b", "\"a b\" cannot be the name of a node.",
-     "Use letters, digits, _ and -, beginning with a letter."},
+     "Use the letters a to z, digits, _ and -, beginning with a letter."},
     {R"([IN, {"id": "a", "type": "add", "inputs": ["in", "b"]}, {"id": "b", "type": "dense", "inputs": ["a"]}])", "b",
      "The layer depends on its own output, through a.", "Remove one of the connections of the circle."},
     {R"([IN, {"id": "a", "type": "dense", "inputs": ["in"]}, {"id": "b", "type": "dense", "inputs": ["in"]}])",

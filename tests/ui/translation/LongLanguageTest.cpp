@@ -1,20 +1,28 @@
-// A language whose words are longer by two fifths: nothing is clipped in the workspaces and windows.
+// A language whose words are longer by two fifths: nothing is clipped in the workspaces and windows, in three themes
+// and on a small screen.
 
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAction>
+#include <QComboBox>
 #include <QDialog>
 #include <QDockWidget>
+#include <QGroupBox>
+#include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QStyle>
 #include <QStyleOptionButton>
+#include <QStyleOptionComboBox>
 #include <QTabBar>
 #include <QTest>
 #include <QTranslator>
 
 #include "ui/canvas/NetworkScene.h"
+#include "ui/canvas/NodeItem.h"
 #include "ui/document/EngineText.h"
 #include "ui/widgets/Theme.h"
 #include "ui/window/MainWindow.h"
@@ -86,15 +94,64 @@ bool isClipped(const QAbstractButton& button) {
     return !button.text().isEmpty() && button.sizeHint().width() > button.width() + 1;
 }
 
+// Of what is chosen in it.
+bool isClipped(const QComboBox& box) {
+    QStyleOptionComboBox option;
+    option.initFrom(&box);
+    option.editable = box.isEditable();
+    const QRect room = box.style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, &box);
+    return box.fontMetrics().horizontalAdvance(box.currentText()) > room.width();
+}
+
+// What is typed may be longer than its field; numbers with their unit and what an empty field asks for may not.
+bool isClipped(const QLineEdit& field) {
+    const bool isNumber = qobject_cast<const QAbstractSpinBox*>(field.parentWidget());
+    const QString text = isNumber ? field.text() : field.placeholderText();
+    return (isNumber || field.text().isEmpty()) && field.fontMetrics().horizontalAdvance(text) > field.width();
+}
+
+bool isClipped(const QTabBar& bar) { return bar.sizeHint().width() > bar.width() + 1; }
+
+bool isClipped(const QGroupBox& box) { return box.fontMetrics().horizontalAdvance(box.title()) > box.width(); }
+
+bool isClipped(const QDockWidget& panel) {
+    return panel.fontMetrics().horizontalAdvance(panel.windowTitle()) > panel.width();
+}
+
+bool isClipped(const QHeaderView& header) {
+    for (int i = 0; i < header.count(); ++i) {
+        const int wanted = header.sectionSizeHint(i), there = header.sectionSize(i);
+        if (!header.isSectionHidden(i) && header.orientation() == Qt::Horizontal && wanted > there + 1) return true;
+    }
+    return false;
+}
+
+QString textOf(const QLabel& label) { return label.text(); }
+QString textOf(const QAbstractButton& button) { return button.text(); }
+QString textOf(const QComboBox& box) { return box.currentText(); }
+QString textOf(const QLineEdit& field) { return field.text() + field.placeholderText(); }
+QString textOf(const QTabBar& bar) { return bar.tabText(0); }
+QString textOf(const QGroupBox& box) { return box.title(); }
+QString textOf(const QDockWidget& panel) { return panel.windowTitle(); }
+QString textOf(const QHeaderView& header) { return header.model()->headerData(0, header.orientation()).toString(); }
+
+template <class Widget>
+void addClipped(const QWidget& window, QStringList& clipped) {
+    for (const Widget* widget : window.findChildren<Widget*>())
+        if (widget->isVisible() && isClipped(*widget)) clipped << nameOf(*widget, textOf(*widget));
+}
+
 // An edge of it lies outside of what shows it, and it cannot be scrolled to.
 QStringList clippedIn(const QWidget& window) {
     QStringList clipped;
-    for (const QLabel* label : window.findChildren<QLabel*>())
-        if (label->isVisible() && isClipped(*label)) clipped << nameOf(*label, label->text());
-    for (const QAbstractButton* button : window.findChildren<QAbstractButton*>())
-        if (button->isVisible() && isClipped(*button)) clipped << nameOf(*button, button->text());
-    for (const QTabBar* bar : window.findChildren<QTabBar*>())
-        if (bar->isVisible() && bar->sizeHint().width() > bar->width() + 1) clipped << nameOf(*bar, bar->tabText(0));
+    addClipped<QLabel>(window, clipped);
+    addClipped<QAbstractButton>(window, clipped);
+    addClipped<QComboBox>(window, clipped);
+    addClipped<QLineEdit>(window, clipped);
+    addClipped<QTabBar>(window, clipped);
+    addClipped<QGroupBox>(window, clipped);
+    addClipped<QDockWidget>(window, clipped);
+    addClipped<QHeaderView>(window, clipped);
     clipped.removeDuplicates();
     return clipped;
 }
@@ -116,10 +173,17 @@ class LongLanguageTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void initTestCase_data() {
+        QTest::addColumn<widgets::Theme::Mode>("theme");
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("light") << widgets::Theme::Mode::Light << QSize(1366, 768);
+        QTest::newRow("dark") << widgets::Theme::Mode::Dark << QSize(1366, 768);
+        QTest::newRow("high contrast, small") << widgets::Theme::Mode::HighContrast << QSize(1024, 640);
+    }
+
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         QSettings().clear();
-        widgets::Theme::apply(*qApp, widgets::Theme::Mode::Light);
         QCoreApplication::installTranslator(&m_language);
         document::translateEngine();
     }
@@ -147,6 +211,8 @@ private slots:
         for (const canvas::NodeSight& node : studio->scene()->sight().nodes) {
             studio->scene()->choose({node.id});
             clipped += clippedAtRest(window);
+            for (const QString& words : studio->scene()->node(node.id)->cutWords())
+                clipped << QStringLiteral("card: ") + words;
         }
         for (QDockWidget* panel : studio->findChildren<QDockWidget*>()) {
             panel->raise();
@@ -167,18 +233,27 @@ private slots:
         MainWindow window;
         show(window);
         window.action(action)->trigger();
+        QFETCH_GLOBAL(QSize, size);
         QStringList clipped;
-        for (const QWidget* top : QApplication::topLevelWidgets())
-            if (top->isVisible() && top != &window) clipped += clippedAtRest(*top);
+        for (const QWidget* top : QApplication::topLevelWidgets()) {
+            if (!top->isVisible() || top == &window) continue;
+            clipped += clippedAtRest(*top);
+            if (top->width() > size.width() || top->height() > size.height())
+                clipped << QStringLiteral("larger than the screen: ") + nameOf(*top, top->windowTitle());
+        }
         verify(clipped);
     }
 
 private:
     void show(MainWindow& window) {
-        window.resize(1366, 768);
+        QFETCH_GLOBAL(widgets::Theme::Mode, theme);
+        QFETCH_GLOBAL(QSize, size);
+        widgets::Theme::apply(*qApp, theme);
+        window.resize(size);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->dataset, patience);
+        QCOMPARE(window.size(), size);  // no contents widen it
     }
 
     static void verify(QStringList clipped) {

@@ -39,7 +39,9 @@ QString whyNotCall(const Document& document, const std::string& id, const std::s
     if (id == network::blockEntry && !document.openBlock().empty())
         return Words::tr("\"in\" stands for what enters the block and keeps its name.");
     if (!network::isNodeId(newId))
-        return Words::tr("\"%1\" cannot be the name of a layer. Use letters, digits, _ and -, beginning with a letter.")
+        return Words::tr(
+                   "\"%1\" cannot be the name of a layer. Use the letters a to z, digits, _ and -, beginning with a "
+                   "letter.")
             .arg(Words::layer(newId));
     if (newId.size() > longestId) return Words::tr("The name is longer than 100 characters. Choose a shorter one.");
     if (hasNode(document, newId))
