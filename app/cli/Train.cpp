@@ -1,5 +1,6 @@
 // perceptory-cli train: a project from first weights, or from a checkpoint, to a model.
 
+#include <chrono>
 #include <iostream>
 #include <thread>
 
@@ -12,8 +13,8 @@
 #include "app/cli/OutputFile.h"
 #include "app/cli/ProgressLine.h"
 #include "app/cli/SetOption.h"
+#include "app/cli/TrainEnd.h"
 #include "engine/exchange/Safetensors.h"
-#include "engine/exchange/WeightsHash.h"
 #include "engine/network/TorchWeights.h"
 #include "engine/project/ModelState.h"
 #include "engine/project/Project.h"
@@ -26,6 +27,7 @@ namespace {
 
 struct Values {
     std::string project, model, history, initial, resume;
+    double checkpoint = 60;  // seconds
     std::optional<std::uint64_t> epochs, steps, seed;
     std::string device = "cpu", kernels = "fast";
     int threads = 0;
@@ -91,7 +93,7 @@ public:
         const std::optional<training::Stop>& stop = m_trainer->stopped();
         if (stop) say(m_values.project + ": " + stop->sentence);
         if (!m_values.model.empty()) writeModel();
-        tellEnd(reason);
+        tellEnd(*m_trainer, {reason, m_last, m_divergence, m_values.model, m_values.json});
         return reason == EndReason::Diverged || (stop && stop->failure) ? exitDiverged : exitDone;
     }
 
@@ -172,8 +174,10 @@ private:
         if (!m_values.quiet && !m_values.json) line.emplace(*m_trainer, m_limits);
         TrainObserver observer;
         observer.stopWanted = [&] { return interrupt.wanted(); };
+        const TrainRun* running = nullptr;
         observer.stepsDone = [&](const training::Progress& progress) {
             if (line) line->tick(progress);
+            keepCheckpoint(running->sums());
         };
         observer.epochEnded = [&](const EpochReport& report) {
             if (line) line->epochEnded(report);
@@ -184,11 +188,24 @@ private:
             if (m_values.json) std::cout << toJson(measures).dump() << '\n' << std::flush;
         };
         TrainRun run(*m_trainer, m_limits, observer, m_sums);
+        running = &run;
+        m_checkpointTime = std::chrono::steady_clock::now();
         const EndReason reason = run.run();
         m_divergence = run.divergence();
         m_sums = run.sums();
         if (history) history->finish();
         return reason;
+    }
+
+    // What a power failure would cost is trained again within that time.
+    void keepCheckpoint(const EpochSums& sums) {
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double> passed = now - m_checkpointTime;
+        if (m_values.model.empty() || m_values.checkpoint <= 0 || passed.count() < m_values.checkpoint) return;
+        if (!m_trainer->finite()) return;  // never over finite weights
+        m_sums = sums;
+        writeModel();
+        m_checkpointTime = std::chrono::steady_clock::now();
     }
 
     void writeModel() {
@@ -206,48 +223,6 @@ private:
         }
     }
 
-    void tellEnd(EndReason reason) {
-        const std::string sum =
-            exchange::weightsSha256(network::torchWeights(m_trainer->network(), m_trainer->weights()));
-        const training::Progress& progress = m_trainer->progress();
-        const bool partial = progress.batch != 0;
-        const std::uint64_t epoch = progress.epoch + (partial ? 1 : 0);  // as in the last record
-        if (m_values.json) {
-            Json line{{"done", true},
-                      {"reason", endReasonName(reason)},
-                      {"epoch", epoch},
-                      {"step", progress.step},
-                      {"weights_sha256", sum}};
-            if (const auto& stop = m_trainer->stopped()) {
-                line["rule"] = stop->rule;
-                line["sentence"] = stop->sentence;
-            }
-            if (reason == EndReason::Diverged) line["divergence"] = m_divergence.sentence;
-            std::cout << line.dump() << '\n';
-            return;
-        }
-        std::cout << "ended by: " << endReasonName(reason) << "\nepochs: " << epoch
-                  << (partial ? " (the last not whole)" : "") << "\nsteps: " << progress.step
-                  << "\nseconds: " << roundedText(m_last.seconds) << '\n';
-        // The last finite weights of a run that diverged say nothing about the network.
-        if (reason != EndReason::Diverged) tellMeasures();
-        std::cout << "weights: " << sum << '\n';
-        if (!m_values.model.empty()) std::cout << "model: " << m_values.model << '\n';
-    }
-
-    void tellMeasures() {
-        const EpochMeasures measures = measure(*m_trainer, m_last);
-        tellPart("train", measures.train);
-        if (measures.validation) tellPart("validation", *measures.validation);
-        if (measures.test) tellPart("test", *measures.test);
-    }
-
-    static void tellPart(const std::string& name, const training::Evaluation& evaluation) {
-        std::cout << name << ": loss " << roundedText(evaluation.loss, 6);
-        for (const auto& [id, value] : evaluation.metrics) std::cout << ", " << id << ' ' << roundedText(value, 6);
-        std::cout << '\n';
-    }
-
     const Values& m_values;
     OpenProject m_project;
     CheckedRun m_run;
@@ -256,6 +231,7 @@ private:
     EpochSums m_sums;
     EpochReport m_last;
     training::Divergence m_divergence;
+    std::chrono::steady_clock::time_point m_checkpointTime;
 };
 
 int run(const Values& values, const Globals& globals) {
@@ -267,6 +243,11 @@ int run(const Values& values, const Globals& globals) {
 void prepare(CLI::App& command, Values& values) {
     command.add_option("PROJECT", values.project, "A project file")->required();
     command.add_option("--model", values.model, "Where to write the trained network; also on Ctrl-C");
+    command
+        .add_option("--checkpoint", values.checkpoint,
+                    "Write --model every so many seconds of training too; 0: only at its end")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     command.add_option("--history", values.history, "Where to write one row per epoch (CSV)");
     command.add_option("--epochs", values.epochs, "Instead of the project's number of epochs")->check(isCount);
     command.add_option("--steps", values.steps, "End after so many updates; alone it lifts the limit of epochs")

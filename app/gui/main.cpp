@@ -10,6 +10,7 @@
 #include "ui/document/EngineText.h"
 #include "ui/window/MainWindow.h"
 #include "ui/window/Preferences.h"
+#include "ui/window/RecoveryDesk.h"
 
 using namespace perceptory;
 
@@ -54,6 +55,7 @@ int run(QApplication& application) {
     else
         window.showMaximized();
     for (const QString& file : files) window.openFile(file);
+    window.recovery().offer();
     return QApplication::exec();
 }
 

@@ -17,7 +17,8 @@ using namespace std::string_view_literals;
 
 inline constexpr std::string_view magic = "\x89PCM\r\n\x1a\n"sv;
 inline constexpr std::string_view endMagic = "PCMEND\r\n"sv;
-inline constexpr std::uint32_t major = 1;
+// 1: the state was JSON.
+inline constexpr std::uint32_t major = 2;
 inline constexpr std::uint32_t minor = 0;
 
 // Offsets in the file.

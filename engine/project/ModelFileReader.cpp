@@ -10,6 +10,7 @@
 #include "engine/project/ModelFile.h"
 #include "engine/project/ModelFileFormat.h"
 #include "engine/project/Project.h"
+#include "engine/project/RunStateArchive.h"
 
 namespace perceptory::project {
 
@@ -91,7 +92,7 @@ private:
             damaged(base::sentence("it was cut off at its beginning"));
     }
 
-    void checkVersion() const {
+    void checkVersion() {
         const auto major = numberAt<std::uint32_t>(format::versionAt);
         const auto needed = numberAt<std::uint32_t>(format::versionAt + 8);
         const std::uint32_t newest = std::max(major, needed);
@@ -100,6 +101,7 @@ private:
                 base::sentence("{0}: a newer version of Perceptory made this model file (format {1}; this one reads up "
                                "to {2}). Update the program.",
                                m_file.path(), newest, format::major));
+        m_major = major;
         if (major == 0 || needed == 0) damaged(base::sentence("it has the format number 0"));
         const auto length = numberAt<std::uint64_t>(format::lengthAt);
         const auto size = static_cast<std::uint64_t>(m_file.size());
@@ -122,6 +124,11 @@ private:
 
     void readTables(const Json& header) {
         if (header.at("byte_order") != "little") damaged(base::sentence("it has another byte order"));
+        if (m_major > 1 && whole(header.at("archive"), INT32_MAX) > archiveVersion())
+            throw Error(
+                base::sentence("{0}: a program with a newer Boost made this model file (archives {1}; this one "
+                               "reads up to {2}). Update the program.",
+                               m_file.path(), header["archive"].get<int>(), archiveVersion()));
         std::int64_t end = m_bodyStart;
         for (const Json& row : table(header, "sections", format::mostSections))
             m_sections.push_back(readPart(row, end));
@@ -202,31 +209,59 @@ private:
             damaged(base::sentence("\"{0}\" does not have the right checksum", part.name));
     }
 
-    Json readSection(const std::string& name) const {
+    std::string readBytes(const std::string& name) const {
         const auto part = std::ranges::find(m_sections, name, &Part::name);
         if (part == m_sections.end()) damaged(base::sentence("its section \"{0}\" is missing", name));
         if (part->bytes > format::largestSection)
             damaged(base::sentence("its section \"{0}\" is larger than 16 MiB", name));
         const std::string text = textAt(part->offset, part->bytes);
         check(*part, std::as_bytes(std::span(text)));
+        return text;
+    }
+
+    Json jsonOf(const std::string& text, const std::string& name) const {
         return base::parseJson(text, base::sentence("{0}, section \"{1}\"", m_file.path(), name));
+    }
+
+    Json readSection(const std::string& name) const { return jsonOf(readBytes(name), name); }
+
+    RunState readState() const {
+        const std::string bytes = readBytes("state");
+        try {
+            return runStateOf(bytes);
+        } catch (const base::Error& error) {
+            damaged(base::sentence("its section \"state\" cannot be read, {0}", error.sentence()), error.detail());
+        }
+    }
+
+    // As format 1 has it.
+    RunState readOldState() const {
+        const Json state = readSection("state");
+        try {
+            return {state.at("epoch").get<double>(),
+                    whole(state.at("step"), INT64_MAX),
+                    state.at("instruction_set").get<std::string>(),
+                    state.at("class_names").get<std::vector<std::string>>(),
+                    state.value("target", Json()).dump(),
+                    state.value("pipeline", Json()).dump(),
+                    state.value("counters", Json()).dump()};
+        } catch (const Json::exception& error) {
+            damaged(base::sentence("its section \"state\" cannot be read"), error.what());
+        }
     }
 
     void readSections(Model& model) const {
         model.project = readSection("project");
         checkProjectFormat(model.project, base::sentence("{0}, section \"project\"", m_file.path()));
-        const Json state = readSection("state");
-        try {
-            model.epoch = state.at("epoch").get<double>();
-            model.step = whole(state.at("step"), INT64_MAX);
-            state.at("instruction_set").get_to(model.instructionSet);
-            state.at("class_names").get_to(model.classNames);
-        } catch (const Json::exception& error) {
-            damaged(base::sentence("its section \"state\" cannot be read"), error.what());
-        }
-        model.target = state.value("target", Json());
-        model.pipeline = state.value("pipeline", Json());
-        model.counters = state.value("counters", Json());
+        RunState state = m_major == 1 ? readOldState() : readState();
+        if (state.step < 0) damaged(base::sentence("a size in it is impossible"));
+        model.epoch = state.epoch;
+        model.step = state.step;
+        model.instructionSet = std::move(state.instructionSet);
+        model.classNames = std::move(state.classNames);
+        model.target = jsonOf(state.target, "state");
+        model.pipeline = jsonOf(state.pipeline, "state");
+        model.counters = jsonOf(state.counters, "state");
         if (std::ranges::find(m_sections, "history", &Part::name) != m_sections.end())
             model.history = readSection("history");
     }
@@ -242,6 +277,7 @@ private:
     }
 
     base::RegularFile m_file;
+    std::uint32_t m_major = 0;
     std::int64_t m_bodyStart = 0;
     std::vector<Part> m_sections;
     std::vector<TensorPart> m_tensors;

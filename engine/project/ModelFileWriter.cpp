@@ -6,6 +6,7 @@
 #include "engine/base/Text.h"
 #include "engine/project/ModelFile.h"
 #include "engine/project/ModelFileFormat.h"
+#include "engine/project/RunStateArchive.h"
 
 namespace perceptory::project {
 
@@ -26,9 +27,9 @@ class Writer {
 public:
     Writer(const Model& model, std::string path) : m_model(model), m_path(std::move(path)) {}
 
-    void write() {
+    void write(base::Previous previous) {
         m_project = sectionText("project", m_model.project);
-        m_state = sectionText("state", state());
+        m_state = stateBytes();
         addSection("project", m_project);
         addSection("state", m_state);
         if (!m_model.history.is_null()) {
@@ -37,18 +38,16 @@ public:
         }
         addTensors();
         const std::string front = makeFront();
-        base::replaceFile(m_path, [&](base::FileSink& sink) { writeTo(sink, front); });
+        base::replaceFile(
+            m_path, [&](base::FileSink& sink) { writeTo(sink, front); }, previous);
     }
 
 private:
-    Json state() const {
-        return {{"epoch", m_model.epoch},
-                {"step", m_model.step},
-                {"instruction_set", m_model.instructionSet},
-                {"class_names", m_model.classNames},
-                {"target", m_model.target},
-                {"pipeline", m_model.pipeline},
-                {"counters", m_model.counters}};
+    std::string stateBytes() const {
+        sectionText("class names", m_model.classNames);  // refuses what is not UTF-8
+        return archived({m_model.epoch, m_model.step, m_model.instructionSet, m_model.classNames,
+                         sectionText("target", m_model.target), sectionText("pipeline", m_model.pipeline),
+                         sectionText("counters", m_model.counters)});
     }
 
     std::string sectionText(const std::string& name, const Json& value) const {
@@ -59,13 +58,13 @@ private:
             refuse(base::sentence("a text in its section \"{0}\" is not UTF-8", name), base::sentence("Correct it."),
                    error.what());
         }
-        if (text.size() > static_cast<std::size_t>(format::largestSection))
-            refuse(base::sentence("its section \"{0}\" is larger than 16 MiB", name),
-                   base::sentence("Keep the points of the project in a CSV file."));
         return text;
     }
 
     void addSection(const std::string& name, const std::string& text) {
+        if (text.size() > static_cast<std::size_t>(format::largestSection))
+            refuse(base::sentence("its section \"{0}\" is larger than 16 MiB", name),
+                   base::sentence("Keep the points of the project in a CSV file."));
         m_header["sections"].push_back(entry(name, bytesOf(text)));
     }
 
@@ -99,7 +98,10 @@ private:
     }
 
     std::string makeFront() const {
-        Json ordered = {{"byte_order", "little"}, {"sections", m_header["sections"]}, {"tensors", m_header["tensors"]}};
+        Json ordered = {{"byte_order", "little"},
+                        {"archive", archiveVersion()},
+                        {"sections", m_header["sections"]},
+                        {"tensors", m_header["tensors"]}};
         const std::string header = ordered.dump();
         if (header.size() > static_cast<std::size_t>(format::largestHeader))
             refuse(base::sentence("its table of tensors is larger than 1 MiB"),
@@ -145,6 +147,8 @@ private:
 
 }  // namespace
 
-void writeModel(const Model& model, const std::string& path) { Writer(model, path).write(); }
+void writeModel(const Model& model, const std::string& path, base::Previous previous) {
+    Writer(model, path).write(previous);
+}
 
 }  // namespace perceptory::project

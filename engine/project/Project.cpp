@@ -112,14 +112,14 @@ Json loadProject(const std::string& path) {
 
 std::string projectText(const Json& project) { return jsonText(project) + "\n"; }
 
-void saveProject(const Json& project, const std::string& path) {
+void saveProject(const Json& project, const std::string& path, base::Previous previous) {
     const std::string text = projectText(project);
     if (text.size() > static_cast<std::size_t>(largestProject))
         throw Error(
             base::sentence("{0}: the project would be larger than 16 MiB and could not be opened again. Keep its "
                            "points in a CSV file.",
                            path));
-    base::replaceFile(path, text);
+    base::replaceFile(path, text, previous);
 }
 
 Json withPathsFor(Json project, const std::string& fromFolder, const std::string& toFolder) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/base/AtomicFile.h"
 #include "engine/base/Json.h"
 
 namespace perceptory::project {
@@ -25,7 +26,7 @@ void checkProjectFormat(const base::Json& project, const std::string& place);
 std::string projectText(const base::Json& project);
 
 // Replaces the file atomically (base::replaceFile). Throws base::Error; the old file is then untouched.
-void saveProject(const base::Json& project, const std::string& path);
+void saveProject(const base::Json& project, const std::string& path, base::Previous previous = base::Previous::Goes);
 
 // The project as it must read in the folder `toFolder` when it reads as given in `fromFolder`: relative paths of data,
 // their sums and weights are rewritten so that they lead to the same files. Absolute paths stay.

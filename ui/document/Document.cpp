@@ -148,9 +148,10 @@ void Document::noteChangeBesides() {
 
 void Document::newDocument() { open(defaultProject(), examplesFolder(), {}); }
 
-void Document::open(Json project, const std::filesystem::path& folder, const QString& title) {
+void Document::open(Json project, const std::filesystem::path& folder, const QString& title,
+                    std::vector<std::filesystem::path> barred) {
     project::checkProjectFormat(project, title.isEmpty() ? "project" : title.toStdString());
-    m_barred.clear();
+    m_barred = std::move(barred);
     replaceAll(std::move(project), {}, folder, title);
 }
 
@@ -158,6 +159,11 @@ void Document::openRead(Json project, const QString& path, std::vector<std::file
     project::checkProjectFormat(project, path.toStdString());
     m_barred = std::move(barred);
     replaceAll(std::move(project), path, std::filesystem::path(project::folderOf(path.toStdString())), {});
+}
+
+void Document::openRecovered(Draft draft, const QString& title, std::vector<std::filesystem::path> barred) {
+    open(std::move(draft.json), draft.folder, title, std::move(barred));
+    noteChangeBesides();
 }
 
 std::vector<std::filesystem::path> Document::barredFiles() const {
@@ -194,7 +200,7 @@ void writeDraft(const Draft& draft, const QString& path, const Json& weights) {
         project.erase("weights");
     else
         project["weights"] = weights;
-    project::saveProject(project, file);
+    project::saveProject(project, file, base::Previous::Backup);
 }
 
 Draft Document::beginSave() {

@@ -83,11 +83,14 @@ public:
 
     // The default project: resources/examples/circle.perceptory.
     void newDocument();
-    // A project that has no file yet, such as an example; paths in it are relative to `folder`.
-    void open(base::Json project, const std::filesystem::path& folder, const QString& title);
-    // A project as it was read from the file `path`. The data files `barred`, see dataFiles(), must not be read: while
-    // the project names one of them, that is a problem.
+    // A project that has no file yet, such as an example; paths in it are relative to `folder`. The data files
+    // `barred`, see dataFiles(), must not be read: while the project names one of them, that is a problem.
+    void open(base::Json project, const std::filesystem::path& folder, const QString& title,
+              std::vector<std::filesystem::path> barred = {});
+    // A project as it was read from the file `path`.
     void openRead(base::Json project, const QString& path, std::vector<std::filesystem::path> barred = {});
+    // What a crash left of a document: it has no file, and is something to save until it is saved.
+    void openRecovered(Draft draft, const QString& title, std::vector<std::filesystem::path> barred);
     // Those the project names now.
     std::vector<std::filesystem::path> barredFiles() const;
     void allowFiles(const std::vector<std::filesystem::path>& files);
@@ -95,6 +98,8 @@ public:
     void load(const QString& path);
     // Throws base::Error; the file is then untouched.
     void save(const QString& path);
+
+    Draft draft() const { return {m_json, m_folder}; }
 
     // The same in two halves, so that the file can be written on another thread: what was changed since beginSave() is
     // not in the draft and has still to be saved after endSave(). Another project opened meanwhile is left alone.

@@ -71,7 +71,7 @@ Json writeWeights(const document::Draft& draft, const TrainedWeights& weights, c
     project::Model model = project::makeModel(
         std::move(project), {network, *snapshot.dataset, snapshot.reading, *weights.state, backends::kernels().isa});
     model.history = weights.history;
-    project::writeModel(model, file);
+    project::writeModel(model, file, base::Previous::Backup);
     return Json{{"path", std::filesystem::path(file).filename().string()}, {"sha256", base::sha256OfFile(file)}};
 }
 

@@ -45,7 +45,11 @@ FileDesk::FileDesk(document::Document& document, session::SessionController& ses
       m_bar(bar),
       m_window(window),
       m_sums(std::make_unique<DataSumWatch>(document,
-                                            [this](const QString& sentences) { return tellChanged(sentences); })) {}
+                                            [this](const QString& sentences) { return tellChanged(sentences); })) {
+    connect(&document, &document::Document::pathChanged, this, [this] {
+        if (m_document.path().isEmpty()) m_hold.release();
+    });
+}
 
 FileDesk::~FileDesk() = default;
 
@@ -170,7 +174,33 @@ void FileDesk::open(const QString& path) {
     });
 }
 
+// The other window would overwrite what is done here, and the other way round.
+void FileDesk::askAboutHeld(const QString& path, const Project& project) {
+    auto* box = new QMessageBox(QMessageBox::Question, tr("Open elsewhere"),
+                                tr("%1 is open in another window.").arg(QFileInfo(path).fileName()),
+                                QMessageBox::Cancel, m_window);
+    box->setInformativeText(tr("A copy can be opened here. It has no file until it is saved."));
+    box->setTextFormat(Qt::PlainText);
+    box->setObjectName("openElsewhere");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* copy = box->addButton(tr("Open a c&opy"), QMessageBox::AcceptRole);
+    box->setDefaultButton(copy);
+    connect(copy, &QPushButton::clicked, this, [this, path, project] { showCopy(path, project); });
+    box->open();
+}
+
+void FileDesk::showCopy(const QString& path, const Project& project) {
+    const QString title = tr("Copy of %1").arg(QFileInfo(path).completeBaseName());
+    std::vector<std::filesystem::path> barred;
+    for (const document::OutsideFile& file : ReadPermits::missing(path, project.outside)) barred.push_back(file.named);
+    m_session.setWeightsForOpening(project.run.state, project.run.history);
+    const QString fault = faultOf(
+        [&] { m_document.open(project.json, project::folderOf(path.toStdString()), title, std::move(barred)); });
+    if (!fault.isEmpty()) report(fault);
+}
+
 void FileDesk::show(const QString& path, const Project& project) {
+    if (path != m_document.path() && !m_hold.take(path)) return askAboutHeld(path, project);
     std::vector<document::OutsideFile> outside = ReadPermits::missing(path, project.outside);
     std::vector<std::filesystem::path> barred;
     for (const document::OutsideFile& file : outside) barred.push_back(file.named);
@@ -213,8 +243,12 @@ void FileDesk::saveAs() {
 }
 
 void FileDesk::saveTo(const QString& path, std::function<void()> then) {
+    document::DocumentHold hold;
+    const bool isHeld = path == m_hold.path() || std::ranges::count(m_saves, path, &Save::path) > 0;
+    if (!isHeld && !hold.take(path))
+        return report(tr("%1 is open in another window. Save under another name.").arg(path));
     // A save that waits will write what this one would.
-    if (m_saves.size() < 2 || m_saves.back().path != path) m_saves.push_back({path, {}});
+    if (m_saves.size() < 2 || m_saves.back().path != path) m_saves.push_back({path, std::move(hold), {}});
     if (then) m_saves.back().then.push_back(std::move(then));
     if (m_saves.size() == 1) startSave();
 }
@@ -258,10 +292,12 @@ void FileDesk::permitSaved(const QString& path, std::vector<document::OutsideFil
 }
 
 void FileDesk::endSave(const QString& fault) {
-    const Save save = std::move(m_saves.front());
+    Save save = std::move(m_saves.front());
     m_saves.pop_front();
     if (isSaving()) startSave();
     if (fault.isEmpty()) {
+        if (save.path != m_hold.path()) m_hold = std::move(save.hold);
+        m_hold.take(save.path);
         m_document.endSave(save.path);
         emit opened(QFileInfo(save.path).absoluteFilePath());
         for (const auto& then : save.then) m_afterSaves.push_back([this, then] { whenSafe(then); });

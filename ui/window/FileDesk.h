@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include "ui/document/DocumentHold.h"
 #include "ui/document/MissingData.h"
 #include "ui/document/OutsideFiles.h"
 #include "ui/document/commands/DataFileCommands.h"
@@ -63,12 +64,15 @@ signals:
 private:
     struct Save {
         QString path;
+        document::DocumentHold hold;  // of that path, where it is another than the document's
         std::vector<std::function<void()>> then;
     };
     struct Project;  // as read
 
     static Project read(const QString& path);
     void show(const QString& path, const Project& project);
+    void askAboutHeld(const QString& path, const Project& project);
+    void showCopy(const QString& path, const Project& project);
     void startSave();
     void write(const session::SharedState& state);
     void endSave(const QString& fault);
@@ -87,6 +91,7 @@ private:
     widgets::MessageBar& m_bar;
     QWidget* m_window;
     std::unique_ptr<DataSumWatch> m_sums;
+    document::DocumentHold m_hold;  // of the document's file
     unsigned m_opens = 0;
     std::vector<document::OutsideFile> m_outside;  // those the document may not read
     std::vector<document::OutsideFile> m_outsideWeights;

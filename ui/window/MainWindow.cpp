@@ -22,12 +22,14 @@
 #include "ui/forms/KindField.h"
 #include "ui/views/data/SampleGrid.h"
 #include "ui/widgets/CountMatrix.h"
+#include "ui/widgets/DrawPad.h"
 #include "ui/widgets/MapSheet.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoKeys.h"
 #include "ui/window/AboutData.h"
 #include "ui/window/AnalyzeDialog.h"
+#include "ui/window/Autosave.h"
 #include "ui/window/BrowserJoin.h"
 #include "ui/window/CommandPalette.h"
 #include "ui/window/DropOverlay.h"
@@ -37,10 +39,12 @@
 #include "ui/window/KeysDialog.h"
 #include "ui/window/LayoutMenu.h"
 #include "ui/window/News.h"
+#include "ui/window/PredictJoin.h"
 #include "ui/window/Preferences.h"
 #include "ui/window/PreparationWindow.h"
 #include "ui/window/ProblemList.h"
 #include "ui/window/RecentFiles.h"
+#include "ui/window/RecoveryDesk.h"
 #include "ui/window/RunNotice.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/Studio.h"
@@ -55,6 +59,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
       m_actions(*menuBar()),
       m_bar(new widgets::MessageBar),
       m_files(new FileDesk(m_document, *m_session, *m_bar, this)),
+      m_recovery(new RecoveryDesk(m_document, *m_session, *m_files, *m_bar, this)),
       m_recent(new RecentFiles(this)),
       m_status(new StatusLine(m_document, *m_session)),
       m_drop(new DropOverlay(this)) {
@@ -81,6 +86,7 @@ MainWindow::MainWindow(training::TrainerOptions options)
     connect(m_drop, &DropOverlay::dataDropped, m_files, &FileDesk::openData);
     connect(m_session.get(), &SessionController::runningChanged, this, &MainWindow::showRunning);
     connect(m_status, &StatusLine::problemsWanted, this, &MainWindow::showProblems);
+    connect(&m_recovery->autosave(), &Autosave::kept, m_status, &StatusLine::showCopy);
     connect(&m_document, &document::Document::modifiedChanged, this, &QWidget::setWindowModified);
     connect(&m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
     connect(&m_document, &document::Document::changed, this, [this](const document::Change& change) {
@@ -90,13 +96,17 @@ MainWindow::MainWindow(training::TrainerOptions options)
     auto* notice = new RunNotice(*this);
     connect(m_session.get(), &SessionController::runningChanged, notice, &RunNotice::setRunning);
     connect(notice, &RunNotice::told, this, &showOnDesktop);
+    m_recovery->autosave().setOn(Preferences::saved().autosave);
     showTitle();
     showRunning(false);
     restorePlace();
 }
 
-// The page may still speak to the session while it goes.
-MainWindow::~MainWindow() { delete takeCentralWidget(); }
+// Both still speak to the document and the session while they go.
+MainWindow::~MainWindow() {
+    delete m_recovery;
+    delete takeCentralWidget();
+}
 
 void MainWindow::openFile(const QString& path) { m_files->openAny(path); }
 
@@ -122,6 +132,7 @@ void MainWindow::buildFileMenu() {
     m_actions.add("examples", tr("&Examples…"), tr("Ctrl+Shift+N"), [this] { showExamples(); });
     m_actions.add("open", tr("&Open…"), QKeySequence::Open, [this] { m_files->openByDialog(); });
     m_actions.addMenu(m_recent);
+    m_actions.add("recover", tr("&Recover unsaved work…"), {}, [this] { m_recovery->offerOrTell(); });
     m_actions.addSeparator();
     m_actions.add("save", tr("&Save"), QKeySequence::Save, [this] { m_files->save(); });
     m_actions.add("saveAs", tr("Save &as…"), tr("Ctrl+Shift+S"), [this] { m_files->saveAs(); });
@@ -143,6 +154,8 @@ void MainWindow::buildEditMenu() {
     m_actions.add("preferences", tr("&Preferences…"), QKeySequence::Preferences, [this] {
         auto* dialog = new PreferencesDialog(this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &PreferencesDialog::taken, this,
+                [this](const Preferences& now) { m_recovery->autosave().setOn(now.autosave); });
         dialog->open();
     });
 }
@@ -252,6 +265,8 @@ void MainWindow::buildTrainMenu() {
     m_actions.add("stepEpoch", tr("Step one &epoch"), tr("Shift+F7"), [session] { session->stepEpoch(); });
     m_actions.add("reset", tr("&Reset weights"), tr("Ctrl+R"), [session] { session->reset(); });
     m_actions.add("newSeed", tr("New &seed"), tr("Ctrl+Shift+R"), [session] { session->newSeed(); });
+    m_actions.addSeparator();
+    m_actions.add("predict", tr("&Ask the network…"), tr("Ctrl+E"), [this] { showPredict(*m_session, this); });
 }
 
 void MainWindow::buildHelpMenu() {
@@ -334,6 +349,7 @@ void MainWindow::showKeys() {
     groups.push_back({tr("Pictures of the data"), views::SampleGrid::gestures()});
     groups.push_back({tr("Maps of a layer"), widgets::MapSheet::gestures()});
     groups.push_back({tr("Confusion matrix"), widgets::CountMatrix::gestures()});
+    groups.push_back({tr("Drawing"), widgets::DrawPad::gestures()});
     auto* dialog = new KeysDialog(groups, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
@@ -369,6 +385,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!m_files->isSaving() && (m_mayClose || !m_document.isModified())) {
         QSettings().setValue("geometry", saveGeometry());
         m_page.studio->keepPanels();
+        m_recovery->autosave().giveUp();
         return event->accept();
     }
     event->ignore();

@@ -18,6 +18,7 @@ namespace perceptory::window {
 class DropOverlay;
 class FileDesk;
 class RecentFiles;
+class RecoveryDesk;
 class StatusLine;
 
 class MainWindow : public QMainWindow {
@@ -34,6 +35,7 @@ public:
     session::SessionController& session() { return *m_session; }
     widgets::MessageBar& messageBar() { return *m_bar; }
     FileDesk& files() { return *m_files; }
+    RecoveryDesk& recovery() { return *m_recovery; }
     StatusLine& statusLine() { return *m_status; }
     DropOverlay& dropOverlay() { return *m_drop; }
     QAction* action(const QString& name) const { return m_actions.find(name); }
@@ -68,6 +70,7 @@ private:
     Page m_page;
     widgets::MessageBar* m_bar;
     FileDesk* m_files;
+    RecoveryDesk* m_recovery;
     RecentFiles* m_recent;
     StatusLine* m_status;
     DropOverlay* m_drop;

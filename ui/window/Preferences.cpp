@@ -1,6 +1,7 @@
 #include "ui/window/Preferences.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -50,6 +51,7 @@ Preferences Preferences::saved() {
     const QString language = settings.value("language").toString(), isa = settings.value("isa").toString();
     if (installedLanguages().contains(language)) saved.language = language;
     if (installedIsas().contains(isa)) saved.isa = isa;
+    saved.autosave = settings.value("autosave", true).toBool();
     saved.threads = std::clamp(settings.value("threads", 0).toInt(), 0, mostThreads);
     return saved;
 }
@@ -60,6 +62,7 @@ void Preferences::save() const {
     settings.setValue("language", language);
     settings.setValue("threads", threads);
     settings.setValue("isa", isa);
+    settings.setValue("autosave", autosave);
 }
 
 QLocale Preferences::locale() const { return language.isEmpty() ? QLocale::system() : QLocale(language); }
@@ -92,7 +95,11 @@ PreferencesDialog::PreferencesDialog(QWidget* parent) : QDialog(parent), m_now(P
     form->addRow(tr("T&hreads of the training:"), m_threads);
     m_isa = addChoice(tr("&Instruction set:"), isas, m_now.isa);
     m_isa->setToolTip(tr("Another one gives slightly different numbers, as another machine would."));
-    auto* hint = new QLabel(tr("All but the theme count from the next start on."));
+    m_autosave = new QCheckBox(tr("&Keep copies of unsaved work"));
+    m_autosave->setChecked(m_now.autosave);
+    m_autosave->setToolTip(tr("Soon after each change and every minute of training. After a crash they are offered."));
+    form->addRow(m_autosave);
+    auto* hint = new QLabel(tr("Language, threads and instruction set count from the next start on."));
     hint->setWordWrap(true);
     hint->setForegroundRole(QPalette::PlaceholderText);
     form->addRow(hint);
@@ -116,7 +123,9 @@ void PreferencesDialog::take() {
     m_now.language = m_language->currentData().toString();
     m_now.threads = m_threads->value();
     m_now.isa = m_isa->currentData().toString();
+    m_now.autosave = m_autosave->isChecked();
     m_now.save();
+    emit taken(m_now);
     Theme::apply(*qApp, m_now.theme);
     accept();
 }

@@ -7,6 +7,7 @@
 #include "engine/training/Trainer.h"
 #include "ui/widgets/Theme.h"
 
+class QCheckBox;
 class QComboBox;
 class QSpinBox;
 
@@ -14,9 +15,10 @@ namespace perceptory::window {
 
 struct Preferences {
     widgets::Theme::Mode theme = widgets::Theme::Mode::System;
-    QString language;  // "de"; empty: the desktop's
-    int threads = 0;   // of the training; 0: all but one of the processor's, up to eight
-    QString isa;       // instruction set of the kernels; empty: the best this machine runs
+    QString language;      // "de"; empty: the desktop's
+    int threads = 0;       // of the training; 0: all but one of the processor's, up to eight
+    QString isa;           // instruction set of the kernels; empty: the best this machine runs
+    bool autosave = true;  // keep copies of unsaved work
 
     // What the settings hold and this machine cannot do counts as not chosen.
     static Preferences saved();
@@ -35,6 +37,9 @@ class PreferencesDialog : public QDialog {
 public:
     explicit PreferencesDialog(QWidget* parent = nullptr);
 
+signals:
+    void taken(const perceptory::window::Preferences& preferences);
+
 private:
     QComboBox* addChoice(const QString& label, const QList<std::pair<QString, QString>>& choices, const QString& now);
     void take();
@@ -42,6 +47,7 @@ private:
     Preferences m_now;
     QComboBox *m_theme, *m_language, *m_isa;
     QSpinBox* m_threads;
+    QCheckBox* m_autosave;
 };
 
 }  // namespace perceptory::window

@@ -189,6 +189,10 @@ void StatusLine::showProblems() {
     emit problemsChanged();
 }
 
+void StatusLine::showCopy() {
+    m_saved->setText(tr("Not saved · copy of %1").arg(QLocale().toString(QTime::currentTime(), QLocale::ShortFormat)));
+}
+
 void StatusLine::showSaved() {
     if (m_document.isModified())
         m_saved->setText(tr("Not saved"));

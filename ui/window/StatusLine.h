@@ -20,10 +20,14 @@ public:
     QString stateText() const { return m_state->text(); }
     QString problemsText() const { return m_problems->text(); }
     QString noteText() const { return m_note->text(); }
+    QString savedText() const { return m_saved->text(); }
     QToolButton* problemsButton() const { return m_problems; }
     QToolButton* stopButton() const { return m_stop; }
     // Those of the project as it is, or what the training said against it.
     const base::Problems& problems() const;
+
+public slots:
+    void showCopy();  // of unsaved work, kept right now
 
 signals:
     void problemsChanged();

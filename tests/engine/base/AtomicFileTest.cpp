@@ -90,6 +90,43 @@ TEST_CASE("a disk that is full at any byte keeps the old file and leaves nothing
     }
 }
 
+TEST_CASE("a backup is the file of before") {
+    const Folder folder;
+    replaceFile(folder / "f", "1", base::Previous::Backup);
+    CHECK(folder.entries() == 1);
+    replaceFile(folder / "f", "2", base::Previous::Backup);
+    CHECK(contentOf(folder / "f.bak") == "1");
+    replaceFile(folder / "f", "3", base::Previous::Backup);
+    CHECK(contentOf(folder / "f") == "3");
+    CHECK(contentOf(folder / "f.bak") == "2");
+    CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("what a killed program left beside the file goes with the next save, and nothing else") {
+    const Folder folder;
+    const pid_t dead = ::fork();
+    if (dead == 0) ::_exit(0);
+    ::waitpid(dead, nullptr, 0);
+    const auto name = [](pid_t process, const char* of) {
+        return std::string(".") + of + "." + std::to_string(process) + "-0.saving";
+    };
+    const std::vector<std::string> names{name(dead, "f"), name(dead, "g"), name(::getpid(), "f"), ".f.saving",
+                                         ".f.x-0.saving"};
+    const auto hour = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    for (const std::string& left : names) {
+        writeContent(folder / left, "half");
+        std::filesystem::last_write_time(folder / left, hour);
+    }
+    writeContent(folder / name(dead, "f2"), "");
+    replaceFile(folder / "f", "1");
+    CHECK(!std::filesystem::exists(folder / names[0]));
+    for (std::size_t i = 1; i < names.size(); ++i) CHECK(std::filesystem::exists(folder / names[i]));
+    // Another machine may be at it right now.
+    writeContent(folder / names[0], "half");
+    replaceFile(folder / "f", "2");
+    CHECK(std::filesystem::exists(folder / names[0]));
+}
+
 TEST_CASE("a folder nobody may write to keeps the old file") {
     const Folder folder;
     writeContent(folder / "a", "old");

@@ -224,6 +224,9 @@ TEST_CASE("tables that lie are refused although every checksum is right") {
     CHECK(refused([](Json& h) { h["sections"][0]["name"] = "projekt"; }));
     CHECK(refused([](Json& h) { h["sections"].erase(1); }));
     CHECK(refused([](Json& h) { h["byte_order"] = "big"; }));
+    CHECK(refused([](Json& h) { h["archive"] = "18"; }));
+    CHECK(refused([](Json& h) { h.erase("archive"); }));
+    CHECK(refusalOf(withHeader(file, [](Json& h) { h["archive"] = 999; })).find("newer Boost") != std::string::npos);
     CHECK(refused([](Json& h) { h = Json::array(); }));
     CHECK(refusalOf(withHeader(file, std::string("{\"byte_order\": "))).find("the file breaks off here") !=
           std::string::npos);
@@ -252,12 +255,12 @@ TEST_CASE("a section of a later version is skipped, a newer format is refused by
     CHECK(refusalOf(signedAgain(front, longer)) == "loaded");
     CHECK(end > 0);
 
-    setNumber(front, project::format::versionAt, 2u);
+    setNumber(front, project::format::versionAt, 3u);
     CHECK(refusalOf(signedAgain(front, longer)) ==
-          "a newer version of Perceptory made this model file (format 2; this one reads up to 1). Update the program.");
-    setNumber(front, project::format::versionAt, 1u);
-    setNumber(front, project::format::versionAt + 8, 3u);
-    CHECK(refusalOf(signedAgain(front, longer)).find("format 3") != std::string::npos);
+          "a newer version of Perceptory made this model file (format 3; this one reads up to 2). Update the program.");
+    setNumber(front, project::format::versionAt, 2u);
+    setNumber(front, project::format::versionAt + 8, 4u);
+    CHECK(refusalOf(signedAgain(front, longer)).find("format 4") != std::string::npos);
 }
 
 TEST_CASE("the project inside is checked like a project file") {

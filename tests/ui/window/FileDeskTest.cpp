@@ -85,6 +85,39 @@ class FileDeskTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void aFileIsOpenInOneWindow() {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath("p.perceptory"), other = folder.filePath("q.perceptory");
+        base::Json project = document::defaultProject();
+        project["name"] = "p";
+        project::saveProject(project, file.toStdString());
+        project::saveProject(project, other.toStdString());
+        MainWindow second;
+        {
+            MainWindow first;
+            first.openFile(file);
+            QTRY_COMPARE_WITH_TIMEOUT(first.document().path(), file, patience);
+            second.openFile(file);
+            QTRY_VERIFY_WITH_TIMEOUT(second.findChild<QMessageBox*>("openElsewhere"), patience);
+            auto* box = second.findChild<QMessageBox*>("openElsewhere");
+            QVERIFY(second.document().path().isEmpty());
+            for (QAbstractButton* button : box->buttons())
+                if (button->text().remove('&') == "Open a copy") button->click();
+            QCOMPARE(second.document().title(), QString("Copy of p"));
+            QVERIFY(!second.document().isModified());
+            // Nor may it be overwritten from there.
+            second.files().saveTo(file);
+            QCOMPARE(second.messageBar().text(), file + " is open in another window. Save under another name.");
+            second.openFile(other);
+            QTRY_COMPARE_WITH_TIMEOUT(second.document().path(), other, patience);
+            first.files().saveTo(other);
+            QCOMPARE(first.messageBar().text(), other + " is open in another window. Save under another name.");
+        }
+        second.openFile(file);
+        QTRY_COMPARE_WITH_TIMEOUT(second.document().path(), file, patience);
+        QVERIFY(!QFile::exists(folder.filePath(".q.perceptory.lock")));
+    }
+
     void initTestCase() {
         QCoreApplication::setOrganizationName("perceptory-test");
         QStandardPaths::setTestModeEnabled(true);

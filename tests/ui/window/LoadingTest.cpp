@@ -47,6 +47,7 @@ private slots:
         QVERIFY2(QRegularExpression("^Reading data \\d+ %$").match(line.stateText()).hasMatch(),
                  qPrintable(line.stateText()));
         QVERIFY(window.session().loadingShare());
+        QTRY_COMPARE_WITH_TIMEOUT(line.problemsText(), QString("Checking"), patience);
 
         QTest::mouseClick(line.stopButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!line.stopButton()->isVisible(), 2000);
@@ -60,6 +61,7 @@ private slots:
         QCOMPARE(window.session().snapshot()->dataset->count, std::size_t(manyRows));
         QVERIFY(!line.stopButton()->isVisible());
         QCOMPARE(line.stateText(), QString("Training"));
+        QVERIFY2(line.problemsText() != "Checking", qPrintable(line.problemsText()));
         window.session().pause();
     }
 
