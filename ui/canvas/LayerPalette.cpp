@@ -75,7 +75,7 @@ LayerPalette::LayerPalette(QWidget* parent) : QWidget(parent), m_field(new QLine
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_field);
     layout->addWidget(m_tree);
-    m_field->setPlaceholderText(tr("Type a name, such as conv"));
+    m_field->setPlaceholderText(tr("Find a layer"));
     m_field->setAccessibleName(tr("Name of a layer"));
     m_field->setClearButtonEnabled(true);
     connect(m_field, &QLineEdit::textChanged, m_tree, &LayerTree::filter);

@@ -1,8 +1,11 @@
 #pragma once
 // Fusion with outlines that can be seen on every background of ours: Fusion draws those of boxes to tick, and in high
-// contrast those of fields, lists and scroll bars, darker than the window, which vanishes on dark ones.
+// contrast those of fields, lists and scroll bars, darker than the window, which vanishes on dark ones. And a choice
+// that is longer than its box ends in dots and is told whole by the box's tip, where Fusion cuts it off.
 
 #include <QProxyStyle>
+
+class QComboBox;
 
 namespace perceptory::widgets {
 
@@ -15,6 +18,11 @@ public:
                        const QWidget* widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget) const override;
+    void drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override;
+    using QProxyStyle::polish;
+    void polish(QWidget* widget) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 };
 
 }  // namespace perceptory::widgets

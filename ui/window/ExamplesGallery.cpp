@@ -3,7 +3,6 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QListWidget>
-#include <QScreen>
 #include <QVBoxLayout>
 
 #include "engine/base/Error.h"
@@ -17,6 +16,7 @@
 #include "ui/views/playground/DataPicture.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/WindowSize.h"
 
 namespace perceptory::window {
 
@@ -86,8 +86,7 @@ ExamplesGallery::ExamplesGallery(QWidget* parent)
       m_list(cards(tr("Examples"), {pictureSide, pictureSide})),
       m_templates(cards(tr("Templates"), sketchSize)) {
     setWindowTitle(tr("Examples"));
-    constexpr QSize frame(20, 60);  // of the window around it
-    resize(usualSize.boundedTo(screen()->availableGeometry().size() - frame));
+    resize(widgets::onScreen(*this, usualSize));
     addExamples();
     addTemplates();
     showPictures();

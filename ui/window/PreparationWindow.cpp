@@ -10,6 +10,7 @@
 
 #include "ui/forms/ParamForm.h"
 #include "ui/views/data/PreparationView.h"
+#include "ui/widgets/WindowSize.h"
 
 namespace perceptory::window {
 
@@ -43,7 +44,7 @@ public:
         connect(&session, &QObject::destroyed, this, [this] { delete this; });
         view->showSnapshot(session.snapshot());
         view->showRefusal(session.problems());
-        resize(usualSize);
+        resize(widgets::onScreen(*this, usualSize));
     }
 
 private:

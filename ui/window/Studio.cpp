@@ -33,6 +33,7 @@ using session::SessionController;
 namespace {
 
 constexpr int paletteWidth = 180, inspectorWidth = 290;
+constexpr int roomBesideTitle = 26;  // on a tab
 constexpr const char* panelsKey = "studio/panels";
 
 QToolButton* button(const QString& text, const QString& help) {
@@ -148,6 +149,8 @@ void Studio::buildPanels() {
     QDockWidget* inside = addPanel(QStringLiteral("inside"), tr("Inside"), m_inside, Qt::RightDockWidgetArea);
     connect(inside, &QDockWidget::visibilityChanged, m_inside, &InsidePanel::setSeen);
     tabifyDockWidget(layer, inside);
+    const QFontMetrics metrics = fontMetrics();
+    m_palette->setMinimumWidth(metrics.horizontalAdvance(tr("Layers") + tr("Outline")) + 2 * roomBesideTitle);
     layers->raise();
     layer->raise();
     m_usual = saveState();

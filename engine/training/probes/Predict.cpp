@@ -1,6 +1,7 @@
 // What the network says to a row that somebody made up. Values: a probability for each class [K], or the numbers that
 // are predicted. Facts: names (of the values), class (the one that is said; −1 for numbers).
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -44,7 +45,14 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
     if (reading.units() != 1)
         throw base::Error(
             base::sentence("predict: the network says more than one thing of a row. Use predict --input."));
-    const std::vector<float> inputs = pipeline.apply(rowOf(settings.text("values"), pipeline.rawCount()), 1);
+    const std::vector<float> row = rowOf(settings.text("values"), pipeline.rawCount());
+    const auto missing = std::ranges::find_if(row, [](float value) { return std::isnan(value); });
+    if (pipeline.fill().empty() && missing != row.end())
+        throw base::Error(
+            base::sentence("predict: the value of \"{0}\" is missing, and the model was trained without "
+                           "such rows. Fill it in.",
+                           pipeline.rawNames()[static_cast<std::size_t>(missing - row.begin())]));
+    const std::vector<float> inputs = pipeline.apply(row, 1);
     const std::vector<float> output = context.forward.outputs(inputs, 1);
     if (reading.classes == 0) {
         const std::vector<std::string>& names = reading.names.empty() ? context.dataset.targetNames : reading.names;

@@ -1,6 +1,8 @@
 // The theme: readable in both looks, switches live, and is the only place that names colours.
 
+#include <QComboBox>
 #include <QDirIterator>
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
@@ -10,6 +12,7 @@
 #include <QSpinBox>
 #include <QStyle>
 #include <QStyleOption>
+#include <QToolTip>
 #include <QtTest>
 #include <algorithm>
 #include <array>
@@ -77,6 +80,7 @@ private slots:
     void boxesToTickStandOut_data() { textIsReadable_data(); }
     void boxesToTickStandOut();
     void fieldsHaveBordersInHighContrast();
+    void aLongChoiceIsToldByItsTip();
     void withoutDesktopTheStartPaletteDecides();
     void nothingElseNamesColours();
 };
@@ -173,6 +177,28 @@ void ThemeTest::fieldsHaveBordersInHighContrast() {
         QVERIFY2(std::abs(edge.lightness() - inside.lightness()) > 100, field->metaObject()->className());
     }
     Theme::apply(*qApp, Theme::Mode::Light);
+}
+
+void ThemeTest::aLongChoiceIsToldByItsTip() {
+    Theme::apply(*qApp, Theme::Mode::Light);
+    QComboBox box;
+    box.addItems({"short", "a choice that is longer than its box < 1"});
+    box.setToolTip("What to choose");
+    box.setFixedWidth(90);
+    box.show();
+    const auto tip = [&] {
+        QToolTip::hideText();
+        QHelpEvent help(QEvent::ToolTip, {5, 5}, box.mapToGlobal(QPoint(5, 5)));
+        QCoreApplication::sendEvent(&box, &help);
+        return QToolTip::text();
+    };
+    QCOMPARE(tip(), QString("What to choose"));
+    const QImage before = box.grab().toImage();
+    box.setCurrentIndex(1);
+    QCOMPARE(tip(), QString("a choice that is longer than its box &lt; 1<br>What to choose"));
+    // It ends in dots, not in half a letter: nothing is drawn right before the arrow.
+    QVERIFY(box.grab().toImage() != before);
+    QToolTip::hideText();
 }
 
 void ThemeTest::withoutDesktopTheStartPaletteDecides() {

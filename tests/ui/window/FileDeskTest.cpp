@@ -289,6 +289,7 @@ private slots:
         answer(window, "Read it");
         QTRY_VERIFY_WITH_TIMEOUT(hasData(window), patience);
         QVERIFY(window.session().snapshot()->weights == weights);
+        window.document().newDocument();
         MainWindow again;
         again.files().open(path);
         QTRY_VERIFY_WITH_TIMEOUT(hasData(again), patience);

@@ -39,6 +39,8 @@ private slots:
         auto* studio = window.findChild<Studio*>();
         const std::string dropout = window.document().spec().network.nodes[2].id;
         studio->scene()->choose({dropout});
+        studio->findChild<QDockWidget*>("layer")->raise();
+        QTest::qWait(50);
         QSlider* slider = nullptr;
         for (auto* each : studio->inspector()->findChildren<QSlider*>())
             if (each->isVisible() && each->accessibleName().startsWith("Rate")) slider = each;

@@ -19,6 +19,7 @@
 #include "ui/views/data/ScatterPanel.h"
 #include "ui/views/data/StatisticsPanel.h"
 #include "ui/views/playground/DataWait.h"
+#include "ui/widgets/WindowSize.h"
 
 namespace perceptory::views {
 
@@ -53,7 +54,7 @@ DataBrowser::DataBrowser(document::Document& document, QWidget* parent)
       m_state(new QLabel) {
     setObjectName(QStringLiteral("dataBrowser"));
     setWindowTitle(tr("Data"));
-    resize(usualSize);
+    resize(widgets::onScreen(*this, usualSize));
     build();
     addUndoKeys();
     connect(m_list, &SampleList::datasetChanged, this, &DataBrowser::showView);

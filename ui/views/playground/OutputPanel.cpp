@@ -66,7 +66,7 @@ void OutputPanel::build() {
     legendRow->addLayout(legends, 1);
     legendRow->addWidget(m_image);
     column->addLayout(legendRow);
-    m_test = new QCheckBox(tr("Sho&w test data"));
+    m_test = new QCheckBox(tr("Test ro&ws"));
     m_discrete = new QCheckBox(tr("Dis&cretize"));
     m_discrete->setToolTip(tr("Show only which side of the border each place is on"));
     m_test->setToolTip(tr("Points kept aside, drawn with a dark rim"));

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QToolButton>
+#include <algorithm>
 
 #include "engine/activations/Activation.h"
 #include "engine/losses/Loss.h"
@@ -110,7 +111,7 @@ QWidget* Toolbar::buildTransport() {
     row->addSpacing(8);
     row->addWidget(captioned(tr("Epoch"), m_epochText, 0));
     row->addSpacing(6);
-    row->addWidget(captioned(tr("S&peed"), m_speed, 112));
+    row->addWidget(captioned(tr("S&peed"), m_speed, std::max(112, m_speed->sizeHint().width())));
     row->addSpacing(6);
     row->addWidget(captioned(tr("Seed"), m_seed, 60));
     row->addWidget(m_dice, 0, Qt::AlignBottom);
