@@ -59,8 +59,9 @@ def largest_difference(model):
         found = model(*[samples["inputs." + name] for name in INPUTS])
     found = found if isinstance(found, tuple) else (found,)
     wanted = [samples["outputs." + name] for name in OUTPUTS]
+    assert [values.shape for values in found] == [values.shape for values in wanted]
     largest = max(values.abs().max().item() for values in wanted)
-    return max((a - b).abs().max().item() for a, b in zip(found, wanted)) / (largest or 1.0)
+    return torch.stack([(a - b).abs().max() for a, b in zip(found, wanted)]).max().item() / (largest or 1.0)
 
 
 def check(model, name):

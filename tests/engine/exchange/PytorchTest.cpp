@@ -86,7 +86,7 @@ std::optional<Exported> exported(const LayerType& type, const LayerSample& sampl
 
 TEST_CASE("every layer says what it is in PyTorch, and all its weights have a name there") {
     for (const LayerType* type : layers::shelf().members()) {
-        bool expressed = false;
+        bool expressed = type == &layers::MaxUnpoolLayer;  // alone it is no sound network; see below
         for (const LayerSample& sample : type->samples) {
             CAPTURE(type->id);
             CAPTURE(sample.parameters.dump());
@@ -95,7 +95,7 @@ TEST_CASE("every layer says what it is in PyTorch, and all its weights have a na
             CHECK_UNARY(result->problems.empty());
             expressed = true;
             if (type->weights) CHECK(result->holds("self.layer = "));
-            if (type->id != "input") CHECK(result->module.outputs.front().name == "layer");
+            if (type->id != "input") CHECK(result->module.outputs.front().name.starts_with("layer"));
         }
         CAPTURE(type->id);
         const bool hasRule = type->torch != nullptr;
@@ -130,7 +130,8 @@ TEST_CASE("every loss, optimizer, schedule and regularizer says what it is in Py
     };
     for (const losses::LossType* type : losses::shelf().members()) {
         CAPTURE(type->id);
-        REQUIRE(type->torch);
+        const bool hasRule = type->torch != nullptr;
+        REQUIRE(hasRule);
         const std::string body = type->torch({values(*type)});
         CHECK(body.find("return ") != std::string::npos);
         CHECK(body.ends_with("\n"));
@@ -138,7 +139,8 @@ TEST_CASE("every loss, optimizer, schedule and regularizer says what it is in Py
     }
     for (const optimizers::OptimizerType* type : optimizers::shelf().members()) {
         CAPTURE(type->id);
-        REQUIRE(type->torch);
+        const bool hasRule = type->torch != nullptr;
+        REQUIRE(hasRule);
         ir::TorchCode code{ir::PythonNames()};
         const std::string made = type->torch(code, values(*type));
         CHECK(made.find("(groups, lr=") != std::string::npos);
@@ -147,16 +149,19 @@ TEST_CASE("every loss, optimizer, schedule and regularizer says what it is in Py
     }
     for (const schedules::ScheduleType* type : schedules::shelf().members()) {
         CAPTURE(type->id);
-        REQUIRE(type->torch);
+        const bool hasRule = type->torch != nullptr;
+        REQUIRE(hasRule);
         ir::TorchCode code{ir::PythonNames()};
         const schedules::TorchSchedule made = type->torch(code, values(*type));
         CHECK(made.factor.find("return ") != std::string::npos);
         CHECK(made.watcher.empty() == (type->observe == nullptr));
-        if (!made.momentum.empty()) CHECK(type->momentum);
+        const bool moves = type->momentum != nullptr;
+        if (!made.momentum.empty()) CHECK(moves);
     }
     for (const regularizers::RegularizerType* type : regularizers::shelf().members()) {
         CAPTURE(type->id);
-        REQUIRE(type->torch);
+        const bool hasRule = type->torch != nullptr;
+        REQUIRE(hasRule);
         CHECK(type->torch(values(*type)).find("w.") != std::string::npos);
     }
 }
