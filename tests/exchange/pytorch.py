@@ -283,8 +283,60 @@ def train(target, output, *arguments):
     return list(map(float, re.findall(r"step \d+: loss (\S+)", written.getvalue())))
 
 
+def unit_cases():
+    """Losses that compare unit by unit: names, projects, inputs and targets."""
+    random = numpy.random.default_rng(8)
+    images, texts = random.normal(size=(24, 2, 5, 4)), random.integers(1, 9, size=(24, 6)).astype(float)
+    for row, length in zip(texts, random.integers(1, 7, size=24)):
+        row[length:] = 0
+    conv = cases.chain([cases.layer("conv2d", filters=3, padding="same")])
+    for loss in ("mean_squared_error", "huber", "cosine", "root_mean_squared_error"):
+        yield f"image, {loss}", arrays(conv, {"loss": loss}), images, random.normal(size=(24, 3, 5, 4))
+    pixels = random.integers(0, 3, size=(24, 5, 4))
+    smooth = {"type": "softmax_cross_entropy", "parameters": {"label_smoothing": 0.1, "ignored_class": 2}}
+    for loss in ("softmax_cross_entropy", "softmax_focal", "multi_class_hinge", smooth):
+        for weights in ("none", [1, 3, 0.5]):
+            training = {"loss": loss, "class_weights": weights}
+            yield f"pixels, {loss}, {weights}", arrays(conv, training, "classification"), images, pixels
+    mask = cases.chain([cases.layer("conv2d", filters=1, padding="same", activation="sigmoid")])
+    for loss in ("dice", "iou", "binary_cross_entropy"):
+        yield f"mask, {loss}", arrays(mask, {"loss": loss}, "classification"), images, random.integers(0, 2, (24, 5, 4))
+    steps = cases.chain([cases.layer("embedding", entries=9, dimension=3),
+                         cases.layer("gru", units=4, return_sequences=True), cases.layer("dense", units=3)])
+    tags = random.integers(0, 3, size=(24, 6))
+    for loss in ("softmax_cross_entropy", "negative_log_likelihood"):
+        yield f"steps of texts, {loss}", arrays(steps, {"loss": loss}, "classification"), texts, tags
+    row = cases.chain([cases.layer("flatten"), cases.layer("dense", units=5), cases.layer("dense", units=40)])
+    yield "numbers in a row", arrays(row, {}), images, random.normal(size=(24, 40))
+    shares = numpy.abs(random.normal(size=(24, 3)))
+    shares /= shares.sum(1, keepdims=True)
+    three = cases.chain([cases.layer("flatten"), cases.layer("dense", units=3)])
+    for loss in ("softmax_cross_entropy", "kl_divergence"):
+        yield f"shares, {loss}", arrays(three, {"loss": loss}), images, shares
+
+
+def arrays(nodes, training, task="regression"):
+    made = cases.project(nodes)
+    made["data"]["task"] = task
+    made["training"].update({"batch_size": 24, "shuffle": False, "epochs": 100, **training})
+    made["training"]["optimizer"]["parameters"]["learning_rate"] = 0.1
+    made["data"]["split"]["mode"] = "ordered"
+    return made
+
+
+def unit_case(program, folder, made, x, targets):
+    numpy.save(folder / "x.npy", x.astype(numpy.float32))
+    whole = made["data"]["task"] == "classification"
+    numpy.save(folder / "t.npy", targets.astype(numpy.int64 if whole else numpy.float32))
+    return trained_alike(program, folder, made)
+
+
 def training_case(program, folder, classes, made):
     table(folder, classes)
+    return trained_alike(program, folder, made)
+
+
+def trained_alike(program, folder, made):
     path, model = folder / "p.perceptory", folder / "m.perceptory-model"
     path.write_text(json.dumps(made))
     told = program.run("train", path, "--model", model, "--steps", STEPS, "--json", "--kernels", "parity").stdout
@@ -351,6 +403,8 @@ def main():
             all_cases.append((f"example {path.parent.name}/{path.stem}", example_case, [path, arguments.steps]))
         for case, classes, made in training_cases(program):
             all_cases.append((f"training: {case}", training_case, [classes, made]))
+        for case, made, x, targets in unit_cases():
+            all_cases.append((f"training: units, {case}", unit_case, [made, x, targets]))
         all_cases.append(("training: two processes", process_case, []))
         for case, function, more in all_cases:
             if arguments.only in case:
