@@ -13,7 +13,7 @@ namespace perceptory::cli {
 namespace {
 
 // Promised for the versions that follow.
-const std::vector<std::string> later{"pytorch", "cpp"};
+const std::vector<std::string> later{"cpp"};
 
 struct Values {
     std::string model, format, output;
@@ -59,12 +59,13 @@ int run(const Values& values, const Globals& globals) {
     const base::Json settings = settingsFor(exporter, values.sets);
     const OpenModel model(values.model);
     insistOnOther("--output", values.output, {values.model, model.path()});
-    insistOnPlace(values.output);
-    const auto dataset = model.rowless();
+    insistOnPlace(values.output, exporter.folder);
+    const base::ParamValues choices(exporter.parameters, settings);
+    const bool rows = exporter.wantsRows && exporter.wantsRows(choices);
+    const auto dataset = rows ? model.load() : model.rowless();
     const auto trainer = model.trainerOn(dataset, globals);
-    const exchange::ExportResult result =
-        write(exporter, {trainer->network(), trainer->weights(), dataset->pipeline, outputsOf(*trainer),
-                         base::ParamValues(exporter.parameters, settings), values.output});
+    const exchange::ExportResult result = write(exporter, {trainer->network(), trainer->weights(), dataset->pipeline,
+                                                           outputsOf(*trainer), choices, values.output, *trainer});
     insistOnSound(result.problems, values.model);
     std::cout << values.output << ": " << result.checked << '\n';
     return exitDone;
@@ -82,10 +83,10 @@ void addExport(CommandLine& line) {
             for (const std::string& id : formats) known += (known.empty() ? "" : ", ") + id;
             formats.insert(formats.end(), later.begin(), later.end());
             command.add_option("MODEL", values.model, "A model file, or a project that names its weights")->required();
-            command.add_option("--format", values.format, known + "; pytorch and cpp in a later version")
+            command.add_option("--format", values.format, known + "; cpp in a later version")
                 ->required()
                 ->check(CLI::IsMember(formats));
-            command.add_option("--output", values.output, "The file to write")->required();
+            command.add_option("--output", values.output, "The file to write, for pytorch the folder")->required();
             command
                 .add_option("--set", values.sets,
                             "NAME=VALUE of a setting that `describe exporters FORMAT` tells, such as "

@@ -8,6 +8,7 @@
 
 #    include "engine/base/Shelf.h"
 #    include "engine/ir/OnnxFormula.h"
+#    include "engine/ir/TorchFormula.h"
 
 namespace perceptory::activations {
 
@@ -18,16 +19,22 @@ struct ActivationType : base::KindType {
     std::string formulaParameter;                        // id of the parameter that is p; empty: p is not used
     // y in ONNX's operators.
     std::string (*onnx)(ir::OnnxGraph& graph, const std::string& x, double p);
+    // y in PyTorch, with {x} and {p} in it: "F.elu({x}, alpha={p})". Empty: the formula, which an exported file
+    // defines.
+    std::string torch;
+    std::string (*torchFormula)(const std::string& x, double p);
 
     // The number p for these parameters; 0 when the formula has none.
     double p(const base::Json& parameters) const;
 };
 
-// `onnx`: where ONNX has an operator for it; else it is composed from the formula.
+// `torch`, `onnx`: where these have an operator for it; else it is composed from the formula.
 template <class Formula>
-ActivationType activationType(base::KindType kind, decltype(ActivationType::onnx) onnx = ir::onnxOfFormula<Formula>) {
+ActivationType activationType(base::KindType kind, std::string torch = {},
+                              decltype(ActivationType::onnx) onnx = ir::onnxOfFormula<Formula>) {
     const std::string parameter = kind.parameters.empty() ? std::string() : kind.parameters[0].id;
-    return {std::move(kind), Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx};
+    return {std::move(kind),  Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx,
+            std::move(torch), ir::torchOfFormula<Formula>};
 }
 
 // Any thread.

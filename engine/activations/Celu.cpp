@@ -26,7 +26,7 @@ const ActivationType typeOfCelu = activationType<CeluFormula>(
      "2017).",
      {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0.01, 10)},
      "nn.CELU; ONNX Celu"},
-    onnx);
+    "F.celu({x}, alpha={p})", onnx);
 
 #endif
 

@@ -23,7 +23,7 @@ const ActivationType typeOfElu = activationType<EluFormula>(
      "Hochreiter 2016).",
      {base::numberParam("alpha", "Alpha", "The value approached for very negative inputs is −alpha.", 1, 0, 10)},
      "nn.ELU; ONNX Elu"},
-    onnx);
+    "F.elu({x}, alpha={p})", onnx);
 
 #endif
 

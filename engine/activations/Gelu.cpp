@@ -15,7 +15,8 @@ const ActivationType typeOfGelu =
                                  "y = x · Φ(x) with the normal distribution Φ(x) = (1 + erf(x / √2)) / 2, in its exact "
                                  "form (Hendrycks, Gimpel 2016). Common in transformers.",
                                  {},
-                                 "nn.GELU; ONNX Erf, Add, Mul"});
+                                 "nn.GELU; ONNX Erf, Add, Mul"},
+                                "F.gelu({x})");
 
 #endif
 

@@ -19,7 +19,8 @@ const ActivationType typeOfGeluTanh =
                                      "y = x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))) / 2: GELU without the error "
                                      "function (Hendrycks, Gimpel 2016).",
                                      {},
-                                     "nn.GELU(\"tanh\"); ONNX Mul, Sigmoid"});
+                                     "nn.GELU(\"tanh\"); ONNX Mul, Sigmoid"},
+                                    "F.gelu({x}, approximate=\"tanh\")");
 
 #endif
 

@@ -26,7 +26,7 @@ const ActivationType typeOfHardSigmoid =
                                         "no exponential (Howard et al. 2019).",
                                         {},
                                         "nn.Hardsigmoid; ONNX HardSigmoid"},
-                                       onnx);
+                                       "F.hardsigmoid({x})", onnx);
 
 #endif
 

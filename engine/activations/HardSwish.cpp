@@ -23,7 +23,7 @@ const ActivationType typeOfHardSwish = activationType<HardSwishFormula>(
      "y = x · min(max(0, x + 3), 6) / 6. Swish without exponentials (Howard et al. 2019, MobileNetV3).",
      {},
      "nn.Hardswish; ONNX HardSwish"},
-    onnx);
+    "F.hardswish({x})", onnx);
 
 #endif
 

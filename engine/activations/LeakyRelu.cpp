@@ -25,7 +25,7 @@ const ActivationType typeOfLeakyRelu = activationType<LeakyReluFormula>(
      "al. 2013).",
      {base::numberParam("slope", "Slope", "Slope for negative inputs.", 0.01, 0, 10)},
      "nn.LeakyReLU; ONNX LeakyRelu"},
-    onnx);
+    "F.leaky_relu({x}, {p})", onnx);
 
 #endif
 

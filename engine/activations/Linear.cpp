@@ -14,7 +14,8 @@ const ActivationType typeOfLinear =
                                    "y = x. Passes its input on; the usual end of a network that predicts numbers or "
                                    "raw scores (logits) (Goodfellow, Bengio, Courville 2016, section 6.2.2).",
                                    {},
-                                   "nothing; ONNX nothing"});
+                                   "nothing; ONNX nothing"},
+                                  "{x}");
 
 #endif
 

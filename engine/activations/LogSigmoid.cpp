@@ -16,7 +16,8 @@ const ActivationType typeOfLogSigmoid = activationType<LogSigmoidFormula>(
      "Log sigmoid",
      "y = log(sigmoid(x)), always below 0. Gives log-probabilities (Goodfellow, Bengio, Courville 2016, section 3.10).",
      {},
-     "nn.LogSigmoid; ONNX Softplus, Min, Sub"});
+     "nn.LogSigmoid; ONNX Softplus, Min, Sub"},
+    "F.logsigmoid({x})");
 
 #endif
 

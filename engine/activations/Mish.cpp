@@ -17,7 +17,8 @@ const ActivationType typeOfMish =
                                  "Mish",
                                  "y = x · tanh(log(1 + e^x)). Smooth, with a small dip below 0 (Misra 2019).",
                                  {},
-                                 "nn.Mish; ONNX Softplus, Tanh, Mul"});
+                                 "nn.Mish; ONNX Softplus, Tanh, Mul"},
+                                "F.mish({x})");
 
 #endif
 

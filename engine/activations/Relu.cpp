@@ -21,7 +21,7 @@ const ActivationType typeOfRelu =
                                  "whose input stays negative no longer learns (Nair, Hinton 2010).",
                                  {},
                                  "nn.ReLU; ONNX Relu"},
-                                onnx);
+                                "torch.relu({x})", onnx);
 
 #endif
 

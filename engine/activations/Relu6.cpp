@@ -26,7 +26,7 @@ const ActivationType typeOfRelu6 =
                                   "(Howard et al. 2017, MobileNets).",
                                   {},
                                   "nn.ReLU6; ONNX Clip"},
-                                 onnx);
+                                 "F.relu6({x})", onnx);
 
 #endif
 

@@ -26,7 +26,7 @@ const ActivationType typeOfSelu =
                                  "and variance stay near 0 and 1 from layer to layer (Klambauer et al. 2017).",
                                  {},
                                  "nn.SELU; ONNX Selu"},
-                                onnx);
+                                "F.selu({x})", onnx);
 
 #endif
 

@@ -14,7 +14,8 @@ const ActivationType typeOfSigmoid =
                                     "y = 1 / (1 + e^−x), between 0 and 1. Reads as a probability; inside deep networks "
                                     "its flat ends slow learning (Rumelhart et al. 1986).",
                                     {},
-                                    "nn.Sigmoid; ONNX Sigmoid"});
+                                    "nn.Sigmoid; ONNX Sigmoid"},
+                                   "torch.sigmoid({x})");
 
 #endif
 

@@ -14,7 +14,8 @@ const ActivationType typeOfSine =
                                  "y = sin(x). Periodic; fits waves and spirals with few units, but is hard to train "
                                  "with large weights (Sitzmann et al. 2020).",
                                  {},
-                                 "torch.sin; ONNX Sin"});
+                                 "torch.sin; ONNX Sin"},
+                                "torch.sin({x})");
 
 #endif
 

@@ -28,7 +28,7 @@ const ActivationType typeOfSoftplus = activationType<SoftplusFormula>(
      "(Dugas et al. 2001).",
      {base::numberParam("beta", "Beta", "The larger, the closer to ReLU.", 1, 0.01, 100)},
      "nn.Softplus; ONNX Mul, Softplus, Div"},
-    onnx);
+    "F.softplus({x}, beta={p})", onnx);
 
 #endif
 

@@ -23,7 +23,7 @@ const ActivationType typeOfSoftsign = activationType<SoftsignFormula>(
      "y = x / (1 + |x|), between −1 and 1. Like tanh, but it approaches its ends more slowly (Glorot, Bengio 2010).",
      {},
      "nn.Softsign; ONNX Softsign"},
-    onnx);
+    "F.softsign({x})", onnx);
 
 #endif
 

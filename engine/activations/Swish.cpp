@@ -15,7 +15,8 @@ const ActivationType typeOfSwish = activationType<SwishFormula>(
      "Swish",
      "y = x · sigmoid(x), also called SiLU. Smooth, with a small dip below 0 (Ramachandran, Zoph, Le 2017).",
      {},
-     "nn.SiLU; ONNX Sigmoid, Mul"});
+     "nn.SiLU; ONNX Sigmoid, Mul"},
+    "F.silu({x})");
 
 #endif
 

@@ -14,7 +14,8 @@ const ActivationType typeOfTanh =
                                  "y = tanh(x), between −1 and 1 and centred on 0. Smooth; a good first choice for "
                                  "small networks (LeCun et al. 1998).",
                                  {},
-                                 "nn.Tanh; ONNX Tanh"});
+                                 "nn.Tanh; ONNX Tanh"},
+                                "torch.tanh({x})");
 
 #endif
 

@@ -17,7 +17,8 @@ const ActivationType typeOfTanhShrink =
                                        "y = x − tanh(x). Flat around 0: small inputs are pressed together (as Torch "
                                        "has it, Collobert, Kavukcuoglu, Farabet 2011).",
                                        {},
-                                       "nn.Tanhshrink; ONNX Tanh, Sub"});
+                                       "nn.Tanhshrink; ONNX Tanh, Sub"},
+                                      "F.tanhshrink({x})");
 
 #endif
 

@@ -5,6 +5,7 @@
 #include "engine/base/Shelf.h"
 #include "engine/data/InputPipeline.h"
 #include "engine/network/Network.h"
+#include "engine/training/Trainer.h"
 
 namespace perceptory::exchange {
 
@@ -21,16 +22,20 @@ struct ExportRequest {
     std::vector<ExportedOutput> outputs;  // each once
     base::ParamValues values;             // of ExporterType::parameters
     const std::string& path;              // to be written, or replaced
+    training::Trainer& trainer;           // the run that the network comes from; its data may have no rows
 };
 
 struct ExportResult {
-    base::Problems problems{};  // what the format cannot express; nothing was written when there are any
+    base::Problems problems{};  // what the format cannot express; nothing was written when one is an error
     std::string checked{};      // what was compared after reading the file again, in words
 };
 
 struct ExporterType : base::KindType {
     // Throws base::Error when the file cannot be written, or does not read back as it should; it is then removed.
     ExportResult (*write)(const ExportRequest&) = nullptr;
+    bool folder = false;  // it writes a folder
+    // Whether it reads rows of the data with these values; null: never.
+    bool (*wantsRows)(const base::ParamValues& values) = nullptr;
 };
 
 #define EXPORTER(Member) extern const ExporterType Member##Exporter;

@@ -3,6 +3,7 @@
 #include "engine/activations/Activation.h"
 
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -17,6 +18,8 @@ ir::ValueId lower(Lowering& lowering) {
 std::string onnx(OnnxLowering& lowering) {
     return onnxActivation(lowering.graph, lowering.x(), lowering.values.kind("activation"));
 }
+
+std::string torch(TorchLowering& lowering) { return torchActivation(lowering, lowering.x()); }
 
 }  // namespace
 
@@ -36,6 +39,7 @@ const LayerType ActivationLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{3}}, {{"activation", "tanh"}}}, {{{2, 2, 2}}, {{"activation", "softplus"}}}},
     ValueOrder::Kept};
 

@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -47,6 +48,11 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("MatMul", {graph.add("MatMul", {rows, lowering.x()}), columns});
 }
 
+std::string torch(TorchLowering& lowering) {
+    return "F.adaptive_avg_pool2d(" + lowering.x() + ", " + ir::pythonTuple({lowering.output[0], lowering.output[1]}) +
+           ")";
+}
+
 }  // namespace
 
 const LayerType AdaptiveAveragePoolLayer{
@@ -64,6 +70,7 @@ const LayerType AdaptiveAveragePoolLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{5, 7, 2}}, {{"size", {3, 2}}}}, {{{2, 3, 2}}, {{"size", 4}}}, {{{4, 4, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -3,6 +3,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -19,6 +20,18 @@ std::string onnx(OnnxLowering& lowering) {
     ir::OnnxAttributes attributes = onnxWindow(*poolWindow(lowering.shape(), lowering.values).window);
     attributes.emplace_back("count_include_pad", std::int64_t{lowering.values.flag("count_padding")});
     return lowering.graph.add("AveragePool", {lowering.x()}, std::move(attributes));
+}
+
+std::string torch(TorchLowering& lowering) {
+    const TorchWindow window = torchWindow(*poolWindow(lowering.shape(), lowering.values).window);
+    const bool counts = lowering.values.flag("count_padding");
+    const auto pool = [&](const std::string& x) {
+        return torchPool("avg_pool2d", x, window, counts ? "" : ", count_include_pad=False");
+    };
+    const std::string mean = pool(window.padded(lowering.x()));
+    // PyTorch knows no padding that differs from side to side, and so does not know that these zeros are some.
+    if (counts || window.margins.empty()) return mean;
+    return mean + " / " + pool(window.padded("torch.ones_like(" + lowering.x() + ")"));
 }
 
 std::vector<base::ParamType> parameters() {
@@ -43,6 +56,7 @@ const LayerType AveragePoolLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{4, 6, 2}}},
      {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
      {{{5, 5, 2}}, {{"size", 3}, {"stride", 2}, {"padding", 1}, {"count_padding", false}}}}};

@@ -5,6 +5,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Norms.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -63,6 +64,14 @@ std::string onnx(OnnxLowering& lowering) {
     });
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string size = lowering.shape().size() == 3 ? "2d(" : "1d(";
+    const std::string self = lowering.part("nn.BatchNorm" + size + std::to_string(lowering.shape().back()) +
+                                           ", eps=" + ir::pythonNumber(lowering.values.number("epsilon")) +
+                                           ", momentum=" + ir::pythonNumber(lowering.values.number("momentum")) + ")");
+    return torchChannelsFirst(lowering, [&](const std::string& x) { return self + "(" + x + ")"; });
+}
+
 }  // namespace
 
 const LayerType BatchNormLayer{
@@ -84,6 +93,7 @@ const LayerType BatchNormLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{3}}}, {{{2, 3, 2}}, {{"epsilon", 0.1}}}, {{{4, 5}}}},
     ValueOrder::Kept};
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 #include "engine/layers/Unpools.h"
 
 namespace perceptory::layers {
@@ -54,6 +55,25 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Gather", {tall, graph.integers(columns)}, {{"axis", std::int64_t{3}}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const tensor::Window w = unpoolWindow(lowering.shape(), lowering.values);
+    const auto places = [&](const char* suffix, std::int64_t count, std::int64_t stride, std::int64_t padding) {
+        std::vector<std::int64_t> all;
+        for (std::int64_t i = 0; i < count; ++i) all.push_back(std::max<std::int64_t>(i * stride - padding, 0));
+        return lowering.buffer(suffix, "torch.tensor(" + ir::pythonList(all) + ")");
+    };
+    const std::string rows = places("rows", w.mapHeight, w.strideY, w.padTop),
+                      columns = places("columns", w.mapWidth, w.strideX, w.padLeft);
+    const std::string unpool = lowering.code.define(
+        "bed_of_nails",
+        "def {name}(x, rows, columns, height: int, width: int):\n"
+        "    \"\"\"Every value goes to the first pixel of its window; the others are 0.\"\"\"\n"
+        "    wide = x.new_zeros(x.shape[0], x.shape[1], x.shape[2], width).index_add(3, columns, x)\n"
+        "    return x.new_zeros(x.shape[0], x.shape[1], height, width).index_add(2, rows, wide)\n");
+    return unpool + "(" + lowering.x() + ", " + rows + ", " + columns + ", " + std::to_string(w.height) + ", " +
+           std::to_string(w.width) + ")";
+}
+
 }  // namespace
 
 const LayerType BedOfNailsUnpoolLayer{
@@ -69,6 +89,7 @@ const LayerType BedOfNailsUnpoolLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{2, 3, 2}}}, {{{2, 2, 1}}, {{"size", 3}, {"stride", 2}, {"output_padding", {1, 0}}}}}};
 
 }  // namespace perceptory::layers

@@ -3,6 +3,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -38,6 +39,12 @@ std::string onnx(OnnxLowering& lowering) {
     return lowering.graph.add("Concat", std::move(parts), {{"axis", onnxLastAxis(lowering.shape())}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    std::string parts;
+    for (const TorchValue& input : lowering.inputs) parts += (parts.empty() ? "" : ", ") + input.name;
+    return "torch.cat([" + parts + "], dim=" + std::to_string(torchLastAxis(lowering.shape())) + ")";
+}
+
 }  // namespace
 
 const LayerType ConcatenateLayer{{"concatenate",
@@ -54,6 +61,7 @@ const LayerType ConcatenateLayer{{"concatenate",
                                  nullptr,
                                  lower,
                                  onnx,
+                                 torch,
                                  {{{{3}, {2}}}, {{{1}, {4}, {2}}}, {{{2, 3, 1}, {2, 3, 4}}}},
                                  ValueOrder::Mixed,
                                  {},

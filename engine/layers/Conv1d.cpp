@@ -3,6 +3,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -62,6 +63,10 @@ std::string onnx(OnnxLowering& lowering) {
     return onnxActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+std::string torch(TorchLowering& lowering) {
+    return torchConvolution(lowering, *window(lowering.shape(), lowering.values).window, 1);
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all{
         base::integerParam("filters", "Filters", "Number of filters: values per step of the result.", 16, 1, 65536),
@@ -90,6 +95,7 @@ const LayerType Conv1dLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{7, 3}}, {{"filters", 2}}},
      {{{8, 4}}, {{"filters", 4}, {"groups", 2}, {"stride", 2}, {"padding", 2}, {"dilation", 2}, {"bias", false}}},
      {{{6, 2}}, {{"filters", 3}, {"kernel_size", 4}, {"padding", "same"}, {"activation", "tanh"}}}}};

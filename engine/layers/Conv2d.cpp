@@ -3,6 +3,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -52,6 +53,10 @@ std::string onnx(OnnxLowering& lowering) {
     return onnxActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+std::string torch(TorchLowering& lowering) {
+    return torchConvolution(lowering, *window(lowering.shape(), lowering.values).window, 2);
+}
+
 }  // namespace
 
 const LayerType Conv2dLayer{
@@ -67,6 +72,7 @@ const LayerType Conv2dLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{5, 4, 2}}, {{"filters", 3}}},
      {{{6, 5, 2}}, {{"filters", 3}, {"padding", "same"}, {"activation", "tanh"}}},
      {{{6, 7, 4}}, {{"filters", 6}, {"groups", 2}, {"stride", {2, 1}}, {"padding", {1, 2}}, {"bias", false}}},

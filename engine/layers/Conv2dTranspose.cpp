@@ -6,6 +6,7 @@
 #include "engine/ir/primitives/Convolutions.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -115,6 +116,40 @@ std::string onnx(OnnxLowering& lowering) {
     return onnxActivation(lowering.graph, z, lowering.values.kind("activation"));
 }
 
+// What a transposed convolution without padding puts out beyond the result, along an axis.
+struct Cut {
+    std::int64_t before, behind, size;
+
+    std::int64_t more() const { return before - behind; }
+    // Whether PyTorch says it by a padding, on both sides alike, and an output_padding below the limit.
+    bool fits(std::int64_t limit) const { return more() >= 0 && more() < limit; }
+    std::string kept() const { return std::to_string(before) + ":" + std::to_string(before + size); }
+};
+
+Cut cutOf(std::int64_t full, std::int64_t before, std::int64_t size) { return {before, full - before - size, size}; }
+
+std::string torch(TorchLowering& lowering) {
+    const tensor::Window w = *window(lowering.shape(), lowering.values).window;
+    const Cut y = cutOf((w.mapHeight - 1) * w.strideY + w.dilationY * (w.kernelHeight - 1) + 1, w.padTop, w.height);
+    const Cut x = cutOf((w.mapWidth - 1) * w.strideX + w.dilationX * (w.kernelWidth - 1) + 1, w.padLeft, w.width);
+    const bool fits = y.fits(std::max(w.strideY, w.dilationY)) && x.fits(std::max(w.strideX, w.dilationX));
+    std::string call = "nn.ConvTranspose2d(" + std::to_string(w.mapChannels) + ", " + std::to_string(w.channels) +
+                       ", " + ir::pythonPair({w.kernelHeight, w.kernelWidth});
+    const auto unless = [&](const char* standard, const char* name, const std::string& value) {
+        if (value != standard) call += std::string(", ") + name + "=" + value;
+    };
+    unless("1", "stride", ir::pythonPair({w.strideY, w.strideX}));
+    if (fits) unless("0", "padding", ir::pythonPair({y.before, x.before}));
+    const auto more = [&](const Cut& cut) { return fits ? cut.more() : std::max<std::int64_t>(-cut.behind, 0); };
+    unless("0", "output_padding", ir::pythonPair({more(y), more(x)}));
+    unless("1", "groups", std::to_string(w.groups));
+    if (!lowering.values.flag("bias")) call += ", bias=False";
+    unless("1", "dilation", ir::pythonPair({w.dilationY, w.dilationX}));
+    std::string z = lowering.part(call + ")") + "(" + lowering.x() + ")";
+    if (!fits) z += "[:, :, " + y.kept() + ", " + x.kept() + "]";
+    return torchActivation(lowering, z);
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all = convolutionParams();
     all.push_back(base::pairParam("output_padding", "Output padding",
@@ -138,6 +173,7 @@ const LayerType Conv2dTransposeLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{3, 4, 2}}, {{"filters", 3}, {"stride", 2}, {"output_padding", 1}, {"padding", 1}}},
      {{{3, 3, 4}}, {{"filters", 6}, {"groups", 2}, {"bias", false}, {"activation", "tanh"}}},
      {{{4, 3, 2}}, {{"filters", 2}, {"stride", {2, 3}}, {"padding", "same"}}},

@@ -3,6 +3,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -44,6 +45,20 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Add", {wider, graph.constant({1, image[2] + 2, image[0], image[1]}, std::move(places))});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string places =
+        lowering.code.define("coordinates",
+                             "def {name}(height: int, width: int):\n"
+                             "    \"\"\"Row and column of every pixel, each from -1 to 1.\"\"\"\n"
+                             "    rows = torch.linspace(-1, 1, height) if height > 1 else torch.zeros(1)\n"
+                             "    columns = torch.linspace(-1, 1, width) if width > 1 else torch.zeros(1)\n"
+                             "    return torch.stack(torch.meshgrid(rows, columns, indexing=\"ij\"))\n");
+    const std::string map = lowering.buffer("places", places + "(" + std::to_string(lowering.shape()[0]) + ", " +
+                                                          std::to_string(lowering.shape()[1]) + ")");
+    const std::string& x = lowering.x();
+    return "torch.cat([" + x + ", " + map + ".expand(" + x + ".shape[0], -1, -1, -1)], dim=1)";
+}
+
 }  // namespace
 
 const LayerType CoordConvLayer{
@@ -61,6 +76,7 @@ const LayerType CoordConvLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{3, 2, 2}}}, {{{1, 4, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -37,6 +38,14 @@ std::string onnx(OnnxLowering& lowering) {
                                graph.integers({2, 3})});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::int64_t top = lowering.values.integer("top"), left = lowering.values.integer("left");
+    const auto range = [](std::int64_t first, std::int64_t count) {
+        return std::to_string(first) + ":" + std::to_string(first + count);
+    };
+    return lowering.x() + "[:, :, " + range(top, lowering.output[0]) + ", " + range(left, lowering.output[1]) + "]";
+}
+
 }  // namespace
 
 const LayerType CropLayer{{"crop", "Crop",
@@ -51,6 +60,7 @@ const LayerType CropLayer{{"crop", "Crop",
                           nullptr,
                           lower,
                           onnx,
+                          torch,
                           {{{{5, 4, 2}}, {{"top", 1}, {"left", 0}, {"bottom", 2}, {"right", 1}}}, {{{3, 3, 1}}}},
                           ValueOrder::Mixed,
                           {},

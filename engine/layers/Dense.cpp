@@ -4,6 +4,7 @@
 #include "engine/base/Text.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -42,6 +43,10 @@ std::string onnx(OnnxLowering& lowering) {
     return onnxActivation(lowering.graph, onnxLinear(lowering), lowering.values.kind("activation"));
 }
 
+std::string torch(TorchLowering& lowering) {
+    return torchActivation(lowering, torchLinear(lowering, lowering.values.integer("units")));
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all{
         base::integerParam("units", "Units", "Number of neurons.", 4, 1, 10'000'000),
@@ -65,6 +70,7 @@ const LayerType DenseLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{3}}, {{"units", 2}}},
      {{{3, 4}}, {{"units", 2}}},
      {{{5}}, {{"units", 4}, {"bias", false}, {"activation", "tanh"}}},

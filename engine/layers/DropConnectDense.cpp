@@ -4,6 +4,7 @@
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -22,6 +23,14 @@ ir::ValueId lower(Lowering& lowering) {
 }
 
 std::string onnx(OnnxLowering& lowering) { return DenseLayer.onnx(lowering); }
+
+std::string torch(TorchLowering& lowering) {
+    torchLinear(lowering, lowering.values.integer("units"));
+    const std::string self = "self." + lowering.name;
+    const std::string weight =
+        "F.dropout(" + self + ".weight, " + ir::pythonNumber(lowering.values.number("rate")) + ", self.training)";
+    return torchActivation(lowering, "F.linear(" + lowering.x() + ", " + weight + ", " + self + ".bias)");
+}
 
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all = DenseLayer.parameters;
@@ -45,6 +54,7 @@ const LayerType DropConnectDenseLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{4}}, {{"units", 3}, {"rate", 0.3}}}, {{{3}}, {{"units", 2}, {"bias", false}}}}};
 
 }  // namespace perceptory::layers

@@ -3,6 +3,7 @@
 
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -16,6 +17,11 @@ ir::ValueId lower(Lowering& lowering) {
 }
 
 std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
+
+std::string torch(TorchLowering& lowering) {
+    return lowering.part("nn.Dropout(" + ir::pythonNumber(lowering.values.number("rate")) + ")") + "(" + lowering.x() +
+           ")";
+}
 
 }  // namespace
 
@@ -34,6 +40,7 @@ const LayerType DropoutLayer{{"dropout",
                              nullptr,
                              lower,
                              onnx,
+                             torch,
                              {{{{6}}, {{"rate", 0.3}}}, {{{2, 3, 2}}, {{"rate", 0.5}}}},
                              ValueOrder::Kept};
 

@@ -4,6 +4,7 @@
 #include "engine/base/Text.h"
 #include "engine/initializers/Initializer.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -51,6 +52,16 @@ std::string onnx(OnnxLowering& lowering) {
     return lowering.reshape(rows, {lowering.values.integer("dimension")});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const bool text = pads(lowering.shape());
+    const std::string sizes = std::to_string(lowering.values.integer("entries")) + ", " +
+                              std::to_string(lowering.values.integer("dimension"));
+    const std::string rows =
+        lowering.part("nn.Embedding(" + sizes + (text ? ", padding_idx=0)" : ")")) + "(" + lowering.x() + ".long())";
+    if (text) lowering.mask = lowering.x();
+    return text ? rows : rows + ".squeeze(1)";
+}
+
 std::int64_t rows(const base::ParamValues& values) { return values.integer("entries"); }
 
 }  // namespace
@@ -75,6 +86,7 @@ const LayerType EmbeddingLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{4}}, {{"entries", 5}, {"dimension", 3}}, {{3, 1, 4, 1}}}, {{{1}}, {{"entries", 3}, {"dimension", 2}}, {{2}}}},
     ValueOrder::Mixed,
     {},

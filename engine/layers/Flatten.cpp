@@ -2,6 +2,7 @@
 // exchanges weights.
 
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -17,6 +18,8 @@ ir::ValueId lower(Lowering& lowering) {
 std::string onnx(OnnxLowering& lowering) {
     return lowering.graph.add("Flatten", {lowering.x()}, {{"axis", std::int64_t{1}}});
 }
+
+std::string torch(TorchLowering& lowering) { return "torch.flatten(" + lowering.x() + ", 1)"; }
 
 }  // namespace
 
@@ -34,6 +37,7 @@ const LayerType FlattenLayer{{"flatten",
                              nullptr,
                              lower,
                              onnx,
+                             torch,
                              {{{{2, 3, 2}}}, {{{4}}}},
                              ValueOrder::Flattened,
                              {},

@@ -5,6 +5,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -40,6 +41,22 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Concat", {graph.add("Sin", {angle}), graph.add("Cos", {angle})}, {{"axis", std::int64_t{1}}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string type =
+        lowering.code.define("FourierFeatures",
+                             "class {name}(nn.Module):\n"
+                             "    \"\"\"sin and cos of fixed random waves (Tancik et al. 2020).\"\"\"\n\n"
+                             "    def __init__(self, inputs: int, waves: int):\n"
+                             "        super().__init__()\n"
+                             "        self.register_buffer(\"frequencies\", torch.zeros(inputs, waves))\n\n"
+                             "    def forward(self, x):\n"
+                             "        angle = 2 * math.pi * (x @ self.frequencies)\n"
+                             "        return torch.cat([torch.sin(angle), torch.cos(angle)], dim=1)\n");
+    return lowering.part(type + "(" + std::to_string(lowering.shape()[0]) + ", " +
+                         std::to_string(lowering.values.integer("waves")) + ")") +
+           "(" + lowering.x() + ")";
+}
+
 }  // namespace
 
 const LayerType FourierFeaturesLayer{
@@ -59,6 +76,7 @@ const LayerType FourierFeaturesLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{2}}, {{"waves", 3}}}}};
 
 }  // namespace perceptory::layers

@@ -3,9 +3,11 @@
 
 #include <cmath>
 
+#include "engine/base/Text.h"
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 #include "engine/tensor/FractionalPool.h"
 
 namespace perceptory::layers {
@@ -62,6 +64,26 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("MaxPool", {apart}, {{"kernel_shape", size}, {"strides", size}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const tensor::Window w = window(lowering.shape(), lowering.values);
+    const auto pixels = [&](const char* suffix, std::int64_t count, std::int64_t size, std::int64_t reach) {
+        return lowering.buffer(suffix, "torch.tensor(" + ir::pythonList(pixelsUnder(count, size, reach)) + ")");
+    };
+    const std::string rows = pixels("rows", w.mapHeight, w.height, w.kernelHeight),
+                      columns = pixels("columns", w.mapWidth, w.width, w.kernelWidth);
+    const std::string pool =
+        lowering.code.define("fractional_max_pool",
+                             "def {name}(x, size: list[int], output: list[int], rows, columns, training: bool):\n"
+                             "    \"\"\"Max pooling with windows at uneven distances: random ones in training, else "
+                             "the pixels named.\"\"\"\n"
+                             "    if training:\n"
+                             "        return F.fractional_max_pool2d(x, size, output)\n"
+                             "    return F.max_pool2d(x[:, :, rows][:, :, :, columns], size)\n");
+    lowering.differs = base::sentence("PyTorch draws the windows for every channel by itself.");
+    return pool + "(" + lowering.x() + ", " + ir::pythonList({w.kernelHeight, w.kernelWidth}) + ", " +
+           ir::pythonList({w.mapHeight, w.mapWidth}) + ", " + rows + ", " + columns + ", self.training)";
+}
+
 }  // namespace
 
 const LayerType FractionalMaxPoolLayer{
@@ -81,6 +103,7 @@ const LayerType FractionalMaxPoolLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{7, 6, 2}}}, {{{5, 5, 1}}, {{"size", {1, 2}}, {"ratio", 1.25}}}}};
 
 }  // namespace perceptory::layers

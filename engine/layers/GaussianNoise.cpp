@@ -3,6 +3,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -22,6 +23,15 @@ ir::ValueId lower(Lowering& lowering) {
 
 std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string noise =
+        lowering.code.define("gaussian_noise",
+                             "def {name}(x, deviation: float, training: bool):\n"
+                             "    return x + deviation * torch.randn_like(x) if training else x\n");
+    return noise + "(" + lowering.x() + ", " + ir::pythonFloat(lowering.values.number("deviation")) +
+           ", self.training)";
+}
+
 }  // namespace
 
 const LayerType GaussianNoiseLayer{
@@ -38,6 +48,7 @@ const LayerType GaussianNoiseLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{5}}, {{"deviation", 0.3}}}, {{{2, 2, 2}}}},
     ValueOrder::Kept};
 

@@ -4,6 +4,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -28,6 +29,15 @@ ir::ValueId lower(Lowering& lowering) {
 
 std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string sample = lowering.code.define(
+        "gaussian_sample",
+        "def {name}(mean, log_variance, training: bool):\n"
+        "    \"\"\"A draw from the normal distribution in training, else its mean (Kingma, Welling 2014).\"\"\"\n"
+        "    return mean + torch.exp(log_variance / 2) * torch.randn_like(mean) if training else mean\n");
+    return sample + "(" + lowering.x() + ", " + lowering.inputs[1].name + ", self.training)";
+}
+
 }  // namespace
 
 const LayerType GaussianSampleLayer{
@@ -46,6 +56,7 @@ const LayerType GaussianSampleLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}}}}};
 
 }  // namespace perceptory::layers

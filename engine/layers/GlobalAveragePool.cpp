@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -10,6 +11,8 @@ namespace {
 ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "average_pool"); }
 
 std::string onnx(OnnxLowering& lowering) { return onnxGlobalPool(lowering, "GlobalAveragePool", "ReduceMean"); }
+
+std::string torch(TorchLowering& lowering) { return torchGlobalPool(lowering, "mean"); }
 
 }  // namespace
 
@@ -28,6 +31,7 @@ const LayerType GlobalAveragePoolLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{3, 4, 2}}}, {{{5, 3}}}}};
 
 }  // namespace perceptory::layers

@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -10,6 +11,8 @@ namespace {
 ir::ValueId lower(Lowering& lowering) { return lowerGlobalPool(lowering, "max_pool"); }
 
 std::string onnx(OnnxLowering& lowering) { return onnxGlobalPool(lowering, "GlobalMaxPool", "ReduceMax"); }
+
+std::string torch(TorchLowering& lowering) { return torchGlobalPool(lowering, "amax"); }
 
 }  // namespace
 
@@ -27,6 +30,7 @@ const LayerType GlobalMaxPoolLayer{{"global_max_pool",
                                    nullptr,
                                    lower,
                                    onnx,
+                                   torch,
                                    {{{{3, 4, 2}}}, {{{5, 3}}}}};
 
 }  // namespace perceptory::layers

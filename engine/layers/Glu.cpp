@@ -3,6 +3,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -33,6 +34,10 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Mul", {halves[0], graph.add("Sigmoid", {halves[1]})});
 }
 
+std::string torch(TorchLowering& lowering) {
+    return "F.glu(" + lowering.x() + ", dim=" + std::to_string(torchLastAxis(lowering.shape())) + ")";
+}
+
 }  // namespace
 
 const LayerType GluLayer{{"glu",
@@ -49,6 +54,7 @@ const LayerType GluLayer{{"glu",
                          nullptr,
                          lower,
                          onnx,
+                         torch,
                          {{{{6}}}, {{{2, 3, 4}}}}};
 
 }  // namespace perceptory::layers

@@ -3,6 +3,7 @@
 #include "engine/base/Text.h"
 #include "engine/layers/Norms.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -46,6 +47,14 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Add", {graph.add("Mul", {normal, lowering.weight(0, spread)}), lowering.weight(1, spread)});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string self = lowering.part("nn.GroupNorm(" + std::to_string(lowering.values.integer("groups")) + ", " +
+                                           std::to_string(lowering.shape().back()) +
+                                           ", eps=" + ir::pythonNumber(lowering.values.number("epsilon")) +
+                                           (lowering.values.flag("affine") ? ")" : ", affine=False)"));
+    return torchChannelsFirst(lowering, [&](const std::string& x) { return self + "(" + x + ")"; });
+}
+
 }  // namespace
 
 const LayerType GroupNormLayer{
@@ -64,6 +73,7 @@ const LayerType GroupNormLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{2, 3, 4}}, {{"groups", 2}}}, {{{6}}, {{"groups", 3}, {"epsilon", 0.1}}}, {{{2, 2, 2}}, {{"affine", false}}}},
     ValueOrder::Kept};
 

@@ -1,6 +1,7 @@
 // Where data enters the network. The shape comes from the data set unless one is given.
 
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -12,6 +13,8 @@ ShapeResult shape(const LayerContext& context) { return context.inputs.front(); 
 ir::ValueId lower(Lowering& lowering) { return lowering.inputs.front(); }
 
 std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
+
+std::string torch(TorchLowering& lowering) { return lowering.x(); }
 
 }  // namespace
 
@@ -29,6 +32,7 @@ const LayerType InputLayer{{"input",
                            nullptr,
                            lower,
                            onnx,
+                           torch,
                            {{{{3}}}, {{{4, 4, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -3,6 +3,7 @@
 #include "engine/base/Text.h"
 #include "engine/layers/Norms.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -41,6 +42,14 @@ std::string onnx(OnnxLowering& lowering) {
     });
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string size = lowering.shape().size() == 3 ? "2d(" : "1d(";
+    const std::string self = lowering.part("nn.InstanceNorm" + size + std::to_string(lowering.shape().back()) +
+                                           ", eps=" + ir::pythonNumber(lowering.values.number("epsilon")) +
+                                           (lowering.values.flag("affine") ? ", affine=True)" : ")"));
+    return torchChannelsFirst(lowering, [&](const std::string& x) { return self + "(" + x + ")"; });
+}
+
 }  // namespace
 
 const LayerType InstanceNormLayer{
@@ -58,6 +67,7 @@ const LayerType InstanceNormLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{2, 3, 2}}}, {{{4, 3}}, {{"epsilon", 0.1}, {"affine", true}}}},
     ValueOrder::Kept};
 

@@ -73,7 +73,8 @@ enum class ValueOrder {
     Flattened  // at the same place of a row
 };
 
-struct OnnxLowering;  // engine/layers/OnnxLowering.h
+struct OnnxLowering;   // engine/layers/OnnxLowering.h
+struct TorchLowering;  // engine/layers/TorchLowering.h
 
 struct LayerType : base::KindType {
     std::string category;
@@ -85,6 +86,8 @@ struct LayerType : base::KindType {
     ir::ValueId (*lower)(Lowering&) = nullptr;
     // What it is in ONNX's operators, outside training; gives the name of its value. Null: opset 17 cannot express it.
     std::string (*onnx)(OnnxLowering&) = nullptr;
+    // What it is in PyTorch, in training and outside; gives an expression of its value. Null: nothing there is like it.
+    std::string (*torch)(TorchLowering&) = nullptr;
     std::vector<LayerSample> samples;
     ValueOrder order = ValueOrder::Mixed;
     std::vector<std::string> ports{};  // more outputs, of the first one's shape; lower() fills Lowering::ports

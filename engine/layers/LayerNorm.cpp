@@ -3,6 +3,7 @@
 
 #include "engine/layers/Norms.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -29,6 +30,12 @@ std::string onnx(OnnxLowering& lowering) {
                                {"epsilon", lowering.values.number("epsilon")}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    return lowering.part("nn.LayerNorm(" + ir::pythonList(torchShape(together(lowering.shape()))) +
+                         ", eps=" + ir::pythonNumber(lowering.values.number("epsilon")) + ")") +
+           "(" + lowering.x() + ")";
+}
+
 }  // namespace
 
 const LayerType LayerNormLayer{
@@ -46,6 +53,7 @@ const LayerType LayerNormLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{5}}}, {{{3, 4}}, {{"epsilon", 0.1}}}, {{{2, 3, 2}}}},
     ValueOrder::Kept};
 

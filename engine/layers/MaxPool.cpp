@@ -1,8 +1,10 @@
 // The largest value under a window, channel by channel. Padding is never the largest; the first of equals gets the
 // gradient, as in PyTorch's MaxPool2d.
 
+#include "engine/base/Text.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Pools.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -23,6 +25,20 @@ std::string onnx(OnnxLowering& lowering) {
     return both[0];
 }
 
+std::string torch(TorchLowering& lowering) {
+    const TorchWindow window = torchWindow(*poolWindow(lowering.shape(), lowering.values).window);
+    if (!lowering.wanted.contains("indices"))
+        return torchPool("max_pool2d", window.padded(lowering.x(), "float(\"-inf\")"), window);
+    if (!window.margins.empty())
+        return lowering.refuse(
+            base::sentence("Its padding differs from side to side, so PyTorch numbers the pixels in another way."));
+    const std::string indices = lowering.place.names.take(lowering.name + "_indices");
+    lowering.ports["indices"] = {.name = indices, .shape = lowering.output, .whole = true};
+    lowering.place.forward.push_back(lowering.name + ", " + indices + " = " +
+                                     torchPool("max_pool2d", lowering.x(), window, ", return_indices=True"));
+    return lowering.name;
+}
+
 }  // namespace
 
 const LayerType MaxPoolLayer{{"max_pool", "Max pooling",
@@ -37,6 +53,7 @@ const LayerType MaxPoolLayer{{"max_pool", "Max pooling",
                              nullptr,
                              lower,
                              onnx,
+                             torch,
                              {{{{4, 6, 2}}},
                               {{{5, 5, 3}}, {{"size", 3}, {"stride", 2}, {"padding", 1}}},
                               {{{5, 4, 1}}, {{"size", {2, 1}}, {"stride", 1}, {"padding", "same"}}}},

@@ -4,6 +4,7 @@
 
 #include "engine/base/Text.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 #include "engine/layers/Unpools.h"
 
 namespace perceptory::layers {
@@ -29,6 +30,17 @@ std::string onnx(OnnxLowering& lowering) {
                                {"pads", std::vector{w.padTop, w.padLeft, w.padTop, w.padLeft}}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const tensor::Window w = unpoolWindow(lowering.shape(), lowering.values);
+    const auto more = lowering.values.pair("output_padding");
+    if (more[0] >= w.strideY || more[1] >= w.strideX)
+        return lowering.refuse(base::sentence("PyTorch takes no output_padding as large as the stride."));
+    const TorchValue& places = lowering.inputs[1];
+    return "F.max_unpool2d(" + lowering.x() + ", " + places.name + (places.whole ? "" : ".long()") + ", " +
+           ir::pythonPair({w.kernelHeight, w.kernelWidth}) + ", " + ir::pythonPair({w.strideY, w.strideX}) + ", " +
+           ir::pythonPair({w.padTop, w.padLeft}) + ", output_size=" + ir::pythonTuple({w.height, w.width}) + ")";
+}
+
 }  // namespace
 
 const LayerType MaxUnpoolLayer{
@@ -44,6 +56,7 @@ const LayerType MaxUnpoolLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{2, 2, 2}, {2, 2, 2}}, base::Json::object(), {{}, {0, 5, 3, 2, 9, 12, 14, 15}}},
      {{{1, 2, 1}, {1, 2, 1}}, {{"size", 3}, {"stride", 2}}, {{}, {7, 9}}}}};
 

@@ -4,6 +4,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -48,6 +49,12 @@ std::string onnx(OnnxLowering& lowering) {
                               {{"axes", std::vector<std::int64_t>{2}}, {"keepdims", std::int64_t{0}}});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::int64_t units = lowering.values.integer("units"), pieces = lowering.values.integer("pieces");
+    return torchLinear(lowering, units * pieces) + ".unflatten(1, " + ir::pythonTuple({units, pieces}) +
+           ").amax(dim=2)";
+}
+
 std::vector<base::ParamType> parameters() {
     std::vector<base::ParamType> all{
         base::integerParam("units", "Units", "Number of results.", 4, 1, 1'000'000),
@@ -72,6 +79,7 @@ const LayerType MaxoutLayer{{"maxout", "Maxout",
                             weights,
                             lower,
                             onnx,
+                            torch,
                             {{{{4}}, {{"units", 3}}}, {{{2}}, {{"units", 2}, {"pieces", 3}, {"bias", false}}}}};
 
 }  // namespace perceptory::layers

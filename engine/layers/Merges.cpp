@@ -27,4 +27,10 @@ std::string onnxMerge(OnnxLowering& lowering, const std::string& type) {
     return merged;
 }
 
+std::string torchMerge(TorchLowering& lowering, const std::string& sign) {
+    std::string merged = lowering.x();
+    for (std::size_t i = 1; i < lowering.inputs.size(); ++i) merged += sign + lowering.inputs[i].name;
+    return merged;
+}
+
 }  // namespace perceptory::layers

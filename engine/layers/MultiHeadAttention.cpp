@@ -7,6 +7,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -118,6 +119,20 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Add", {graph.add("MatMul", {joined, lowering.transposedWeight(2)}), lowering.weight(3)});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string self = lowering.part("nn.MultiheadAttention(" + std::to_string(lowering.shape()[1]) + ", " +
+                                           std::to_string(lowering.values.integer("heads")) + ", batch_first=True)");
+    const TorchValue& seen = lowering.inputs.back();
+    std::string call = self + "(" + lowering.x() + ", " + seen.name + ", " + seen.name + ", need_weights=False";
+    // A large number and no -inf: where all is hidden, every step counts alike.
+    if (!seen.mask.empty()) call += ", key_padding_mask=(" + seen.mask + " == 0) * -1e30";
+    if (lowering.values.flag("causal"))
+        call += ", attn_mask=" +
+                lowering.buffer("later", "torch.full(" + ir::pythonTuple({lowering.shape()[0], seen.shape[0]}) +
+                                             ", -1e30).triu(1)");
+    return call + ")[0]";
+}
+
 }  // namespace
 
 const LayerType MultiHeadAttentionLayer{
@@ -137,6 +152,7 @@ const LayerType MultiHeadAttentionLayer{
     weights,
     lower,
     onnx,
+    torch,
     {{{{3, 4}}, {{"heads", 2}}}, {{{2, 3}, {4, 3}}}, {{{3, 2}}, {{"causal", true}}}}};
 
 }  // namespace perceptory::layers

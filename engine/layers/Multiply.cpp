@@ -2,6 +2,7 @@
 
 #include "engine/layers/Merges.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -10,6 +11,8 @@ namespace {
 ir::ValueId lower(Lowering& lowering) { return lowerMerge(lowering, "multiply"); }
 
 std::string onnx(OnnxLowering& lowering) { return onnxMerge(lowering, "Mul"); }
+
+std::string torch(TorchLowering& lowering) { return torchMerge(lowering, " * "); }
 
 }  // namespace
 
@@ -27,6 +30,7 @@ const LayerType MultiplyLayer{{"multiply",
                               nullptr,
                               lower,
                               onnx,
+                              torch,
                               {{{{3}, {3}}}, {{{2, 2, 1}, {2, 2, 1}, {2, 2, 1}}}}};
 
 }  // namespace perceptory::layers

@@ -6,6 +6,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -40,18 +41,28 @@ ir::ValueId lower(Lowering& lowering) {
     return ir::permute(lowering.graph, lowering.inputs[0], orderOf(lowering.values.text("order"), axes));
 }
 
-std::string onnx(OnnxLowering& lowering) {
-    // Axes of a sample as the engine counts them, in the order in which ONNX has them.
-    tensor::Shape axes(lowering.shape().size());
+// Which axis stands where, where an image is [N, C, H, W].
+std::vector<std::int64_t> permutedAxes(std::size_t count, const std::string& text) {
+    // Axes of a sample as the engine counts them, in the order in which the others have them.
+    tensor::Shape axes(count);
     std::iota(axes.begin(), axes.end(), 0);
     axes = onnxShape(axes);
-    const std::vector<std::size_t> order = orderOf(lowering.values.text("order"), axes.size());
+    const std::vector<std::size_t> order = orderOf(text, axes.size());
     std::vector<std::int64_t> permuted{0};
     for (const std::int64_t axis : axes) {
         const auto from = static_cast<std::int64_t>(order[static_cast<std::size_t>(axis)]);
         permuted.push_back(1 + (std::ranges::find(axes, from) - axes.begin()));
     }
-    return lowering.transpose(lowering.x(), std::move(permuted));
+    return permuted;
+}
+
+std::string onnx(OnnxLowering& lowering) {
+    return lowering.transpose(lowering.x(), permutedAxes(lowering.shape().size(), lowering.values.text("order")));
+}
+
+std::string torch(TorchLowering& lowering) {
+    return lowering.x() + ".permute" +
+           ir::pythonTuple(permutedAxes(lowering.shape().size(), lowering.values.text("order")));
 }
 
 }  // namespace
@@ -74,6 +85,7 @@ const LayerType PermuteLayer{{"permute",
                              nullptr,
                              lower,
                              onnx,
+                             torch,
                              {{{{2, 3}}}, {{{2, 3, 4}}, {{"order", "3, 1, 2"}}}, {{{2, 3, 4}}, {{"order", "2, 1, 3"}}}},
                              ValueOrder::Mixed,
                              {},

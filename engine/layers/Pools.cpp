@@ -57,4 +57,16 @@ std::string onnxGlobalPool(OnnxLowering& lowering, const std::string& pool, cons
                      {{"axes", std::vector<std::int64_t>{1}}, {"keepdims", std::int64_t{0}}});
 }
 
+std::string torchPool(const std::string& function, const std::string& x, const TorchWindow& window,
+                      const std::string& more) {
+    std::string call = "F." + function + "(" + x + ", " + window.kernel;
+    if (window.stride != window.kernel) call += ", stride=" + window.stride;
+    if (window.padding != "0") call += ", padding=" + window.padding;
+    return call + more + ")";
+}
+
+std::string torchGlobalPool(TorchLowering& lowering, const std::string& reduction) {
+    return lowering.x() + "." + reduction + (lowering.inputs.front().isImage() ? "(dim=(2, 3))" : "(dim=1)");
+}
+
 }  // namespace perceptory::layers

@@ -3,6 +3,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -17,5 +18,9 @@ ShapeResult globalPoolShape(const LayerContext& context);
 ir::ValueId lowerGlobalPool(Lowering& lowering, const std::string& primitive);
 // ONNX's operator for images, and the one for sequences.
 std::string onnxGlobalPool(OnnxLowering& lowering, const std::string& pool, const std::string& reduction);
+// PyTorch's function: F.max_pool2d(x, 3, stride=2) and `more`; a reduction of tensors.
+std::string torchPool(const std::string& function, const std::string& x, const TorchWindow& window,
+                      const std::string& more = {});
+std::string torchGlobalPool(TorchLowering& lowering, const std::string& reduction);
 
 }  // namespace perceptory::layers

@@ -5,6 +5,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -41,6 +42,20 @@ std::string onnx(OnnxLowering& lowering) {
         "Add", {lowering.x(), lowering.graph.constant(lowering.shape(), std::vector<float>(all.begin(), all.end()))});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string waves = lowering.code.define(
+        "position_waves",
+        "def {name}(steps: int, features: int):\n"
+        "    \"\"\"sin and cos of t / 10000^(2i / features) (Vaswani et al. 2017).\"\"\"\n"
+        "    even = torch.arange(features, dtype=torch.float64) // 2 * 2\n"
+        "    angle = torch.arange(steps, dtype=torch.float64).unsqueeze(1) * 10000 ** (-even / features)\n"
+        "    angle[:, 1::2] += math.pi / 2\n"
+        "    return torch.sin(angle).float()\n");
+    return lowering.x() + " + " +
+           lowering.buffer("waves", waves + "(" + std::to_string(lowering.shape()[0]) + ", " +
+                                        std::to_string(lowering.shape()[1]) + ")");
+}
+
 }  // namespace
 
 const LayerType PositionalEncodingLayer{
@@ -58,6 +73,7 @@ const LayerType PositionalEncodingLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{4, 3}}}, {{{2, 4}}}},
     ValueOrder::Kept};
 

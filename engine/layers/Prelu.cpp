@@ -2,6 +2,7 @@
 
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -35,6 +36,12 @@ std::string onnx(OnnxLowering& lowering) {
     return lowering.graph.add("PRelu", {lowering.x(), lowering.weight(0, shape)});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string self =
+        lowering.part("nn.PReLU(" + std::to_string(slopes(lowering.values, lowering.shape())) + ")");
+    return torchChannelsFirst(lowering, [&](const std::string& x) { return self + "(" + x + ")"; });
+}
+
 }  // namespace
 
 const LayerType PreluLayer{{"prelu",
@@ -53,6 +60,7 @@ const LayerType PreluLayer{{"prelu",
                            weights,
                            lower,
                            onnx,
+                           torch,
                            {{{{5}}}, {{{2, 3, 2}}, {{"per_channel", true}}}},
                            ValueOrder::Kept};
 

@@ -86,6 +86,29 @@ std::string onnxHeldStates(OnnxLowering& lowering, const std::string& states, co
     return graph.add("Where", {padding, held, states});
 }
 
+// nn.RNN, nn.LSTM or nn.GRU, as a part.
+std::string torchCell(TorchLowering& lowering, tensor::Cell cell, bool both) {
+    return lowering.part(std::string("nn.") + onnxCell(cell).type + "(" + std::to_string(lowering.shape()[1]) + ", " +
+                         std::to_string(lowering.values.integer("units")) + ", batch_first=True" +
+                         (both ? ", bidirectional=True)" : ")"));
+}
+
+std::string lengthsOf(TorchLowering& lowering) {
+    return lowering.code.define(
+               "lengths_of",
+               "def {name}(mask):\n"
+               "    \"\"\"How many steps of each sequence come before the padding behind its end.\"\"\"\n"
+               "    steps = torch.arange(1, mask.shape[1] + 1, device=mask.device)\n"
+               "    return (steps * (mask != 0)).amax(dim=1)\n") +
+           "(" + lowering.mask + ")";
+}
+
+// PyTorch packs no sequence without a step, so an empty one gets one that does not count.
+std::string packed(TorchLowering& lowering, const std::string& lengths) {
+    return lowering.let("packed", "nn.utils.rnn.pack_padded_sequence(" + lowering.x() + ", " + lengths +
+                                      ".clamp(min=1).cpu(), batch_first=True, enforce_sorted=False)");
+}
+
 }  // namespace
 
 std::vector<base::ParamType> recurrentParams() {
@@ -162,6 +185,30 @@ std::string onnxRecurrent(OnnxLowering& lowering, tensor::Cell cell) {
     std::string states = lowering.transpose(outputs[0], {2, 0, 1, 3});
     if (!lowering.mask.empty()) states = onnxHeldStates(lowering, states, outputs[1], units);
     return lowering.reshape(states, {steps, width});
+}
+
+std::string torchRecurrent(TorchLowering& lowering, tensor::Cell cell) {
+    const bool lstm = cell == tensor::Cell::Lstm, both = lowering.values.flag("bidirectional");
+    const std::int64_t truncation = lowering.values.integer("truncation");
+    if (truncation > 0 && truncation < lowering.shape()[0])
+        lowering.differs = base::sentence("Gradients flow back over all steps, not over {0}.", truncation);
+    const std::string self = torchCell(lowering, cell, both);
+    const bool padded = !lowering.mask.empty(), sequences = lowering.values.flag("return_sequences");
+    if (!padded && sequences) return self + "(" + lowering.x() + ")[0]";
+    const auto take = [&](const char* suffix) { return lowering.place.names.take(lowering.name + suffix); };
+    const std::string states = take("_states"), last = take("_last");
+    const std::string lengths = padded ? lowering.let("lengths", lengthsOf(lowering)) : "";
+    lowering.place.forward.push_back(states + ", " + (lstm ? "(" + last + ", " + take("_cell") + ")" : last) + " = " +
+                                     self + "(" + (padded ? packed(lowering, lengths) : lowering.x()) + ")");
+    if (padded) lowering.place.forward.push_back(last + " = " + last + " * (" + lengths + " > 0).unsqueeze(1)");
+    if (!sequences) return both ? last + ".transpose(0, 1).flatten(1)" : last + "[0]";
+    // Behind the end of a sequence the forward state stays as it is; the backward one comes from there and is 0.
+    const std::string all =
+        lowering.let("steps", "nn.utils.rnn.pad_packed_sequence(" + states +
+                                  ", batch_first=True, total_length=" + std::to_string(lowering.shape()[0]) + ")[0]");
+    const std::string held =
+        both ? "torch.cat([" + last + "[0], torch.zeros_like(" + last + "[1])], dim=1)" : last + "[0]";
+    return "torch.where((" + lowering.mask + " == 0).unsqueeze(2), " + held + ".unsqueeze(1), " + all + ")";
 }
 
 std::vector<LayerSample> recurrentSamples() {

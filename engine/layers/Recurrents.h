@@ -2,6 +2,7 @@
 // What the recurrent layers share; each is this with another cell.
 
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 #include "engine/tensor/Recurrence.h"
 
 namespace perceptory::layers {
@@ -12,6 +13,7 @@ ShapeResult recurrentShape(const LayerContext& context);
 std::vector<WeightSpec> recurrentWeights(const LayerContext& context, tensor::Cell cell);
 ir::ValueId lowerRecurrent(Lowering& lowering, tensor::Cell cell);
 std::string onnxRecurrent(OnnxLowering& lowering, tensor::Cell cell);
+std::string torchRecurrent(TorchLowering& lowering, tensor::Cell cell);
 std::vector<LayerSample> recurrentSamples();
 
 }  // namespace perceptory::layers

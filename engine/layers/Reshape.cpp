@@ -5,6 +5,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -53,6 +54,8 @@ std::string onnx(OnnxLowering& lowering) {
     return onnxReshape(lowering.graph, lowering.inputs[0], *shape({inputs, lowering.values}).shape);
 }
 
+std::string torch(TorchLowering& lowering) { return torchReshape(lowering.inputs[0], lowering.output); }
+
 }  // namespace
 
 const LayerType ReshapeLayer{
@@ -75,6 +78,7 @@ const LayerType ReshapeLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{12}}, {{"shape", "2×3×2"}}}, {{{2, 3, 2}}, {{"shape", "4, -1"}}}},
     ValueOrder::Mixed,
     {},

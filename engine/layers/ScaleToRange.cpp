@@ -3,6 +3,7 @@
 #include "engine/base/Text.h"
 #include "engine/ir/Algebra.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -27,6 +28,11 @@ std::string onnx(OnnxLowering& lowering) {
     return graph.add("Add", {graph.add("Mul", {share, graph.number(high - low)}), graph.number(low)});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const double low = lowering.values.number("low"), high = lowering.values.number("high");
+    return ir::pythonNumber(low) + " + " + ir::pythonNumber(high - low) + " * torch.sigmoid(" + lowering.x() + ")";
+}
+
 }  // namespace
 
 const LayerType ScaleToRangeLayer{
@@ -45,6 +51,7 @@ const LayerType ScaleToRangeLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{3}}, {{"low", 1}, {"high", 5.5}}}, {{{2, 2, 1}}}},
     ValueOrder::Kept};
 

@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/Recurrents.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -13,6 +14,8 @@ std::vector<WeightSpec> weights(const LayerContext& context) { return recurrentW
 ir::ValueId lower(Lowering& lowering) { return lowerRecurrent(lowering, cell); }
 
 std::string onnx(OnnxLowering& lowering) { return onnxRecurrent(lowering, cell); }
+
+std::string torch(TorchLowering& lowering) { return torchRecurrent(lowering, cell); }
 
 }  // namespace
 
@@ -28,6 +31,7 @@ const LayerType SimpleRnnLayer{
     weights,
     lower,
     onnx,
+    torch,
     recurrentSamples()};
 
 }  // namespace perceptory::layers

@@ -1,6 +1,7 @@
 // y_k = exp x_k / Σ exp x over the last axis.
 
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -15,6 +16,10 @@ ir::ValueId lower(Lowering& lowering) {
 
 std::string onnx(OnnxLowering& lowering) {
     return lowering.graph.add("Softmax", {lowering.x()}, {{"axis", onnxLastAxis(lowering.shape())}});
+}
+
+std::string torch(TorchLowering& lowering) {
+    return "torch.softmax(" + lowering.x() + ", dim=" + std::to_string(torchLastAxis(lowering.shape())) + ")";
 }
 
 }  // namespace
@@ -33,6 +38,7 @@ const LayerType SoftmaxLayer{{"softmax",
                              nullptr,
                              lower,
                              onnx,
+                             torch,
                              {{{{4}}}, {{{2, 2, 3}}}}};
 
 }  // namespace perceptory::layers

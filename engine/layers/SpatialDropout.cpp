@@ -4,6 +4,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -19,6 +20,16 @@ ir::ValueId lower(Lowering& lowering) {
 }
 
 std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
+
+std::string torch(TorchLowering& lowering) {
+    const bool row = lowering.shape().size() == 1;
+    const std::string rate = "(" + ir::pythonNumber(lowering.values.number("rate")) + ")";
+    const std::string self = lowering.part((row                            ? "nn.Dropout"
+                                            : lowering.shape().size() == 2 ? "nn.Dropout1d"
+                                                                           : "nn.Dropout2d") +
+                                           rate);
+    return torchChannelsFirst(lowering, [&](const std::string& x) { return self + "(" + x + ")"; });
+}
 
 }  // namespace
 
@@ -37,6 +48,7 @@ const LayerType SpatialDropoutLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{2, 3, 4}}, {{"rate", 0.4}}}, {{{3, 2}}}},
     ValueOrder::Kept};
 

@@ -4,6 +4,7 @@
 #include "engine/ir/Algebra.h"
 #include "engine/layers/Masks.h"
 #include "engine/layers/OnnxLowering.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -18,6 +19,18 @@ ir::ValueId lower(Lowering& lowering) {
 }
 
 std::string onnx(OnnxLowering& lowering) { return lowering.x(); }
+
+std::string torch(TorchLowering& lowering) {
+    const std::string drop = lowering.code.define(
+        "stochastic_depth",
+        "def {name}(x, rate: float, training: bool):\n"
+        "    \"\"\"In training drops all values of a random share of the samples (Huang et al. 2016).\"\"\"\n"
+        "    if not training:\n"
+        "        return x\n"
+        "    kept = torch.rand(x.shape[0], device=x.device) >= rate\n"
+        "    return x * (kept.to(x.dtype) / (1 - rate)).reshape([-1] + [1] * (x.dim() - 1))\n");
+    return drop + "(" + lowering.x() + ", " + ir::pythonFloat(lowering.values.number("rate")) + ", self.training)";
+}
 
 }  // namespace
 
@@ -37,6 +50,7 @@ const LayerType StochasticDepthLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{4}}, {{"rate", 0.4}}}, {{{2, 2, 2}}}},
     ValueOrder::Kept};
 

@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -36,6 +37,13 @@ std::string onnx(OnnxLowering& lowering) {
     return lowering.graph.add("Resize", {lowering.x(), "", scales}, std::move(attributes));
 }
 
+std::string torch(TorchLowering& lowering) {
+    const std::string size = "size=" + ir::pythonTuple({lowering.output[0], lowering.output[1]});
+    const bool nearest = lowering.values.text("mode") == "nearest";
+    return "F.interpolate(" + lowering.x() + ", " + size +
+           (nearest ? ")" : ", mode=\"bilinear\", align_corners=False)");
+}
+
 }  // namespace
 
 const LayerType UpsampleLayer{
@@ -55,6 +63,7 @@ const LayerType UpsampleLayer{
     nullptr,
     lower,
     onnx,
+    torch,
     {{{{2, 3, 2}}}, {{{3, 2, 2}}, {{"factor", {2, 3}}, {"mode", "bilinear"}}}}};
 
 }  // namespace perceptory::layers

@@ -2,6 +2,7 @@
 
 #include "engine/layers/OnnxLowering.h"
 #include "engine/layers/SlidingWindows.h"
+#include "engine/layers/TorchLowering.h"
 
 namespace perceptory::layers {
 
@@ -32,6 +33,12 @@ std::string onnx(OnnxLowering& lowering) {
                                                                              side("bottom"), side("right")})});
 }
 
+std::string torch(TorchLowering& lowering) {
+    const auto side = [&](const char* name) { return lowering.values.integer(name); };
+    return "F.pad(" + lowering.x() + ", " +
+           ir::pythonTuple({side("left"), side("right"), side("top"), side("bottom")}) + ")";
+}
+
 }  // namespace
 
 const LayerType ZeroPadLayer{{"zero_pad", "Zero padding",
@@ -46,6 +53,7 @@ const LayerType ZeroPadLayer{{"zero_pad", "Zero padding",
                              nullptr,
                              lower,
                              onnx,
+                             torch,
                              {{{{2, 3, 2}}, {{"top", 1}, {"left", 2}, {"bottom", 0}, {"right", 1}}}, {{{1, 1, 3}}}},
                              ValueOrder::Mixed,
                              {},

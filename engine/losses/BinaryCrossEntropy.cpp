@@ -20,6 +20,9 @@ const LossType typeOfBinaryCrossEntropy{
      "2006, section 4.3.2). After a final sigmoid it is computed as sigmoid cross-entropy on the sigmoid's input.",
      {},
      "nn.BCELoss"},
+    [](const LossTorch&) -> std::string {
+        return "return F.binary_cross_entropy(output, target, reduction=\"none\").mean(1)\n";
+    },
     false,
     Outputs::Probabilities,
     TargetEncoding::ZeroOne,

@@ -20,17 +20,19 @@ ir::ValueId lower(LossLowering& lowering) {
 }  // namespace
 
 extern const LossType typeOfCosine;
-const LossType typeOfCosine{{"cosine",
-                             "Cosine distance",
-                             "1 − o·t / (|o|·|t|): compares directions, not lengths (Salton, McGill 1983).",
-                             {},
-                             "1 − nn.CosineSimilarity"},
-                            false,
-                            Outputs::Numbers,
-                            TargetEncoding::ZeroOne,
-                            {},
-                            {},
-                            lower};
+const LossType typeOfCosine{
+    {"cosine",
+     "Cosine distance",
+     "1 − o·t / (|o|·|t|): compares directions, not lengths (Salton, McGill 1983).",
+     {},
+     "1 − nn.CosineSimilarity"},
+    [](const LossTorch&) -> std::string { return "return 1 - F.cosine_similarity(output, target, dim=1)\n"; },
+    false,
+    Outputs::Numbers,
+    TargetEncoding::ZeroOne,
+    {},
+    {},
+    lower};
 
 #endif
 

@@ -45,6 +45,11 @@ const LossType typeOfCrossEntropy{
      "softmax cross-entropy of that layer's input.",
      {},
      "nn.NLLLoss of torch.log"},
+    [](const LossTorch& loss) -> std::string {
+        const std::string logs = "logs = torch.log(output.clamp(min=1e-30))\n";
+        return logs + (loss.shares ? "return -(target * logs).sum(1)\n"
+                                   : "return F.nll_loss(logs, target, reduction=\"none\")\n");
+    },
     true,
     Outputs::Probabilities,
     TargetEncoding::Index,

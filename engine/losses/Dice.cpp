@@ -25,6 +25,13 @@ const LossType typeOfDice{{"dice",
                            "between 0 and 1.",
                            {smoothParam()},
                            "sums and a quotient"},
+                          [](const LossTorch& loss) {
+                              const std::string smooth = loss.number("smooth");
+                              return "both = (output * target).flatten(1).sum(1)\n"
+                                     "total = (output + target).flatten(1).sum(1)\n"
+                                     "return 1 - (2 * both + " +
+                                     smooth + ") / (total + " + smooth + ")\n";
+                          },
                           false,
                           Outputs::Probabilities,
                           TargetEncoding::ZeroOne,

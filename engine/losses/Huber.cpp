@@ -20,6 +20,9 @@ const LossType typeOfHuber{
      "errors, absolute error for outliers.",
      {base::numberParam("delta", "Delta", "Where the squared error turns into the absolute one.", 1, 1e-6, 1e6)},
      "nn.HuberLoss"},
+    [](const LossTorch& loss) {
+        return "return F.huber_loss(output, target, reduction=\"none\", delta=" + loss.number("delta") + ").mean(1)\n";
+    },
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,

@@ -26,6 +26,13 @@ const LossType typeOfIou{{"iou",
                           "and 1 (Rahman, Wang 2016).",
                           {smoothParam()},
                           "sums and a quotient"},
+                         [](const LossTorch& loss) {
+                             const std::string smooth = loss.number("smooth");
+                             return "both = (output * target).flatten(1).sum(1)\n"
+                                    "total = (output + target).flatten(1).sum(1)\n"
+                                    "return 1 - (both + " +
+                                    smooth + ") / (total - both + " + smooth + ")\n";
+                         },
                          false,
                          Outputs::Probabilities,
                          TargetEncoding::ZeroOne,

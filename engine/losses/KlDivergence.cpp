@@ -27,6 +27,7 @@ const LossType typeOfKlDivergence{
      "1951): how far the network's distribution lies from the target's.",
      {},
      "nn.KLDivLoss, summed over the classes"},
+    [](const LossTorch&) -> std::string { return "return F.kl_div(output, target, reduction=\"none\").sum(1)\n"; },
     false,
     Outputs::LogProbabilities,
     TargetEncoding::ZeroOne,

@@ -17,7 +17,11 @@ const LossType typeOfLogCosh{{"log_cosh",
                               "L = log cosh(o − t): nearly (o − t)² / 2 for small errors and |o − t| − log 2 for large "
                               "ones, smooth everywhere (Green 1990).",
                               {},
-                              "torch.cosh and torch.log, in a form without overflow"}};
+                              "torch.cosh and torch.log, in a form without overflow"},
+                             [](const LossTorch&) -> std::string {
+                                 return "gap = torch.abs(output - target)\nreturn (gap + torch.log1p(torch.exp(-2 * "
+                                        "gap)) - math.log(2)).mean(1)\n";
+                             }};
 
 #endif
 

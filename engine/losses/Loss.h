@@ -8,6 +8,7 @@
 
 #    include "engine/base/Shelf.h"
 #    include "engine/ir/Graph.h"
+#    include "engine/ir/TorchCode.h"
 
 namespace perceptory::losses {
 
@@ -40,8 +41,20 @@ struct LossLowering {
     ir::ValueId counted = ir::none;
 };
 
+// What LossType::torch works with.
+struct LossTorch {
+    const base::ParamValues& values;
+    bool shares = false;         // the target has a share of every class, and is no class
+    std::string classWeights{};  // a tensor of them, for a loss whose units hold their class weights; empty: none
+
+    std::string number(const char* id) const { return ir::pythonNumber(values.number(id)); }
+};
+
 // Kernels are those of the same id in KernelTable::losses, unless the loss is lowered to several operations.
 struct LossType : base::KindType {
+    // The body of a function of PyTorch that returns the losses of the units, [N, …], or of whole samples, [N]. Classes
+    // or outputs of a unit stand second: `output` is [N, K, …], `target` too, or [N, …] with class indices.
+    std::string (*torch)(const LossTorch&) = nullptr;
     bool classIndices = false;  // targets are class indices, with one output for every class
     Outputs reads = Outputs::Numbers;
     // Encoding of class labels by default; for Outputs::Numbers encodingFor() decides.

@@ -12,22 +12,26 @@ LOSS_KERNELS(MeanAbsolutePercentageError, "mean_absolute_percentage_error")
 #ifndef PERCEPTORY_KERNELS
 
 extern const LossType typeOfMeanAbsolutePercentageError;
-const LossType typeOfMeanAbsolutePercentageError{{"mean_absolute_percentage_error",
-                                                  "Mean absolute percentage error",
-                                                  "L = |o − t| / |t| as a share: 0.1 is 10 %. Targets below 1e-7 count "
-                                                  "as 1e-7. Weighs small targets heavily (Hyndman, Koehler 2006).",
-                                                  {},
-                                                  "torch.abs of a quotient"},
-                                                 false,
-                                                 Outputs::Numbers,
-                                                 TargetEncoding::ZeroOne,
-                                                 {},
-                                                 {},
-                                                 nullptr,
-                                                 false,
-                                                 false,
-                                                 false,
-                                                 true};
+const LossType typeOfMeanAbsolutePercentageError{
+    {"mean_absolute_percentage_error",
+     "Mean absolute percentage error",
+     "L = |o − t| / |t| as a share: 0.1 is 10 %. Targets below 1e-7 count "
+     "as 1e-7. Weighs small targets heavily (Hyndman, Koehler 2006).",
+     {},
+     "torch.abs of a quotient"},
+    [](const LossTorch&) -> std::string {
+        return "return (torch.abs(output - target) / torch.abs(target).clamp(min=1e-7)).mean(1)\n";
+    },
+    false,
+    Outputs::Numbers,
+    TargetEncoding::ZeroOne,
+    {},
+    {},
+    nullptr,
+    false,
+    false,
+    false,
+    true};
 
 #endif
 

@@ -18,6 +18,9 @@ const LossType typeOfMeanSquaredPercentageError{
      "L = ((o − t) / t)² as a share, the root not taken (Hyndman, Koehler 2006). Targets below 1e-7 count as 1e-7.",
      {},
      "torch.square of a quotient"},
+    [](const LossTorch&) -> std::string {
+        return "return ((output - target).square() / target.square().clamp(min=1e-14)).mean(1)\n";
+    },
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,

@@ -29,6 +29,12 @@ const LossType typeOfMultiClassHinge{
      "above all others by the margin.",
      {base::numberParam("margin", "Margin", "How far the right score must lead.", 1, 0, 1000, base::Changes::Rebuild)},
      "nn.MultiMarginLoss"},
+    [](const LossTorch& loss) {
+        const std::string margin = loss.number("margin");
+        return "right = output.gather(1, target.unsqueeze(1))\n"
+               "return (F.relu(" +
+               margin + " + output - right).sum(1) - " + margin + ") / output.shape[1]\n";
+    },
     true,
     Outputs::Scores,
     TargetEncoding::Index,

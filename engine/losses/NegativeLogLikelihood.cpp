@@ -22,6 +22,10 @@ const LossType typeOfNegativeLogLikelihood{
      "class indices, or a share t of every class: −Σ t·o (Bridle 1990).",
      {},
      "nn.NLLLoss"},
+    [](const LossTorch& loss) -> std::string {
+        return loss.shares ? "return -(target * output).sum(1)\n"
+                           : "return F.nll_loss(output, target, reduction=\"none\")\n";
+    },
     true,
     Outputs::LogProbabilities,
     TargetEncoding::Index,

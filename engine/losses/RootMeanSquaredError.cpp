@@ -19,6 +19,7 @@ const LossType typeOfRootMeanSquaredError{
      "L = √ of the mean over the batch of (o − t)²: in the units of the target (Bishop 2006, section 1.1).",
      {},
      "torch.sqrt of nn.MSELoss"},
+    [](const LossTorch&) -> std::string { return "return F.mse_loss(output, target, reduction=\"none\").mean(1)\n"; },
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,

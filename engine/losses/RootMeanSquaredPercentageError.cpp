@@ -19,6 +19,9 @@ const LossType typeOfRootMeanSquaredPercentageError{
      "L = √ of the mean over the batch of ((o − t) / t)², a share: 0.1 is 10 % (Hyndman, Koehler 2006).",
      {},
      "torch.sqrt of a mean of squares"},
+    [](const LossTorch&) -> std::string {
+        return "return ((output - target).square() / target.square().clamp(min=1e-14)).mean(1)\n";
+    },
     false,
     Outputs::Numbers,
     TargetEncoding::ZeroOne,

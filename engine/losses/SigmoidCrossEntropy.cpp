@@ -16,6 +16,9 @@ const LossType typeOfSigmoidCrossEntropy{
      "4.3.2).",
      {},
      "nn.BCEWithLogitsLoss"},
+    [](const LossTorch&) -> std::string {
+        return "return F.binary_cross_entropy_with_logits(output, target, reduction=\"none\").mean(1)\n";
+    },
     false,
     Outputs::Logits,
     TargetEncoding::ZeroOne};

@@ -41,6 +41,15 @@ const LossType typeOfSigmoidFocal{
                         0, 10, base::Changes::Rebuild),
       base::numberParam("alpha", "Alpha", "Weight of the targets that are 1.", 0.25, 0, 1, base::Changes::Rebuild)},
      "torchvision.ops.sigmoid_focal_loss"},
+    [](const LossTorch& loss) {
+        const std::string alpha = loss.number("alpha");
+        return "right = (2 * target - 1) * output\n"
+               "each = -F.logsigmoid(right) * torch.exp(" +
+               loss.number("gamma") +
+               " * F.logsigmoid(-right))\n"
+               "return (each * (" +
+               alpha + " * target + (1 - " + alpha + ") * (1 - target))).mean(1)\n";
+    },
     false,
     Outputs::Logits,
     TargetEncoding::ZeroOne,

@@ -55,6 +55,15 @@ ir::ValueId lower(LossLowering& lowering) {
                      {.numbers = {smoothing}, .integers = {ignored + 1}});
 }
 
+std::string torch(const LossTorch& loss) {
+    std::string call = "return F.cross_entropy(output, target, reduction=\"none\"";
+    if (!loss.classWeights.empty()) call += ", weight=" + loss.classWeights;
+    if (loss.values.number("label_smoothing") > 0) call += ", label_smoothing=" + loss.number("label_smoothing");
+    if (loss.values.integer("ignored_class") >= 0)
+        call += ", ignore_index=" + std::to_string(loss.values.integer("ignored_class"));
+    return call + ")\n";
+}
+
 }  // namespace
 
 extern const LossType typeOfSoftmaxCrossEntropy;
@@ -71,6 +80,7 @@ const LossType typeOfSoftmaxCrossEntropy{
       base::integerParam("ignored_class", "Ignored class", "Samples or pixels of this class do not count; −1: none.",
                          -1, -1, 1'000'000)},
      "nn.CrossEntropyLoss"},
+    torch,
     true,
     Outputs::Logits,
     TargetEncoding::Index,

@@ -31,6 +31,11 @@ const LossType typeOfSoftmaxFocal{
      {base::numberParam("gamma", "Gamma", "How much samples that are right already are held back; 0: cross-entropy.", 2,
                         0, 10, base::Changes::Rebuild)},
      "nn.CrossEntropyLoss of every sample times a power"},
+    [](const LossTorch& loss) {
+        return "log = F.log_softmax(output, dim=1).gather(1, target.unsqueeze(1)).squeeze(1)\n"
+               "return -((1 - torch.exp(log)).clamp(min=1e-12) ** " +
+               loss.number("gamma") + ") * log\n";
+    },
     true,
     Outputs::Logits,
     TargetEncoding::Index,

@@ -18,6 +18,7 @@ const LossType typeOfSquaredHinge{
      "max(0, 1 − t·o)² with targets −1 and 1: as hinge, but outputs far on the wrong side cost much more (Tang 2013).",
      {},
      "torch.relu(1 − t·o), squared"},
+    [](const LossTorch&) -> std::string { return "return F.relu(1 - target * output).square().mean(1)\n"; },
     false,
     Outputs::Scores,
     TargetEncoding::PlusMinusOne};

@@ -17,6 +17,11 @@ const OptimizerType typeOfAdadelta{
      "learning_rate · d (Zeiler 2012). Finds the size of its steps itself.",
      {learningRateParam(1), rhoParam(0.9), epsilonParam(1e-6), weightDecayParam(0)},
      "optim.Adadelta"},
+    [](ir::TorchCode&, const base::ParamValues& values) {
+        return "torch.optim.Adadelta(groups, lr=" + numberOf(values, "learning_rate") +
+               ", rho=" + numberOf(values, "rho") + ", eps=" + numberOf(values, "epsilon") +
+               ", weight_decay=" + numberOf(values, "weight_decay") + ")";
+    },
     2,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         return {learningRate, values.number("weight_decay"), 1 - values.number("rho"), values.number("epsilon")};

@@ -19,6 +19,13 @@ const OptimizerType typeOfAdagrad{
       base::numberParam("initial_accumulator", "First sum", "What the sum of squares begins with.", 0, 0, 1e6),
       epsilonParam(1e-10), weightDecayParam(0)},
      "optim.Adagrad"},
+    [](ir::TorchCode&, const base::ParamValues& values) {
+        return "torch.optim.Adagrad(groups, lr=" + numberOf(values, "learning_rate") +
+               ", lr_decay=" + numberOf(values, "learning_rate_decay") +
+               ", weight_decay=" + numberOf(values, "weight_decay") +
+               ", initial_accumulator_value=" + numberOf(values, "initial_accumulator") +
+               ", eps=" + numberOf(values, "epsilon") + ")";
+    },
     1,
     [](const base::ParamValues& values, double learningRate, std::uint64_t step) -> Numbers {
         const double decay = 1 / (1 + static_cast<double>(step - 1) * values.number("learning_rate_decay"));

@@ -16,6 +16,7 @@ const OptimizerType typeOfAdam{
      "learning_rate · m / (√v + epsilon) (Kingma, Ba 2015). Works well with little tuning.",
      {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
      "optim.Adam"},
+    [](ir::TorchCode&, const base::ParamValues& values) { return torchAdam("Adam", values); },
     2,
     adamNumbers};
 

@@ -16,6 +16,7 @@ const OptimizerType typeOfAdamax{
      "− learning_rate / (1 − beta1ᵗ) · m / u (Kingma, Ba 2015, section 7).",
      {learningRateParam(0.002), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
      "optim.Adamax"},
+    [](ir::TorchCode&, const base::ParamValues& values) { return torchAdam("Adamax", values); },
     2,
     adamNumbers};
 

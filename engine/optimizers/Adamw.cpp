@@ -16,6 +16,7 @@ const OptimizerType typeOfAdamw{
      "through the running means (Loshchilov, Hutter 2019).",
      {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0.01)},
      "optim.AdamW"},
+    [](ir::TorchCode&, const base::ParamValues& values) { return torchAdam("AdamW", values); },
     2,
     adamNumbers};
 

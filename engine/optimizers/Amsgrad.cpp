@@ -16,6 +16,7 @@ const OptimizerType typeOfAmsgrad{
      "+ epsilon), so that rare large gradients are not forgotten (Reddi, Kale, Kumar 2018).",
      {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
      "optim.Adam(amsgrad=True)"},
+    [](ir::TorchCode&, const base::ParamValues& values) { return torchAdam("Adam", values, ", amsgrad=True"); },
     3,
     adamNumbers};
 

@@ -222,6 +222,14 @@ const OptimizerType typeOfLbfgs{
       base::switchParam("line_search", "Line search", "Look for a good length of every move (strong Wolfe conditions).",
                         false)},
      "optim.LBFGS"},
+    [](ir::TorchCode&, const base::ParamValues& values) {
+        return "torch.optim.LBFGS(groups, lr=" + numberOf(values, "learning_rate") +
+               ", max_iter=" + std::to_string(values.integer("iterations")) +
+               ", history_size=" + std::to_string(values.integer("history")) +
+               ", tolerance_grad=" + numberOf(values, "gradient_tolerance") +
+               ", tolerance_change=" + numberOf(values, "change_tolerance") +
+               (values.flag("line_search") ? ", line_search_fn=\"strong_wolfe\")" : ")");
+    },
     0,
     [](const base::ParamValues&, double learningRate, std::uint64_t) -> Numbers { return {learningRate}; },
     makeSolver,

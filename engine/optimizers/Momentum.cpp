@@ -14,6 +14,11 @@ const OptimizerType typeOfMomentum{{"momentum",
                                     "places and damps zigzags (Polyak 1964).",
                                     {learningRateParam(0.01), momentumParam(), weightDecayParam(0)},
                                     "optim.SGD(momentum)"},
+                                   [](ir::TorchCode&, const base::ParamValues& values) {
+                                       return "torch.optim.SGD(groups, lr=" + numberOf(values, "learning_rate") +
+                                              ", momentum=" + numberOf(values, "momentum") +
+                                              ", weight_decay=" + numberOf(values, "weight_decay") + ")";
+                                   },
                                    1,
                                    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
                                        return {learningRate, values.number("weight_decay"), values.number("momentum")};

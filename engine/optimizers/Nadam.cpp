@@ -43,6 +43,9 @@ const OptimizerType typeOfNadam{
                         "How fast the momentum grows from half of beta 1 to all of it.", 0.004, 0, 10),
       weightDecayParam(0)},
      "optim.NAdam"},
+    [](ir::TorchCode&, const base::ParamValues& values) {
+        return torchAdam("NAdam", values, ", momentum_decay=" + numberOf(values, "momentum_decay"));
+    },
     2,
     [](const base::ParamValues& values, double learningRate, std::uint64_t step) -> Numbers {
         const double beta1 = values.number("beta1"), beta2 = values.number("beta2");

@@ -14,6 +14,12 @@ const OptimizerType typeOfNesterov{{"nesterov",
                                     "looks one step ahead (Nesterov 1983; this form Sutskever et al. 2013).",
                                     {learningRateParam(0.01), momentumParam(), weightDecayParam(0)},
                                     "optim.SGD(momentum, nesterov=True)"},
+                                   [](ir::TorchCode&, const base::ParamValues& values) {
+                                       return "torch.optim.SGD(groups, lr=" + numberOf(values, "learning_rate") +
+                                              ", momentum=" + numberOf(values, "momentum") +
+                                              (values.number("momentum") > 0 ? ", nesterov=True" : "") +
+                                              ", weight_decay=" + numberOf(values, "weight_decay") + ")";
+                                   },
                                    1,
                                    [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
                                        return {learningRate, values.number("weight_decay"), values.number("momentum")};

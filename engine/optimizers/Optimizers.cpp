@@ -73,6 +73,14 @@ Numbers adamNumbers(const base::ParamValues& values, double learningRate, std::u
             1 - beta2};
 }
 
+std::string numberOf(const base::ParamValues& values, const char* id) { return ir::pythonNumber(values.number(id)); }
+
+std::string torchAdam(const char* name, const base::ParamValues& values, const std::string& more) {
+    return std::string("torch.optim.") + name + "(groups, lr=" + numberOf(values, "learning_rate") + ", betas=(" +
+           numberOf(values, "beta1") + ", " + numberOf(values, "beta2") + "), eps=" + numberOf(values, "epsilon") +
+           ", weight_decay=" + numberOf(values, "weight_decay") + more + ")";
+}
+
 #endif
 
 }  // namespace perceptory::optimizers

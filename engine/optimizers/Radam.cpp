@@ -31,6 +31,7 @@ const OptimizerType typeOfRadam{
      "warm-up.",
      {learningRateParam(0.001), beta1Param(), beta2Param(), epsilonParam(), weightDecayParam(0)},
      "optim.RAdam"},
+    [](ir::TorchCode&, const base::ParamValues& values) { return torchAdam("RAdam", values); },
     2,
     [](const base::ParamValues& values, double learningRate, std::uint64_t step) -> Numbers {
         const double beta1 = values.number("beta1"), beta2 = values.number("beta2"), t = static_cast<double>(step);

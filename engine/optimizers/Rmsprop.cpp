@@ -20,6 +20,12 @@ const OptimizerType typeOfRmsprop{
                         base::Changes::NextBatch),
       weightDecayParam(0)},
      "optim.RMSprop"},
+    [](ir::TorchCode&, const base::ParamValues& values) {
+        return "torch.optim.RMSprop(groups, lr=" + numberOf(values, "learning_rate") +
+               ", alpha=" + numberOf(values, "rho") + ", eps=" + numberOf(values, "epsilon") +
+               ", momentum=" + numberOf(values, "momentum") + (values.flag("centered") ? ", centered=True" : "") +
+               ", weight_decay=" + numberOf(values, "weight_decay") + ")";
+    },
     3,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         const double rho = values.number("rho");

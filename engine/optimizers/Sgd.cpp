@@ -14,6 +14,10 @@ const OptimizerType typeOfSgd{
      "w ← w − learning_rate · g. Plain gradient descent on one batch at a time (Robbins, Monro 1951).",
      {learningRateParam(0.01), weightDecayParam(0)},
      "optim.SGD"},
+    [](ir::TorchCode&, const base::ParamValues& values) {
+        return "torch.optim.SGD(groups, lr=" + numberOf(values, "learning_rate") +
+               ", weight_decay=" + numberOf(values, "weight_decay") + ")";
+    },
     0,
     [](const base::ParamValues& values, double learningRate, std::uint64_t) -> Numbers {
         return {learningRate, values.number("weight_decay")};

@@ -17,6 +17,10 @@ const RegularizerType typeOfElasticNet{
      {base::numberParam("l1", "L1 rate", "Strength of the L1 part.", 0.001, 0, 10),
       base::numberParam("l2", "L2 rate", "Strength of the L2 part.", 0.001, 0, 10)},
      "sums of weight.abs() and weight.square(), added to the loss"},
+    [](const base::ParamValues& values) {
+        return ir::pythonNumber(values.number("l1")) + " * w.abs().sum() + 0.5 * " +
+               ir::pythonNumber(values.number("l2")) + " * w.square().sum()";
+    },
     [](const base::ParamValues& values) -> std::array<double, 2> {
         return {values.number("l1"), values.number("l2")};
     },

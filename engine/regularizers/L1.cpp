@@ -16,6 +16,7 @@ const RegularizerType typeOfL1{
      "rate · Σ|w|, slope 0 at 0. Drives weights to exactly zero, so few inputs stay in use (Tibshirani 1996).",
      {base::numberParam("rate", "Rate", "How strongly weights are pulled towards zero.", 0.001, 0, 10)},
      "a sum of weight.abs(), added to the loss"},
+    [](const base::ParamValues& values) { return ir::pythonNumber(values.number("rate")) + " * w.abs().sum()"; },
     [](const base::ParamValues& values) -> std::array<double, 2> {
         return {values.number("rate"), 0};
     },

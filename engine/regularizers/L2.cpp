@@ -16,6 +16,9 @@ const RegularizerType typeOfL2{
      "½ · rate · Σw², gradient rate · w. Keeps weights small and the answer smooth (Hoerl, Kennard 1970).",
      {base::numberParam("rate", "Rate", "How strongly weights are pulled towards zero.", 0.001, 0, 10)},
      "a sum of weight.square(), added to the loss"},
+    [](const base::ParamValues& values) {
+        return "0.5 * " + ir::pythonNumber(values.number("rate")) + " * w.square().sum()";
+    },
     [](const base::ParamValues& values) -> std::array<double, 2> {
         return {values.number("rate"), 0};
     },

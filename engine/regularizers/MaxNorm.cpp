@@ -15,6 +15,10 @@ const RegularizerType typeOfMaxNorm{
      "(Srebro, Shraibman 2005). Goes well with dropout and large learning rates.",
      {base::numberParam("limit", "Limit", "The largest norm of one unit's incoming weights.", 3, 1e-6, 1e6)},
      "torch.renorm after every step"},
+    [](const base::ParamValues& values) {
+        return "torch.renorm(w.flatten(1) if w.dim() > 1 else w.unsqueeze(1), 2, 0, " +
+               ir::pythonNumber(values.number("limit")) + ").reshape(w.shape)";
+    },
     [](const base::ParamValues&) -> std::array<double, 2> {
         return {0, 0};
     },

@@ -10,11 +10,14 @@
 
 #    include "engine/base/Shelf.h"
 #    include "engine/ir/Algebra.h"
+#    include "engine/ir/TorchCode.h"
 
 namespace perceptory::regularizers {
 
 // Kernels are those of the same id in KernelTable::penalties.
 struct RegularizerType : base::KindType {
+    // An expression of PyTorch: the penalty of the weight w, or of a constraint what w becomes after an update.
+    std::string (*torch)(const base::ParamValues& values) = nullptr;
     // The numbers a and b of the formula.
     std::array<double, 2> (*rates)(const base::ParamValues& values);
     // Set for a constraint, which has no penalty: what a unit's weights are multiplied by after an update, from their

@@ -16,6 +16,7 @@ const ScheduleType ConstantSchedule{
      "The rate stays what the optimizer says: factor = 1 (Bottou, Curtis, Nocedal 2018, section 4.2).",
      {},
      "none is needed"},
+    [](ir::TorchCode&, const base::ParamValues&) -> TorchSchedule { return {"return 1\n"}; },
     factor};
 
 }  // namespace perceptory::schedules

@@ -26,6 +26,9 @@ const ScheduleType CosineSchedule{
      {lengthParam("length", "Length", "Epochs (or steps) until the final share is reached.", 100),
       base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},
      "lr_scheduler.CosineAnnealingLR"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        return {"share = min(1, time / " + wholeOf(values, "length") + ")\n" + halfCosine(numberOf(values, "final"))};
+    },
     factor};
 
 }  // namespace perceptory::schedules

@@ -37,6 +37,11 @@ const ScheduleType CosineRestartsSchedule{
                          base::Changes::NextBatch),
       base::numberParam("final", "Final share", "Share of the rate at the end of a cycle.", 0, 0, 1)},
      "lr_scheduler.CosineAnnealingWarmRestarts"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        return {"length = " + wholeOf(values, "length") +
+                "\nwhile time >= length:\n    time -= length\n    length *= " + wholeOf(values, "growth") +
+                "\nshare = time / length\n" + halfCosine(numberOf(values, "final"))};
+    },
     factor};
 
 }  // namespace perceptory::schedules

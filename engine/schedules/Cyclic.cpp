@@ -29,6 +29,21 @@ double factor(const base::ParamValues& values, double time) {
 
 double momentum(const base::ParamValues& values, double time) { return cycledMomentum(values, height(values, time)); }
 
+TorchSchedule torch(ir::TorchCode& code, const base::ParamValues& values) {
+    const std::string up = wholeOf(values, "up"), down = wholeOf(values, "down"), mode = values.text("mode");
+    const std::string scale = mode == "halving"       ? "0.5 ** cycle * "
+                              : mode == "exponential" ? numberOf(values, "gamma") + " ** time * "
+                                                      : "";
+    const std::string height = code.define(
+        "height",
+        "def {name}(time):\n    \"\"\"Of the rate between its ends, 0 to 1.\"\"\"\n    cycle, place = divmod(time, " +
+            up + " + " + down + ")\n    return " + scale + "(place / " + up + " if place <= " + up +
+            " else 1 - (place - " + up + ") / " + down + ")\n");
+    const std::string low = numberOf(values, "low");
+    return {"return " + low + " + (1 - " + low + ") * " + height + "(time)\n",
+            torchMomentum(values, height + "(time)")};
+}
+
 }  // namespace
 
 const ScheduleType CyclicSchedule{
@@ -44,6 +59,7 @@ const ScheduleType CyclicSchedule{
            base::numberParam("gamma", "Gamma", "What exponential cycles are multiplied by each time.", 0.99, 0, 1)},
           momentumParams(0.8, 0.9)),
      "lr_scheduler.CyclicLR"},
+    torch,
     factor,
     nullptr,
     momentum};

@@ -18,6 +18,9 @@ const ScheduleType ExponentialSchedule{
      "The rate shrinks by the same share every time: factor = γ^t (Senior et al. 2013).",
      {base::numberParam("gamma", "Gamma", "What the rate is multiplied by each time.", 0.95, 0, 1)},
      "lr_scheduler.ExponentialLR"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        return {"return " + numberOf(values, "gamma") + " ** time\n"};
+    },
     factor};
 
 }  // namespace perceptory::schedules

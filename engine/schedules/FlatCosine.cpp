@@ -28,6 +28,11 @@ const ScheduleType FlatCosineSchedule{
       base::numberParam("flat", "Flat share", "Share of the way with the full rate.", 0.75, 0, 0.999),
       base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},
      "lr_scheduler.LambdaLR"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        const std::string flat = numberOf(values, "flat");
+        return {"share = (min(1, time / " + wholeOf(values, "length") + ") - " + flat + ") / (1 - " + flat +
+                ")\nif share <= 0:\n    return 1\n" + halfCosine(numberOf(values, "final"))};
+    },
     factor};
 
 }  // namespace perceptory::schedules

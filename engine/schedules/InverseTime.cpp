@@ -16,6 +16,9 @@ const ScheduleType InverseTimeSchedule{
      "The rate falls fast at first and ever more slowly: factor = 1/(1 + decay·t) (Robbins, Monro 1951).",
      {base::numberParam("decay", "Decay", "How fast the rate falls.", 0.1, 0, 1000)},
      "lr_scheduler.LambdaLR"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        return {"return 1 / (1 + " + numberOf(values, "decay") + " * time)\n"};
+    },
     factor};
 
 }  // namespace perceptory::schedules

@@ -61,6 +61,12 @@ const ScheduleType MultiStepSchedule{
      {milestonesParam(), base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
      "lr_scheduler.MultiStepLR",
      agree},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        std::string list;
+        for (const double milestone : milestones(values.text("milestones")))
+            list += (list.empty() ? "" : ", ") + ir::pythonNumber(milestone);
+        return {"return " + numberOf(values, "gamma") + " ** sum(milestone <= time for milestone in [" + list + "])\n"};
+    },
     factor};
 
 }  // namespace perceptory::schedules

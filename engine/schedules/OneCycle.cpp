@@ -38,6 +38,24 @@ double momentum(const base::ParamValues& values, double time) {
     return schedules::cycledMomentum(values, placeAt(values, time).height);
 }
 
+TorchSchedule torch(ir::TorchCode& code, const base::ParamValues& values) {
+    const std::string length = wholeOf(values, "length"), rise = numberOf(values, "rise");
+    const std::string height =
+        code.define("height",
+                    "def {name}(time):\n    \"\"\"Of the rate between its ends, 0 to 1, and whether it rises.\"\"\"\n"
+                    "    end, top = " +
+                        length + " - 1, " + rise + " * " + length +
+                        " - 1\n"
+                        "    if time >= end:\n        return 0, False\n"
+                        "    if time < top:\n        return (1 - math.cos(math.pi * time / top)) / 2, True\n"
+                        "    top = max(top, 0)\n"
+                        "    return (1 + math.cos(math.pi * (time - top) / (end - top))) / 2, False\n");
+    const std::string first = "1 / " + numberOf(values, "divisor");
+    return {"place, rises = " + height + "(time)\nlow = " + first + " if rises else " + first + " / " +
+                numberOf(values, "final_divisor") + "\nreturn low + (1 - low) * place\n",
+            torchMomentum(values, height + "(time)[0]")};
+}
+
 }  // namespace
 
 const ScheduleType OneCycleSchedule{
@@ -51,6 +69,7 @@ const ScheduleType OneCycleSchedule{
                              1e12)},
           momentumParams(0.85, 0.95)),
      "lr_scheduler.OneCycleLR"},
+    torch,
     factor,
     nullptr,
     momentum};

@@ -26,6 +26,11 @@ const ScheduleType PolynomialSchedule{
       base::numberParam("power", "Power", "1: a straight line; larger: faster at first.", 1, 0.01, 100),
       base::numberParam("final", "Final share", "Share of the rate that remains.", 0, 0, 1)},
      "lr_scheduler.PolynomialLR, LambdaLR with a final share"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        const std::string last = numberOf(values, "final");
+        return {"left = 1 - min(1, time / " + wholeOf(values, "length") + ")\nreturn " + last + " + (1 - " + last +
+                ") * left ** " + numberOf(values, "power") + "\n"};
+    },
     factor};
 
 }  // namespace perceptory::schedules

@@ -46,6 +46,13 @@ const ScheduleType ReduceOnPlateauSchedule{
       epochsParam("cooldown", "Cool-down", "Epochs after a reduction that do not count.", 0),
       base::numberParam("least", "Least share", "The rate never falls below this share.", 0, 0, 1)},
      "lr_scheduler.ReduceLROnPlateau"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        return {"return 1\n", "",
+                "torch.optim.lr_scheduler.ReduceLROnPlateau(\n    optimizer, factor=" + numberOf(values, "shrink") +
+                    ", patience=" + wholeOf(values, "patience") + ", threshold=" + numberOf(values, "threshold") +
+                    ", cooldown=" + wholeOf(values, "cooldown") + ", eps=0,\n    min_lr=[" + numberOf(values, "least") +
+                    " * group[\"lr\"] for group in optimizer.param_groups])"};
+    },
     factor,
     observe};
 

@@ -33,6 +33,21 @@ double cycledMomentum(const base::ParamValues& values, double height) {
     return top - (top - values.number("base_momentum")) * height;
 }
 
+std::string numberOf(const base::ParamValues& values, const char* id) { return ir::pythonNumber(values.number(id)); }
+
+std::string wholeOf(const base::ParamValues& values, const char* id) { return std::to_string(values.integer(id)); }
+
+std::string halfCosine(const std::string& last) {
+    if (last == "0") return "return (1 + math.cos(math.pi * share)) / 2\n";
+    return "return " + last + " + (1 - " + last + ") * (1 + math.cos(math.pi * share)) / 2\n";
+}
+
+std::string torchMomentum(const base::ParamValues& values, const std::string& height) {
+    if (!values.flag("cycle_momentum")) return "";
+    const std::string top = numberOf(values, "max_momentum"), base = numberOf(values, "base_momentum");
+    return "return " + top + " - (" + top + " - " + base + ") * " + height + "\n";
+}
+
 std::vector<base::ParamType> with(std::vector<base::ParamType> own, std::vector<base::ParamType> more) {
     own.insert(own.end(), more.begin(), more.end());
     return own;

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "engine/base/Shelf.h"
+#include "engine/ir/TorchCode.h"
 
 namespace perceptory::schedules {
 
@@ -17,7 +18,15 @@ struct ScheduleState {
     bool operator==(const ScheduleState&) const = default;
 };
 
+// A schedule in PyTorch: bodies of functions of `time`, counted as below.
+struct TorchSchedule {
+    std::string factor;
+    std::string momentum{};  // returns None for the optimizer's own; empty: always that
+    std::string watcher{};   // an expression that makes what looks at the loss after every epoch; empty: nothing does
+};
+
 struct ScheduleType : base::KindType {
+    TorchSchedule (*torch)(ir::TorchCode& code, const base::ParamValues& values) = nullptr;
     // Factor at `time` ≥ 0, counted in epochs or steps as the project says ("per"). Whole epochs: the rate stays the
     // same within one.
     double (*factor)(const base::ParamValues& values, double time) = nullptr;
@@ -40,6 +49,12 @@ base::ParamType lengthParam(std::string id, std::string label, std::string help,
 // cycle_momentum, base_momentum, max_momentum; and the momentum at `height`, 0 … 1, of the rate between its ends.
 std::vector<base::ParamType> momentumParams(double base, double top);
 double cycledMomentum(const base::ParamValues& values, double height);
+// Numbers as Python is told them, the lines in which `share` of half a cosine is walked down to a final share, and
+// cycledMomentum() of an expression of the height; empty where the momentum does not cycle.
+std::string numberOf(const base::ParamValues& values, const char* id);
+std::string wholeOf(const base::ParamValues& values, const char* id);
+std::string halfCosine(const std::string& last);
+std::string torchMomentum(const base::ParamValues& values, const std::string& height);
 std::vector<base::ParamType> with(std::vector<base::ParamType> own, std::vector<base::ParamType> more);
 
 }  // namespace perceptory::schedules

@@ -21,6 +21,9 @@ const ScheduleType StepSchedule{
      {lengthParam("every", "Every", "Epochs (or steps) between two drops.", 10),
       base::numberParam("gamma", "Gamma", "What the rate is multiplied by.", 0.1, 0, 1)},
      "lr_scheduler.StepLR"},
+    [](ir::TorchCode&, const base::ParamValues& values) -> TorchSchedule {
+        return {"return " + numberOf(values, "gamma") + " ** (time // " + wholeOf(values, "every") + ")\n"};
+    },
     factor};
 
 }  // namespace perceptory::schedules

@@ -31,6 +31,22 @@ std::vector<const base::KindType*> followers() {
     return result;
 }
 
+TorchSchedule torch(ir::TorchCode& code, const base::ParamValues& values) {
+    const std::string length = wholeOf(values, "length"), start = numberOf(values, "start");
+    const base::KindSpec then = values.kind("then");
+    const ScheduleType& type = shelf().get(then.type, "then");
+    const TorchSchedule next = type.torch(code, base::ParamValues(type.parameters, then.parameters));
+    const auto after = [&](const std::string& name, const std::string& body) {
+        return "return " + code.define(name, "def {name}(time):\n" + ir::indented(body)) + "(time - " + length + ")\n";
+    };
+    TorchSchedule result{"if time < " + length + ":\n    return " + start + " + (1 - " + start + ") * time / " +
+                         length + "\n" + after("after_warm_up", next.factor)};
+    if (!next.momentum.empty())
+        result.momentum =
+            "if time < " + length + ":\n    return None\n" + after("momentum_after_warm_up", next.momentum);
+    return result;
+}
+
 }  // namespace
 
 const ScheduleType WarmUpSchedule{
@@ -42,6 +58,7 @@ const ScheduleType WarmUpSchedule{
       base::numberParam("start", "First share", "Share of the rate to begin with.", 0.1, 0, 1),
       base::kindParam("then", "Then", "What follows.", "constant", followers, base::Changes::NextBatch)},
      "lr_scheduler.SequentialLR of LinearLR and the next"},
+    torch,
     factor,
     nullptr,
     momentum};

@@ -18,7 +18,7 @@ const std::map<std::string, int, std::less<>>& levels() {
         {"engine/backends", 3}, {"engine/activations", 3}, {"engine/initializers", 3}, {"engine/losses", 3},
         {"engine/metrics", 3},  {"engine/optimizers", 3},  {"engine/schedules", 3},    {"engine/regularizers", 3},
         {"engine/layers", 4},   {"engine/data", 4},        {"engine/network", 5},      {"engine/training", 6},
-        {"engine/exchange", 6}, {"engine/project", 7},     {"ui/widgets", 0},          {"ui/document", 1},
+        {"engine/exchange", 7}, {"engine/project", 8},     {"ui/widgets", 0},          {"ui/document", 1},
         {"ui/canvas", 2},       {"ui/forms", 2},           {"ui/session", 2},          {"ui/views", 3},
         {"ui/window", 4},
     };

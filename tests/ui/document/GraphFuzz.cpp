@@ -320,6 +320,7 @@ private:
             if (changesSomething(document, editor, QString("Round %1, edit %2").arg(seed).arg(tried))) --changes;
             if (tried % undoneEvery == 0) backAndOn(document, tried);
         }
+        redoAll(document);  // what was taken back last
         network::checkNetwork(document.spec().network, {28, 28, 1});
         const std::string after = textOf(document);
         Document other;
