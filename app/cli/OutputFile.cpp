@@ -17,10 +17,11 @@ bool isSameFile(const std::string& one, const std::string& other) {
     return std::filesystem::equivalent(one, other, none) && !none;
 }
 
-void insistOnPlace(const std::string& path) {
+void insistOnPlace(const std::string& path, bool folder) {
     if (path.empty()) return;
-    const std::string folder = project::folderOf(path);
-    if (std::filesystem::is_directory(path) || access(folder.c_str(), W_OK) != 0)
+    const std::string around =
+        project::folderOf(folder && path.ends_with('/') ? path.substr(0, path.size() - 1) : path);
+    if ((!folder && std::filesystem::is_directory(path)) || access(around.c_str(), W_OK) != 0)
         throw OutputError(path + ": no file can be written there. Choose a folder that exists and is yours.");
 }
 

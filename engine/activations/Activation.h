@@ -18,6 +18,7 @@ struct ActivationType : base::KindType {
     std::string formulaParameter;                        // id of the parameter that is p; empty: p is not used
     // y in ONNX's operators.
     std::string (*onnx)(ir::OnnxGraph& graph, const std::string& x, double p);
+    const char* text = nullptr;  // of `forward`, see UnaryText
 
     // The number p for these parameters; 0 when the formula has none.
     double p(const base::Json& parameters) const;
@@ -27,12 +28,23 @@ struct ActivationType : base::KindType {
 template <class Formula>
 ActivationType activationType(base::KindType kind, decltype(ActivationType::onnx) onnx = ir::onnxOfFormula<Formula>) {
     const std::string parameter = kind.parameters.empty() ? std::string() : kind.parameters[0].id;
-    return {std::move(kind), Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx};
+    return {
+        std::move(kind),     Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx,
+        Formula::forwardText};
 }
 
 // Any thread.
 const base::Shelf<ActivationType>& shelf();
 std::vector<const base::KindType*> kinds();
+
+// A formula for whoever writes it down, or works it out by its id.
+struct UnaryText {
+    std::string id;
+    const char* text;  // in the subset of engine/base/Formula.h, V being the type of a number
+    double (*forward)(double x, double p);
+};
+// Of all activations, and of the functions that layers are composed of. Any thread.
+const std::vector<UnaryText>& formulas();
 
 }  // namespace perceptory::activations
 

@@ -8,10 +8,16 @@
 
 namespace perceptory::exchange {
 
+// What turns the numbers of an output into probabilities of its classes; training/OutputReading.h has the same.
+enum class ProbabilityRule { None, Sigmoid, Softmax, Share, Rescale };
+
 // An output of the network, and what its numbers mean.
 struct ExportedOutput {
     std::string node;
     std::vector<std::string> classNames;  // empty: numbers
+    int classes = 0;                      // that the outputs stand for; 0: numbers
+    ProbabilityRule rule = ProbabilityRule::None;
+    double threshold = 0;  // of one number for two classes: above it lies class 1
 };
 
 struct ExportRequest {
@@ -31,6 +37,7 @@ struct ExportResult {
 struct ExporterType : base::KindType {
     // Throws base::Error when the file cannot be written, or does not read back as it should; it is then removed.
     ExportResult (*write)(const ExportRequest&) = nullptr;
+    bool folder = false;  // it writes a folder
 };
 
 #define EXPORTER(Member) extern const ExporterType Member##Exporter;
