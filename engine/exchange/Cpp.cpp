@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::int64_t largestFile = std::int64_t{1} << 34;
 constexpr std::int64_t mostInHeader = 1'000'000;  // weights; for so many a compiler takes some seconds
+constexpr std::int64_t mostInHeaderAtAll = 5'000'000;
 constexpr double allowedDifference = 1e-5;
 
 std::string wordForFolder(const std::string& path) {
@@ -135,14 +136,22 @@ double check(const cpp::Program& found, const std::string& header, const cpp::Pr
 
 std::string checkedText(const cpp::Program& program, const cpp::Words& words, std::size_t rows, double apart) {
     std::string text = base::sentence(
-        "{0} and main.cpp, {1}, {2} of working memory; read back, all weights bit for bit; run on {3}, largest "
-        "difference {4} of the largest output",
+        "{0} and main.cpp, {1}, {2} of working memory; read back bit for bit; run on {3}, largest difference {4} of "
+        "the largest output",
         words.name + ".h", base::counted("{0} weight", "{0} weights", program.weightCount()),
         base::counted("{0} byte", "{0} bytes", program.arena * 4),
         base::counted("{0} sample", "{0} samples", static_cast<std::int64_t>(rows)),
         cpp::shortest(static_cast<float>(apart)));
     if (words.weightsInFile) text += base::sentence("; weights in {0}", words.name + "_weights.bin");
     return text;
+}
+
+void insistOnSize(const cpp::Words& words, std::int64_t weights, base::Problems& problems) {
+    if (words.weightsInFile || weights <= mostInHeaderAtAll) return;
+    problems.push_back({"weights", base::Severity::Error,
+                        base::sentence("{0} weights are too many for a header: compilers take {1} at most.", weights,
+                                       mostInHeaderAtAll),
+                        base::sentence("Write them into a file: --set weights=file.")});
 }
 
 ExportResult write(const ExportRequest& request) {
@@ -152,6 +161,8 @@ ExportResult write(const ExportRequest& request) {
     const cpp::Program program = cpp::makeProgram(source, result.problems);
     if (!result.problems.empty()) return result;
     const cpp::Words words = wordsOf(request, source, program);
+    insistOnSize(words, program.weightCount(), result.problems);
+    if (!result.problems.empty()) return result;
     const cpp::SampleRows rows = cpp::drawRows(source, program);
     const Files files(words.name);
     ExportFolder folder(request.path, files.all());

@@ -17,6 +17,12 @@ std::string wordOf(const std::string& text) {
     return word.empty() ? "n" : word;
 }
 
+std::string inComment(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < ' ' || c == '\\') c = ' ';
+    return text;
+}
+
 Names::Names()
     : m_taken{"alignas",     "alignof",  "and",       "and_eq",    "asm",       "auto",         "bitand",
               "bitor",       "bool",     "break",     "case",      "catch",     "char",         "char16_t",

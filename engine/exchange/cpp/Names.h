@@ -9,6 +9,9 @@ namespace perceptory::exchange::cpp {
 // Letters, digits and underscores of the text, the others as one underscore; never empty, never begins with a digit.
 std::string wordOf(const std::string& text);
 
+// As a comment holds it: one line that ends in no backslash.
+std::string inComment(std::string text);
+
 class Names {
 public:
     // C++'s own words and those of every header are taken.

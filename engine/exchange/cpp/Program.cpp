@@ -15,6 +15,8 @@ namespace {
 
 using ir::ValueId;
 
+const std::string preparationNode = "preprocessing";  // what operations of the steps belong to
+
 std::size_t at(ValueId id) { return static_cast<std::size_t>(id); }
 
 bool isFixed(const ir::Value& value) { return value.role == ir::Role::Parameter || value.role == ir::Role::Constant; }
@@ -48,7 +50,7 @@ private:
         const ValueId x = m_graph.find(ir::Role::Input, "x");
         if (x == ir::none) return;
         const std::size_t before = m_graph.operations().size();
-        m_graph.setNode("preprocessing");
+        m_graph.setNode(preparationNode);
         const std::size_t field = fieldIndex("x");
         const ValueId given = m_graph.input("x", m_source.preprocessing->featureFields()[field].shape);
         ValueId value = given;
@@ -193,8 +195,9 @@ private:
     Call callOf(const ir::PlanStep& step, const Source::Naming& naming) {
         const Kernel* kernel = kernelOf(step.operation.type->id);
         Call call = kernel ? kernel->call(Source(step, naming)) : Call{};
-        call.node = step.operation.node;
-        if (call.function.empty()) refuse(call.node, step.operation.type->id);
+        const std::string& node = step.operation.node;
+        call.node = node == preparationNode ? node : inComment(node + ": " + typeOf(node));
+        if (call.function.empty()) refuse(node, step.operation.type->id);
         return call;
     }
 
@@ -228,14 +231,17 @@ private:
         return false;
     }
 
-    void refuse(const std::string& node, const std::string& operation) {
+    std::string typeOf(const std::string& node) const {
         const auto& nodes = m_source.network.nodes();
         const auto found = std::ranges::find(nodes, node, [](const network::NodeCheck& n) { return n.spec.id; });
-        const std::string type = found == nodes.end() ? node : found->type->id;
+        return found == nodes.end() ? node : found->type->id;
+    }
+
+    void refuse(const std::string& node, const std::string& operation) {
         m_problems.push_back({node, base::Severity::Error,
                               base::sentence("C++ cannot express the layer \"{0}\" ({1}): there is no function for its "
                                              "operation {2}.",
-                                             node, type, operation),
+                                             node, typeOf(node), operation),
                               base::sentence("Replace the layer, or export ONNX or the weights alone.")});
     }
 

@@ -13,13 +13,6 @@ const std::string headerMark = "// A trained network as plain C++17, written by 
 
 namespace {
 
-// In a comment: one line that ends in no backslash.
-std::string inComment(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < ' ' || c == '\\') c = ' ';
-    return text;
-}
-
 // "[28][28][1]"
 std::string brackets(const tensor::Shape& shape) {
     std::string text;
