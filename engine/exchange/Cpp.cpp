@@ -1,6 +1,7 @@
 // The network as C++17 without dependencies: a header, a program that runs it, and rows to check it with.
 
 #include <algorithm>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 
@@ -118,6 +119,12 @@ cpp::Program readBack(const ExportFolder& folder, const Files& files, const cpp:
     return cpp::readHeader(base::RegularFile(folder.file(files.header)).text(largestFile), weights, program);
 }
 
+// "7.1e-08"
+std::string shareText(double share) {
+    char text[32];
+    return {text, std::to_chars(text, text + sizeof text, share, std::chars_format::scientific, 1).ptr};
+}
+
 // Runs what was written; the largest difference.
 double check(const cpp::Program& found, const std::string& header, const cpp::Program& program,
              const cpp::SampleRows& rows) {
@@ -140,8 +147,7 @@ std::string checkedText(const cpp::Program& program, const cpp::Words& words, st
         "the largest output",
         words.name + ".h", base::counted("{0} weight", "{0} weights", program.weightCount()),
         base::counted("{0} byte", "{0} bytes", program.arena * 4),
-        base::counted("{0} sample", "{0} samples", static_cast<std::int64_t>(rows)),
-        cpp::shortest(static_cast<float>(apart)));
+        base::counted("{0} sample", "{0} samples", static_cast<std::int64_t>(rows)), shareText(apart));
     if (words.weightsInFile) text += base::sentence("; weights in {0}", words.name + "_weights.bin");
     return text;
 }

@@ -37,7 +37,7 @@ TEST_CASE("a C++ export is a folder that says how its own check came out") {
     const std::string model = test::trained(folder, test::irisProject(), 1), path = folder / "my iris";
     const Outcome outcome = exported(model, path);
     REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
-    for (const char* word : {"my_iris.h and main.cpp, 75 weights", "read back bit for bit", "run on 10 samples",
+    for (const char* word : {"my_iris.h and main.cpp, 79 weights", "read back bit for bit", "run on 10 samples",
                              "largest difference", "with preprocessing"})
         CHECK_MESSAGE(outcome.out.find(word) != std::string::npos, word);
     const std::string header = support::contentOf(path + "/my_iris.h");

@@ -213,6 +213,16 @@ TEST_CASE("weights that are no numbers are refused by the name of their node") {
     CHECK(problems[0].where == "out");
 }
 
+TEST_CASE("arrays that int cannot count are refused") {
+    const network::Network network =
+        test::networkOf(chain({layer("activation", {{"activation", "relu"}})}), {{"x", {30000, 30000, 3}}});
+    const tensor::Buffer none;
+    base::Problems problems;
+    makeProgram({network, none}, problems);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].sentence.find("2700000000") != std::string::npos);
+}
+
 TEST_CASE("a header is always the same text") {
     const Exported exported(small());
     const std::string path = std::string(PERCEPTORY_SOURCE_DIR) + "/tests/golden/cpp_header.txt";
