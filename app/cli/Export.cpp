@@ -12,9 +12,6 @@ namespace perceptory::cli {
 
 namespace {
 
-// Promised for the versions that follow.
-const std::vector<std::string> later{"cpp"};
-
 struct Values {
     std::string model, format, output;
     std::vector<std::string> sets;
@@ -35,13 +32,29 @@ base::Json settingsFor(const exchange::ExporterType& exporter, const std::vector
     return settings;
 }
 
+exchange::ProbabilityRule ruleOf(const training::OutputReading& reading) {
+    if (reading.classes == 0) return exchange::ProbabilityRule::None;
+    switch (reading.link) {
+        case training::Link::Sigmoid:
+            return exchange::ProbabilityRule::Sigmoid;
+        case training::Link::Softmax:
+            return exchange::ProbabilityRule::Softmax;
+        case training::Link::Share:
+            return exchange::ProbabilityRule::Share;
+        case training::Link::Rescale:
+            return exchange::ProbabilityRule::Rescale;
+    }
+    return exchange::ProbabilityRule::None;
+}
+
 // Every output once, with the classes of what it was trained for.
 std::vector<exchange::ExportedOutput> outputsOf(const training::Trainer& trainer) {
     std::vector<exchange::ExportedOutput> outputs;
     for (const training::Head& head : trainer.heads()) {
         const auto same = [&](const exchange::ExportedOutput& other) { return other.node == head.output; };
         if (std::ranges::none_of(outputs, same))
-            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames});
+            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames, head.reading.classes,
+                               ruleOf(head.reading), head.reading.threshold});
     }
     return outputs;
 }
@@ -78,15 +91,13 @@ void addExport(CommandLine& line) {
         "export", "Writes a trained network for other programs",
         "export iris.perceptory-model --format onnx --output iris.onnx",
         [](CLI::App& command, Values& values) {
-            std::vector<std::string> formats = exchange::exporters().ids();
+            const std::vector<std::string> formats = exchange::exporters().ids();
             std::string known;
             for (const std::string& id : formats) known += (known.empty() ? "" : ", ") + id;
-            formats.insert(formats.end(), later.begin(), later.end());
             command.add_option("MODEL", values.model, "A model file, or a project that names its weights")->required();
-            command.add_option("--format", values.format, known + "; cpp in a later version")
-                ->required()
-                ->check(CLI::IsMember(formats));
-            command.add_option("--output", values.output, "The file to write, for pytorch the folder")->required();
+            command.add_option("--format", values.format, known)->required()->check(CLI::IsMember(formats));
+            command.add_option("--output", values.output, "The file to write, for pytorch and cpp the folder")
+                ->required();
             command
                 .add_option("--set", values.sets,
                             "NAME=VALUE of a setting that `describe exporters FORMAT` tells, such as "

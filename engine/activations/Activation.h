@@ -23,6 +23,7 @@ struct ActivationType : base::KindType {
     // defines.
     std::string torch;
     std::string (*torchFormula)(const std::string& x, double p);
+    const char* text = nullptr;  // of `forward`, see UnaryText
 
     // The number p for these parameters; 0 when the formula has none.
     double p(const base::Json& parameters) const;
@@ -34,12 +35,21 @@ ActivationType activationType(base::KindType kind, std::string torch = {},
                               decltype(ActivationType::onnx) onnx = ir::onnxOfFormula<Formula>) {
     const std::string parameter = kind.parameters.empty() ? std::string() : kind.parameters[0].id;
     return {std::move(kind),  Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx,
-            std::move(torch), ir::torchOfFormula<Formula>};
+            std::move(torch), ir::torchOfFormula<Formula>, Formula::forwardText};
 }
 
 // Any thread.
 const base::Shelf<ActivationType>& shelf();
 std::vector<const base::KindType*> kinds();
+
+// A formula for whoever writes it down, or works it out by its id.
+struct UnaryText {
+    std::string id;
+    const char* text;  // in the subset of engine/base/Formula.h, V being the type of a number
+    double (*forward)(double x, double p);
+};
+// Of all activations, and of the functions that layers are composed of. Any thread.
+const std::vector<UnaryText>& formulas();
 
 }  // namespace perceptory::activations
 

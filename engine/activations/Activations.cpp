@@ -33,6 +33,23 @@ const base::Shelf<ActivationType>& shelf() {
 
 std::vector<const base::KindType*> kinds() { return shelf().kinds(); }
 
+#    define FUNCTION(Member) extern const UnaryText textOf##Member;
+#    include "engine/activations/functions.def"
+#    undef FUNCTION
+
+const std::vector<UnaryText>& formulas() {
+    static const std::vector<UnaryText> all = [] {
+        std::vector<UnaryText> result{
+#    define FUNCTION(Member) textOf##Member,
+#    include "engine/activations/functions.def"
+#    undef FUNCTION
+        };
+        for (const ActivationType* type : shelf().members()) result.push_back({type->id, type->text, type->forward});
+        return result;
+    }();
+    return all;
+}
+
 #endif
 
 }  // namespace perceptory::activations

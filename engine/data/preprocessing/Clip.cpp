@@ -2,6 +2,7 @@
 
 #include "engine/data/preprocessing/FittedNumbers.h"
 #include "engine/data/preprocessing/Range.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::data {
 
@@ -23,6 +24,9 @@ public:
     }
     std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape&) const override {
         return graph.add("Clip", {x, graph.number(m_low), graph.number(m_high)});
+    }
+    ir::ValueId lower(ir::Graph& graph, ir::ValueId x, const PreparedShape&) const override {
+        return ir::apply(graph, "minimum", ir::apply(graph, "maximum", x, m_low), m_high);
     }
     Fitted fitted() const override { return {{{"low", m_low}, {"high", m_high}}, {}}; }
 

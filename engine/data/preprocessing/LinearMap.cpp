@@ -4,6 +4,7 @@
 
 #include "engine/data/preprocessing/FittedNumbers.h"
 #include "engine/data/preprocessing/ShiftAndScale.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::data {
 
@@ -74,6 +75,32 @@ std::string LinearMap::onnx(ir::OnnxGraph& graph, const std::string& x, const Pr
     std::vector<std::int64_t> sizes{0};
     sizes.insert(sizes.end(), in.shape.begin(), in.shape.end());
     return graph.add("Reshape", {y, graph.integers(sizes)});
+}
+
+// x - mean as in double precision: whitening enlarges what is lost. A float holds the mean in two parts; subtracting
+// the first leaves an error, which is found exactly (Knuth 1969, 4.2.2, theorem C).
+ir::ValueId LinearMap::centred(ir::Graph& graph, ir::ValueId x) const {
+    std::vector<double> first, rest;
+    for (const double mean : m_mean) {
+        first.push_back(-static_cast<double>(static_cast<float>(mean)));
+        rest.push_back(-mean - first.back());
+    }
+    const auto shifted = [&](ir::ValueId value, const std::vector<double>& by) {
+        return ir::scaleShift(graph, value, ir::none, graph.constant({std::ssize(by)}, by), std::ssize(by));
+    };
+    const auto minus = [&](ir::ValueId a, ir::ValueId b) { return ir::add(graph, a, ir::affine(graph, b, -1, 0)); };
+    const ir::ValueId y = shifted(x, first);
+    const ir::ValueId moved = minus(y, x);  // about -mean
+    const ir::ValueId lost = ir::add(graph, minus(x, minus(y, moved)), shifted(ir::affine(graph, moved, -1, 0), first));
+    return ir::add(graph, y, shifted(lost, rest));
+}
+
+ir::ValueId LinearMap::lower(ir::Graph& graph, ir::ValueId x, const PreparedShape& in) const {
+    const tensor::NamedTensor forward = m_forward.unpacked("forward");
+    const std::span<const float> values = forward.values.floats();
+    const ir::ValueId row = centred(graph, ir::reshape(graph, x, {static_cast<std::int64_t>(in.width())}));
+    const ir::ValueId matrix = graph.constant(forward.shape, {values.begin(), values.end()});
+    return ir::reshape(graph, graph.add("matrix_product", {row, matrix, ir::none}), outputs(in).shape);
 }
 
 Fitted LinearMap::fitted() const {

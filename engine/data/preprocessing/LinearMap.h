@@ -17,6 +17,7 @@ public:
     void apply(const ConstRows& from, const Rows& to) const override;
     void undo(const ConstRows& from, const Rows& to) const override;
     std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const override;
+    ir::ValueId lower(ir::Graph& graph, ir::ValueId x, const PreparedShape& in) const override;
     Fitted fitted() const override;
 
     template <Output output>
@@ -28,6 +29,8 @@ public:
 private:
     static std::shared_ptr<const Preprocessor> restored(Output output, const Fitted& fitted, const PreparedShape& in,
                                                         const std::string& place);
+
+    ir::ValueId centred(ir::Graph& graph, ir::ValueId x) const;
 
     Output m_output;
     std::vector<double> m_mean;

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "engine/data/preprocessing/FittedNumbers.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::data {
 
@@ -24,6 +25,9 @@ public:
         const std::string more = graph.add("Add", {size, cast(graph.number(1), ir::onnxDouble)});
         const std::string logarithm = cast(graph.add("Log", {more}), ir::onnxFloat);
         return graph.add("Mul", {graph.add("Sign", {x}), logarithm});
+    }
+    ir::ValueId lower(ir::Graph& graph, ir::ValueId x, const PreparedShape&) const override {
+        return ir::apply(graph, "signed_logarithm", x);
     }
     Fitted fitted() const override { return {}; }
 

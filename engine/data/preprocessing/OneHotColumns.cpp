@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "engine/data/preprocessing/FittedNumbers.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::data {
 
@@ -137,6 +138,29 @@ std::string OneHotColumns::onnx(ir::OnnxGraph& graph, const std::string& x, cons
     const std::string equal = graph.add("Equal", {all, graph.constant({width}, std::move(values))});
     const std::string chosen = graph.add("Equal", {graph.constant({width}, std::move(compared)), graph.number(1)});
     return graph.add("Where", {chosen, graph.add("Cast", {equal}, {{"to", ir::onnxFloat}}), all});
+}
+
+// Columns that stay go together; of another one y_k = 1 where x − value_k is 0.
+ir::ValueId OneHotColumns::lower(ir::Graph& graph, ir::ValueId x, const PreparedShape& in) const {
+    if (outputs(in) == in) return x;
+    x = ir::reshape(graph, x, {static_cast<std::int64_t>(in.width())});
+    ir::ValueId all = ir::none;
+    for (std::size_t i = 0; i < m_categories.size();) {
+        std::size_t end = i + 1;
+        while (m_categories[i].empty() && end < m_categories.size() && m_categories[end].empty()) ++end;
+        ir::ValueId part = ir::cut(graph, x, 0, static_cast<std::int64_t>(i), static_cast<std::int64_t>(end - i));
+        if (!m_categories[i].empty()) {
+            std::vector<double> back;
+            for (const float value : m_categories[i]) back.push_back(-static_cast<double>(value));
+            const tensor::Shape shape{std::ssize(back)};
+            part = graph.add("repeat", {part}, {.integers = {1, 1}, .reshaped = shape});
+            const ir::ValueId shift = graph.constant(shape, back);
+            part = ir::apply(graph, "is_zero", ir::scaleShift(graph, part, ir::none, shift, shape[0]));
+        }
+        all = all == ir::none ? part : ir::join(graph, all, part, 0);
+        i = end;
+    }
+    return all;
 }
 
 Fitted OneHotColumns::fitted() const { return {{{"categories", m_categories}}, {}}; }

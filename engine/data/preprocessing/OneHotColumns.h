@@ -45,6 +45,7 @@ public:
     // The value of the largest of its columns; the first where they are equal.
     void undo(const ConstRows& from, const Rows& to) const override;
     std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const override;
+    ir::ValueId lower(ir::Graph& graph, ir::ValueId x, const PreparedShape& in) const override;
     Fitted fitted() const override;
     static std::shared_ptr<const Preprocessor> restore(const Fitted& fitted, const PreparedShape& in,
                                                        const std::string& place);

@@ -7,6 +7,7 @@
 
 #include "engine/base/Shelf.h"
 #include "engine/data/preprocessing/TrainingRows.h"
+#include "engine/ir/Graph.h"
 #include "engine/ir/OnnxGraph.h"
 #include "engine/tensor/NamedTensor.h"
 
@@ -60,6 +61,8 @@ public:
     virtual std::string onnx(ir::OnnxGraph&, const std::string& /*x*/, const PreparedShape& /*in*/) const { return {}; }
     // For the model file; the shelf's restore reads it.
     virtual Fitted fitted() const = 0;
+    // The step in primitive operations: x holds rows like `in`, and the result what outputs() says.
+    virtual ir::ValueId lower(ir::Graph&, ir::ValueId x, const PreparedShape& in) const = 0;
 };
 
 struct FitRequest {

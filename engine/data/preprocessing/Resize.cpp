@@ -4,6 +4,7 @@
 #include "engine/data/images/Resampling.h"
 #include "engine/data/preprocessing/FittedNumbers.h"
 #include "engine/data/readers/PixelFile.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::data {
 
@@ -54,6 +55,17 @@ public:
         const std::string columns = graph.constant({m_from.width, m_to.width}, shares(m_from.width, m_to.width, true));
         const std::string tall = graph.add("MatMul", {rows, transposed(x, {0, 3, 1, 2})});
         return transposed(graph.add("MatMul", {tall, columns}), {0, 2, 3, 1});
+    }
+    // Both products are over the last axis, so each axis is brought there first.
+    ir::ValueId lower(ir::Graph& graph, ir::ValueId x, const PreparedShape&) const override {
+        const auto along = [&](ir::ValueId value, std::int64_t from, std::int64_t to) {
+            const std::vector<float> all = shares(from, to, true);
+            const ir::ValueId matrix = graph.constant({from, to}, {all.begin(), all.end()});
+            return graph.add("matrix_product", {value, matrix, ir::none});
+        };
+        const ir::ValueId wide = along(ir::permute(graph, x, {0, 2, 1}), m_from.width, m_to.width);  // {H, C, W}
+        const ir::ValueId tall = along(ir::permute(graph, wide, {1, 2, 0}), m_from.height, m_to.height);
+        return ir::permute(graph, tall, {2, 1, 0});  // of {C, W, H}
     }
     Fitted fitted() const override { return {{{"height", m_to.height}, {"width", m_to.width}}, {}}; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/data/preprocessing/FittedNumbers.h"
+#include "engine/ir/Algebra.h"
 
 namespace perceptory::data {
 
@@ -47,7 +48,7 @@ void ShiftAndScale::undo(const ConstRows& from, const Rows& to) const {
 }
 
 // Single precision holds a shift in two parts, which go one after the other: the large values of a column lose no
-// digits.
+// digits. lower() does the same.
 std::string ShiftAndScale::onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const {
     const auto constant = [&](const std::vector<double>& values) {
         const bool forEach = values.size() == in.width();
@@ -61,6 +62,23 @@ std::string ShiftAndScale::onnx(ir::OnnxGraph& graph, const std::string& x, cons
     if (std::ranges::any_of(rest, [](double part) { return part != 0; })) y = graph.add("Sub", {y, constant(rest)});
     if (std::ranges::all_of(m_scale, [](double scale) { return scale == 1; })) return y;
     return graph.add("Div", {y, constant(m_scale)});
+}
+
+ir::ValueId ShiftAndScale::lower(ir::Graph& graph, ir::ValueId x, const PreparedShape&) const {
+    const auto constant = [&](const std::vector<double>& values) {
+        return graph.constant({std::ssize(values)}, values);
+    };
+    std::vector<double> back, rest, factors;
+    for (const double shift : m_shift) {
+        back.push_back(-static_cast<double>(static_cast<float>(shift)));
+        rest.push_back(-shift - back.back());
+    }
+    for (const double scale : m_scale) factors.push_back(1 / scale);
+    x = ir::scaleShift(graph, x, ir::none, constant(back), std::ssize(back));
+    if (std::ranges::any_of(rest, [](double part) { return part != 0; }))
+        x = ir::scaleShift(graph, x, ir::none, constant(rest), std::ssize(rest));
+    if (std::ranges::all_of(m_scale, [](double scale) { return scale == 1; })) return x;
+    return ir::scaleShift(graph, x, constant(factors), ir::none, std::ssize(factors));
 }
 
 Fitted ShiftAndScale::fitted() const { return {{{"shift", m_shift}, {"scale", m_scale}}, {}}; }

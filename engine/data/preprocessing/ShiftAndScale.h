@@ -15,6 +15,7 @@ public:
     void apply(const ConstRows& from, const Rows& to) const override;
     void undo(const ConstRows& from, const Rows& to) const override;
     std::string onnx(ir::OnnxGraph& graph, const std::string& x, const PreparedShape& in) const override;
+    ir::ValueId lower(ir::Graph& graph, ir::ValueId x, const PreparedShape& in) const override;
     Fitted fitted() const override;
 
     // One shift and one scale for each value.

@@ -14,11 +14,13 @@
 #include "engine/exchange/OnnxFile.h"
 #include "engine/exchange/OnnxNetwork.h"
 #include "engine/network/TorchWeights.h"
+#include "tests/engine/exchange/Networks.h"
 
 using namespace perceptory;
 using base::Json;
 using layers::LayerSample;
 using layers::LayerType;
+using test::networkOf;
 
 namespace {
 
@@ -34,47 +36,14 @@ struct Exported {
     }
 };
 
-// Nothing when the network is not sound.
-std::optional<network::Network> soundNetwork(const Json& nodes, const std::vector<data::Field>& fields) {
-    base::Problems problems;
-    const network::NetworkSpec spec = network::NetworkSpec::fromJson({{"nodes", nodes}}, problems);
-    network::NetworkCheck check = network::checkNetwork(spec, {fields, {}});
-    if (!check.ok()) return {};
-    return network::Network(std::move(check));
-}
-
-network::Network networkOf(const Json& nodes, const std::vector<data::Field>& fields) {
-    std::optional<network::Network> network = soundNetwork(nodes, fields);
-    REQUIRE(network.has_value());
-    return std::move(*network);
-}
-
 Exported exported(const network::Network& network) {
-    tensor::Buffer weights(
-        network.parameters().empty() ? 0 : network.parameters().back().offset + network.parameters().back().count);
-    network.initialise(7, weights);
-    const tensor::NamedTensors named = network::torchWeights(network, weights);
+    const tensor::NamedTensors named = network::torchWeights(network, test::firstWeights(network));
     Exported result;
     result.graph = exchange::onnxNetwork({network, named}, result.problems);
     if (result.problems.empty())
         result.problem =
             exchange::problemOfOnnx(exchange::onnxBytes(result.graph, {{"key", "value"}}, "file"), result.graph);
     return result;
-}
-
-// The layer alone between its inputs and the end.
-std::optional<network::Network> networkOf(const LayerType& type, const LayerSample& sample) {
-    Json nodes = Json::array(), inputs = Json::array();
-    std::vector<data::Field> fields;
-    for (std::size_t i = 0; i < sample.inputs.size(); ++i) {
-        const std::string id = "x" + std::to_string(i);
-        fields.push_back({id, sample.inputs[i]});
-        nodes.push_back({{"id", "in" + id}, {"type", "input"}, {"field", id}});
-        inputs.push_back("in" + id);
-    }
-    if (type.id != "input")
-        nodes.push_back({{"id", "layer"}, {"type", type.id}, {"inputs", inputs}, {"parameters", sample.parameters}});
-    return soundNetwork(nodes, fields);
 }
 
 // The operators that the words about a member name: "nn.GLU; ONNX Split, Sigmoid, Mul".
