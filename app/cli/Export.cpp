@@ -6,7 +6,7 @@
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/SetOption.h"
-#include "engine/exchange/Exporter.h"
+#include "engine/exchange/TrainedExport.h"
 
 namespace perceptory::cli {
 
@@ -17,13 +17,6 @@ struct Values {
     std::vector<std::string> sets;
 };
 
-const exchange::ExporterType& exporterOf(const std::string& format) {
-    if (const exchange::ExporterType* exporter = exchange::exporters().find(format)) return *exporter;
-    std::string known;
-    for (const std::string& id : exchange::exporters().ids()) known += (known.empty() ? "" : ", ") + id;
-    throw UsageError("--format " + format + ": this version does not write it. Use one of: " + known + ".");
-}
-
 base::Json settingsFor(const exchange::ExporterType& exporter, const std::vector<std::string>& sets) {
     base::Json settings = settingsOf(exporter, sets, "the export to " + exporter.id);
     base::Problems problems;
@@ -32,53 +25,25 @@ base::Json settingsFor(const exchange::ExporterType& exporter, const std::vector
     return settings;
 }
 
-exchange::ProbabilityRule ruleOf(const training::OutputReading& reading) {
-    if (reading.classes == 0) return exchange::ProbabilityRule::None;
-    switch (reading.link) {
-        case training::Link::Sigmoid:
-            return exchange::ProbabilityRule::Sigmoid;
-        case training::Link::Softmax:
-            return exchange::ProbabilityRule::Softmax;
-        case training::Link::Share:
-            return exchange::ProbabilityRule::Share;
-        case training::Link::Rescale:
-            return exchange::ProbabilityRule::Rescale;
-    }
-    return exchange::ProbabilityRule::None;
-}
-
-// Every output once, with the classes of what it was trained for.
-std::vector<exchange::ExportedOutput> outputsOf(const training::Trainer& trainer) {
-    std::vector<exchange::ExportedOutput> outputs;
-    for (const training::Head& head : trainer.heads()) {
-        const auto same = [&](const exchange::ExportedOutput& other) { return other.node == head.output; };
-        if (std::ranges::none_of(outputs, same))
-            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames, head.reading.classes,
-                               ruleOf(head.reading), head.reading.threshold});
-    }
-    return outputs;
-}
-
-exchange::ExportResult write(const exchange::ExporterType& exporter, const exchange::ExportRequest& request) {
+exchange::ExportResult write(const exchange::ExporterType& exporter, training::Trainer& trainer,
+                             const base::ParamValues& choices, const std::string& path) {
     try {
-        return exporter.write(request);
+        return exchange::exportTrained(exporter, trainer, choices, path);
     } catch (const base::Error& error) {
         throw OutputError(error.sentence());
     }
 }
 
 int run(const Values& values, const Globals& globals) {
-    const exchange::ExporterType& exporter = exporterOf(values.format);
+    const exchange::ExporterType& exporter = exchange::exporters().get(values.format, "--format");
     const base::Json settings = settingsFor(exporter, values.sets);
     const OpenModel model(values.model);
     insistOnOther("--output", values.output, {values.model, model.path()});
     insistOnPlace(values.output, exporter.folder);
     const base::ParamValues choices(exporter.parameters, settings);
-    const bool rows = exporter.wantsRows && exporter.wantsRows(choices);
-    const auto dataset = rows ? model.load() : model.rowless();
+    const auto dataset = exchange::wantsRows(exporter, choices) ? model.load() : model.rowless();
     const auto trainer = model.trainerOn(dataset, globals);
-    const exchange::ExportResult result = write(exporter, {trainer->network(), trainer->weights(), dataset->pipeline,
-                                                           outputsOf(*trainer), choices, values.output, *trainer});
+    const exchange::ExportResult result = write(exporter, *trainer, choices, values.output);
     insistOnSound(result.problems, values.model);
     std::cout << values.output << ": " << result.checked << '\n';
     return exitDone;

@@ -34,6 +34,7 @@
 #include "ui/window/CommandPalette.h"
 #include "ui/window/DropOverlay.h"
 #include "ui/window/ExamplesGallery.h"
+#include "ui/window/ExportDialog.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/HelpWindow.h"
 #include "ui/window/KeysDialog.h"
@@ -53,6 +54,18 @@ namespace perceptory::window {
 
 using session::SessionController;
 using widgets::Theme;
+
+namespace {
+
+template <class Dialog, class... Arguments>
+Dialog* openDialog(Arguments&&... arguments) {
+    auto* dialog = new Dialog(std::forward<Arguments>(arguments)...);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+}  // namespace
 
 MainWindow::MainWindow(training::TrainerOptions options)
     : m_session(std::make_unique<SessionController>(m_document, std::move(options))),
@@ -136,6 +149,8 @@ void MainWindow::buildFileMenu() {
     m_actions.addSeparator();
     m_actions.add("save", tr("&Save"), QKeySequence::Save, [this] { m_files->save(); });
     m_actions.add("saveAs", tr("Save &as…"), tr("Ctrl+Shift+S"), [this] { m_files->saveAs(); });
+    m_actions.add("export", tr("E&xport the network…"), tr("Ctrl+Shift+E"),
+                  [this] { openDialog<ExportDialog>(m_document, *m_session, this); });
     m_actions.addSeparator();
     m_actions.add("quit", tr("&Quit"), tr("Ctrl+Q"), [this] { close(); });
 }
@@ -152,11 +167,8 @@ void MainWindow::buildEditMenu() {
     });
     m_actions.addSeparator();
     m_actions.add("preferences", tr("&Preferences…"), QKeySequence::Preferences, [this] {
-        auto* dialog = new PreferencesDialog(this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &PreferencesDialog::taken, this,
+        connect(openDialog<PreferencesDialog>(this), &PreferencesDialog::taken, this,
                 [this](const Preferences& now) { m_recovery->autosave().setOn(now.autosave); });
-        dialog->open();
     });
 }
 
@@ -219,11 +231,8 @@ void MainWindow::buildNetworkMenu() {
     m_actions.add("removeLayer", tr("&Remove the last hidden layer"), tr("Alt+Del"),
                   [this] { document::removeHiddenLayer(m_document); });
     m_actions.addSeparator();
-    m_actions.add("analyze", tr("A&nalyze…"), tr("Ctrl+Shift+A"), [this] {
-        auto* dialog = new AnalyzeDialog(m_document, m_session->dataset().get(), this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
-    });
+    m_actions.add("analyze", tr("A&nalyze…"), tr("Ctrl+Shift+A"),
+                  [this] { openDialog<AnalyzeDialog>(m_document, m_session->dataset().get(), this); });
 }
 
 void MainWindow::buildDataMenu() {
@@ -350,16 +359,10 @@ void MainWindow::showKeys() {
     groups.push_back({tr("Maps of a layer"), widgets::MapSheet::gestures()});
     groups.push_back({tr("Confusion matrix"), widgets::CountMatrix::gestures()});
     groups.push_back({tr("Drawing"), widgets::DrawPad::gestures()});
-    auto* dialog = new KeysDialog(groups, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    openDialog<KeysDialog>(groups, this);
 }
 
-void MainWindow::showAboutData() {
-    auto* dialog = new AboutData(m_document, m_session->snapshot()->dataset, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
+void MainWindow::showAboutData() { openDialog<AboutData>(m_document, m_session->snapshot()->dataset, this); }
 
 void MainWindow::showText(const QString& title, const QString& text) {
     auto* box = new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Close, this);

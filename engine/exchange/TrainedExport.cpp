@@ -1,0 +1,45 @@
+#include "engine/exchange/TrainedExport.h"
+
+#include <algorithm>
+
+namespace perceptory::exchange {
+
+namespace {
+
+ProbabilityRule ruleOf(const training::OutputReading& reading) {
+    if (reading.classes == 0) return ProbabilityRule::None;
+    switch (reading.link) {
+        case training::Link::Sigmoid:
+            return ProbabilityRule::Sigmoid;
+        case training::Link::Softmax:
+            return ProbabilityRule::Softmax;
+        case training::Link::Share:
+            return ProbabilityRule::Share;
+        case training::Link::Rescale:
+            return ProbabilityRule::Rescale;
+    }
+    return ProbabilityRule::None;
+}
+
+std::vector<ExportedOutput> outputsOf(const training::Trainer& trainer) {
+    std::vector<ExportedOutput> outputs;
+    for (const training::Head& head : trainer.heads())
+        if (std::ranges::count(outputs, head.output, &ExportedOutput::node) == 0)
+            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames, head.reading.classes,
+                               ruleOf(head.reading), head.reading.threshold});
+    return outputs;
+}
+
+}  // namespace
+
+bool wantsRows(const ExporterType& exporter, const base::ParamValues& values) {
+    return exporter.wantsRows && exporter.wantsRows(values);
+}
+
+ExportResult exportTrained(const ExporterType& exporter, training::Trainer& trainer, const base::ParamValues& values,
+                           const std::string& path) {
+    return exporter.write(
+        {trainer.network(), trainer.weights(), trainer.dataset().pipeline, outputsOf(trainer), values, path, trainer});
+}
+
+}  // namespace perceptory::exchange
