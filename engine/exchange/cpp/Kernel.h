@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -111,15 +112,13 @@ inline float* resolved(const Argument& argument, const Memory& memory) {
 }
 
 template <class T>
-T argumentOf(const Argument& argument, const Memory& memory) {
+std::remove_cvref_t<T> argumentOf(const Argument& argument, const Memory& memory) {
     if constexpr (std::is_pointer_v<T>) {
         return resolved(argument, memory);
     } else if constexpr (std::is_same_v<T, const Window&>) {
-        static thread_local Window window;
         const WindowNumbers& n = std::get<WindowNumbers>(argument);
-        window = {n.at(0), n.at(1), n.at(2),  n.at(3),  n.at(4),  n.at(5),  n.at(6), n.at(7),
-                  n.at(8), n.at(9), n.at(10), n.at(11), n.at(12), n.at(13), n.at(14)};
-        return window;
+        return {n.at(0), n.at(1), n.at(2),  n.at(3),  n.at(4),  n.at(5),  n.at(6), n.at(7),
+                n.at(8), n.at(9), n.at(10), n.at(11), n.at(12), n.at(13), n.at(14)};
     } else {
         return std::get<T>(argument);
     }

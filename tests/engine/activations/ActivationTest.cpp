@@ -130,6 +130,12 @@ TEST_CASE("plain functions are what their names say") {
     check("reciprocal", 1, 3, 0.25, -1.0 / 16);
     check("is_zero", 0, 0, 1, 0);
     check("is_zero", 0, 2, 0, 0);
+    check("maximum", 2, 3, 3, 1);
+    check("maximum", 2, -3, 2, 0);
+    check("minimum", 2, 3, 2, 0);
+    check("minimum", 2, -3, -3, 1);
+    check("signed_logarithm", 0, 3, std::log(4), 0.25);
+    check("signed_logarithm", 0, -3, -std::log(4), 0.25);
 }
 
 TEST_CASE("a value that is not a number stays visible") {
