@@ -110,6 +110,7 @@ ReadRequest requestOf(const DataSpec& spec, const LoadOptions& options) {
     request.features = spec.features;
     request.fillsMissing = spec.missing == "mean";
     request.memoryLimit = options.memoryLimit;
+    request.beginning = options.beginning;
     request.progress = options.progress;
     if (options.trained) {
         request.pipeline = &options.trained->pipeline;

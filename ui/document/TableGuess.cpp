@@ -20,11 +20,6 @@ bool isCalledId(const data::ColumnSummary& column) {
     return id.match(QString::fromStdString(column.name).trimmed()).hasMatch();
 }
 
-bool numbersTheRows(const data::ColumnSummary& column, std::size_t rows) {
-    return 10 * column.distinct >= 9 * rows &&
-           (isCalledId(column) || isCalled(column, {"index", "nr", "no", "row", "unnamed: 0"}));
-}
-
 // Names, sentences, dates: nearly every row says something else.
 bool isFreeText(const data::ColumnSummary& column, std::size_t rows) {
     return !column.isNumeric && column.distinct > fewWords && 2 * column.distinct > rows;
@@ -35,6 +30,11 @@ bool canBeTarget(const data::ColumnSummary& column, std::size_t rows) {
 }
 
 }  // namespace
+
+bool numbersTheRows(const data::ColumnSummary& column, std::size_t looked) {
+    return 10 * column.distinct >= 9 * looked &&
+           (isCalledId(column) || isCalled(column, {"index", "nr", "no", "row", "unnamed: 0"}));
+}
 
 std::size_t guessTarget(const data::FilePreview& preview) {
     const auto& columns = preview.columns;
@@ -51,14 +51,15 @@ data::ColumnUse useOf(const data::ColumnSummary& column, std::size_t looked) {
     return guess == data::ColumnUse::Number && !column.isNumeric ? data::ColumnUse::Ignore : guess;
 }
 
-std::vector<bool> guessInputs(const data::FilePreview& preview, std::size_t target) {
+std::vector<bool> guessInputs(const data::FilePreview& preview, const std::vector<std::size_t>& targets) {
     std::vector<bool> inputs;
     for (std::size_t i = 0; i < preview.columns.size(); ++i) {
         const data::ColumnSummary& column = preview.columns[i];
         const bool constant = preview.isAll && column.distinct < 2;
         const bool useful = useOf(column, preview.looked) != data::ColumnUse::Ignore;
-        inputs.push_back(i != target && useful && !constant && !numbersTheRows(column, preview.looked));
+        inputs.push_back(useful && !constant && !numbersTheRows(column, preview.looked));
     }
+    for (const std::size_t target : targets) inputs[target] = false;
     return inputs;
 }
 

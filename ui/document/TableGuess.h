@@ -17,7 +17,10 @@ std::size_t guessTarget(const data::FilePreview& preview);
 // numbers among which stands something else, which must be mended or read as words.
 data::ColumnUse useOf(const data::ColumnSummary& column, std::size_t looked);
 
-// One flag per column: of use, values that differ, no numbering of the rows, and not the target.
-std::vector<bool> guessInputs(const data::FilePreview& preview, std::size_t target);
+// A name such as "id" or "index", and another value in nearly every row: it says nothing of new rows.
+bool numbersTheRows(const data::ColumnSummary& column, std::size_t looked);
+
+// One flag per column: of use, values that differ, no numbering of the rows, and no target.
+std::vector<bool> guessInputs(const data::FilePreview& preview, const std::vector<std::size_t>& targets);
 
 }  // namespace perceptory::document

@@ -91,7 +91,7 @@ QWidget* ImportDialog::buildChoices(const std::vector<std::string>& readers) {
     m_help->setForegroundRole(QPalette::PlaceholderText);
     m_split = new SplitFields;
     connect(m_split, &SplitFields::changed, this, [this] {
-        m_split->fill(m_choices);
+        takeShares();
         readSoon();
     });
     auto* column = new QVBoxLayout(group);
@@ -166,8 +166,10 @@ void ImportDialog::showReader() {
         readSoon();
     });
     m_split->show(m_choices, hasParts);
-    m_split->fill(m_choices);
+    takeShares();
 }
+
+void ImportDialog::takeShares() { static_cast<document::SplitShares&>(m_choices) = m_split->shares(); }
 
 void ImportDialog::readSoon() {
     stop();

@@ -53,6 +53,7 @@ private:
     QWidget* buildSight();
     void chooseReader(int index);
     void showReader();
+    void takeShares();
     void readSoon();
     void read();
     void stop();

@@ -3,20 +3,18 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
 #include <QLocale>
 #include <QStandardItemModel>
 #include <QTableView>
 #include <algorithm>
 
 #include "ui/views/data/PictureGrid.h"
-#include "ui/widgets/Theme.h"
+#include "ui/window/WarningList.h"
 
 namespace perceptory::window {
 
 namespace {
-constexpr int classesWidth = 210, widestColumn = 340, mostClasses = 1000, newsHeight = 120, pictureColumns = 5,
-              textMargin = 12;
+constexpr int classesWidth = 210, widestColumn = 340, mostClasses = 1000, newsHeight = 120, pictureColumns = 5;
 }
 
 ImportPreview::ImportPreview(QWidget* parent)
@@ -27,7 +25,7 @@ ImportPreview::ImportPreview(QWidget* parent)
       m_classItems(new QStandardItemModel(this)),
       m_rows(table(tr("First rows of the data"))),
       m_classes(table(tr("Classes"))),
-      m_news(new QListWidget) {
+      m_news(new WarningList) {
     m_size->setTextFormat(Qt::PlainText);
     m_size->setWordWrap(true);
     m_size->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -35,10 +33,7 @@ ImportPreview::ImportPreview(QWidget* parent)
     m_classes->setModel(m_classItems);
     m_classes->verticalHeader()->hide();
     m_classes->setFixedWidth(classesWidth);
-    m_news->setAccessibleName(tr("Warnings and notes"));
-    m_news->setWordWrap(true);
-    m_news->setResizeMode(QListView::Adjust);
-    m_news->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_news->fitHeight(newsHeight);
     auto* row = new QHBoxLayout;
     row->addWidget(m_pictures, 1);
     row->addWidget(m_rows, 1);
@@ -67,7 +62,8 @@ void ImportPreview::show(const ImportLook& look) {
     m_pictures->setVisible(!look.pictures.empty());
     showRows(look);
     showClasses(look);
-    showNews(look);
+    m_news->showLines(look.warnings, look.notes);
+    m_news->setVisible(!m_news->lines().isEmpty());
 }
 
 void ImportPreview::showRows(const ImportLook& look) {
@@ -102,37 +98,6 @@ void ImportPreview::showClasses(const ImportLook& look) {
     if (m_classItems->columnCount() > 0) m_classes->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 }
 
-void ImportPreview::showNews(const ImportLook& look) {
-    m_news->clear();
-    for (const QString& warning : look.warnings) {
-        auto* item = new QListWidgetItem(tr("Warning: %1").arg(warning), m_news);
-        item->setForeground(widgets::themed(widgets::ColourRole::Warning));
-    }
-    for (const QString& note : look.notes) m_news->addItem(note);
-    m_news->setVisible(m_news->count() > 0);
-    fitNews();
-}
-
-// As high as its lines, within reason. The list itself lays them out later than this is wanted.
-void ImportPreview::fitNews() {
-    const int across = width() - 2 * m_news->frameWidth() - textMargin;
-    int height = 2 * m_news->frameWidth() + 2;
-    for (int i = 0; i < m_news->count(); ++i)
-        height += m_news->fontMetrics()
-                      .boundingRect(0, 0, across, newsHeight, Qt::TextWordWrap, m_news->item(i)->text())
-                      .height();
-    m_news->setFixedHeight(std::min(newsHeight, height));
-}
-
-void ImportPreview::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    fitNews();
-}
-
-QString ImportPreview::text() const {
-    QStringList lines{m_size->text()};
-    for (int i = 0; i < m_news->count(); ++i) lines += m_news->item(i)->text();
-    return lines.join('\n');
-}
+QString ImportPreview::text() const { return (QStringList{m_size->text()} + m_news->lines()).join('\n'); }
 
 }  // namespace perceptory::window

@@ -6,7 +6,6 @@
 #include "ui/window/ImportLook.h"
 
 class QLabel;
-class QListWidget;
 class QStandardItemModel;
 class QTableView;
 
@@ -15,6 +14,8 @@ class PictureGrid;
 }
 
 namespace perceptory::window {
+
+class WarningList;
 
 class ImportPreview : public QWidget {
     Q_OBJECT
@@ -25,21 +26,16 @@ public:
     void show(const ImportLook& look);
     QString text() const;  // size and warnings, a line each
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     QTableView* table(const QString& accessibleName);
     void showRows(const ImportLook& look);
     void showClasses(const ImportLook& look);
-    void showNews(const ImportLook& look);
-    void fitNews();
 
     QLabel* m_size;
     views::PictureGrid* m_pictures;
     QStandardItemModel *m_rowItems, *m_classItems;
     QTableView *m_rows, *m_classes;
-    QListWidget* m_news;
+    WarningList* m_news;
 };
 
 }  // namespace perceptory::window

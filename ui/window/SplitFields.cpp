@@ -2,57 +2,89 @@
 
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace perceptory::window {
 
 namespace {
-constexpr int mostShare = 45;  // of each of the two: something is left to train with
+
+constexpr int leastTrained = 5;  // percent: something is left to train with
+
+int percent(double share) { return static_cast<int>(std::lround(100 * share)); }
+
+double shareIn(const QSpinBox& box, double shown) {
+    return box.value() == percent(shown) ? shown : box.value() / 100.0;
 }
 
-SplitFields::SplitFields(QWidget* parent) : QWidget(parent), m_mode(new QComboBox) {
-    auto* form = new QFormLayout(this);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+}  // namespace
+
+SplitFields::SplitFields(Qt::Orientation orientation, QWidget* parent) : QWidget(parent), m_mode(new QComboBox) {
     m_mode->setAccessibleName(tr("Split"));
     m_mode->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    form->addRow(tr("&Split"), m_mode);
-    m_test = share(tr("Rows that test"), mostShare);
-    m_validation = share(tr("Rows that validate"), mostShare);
-    form->addRow(tr("&Test"), m_test);
-    form->addRow(tr("&Validation"), m_validation);
+    m_test = share(tr("Rows that test"));
+    m_validation = share(tr("Rows that validate"));
+    const std::vector<std::pair<QString, QWidget*>> fields{
+        {tr("&Split"), m_mode}, {tr("&Test"), m_test}, {tr("&Validation"), m_validation}};
+    if (orientation == Qt::Vertical) {
+        auto* form = new QFormLayout(this);
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        for (const auto& [name, field] : fields) form->addRow(name, field);
+    } else {
+        auto* row = new QHBoxLayout(this);
+        for (const auto& [name, field] : fields) {
+            auto* label = new QLabel(name);
+            label->setBuddy(field);
+            row->addWidget(label);
+            row->addWidget(field, field == m_mode);
+        }
+    }
+    layout()->setContentsMargins(0, 0, 0, 0);
     connect(m_mode, &QComboBox::activated, this, [this] {
         showShares();
         emit changed();
     });
 }
 
-QSpinBox* SplitFields::share(const QString& name, int most) {
+QSpinBox* SplitFields::share(const QString& name) {
     auto* box = new QSpinBox;
     box->setAccessibleName(name);
-    box->setRange(0, most);
     box->setSingleStep(5);
     box->setSuffix(tr(" %"));
-    connect(box, &QSpinBox::valueChanged, this, &SplitFields::changed);
+    connect(box, &QSpinBox::valueChanged, this, [this] {
+        limit();
+        emit changed();
+    });
     return box;
 }
 
-void SplitFields::show(const document::DataChoices& choices, bool hasParts) {
+void SplitFields::limit() {
     const QSignalBlocker first(m_test), second(m_validation);
+    m_test->setMaximum(std::max(m_test->value(), 100 - leastTrained - m_validation->value()));
+    m_validation->setMaximum(std::max(m_validation->value(), 100 - leastTrained - m_test->value()));
+}
+
+void SplitFields::show(const document::SplitShares& shares, bool hasParts) {
+    const QSignalBlocker first(m_test), second(m_validation);
+    m_shown = shares;
     m_mode->clear();
     if (hasParts) m_mode->addItem(tr("As the files are: train and test"), "files");
     m_mode->addItem(tr("By chance"), "random");
     m_mode->addItem(tr("In their order: the last rows test"), "ordered");
-    const QString now = QString::fromStdString(choices.split);
+    const QString now = QString::fromStdString(shares.split);
     if (!now.isEmpty() && now != QStringLiteral("files") && m_mode->findData(now) < 0)
         m_mode->addItem(tr("As it is in the project"), now);
     m_mode->setCurrentIndex(std::max(0, m_mode->findData(now)));
-    m_test->setValue(static_cast<int>(std::lround(100 * choices.test)));
-    m_validation->setValue(static_cast<int>(std::lround(100 * choices.validation)));
+    for (QSpinBox* box : {m_test, m_validation}) box->setMaximum(100);
+    m_test->setValue(percent(shares.test));
+    m_validation->setValue(percent(shares.validation));
+    limit();
     showShares();
 }
 
@@ -62,10 +94,9 @@ void SplitFields::showShares() {
     for (QSpinBox* box : {m_test, m_validation}) box->setEnabled(shares);
 }
 
-void SplitFields::fill(document::DataChoices& choices) const {
-    choices.split = m_mode->currentData().toString().toStdString();
-    choices.test = m_test->value() / 100.0;
-    choices.validation = m_validation->value() / 100.0;
+document::SplitShares SplitFields::shares() const {
+    return {m_mode->currentData().toString().toStdString(), shareIn(*m_validation, m_shown.validation),
+            shareIn(*m_test, m_shown.test)};
 }
 
 }  // namespace perceptory::window

@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "ui/document/commands/DataFileCommands.h"
+#include "ui/document/commands/LoadedData.h"
 
 class QComboBox;
 class QSpinBox;
@@ -14,18 +14,23 @@ class SplitFields : public QWidget {
     Q_OBJECT
 
 public:
-    explicit SplitFields(QWidget* parent = nullptr);
+    // Horizontal: all in one line.
+    explicit SplitFields(Qt::Orientation orientation = Qt::Vertical, QWidget* parent = nullptr);
 
     // `hasParts`: whether the files make parts themselves. Emits nothing.
-    void show(const document::DataChoices& choices, bool hasParts);
-    void fill(document::DataChoices& choices) const;
+    void show(const document::SplitShares& shares, bool hasParts);
+    // Shares that nobody touched are the very ones that were shown.
+    document::SplitShares shares() const;
 
 signals:
     void changed();
 
 private:
-    QSpinBox* share(const QString& name, int most);
+    QSpinBox* share(const QString& name);
     void showShares();
+    void limit();
+
+    document::SplitShares m_shown;
 
     QComboBox* m_mode;
     QSpinBox *m_validation, *m_test;

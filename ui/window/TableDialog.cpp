@@ -8,7 +8,6 @@
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QStringListModel>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,10 +17,14 @@
 #include "ui/document/EngineText.h"
 #include "ui/document/TableGuess.h"
 #include "ui/widgets/Theme.h"
+#include "ui/window/SplitFields.h"
+#include "ui/window/TableCheck.h"
 #include "ui/window/TableColumns.h"
 #include "ui/window/TableFiles.h"
 #include "ui/window/TableLook.h"
 #include "ui/window/TableStyle.h"
+#include "ui/window/TableTargets.h"
+#include "ui/window/WarningList.h"
 
 namespace perceptory::window {
 
@@ -29,8 +32,8 @@ using base::Json;
 
 namespace {
 
-constexpr QSize usualSize{800, 600};
-constexpr int widestColumn = 160, measuredColumns = 64;
+constexpr QSize usualSize{880, 600};
+constexpr int widestColumn = 160, measuredColumns = 64, fewestRowsSeen = 96, warningLines = 3;
 
 QString titleOf(const document::TableChoices& choices) {
     const QString name = QFileInfo(choices.path).fileName();
@@ -55,12 +58,15 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
       m_asked(std::move(choices)),
       m_preview(new PreviewModel(this)),
       m_inputs(new InputsModel(this)),
-      m_targets(new QStringListModel(this)),
       m_fields(new QWidget),
       m_rows(new QTableView),
       m_size(new QLabel),
       m_files(new TableFiles(m_asked.files)),
       m_style(new TableStyle(m_asked.parameters)),
+      m_targets(new TableTargets),
+      m_split(new SplitFields(Qt::Horizontal)),
+      m_check(new TableCheck(document, this)),
+      m_warnings(new WarningList),
       m_fileFault(fault()),
       m_busy(new QProgressBar),
       m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel)) {
@@ -71,7 +77,7 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
     m_rows->setSelectionMode(QAbstractItemView::NoSelection);
     m_rows->setTabKeyNavigation(false);
     m_rows->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_rows->setMinimumHeight(110);
+    m_rows->setMinimumHeight(fewestRowsSeen);
     m_size->setTextFormat(Qt::PlainText);
     m_size->setForegroundRole(QPalette::PlaceholderText);
     auto* fields = new QVBoxLayout(m_fields);
@@ -85,6 +91,12 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
     fields->addWidget(m_size);
     fields->addWidget(m_fileFault);
     fields->addWidget(buildUse());
+    fields->addWidget(m_split);
+    m_split->show(m_asked.shares, false);
+    connect(m_split, &SplitFields::changed, this, &TableDialog::judge);
+    m_warnings->setFixedHeight(warningLines * (fontMetrics().lineSpacing() + 2) + 2 * m_warnings->frameWidth());
+    fields->addWidget(m_warnings);
+    connect(m_check, &TableCheck::found, this, &TableDialog::tell);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
     m_busy->setAccessibleName(tr("Reading the table"));
@@ -152,15 +164,14 @@ QWidget* TableDialog::buildUse() {
     row->setContentsMargins(0, 0, 0, 0);
     auto* form = new QFormLayout;
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    auto* target = new QLabel(tr("&Predict"));
+    target->setBuddy(m_targets->buddy());
+    form->addRow(target, m_targets);
     const auto add = [&](const QString& name, QComboBox* box) {
         box->setAccessibleName(QString(name).remove('&'));
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         form->addRow(name, box);
     };
-    m_target = new QComboBox;
-    m_target->setModel(m_targets);
-    m_target->setToolTip(tr("The column the network learns to say"));
-    add(tr("&Predict"), m_target);
     m_task = new QComboBox;
     m_task->addItem(tr("As its values suggest"), -1);
     m_task->addItem(tr("Classes: which of several kinds"), static_cast<int>(data::Task::Classification));
@@ -183,8 +194,9 @@ QWidget* TableDialog::buildUse() {
         m_badRows->setCurrentIndex(1);
     add(tr("&Bad rows"), m_badRows);
     connect(m_badRows, &QComboBox::activated, this, &TableDialog::look);
-    connect(m_task, &QComboBox::activated, this, &TableDialog::tellPreview);
-    connect(m_target, &QComboBox::activated, this, &TableDialog::targetChosen);
+    connect(m_missing, &QComboBox::activated, this, &TableDialog::judge);
+    connect(m_task, &QComboBox::activated, this, &TableDialog::judge);
+    connect(m_targets, &TableTargets::chosen, this, &TableDialog::targetChosen);
     row->addLayout(form, 1);
     row->addSpacing(12);
     row->addWidget(buildInputs(), 1);
@@ -205,15 +217,17 @@ QWidget* TableDialog::buildInputs() {
 // Only the answer to the last question counts.
 void TableDialog::look() {
     const unsigned number = ++m_looks;
+    showShares();
     const QStringList paths = readingOrder();
     if (paths.isEmpty()) return refuseWithoutTraining();
     new document::Aside(this, [this, number, paths, asked = parameters()] {
         TableLook found = lookAtTables(paths, asked);
         return [this, number, found = std::move(found)] {
             if (number != m_looks) return;
+            m_readable = found.problems.empty() && !found.preview.columns.empty();
             if (!found.preview.columns.empty()) showPreview(found.preview);
-            found.problems.empty() ? tellPreview() : showFaults(found.problems);
-            setReady(found.problems.empty() && !found.preview.columns.empty());
+            judge();
+            if (!m_readable) showFaults(found.problems);
         };
     });
 }
@@ -223,7 +237,8 @@ QStringList TableDialog::readingOrder() const {
 }
 
 void TableDialog::refuseWithoutTraining() {
-    setReady(false);
+    m_readable = false;
+    judge();
     showFaults({{"data.paths", base::Severity::Error, tr("No file is there to train.").toStdString(),
                  tr("Choose “Training” for one at least.").toStdString()}});
 }
@@ -246,6 +261,7 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
         begin(preview);
     } else if (!m_names.empty() && !names.empty()) {
         m_inputs->renew(preview);
+        m_targets->renew(preview.columns);
     }
     if (!m_names.empty()) inputsTicked();
     for (int i = 0; i < std::min(m_preview->columnCount(), measuredColumns); ++i) {
@@ -256,22 +272,35 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
 
 // The choices there were, where they fit these columns, else guesses.
 void TableDialog::begin(const data::FilePreview& preview) {
-    QStringList names;
-    for (const std::string& name : m_names) names += QString::fromStdString(name);
-    m_targets->setStringList(names);
-    std::size_t target = document::guessTarget(preview);
     const bool asked = !m_begun && (!m_asked.target.empty() || m_asked.targetIndex || !m_asked.features.is_null());
     m_begun = true;
-    const auto found = std::ranges::find(m_names, m_asked.target);
-    if (asked && found != m_names.end()) target = static_cast<std::size_t>(found - m_names.begin());
-    if (asked && m_asked.targetIndex && *m_asked.targetIndex < static_cast<std::int64_t>(m_names.size()))
-        target = static_cast<std::size_t>(std::max<std::int64_t>(0, *m_asked.targetIndex));
-    m_target->setCurrentIndex(static_cast<int>(target));
-    m_inputs->show(preview, firstChoice(preview, target, asked), target);
+    m_targets->showColumns(preview.columns, firstTargets(preview, asked));
+    showTask();
+    m_inputs->show(preview, firstChoice(preview, asked), m_targets->targets());
+    m_keptTargets = asked ? m_targets->targets() : std::vector<std::size_t>{};
+    m_keptInputs = asked ? m_inputs->inputs() : std::vector<bool>{};
 }
 
-InputsModel::Choice TableDialog::firstChoice(const data::FilePreview& preview, std::size_t target, bool asked) {
-    InputsModel::Choice choice{document::guessInputs(preview, target), {}};
+std::vector<std::size_t> TableDialog::firstTargets(const data::FilePreview& preview, bool asked) const {
+    std::vector<std::size_t> targets;
+    const auto count = static_cast<std::int64_t>(m_names.size());
+    const auto add = [&](std::int64_t place) {
+        const auto target = static_cast<std::size_t>(place);
+        if (place >= 0 && place < count && std::ranges::find(targets, target) == targets.end())
+            targets.push_back(target);
+    };
+    const auto addName = [&](const std::string& name) { add(std::ranges::find(m_names, name) - m_names.begin()); };
+    if (asked && !m_asked.target.empty()) {
+        addName(m_asked.target);
+        for (const std::string& name : m_asked.moreTargets) addName(name);
+    } else if (asked && m_asked.targetIndex) {
+        add(*m_asked.targetIndex < 0 ? *m_asked.targetIndex + count : *m_asked.targetIndex);
+    }
+    return targets.empty() ? std::vector<std::size_t>{document::guessTarget(preview)} : targets;
+}
+
+InputsModel::Choice TableDialog::firstChoice(const data::FilePreview& preview, bool asked) {
+    InputsModel::Choice choice{document::guessInputs(preview, m_targets->targets()), {}};
     choice.uses.resize(m_names.size(), data::ColumnUse::Auto);
     if (!asked) return choice;
     const auto placeOf = [&](const Json& name) {
@@ -306,24 +335,78 @@ InputsModel::Choice TableDialog::firstChoice(const data::FilePreview& preview, s
 
 void TableDialog::targetChosen() {
     m_task->setCurrentIndex(0);
-    m_inputs->setTarget(static_cast<std::size_t>(m_target->currentIndex()));
-    tellPreview();
+    showTask();
+    m_inputs->setTargets(m_targets->targets());
 }
 
-void TableDialog::tellPreview() {
+// Several targets are numbers.
+void TableDialog::showTask() {
+    const bool several = m_targets->targets().size() > 1;
+    if (several) m_task->setCurrentIndex(m_task->findData(static_cast<int>(data::Task::Regression)));
+    m_task->setEnabled(!several);
+}
+
+// Files that are the parts need no shares.
+void TableDialog::showShares() {
+    m_split->setHidden(std::ranges::any_of(m_files->files(), [](const auto& file) { return file.part != "train"; }));
+}
+
+void TableDialog::judge() {
     base::Problems problems = m_preview->preview().problems;
-    if (isOneClass())
+    const base::Problems sure = m_readable ? obstacles() : base::Problems{};
+    problems.insert(problems.end(), sure.begin(), sure.end());
+    if (m_readable && sure.empty() && isOneClass())
         problems.push_back({"data.target", base::Severity::Error,
                             tr("All rows are of one class, so there is nothing to learn.").toStdString(),
                             tr("Choose another target, or add rows of a second class.").toStdString()});
-    showFaults(problems);
+    showFaults(m_readable ? problems : base::Problems{});
+    setReady(m_readable && sure.empty());
+    m_check->stop();
+    m_warnings->showLines({}, m_ready ? QStringList{tr("Looking for what is suspicious…")} : QStringList{});
+    if (m_ready) m_check->ask(choices());
 }
+
+base::Problems TableDialog::obstacles() const {
+    const std::vector<data::ColumnSummary>& columns = m_preview->preview().columns;
+    const auto problem = [](const char* where, const QString& sentence, const QString& remedy) {
+        return base::Problem{where, base::Severity::Error, sentence.toStdString(), remedy.toStdString()};
+    };
+    if (columns.size() < 2)
+        return {problem("data.path", tr("The table has one column, and two are needed: one to predict, one to see."),
+                        tr("If its cells are divided by another sign, choose it as the separator."))};
+    base::Problems problems;
+    const std::vector<std::size_t>& targets = m_targets->targets();
+    const auto isText = [&](std::size_t target) { return !columns[target].isNumeric; };
+    const auto text = std::ranges::find_if(targets, isText);
+    if (targets.size() > 1 && text != targets.end())
+        problems.push_back(problem("data.target",
+                                   tr("“%1” holds no numbers, so it cannot be predicted together with other columns.")
+                                       .arg(QString::fromStdString(m_names[*text])),
+                                   tr("Predict it alone, or leave it out of those that are predicted.")));
+    if (std::ranges::count(m_inputs->inputs(), true) == 0 && m_formulas.empty())
+        problems.push_back(problem("data.features", tr("No column is an input, so the network would see nothing."),
+                                   tr("Tick one at least.")));
+    return problems;
+}
+
+void TableDialog::tell(const TableFound& found) {
+    if (found.isRead) {
+        const bool isFine = found.warnings.isEmpty() && found.notes.isEmpty();
+        return m_warnings->showLines(found.warnings,
+                                     isFine ? QStringList{tr("Nothing suspicious was found.")} : found.notes);
+    }
+    m_warnings->showLines({}, {});
+    if (faults().isEmpty()) showFaults(found.faults);
+}
+
+QStringList TableDialog::warnings() const { return m_warnings->lines(); }
 
 // Numbers are classes when the user says so, or, as the reader has it, where they are whole.
 bool TableDialog::isOneClass() const {
     const data::FilePreview& preview = m_preview->preview();
-    const auto target = static_cast<std::size_t>(std::max(0, m_target->currentIndex()));
-    if (!preview.isAll || target >= preview.columns.size() || preview.columns[target].distinct != 1) return false;
+    if (!preview.isAll || m_targets->targets().size() != 1) return false;
+    const std::size_t target = m_targets->targets().front();
+    if (target >= preview.columns.size() || preview.columns[target].distinct != 1) return false;
     const int task = m_task->currentData().toInt();
     if (task >= 0) return task == static_cast<int>(data::Task::Classification);
     if (!preview.columns[target].isNumeric) return true;
@@ -333,7 +416,8 @@ bool TableDialog::isOneClass() const {
 }
 
 void TableDialog::inputsTicked() {
-    m_preview->mark(static_cast<std::size_t>(std::max(0, m_target->currentIndex())), m_inputs->inputs());
+    m_preview->mark(m_inputs->targets(), m_inputs->inputs());
+    judge();
 }
 
 Json TableDialog::parameters() const {
@@ -345,7 +429,9 @@ Json TableDialog::parameters() const {
 Json TableDialog::features() const {
     const std::vector<bool> inputs = m_inputs->inputs();
     const auto chosen = static_cast<std::size_t>(std::ranges::count(inputs, true));
-    if (chosen + 1 == inputs.size() && m_formulas.empty() && m_inputs->guessesAll()) return nullptr;
+    if (inputs == m_keptInputs && m_targets->targets() == m_keptTargets) return m_asked.features;
+    if (chosen + m_targets->targets().size() == inputs.size() && m_formulas.empty() && m_inputs->guessesAll())
+        return nullptr;
     Json list = Json::array();
     for (std::size_t i = 0; i < inputs.size(); ++i)
         if (inputs[i]) list.push_back(m_names[i]);
@@ -357,18 +443,33 @@ document::TableChoices TableDialog::choices() const {
     document::TableChoices choices;
     choices.files = m_files->files();
     choices.path = readingOrder().value(0, m_asked.path);
-    const int target = m_target->currentIndex();
-    if (target >= 0) choices.target = m_names[static_cast<std::size_t>(target)];
+    fillTarget(choices);
     if (m_task->currentIndex() > 0) choices.task = static_cast<data::Task>(m_task->currentData().toInt());
     choices.features = features();
     choices.columns = m_inputs->uses();
     choices.parameters = parameters();
     choices.missing = m_missing->currentData().toString().toStdString();
+    choices.shares = m_split->shares();
     return choices;
+}
+
+void TableDialog::fillTarget(document::TableChoices& choices) const {
+    const std::vector<std::size_t>& targets = m_targets->targets();
+    if (targets.empty()) return;
+    if (targets == m_keptTargets) {
+        choices.target = m_asked.target;
+        choices.moreTargets = m_asked.moreTargets;
+        choices.targetIndex = m_asked.targetIndex;
+    } else {
+        choices.target = m_names[targets.front()];
+        for (auto more = targets.begin() + 1; more != targets.end(); ++more)
+            choices.moreTargets.push_back(m_names[*more]);
+    }
 }
 
 void TableDialog::apply() {
     if (!m_ready) return;
+    m_check->stop();
     showFaults({});
     setReading(true);
     m_stop = {};
@@ -376,7 +477,8 @@ void TableDialog::apply() {
         setReading(false);
         if (problems.empty()) return accept();
         showFaults(problems);
-        m_target->setFocus();
+        m_targets->setFocus();
+        m_check->ask(choices());
     });
 }
 

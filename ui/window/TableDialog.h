@@ -5,6 +5,7 @@
 
 #include <QDialog>
 #include <stop_token>
+#include <vector>
 
 #include "ui/document/commands/TableCommands.h"
 #include "ui/window/TableModels.h"
@@ -14,13 +15,17 @@ class QDialogButtonBox;
 class QFormLayout;
 class QLabel;
 class QProgressBar;
-class QStringListModel;
 class QTableView;
 
 namespace perceptory::window {
 
+class SplitFields;
+class TableCheck;
 class TableFiles;
 class TableStyle;
+class TableTargets;
+class WarningList;
+struct TableFound;
 
 class TableDialog : public QDialog {
     Q_OBJECT
@@ -38,6 +43,8 @@ public:
     bool isReady() const { return m_ready; }
     // All faults shown, a line each.
     QString faults() const;
+    // What is suspicious, as far as it was found.
+    QStringList warnings() const;
 
 public slots:
     void apply();
@@ -54,15 +61,21 @@ private:
     QStringList readingOrder() const;  // of the files; none where none trains
     void refuseWithoutTraining();
     void showPreview(const data::FilePreview& preview);
-    void tellPreview();       // what is wrong with what was looked at, for the choices made
-    bool isOneClass() const;  // the target, in all of the file
+    void judge();                      // what was looked at, for the choices made
+    base::Problems obstacles() const;  // that no reading of the whole table would overcome
+    bool isOneClass() const;           // the target, in all of the file
+    void tell(const TableFound& found);
     void begin(const data::FilePreview& preview);
-    InputsModel::Choice firstChoice(const data::FilePreview& preview, std::size_t target, bool asked);
+    std::vector<std::size_t> firstTargets(const data::FilePreview& preview, bool asked) const;
+    InputsModel::Choice firstChoice(const data::FilePreview& preview, bool asked);
+    void fillTarget(document::TableChoices& choices) const;
     void showFaults(const base::Problems& problems);
     void setReading(bool reading);
     void setReady(bool ready);
     void targetChosen();
+    void showTask();
     void inputsTicked();
+    void showShares();
     base::Json features() const;
     base::Json parameters() const;
 
@@ -72,11 +85,13 @@ private:
     base::Json m_formulas;             // features that are no columns
     std::stop_source m_stop;
     unsigned m_looks = 0;
-    bool m_begun = false, m_ready = false;
+    bool m_begun = false, m_readable = false, m_ready = false;
+    // What the project says of these columns, to be left as it is where nobody changed it.
+    std::vector<std::size_t> m_keptTargets;
+    std::vector<bool> m_keptInputs;
 
     PreviewModel* m_preview;
     InputsModel* m_inputs;
-    QStringListModel* m_targets;
     QWidget* m_fields;
     QTableView* m_rows;
     QLabel* m_size;
@@ -84,7 +99,11 @@ private:
     QComboBox* m_reader;
     TableFiles* m_files;
     TableStyle* m_style;
-    QComboBox *m_target, *m_task, *m_missing, *m_badRows;
+    TableTargets* m_targets;
+    SplitFields* m_split;
+    TableCheck* m_check;
+    WarningList* m_warnings;
+    QComboBox *m_task, *m_missing, *m_badRows;
     QLabel *m_fileFault, *m_targetFault, *m_inputsFault, *m_missingFault;
     QProgressBar* m_busy;
     QDialogButtonBox* m_buttons;

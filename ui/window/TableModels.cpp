@@ -10,16 +10,23 @@ namespace perceptory::window {
 
 using data::ColumnUse;
 
+namespace {
+
+bool isFlagged(const std::vector<bool>& flags, std::size_t place) { return place < flags.size() && flags[place]; }
+
+}  // namespace
+
 void PreviewModel::show(data::FilePreview preview) {
     beginResetModel();
     m_preview = std::move(preview);
+    m_targets.clear();
     m_inputs.clear();
     endResetModel();
 }
 
-void PreviewModel::mark(std::size_t target, const std::vector<bool>& inputs) {
-    m_target = target;
-    m_inputs = inputs;
+void PreviewModel::mark(std::vector<bool> targets, std::vector<bool> inputs) {
+    m_targets = std::move(targets);
+    m_inputs = std::move(inputs);
     if (columnCount() == 0) return;
     emit headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::ForegroundRole});
@@ -34,7 +41,7 @@ int PreviewModel::columnCount(const QModelIndex& parent) const {
 }
 
 bool PreviewModel::isUsed(std::size_t column) const {
-    return column == m_target || (column < m_inputs.size() && m_inputs[column]);
+    return isFlagged(m_targets, column) || isFlagged(m_inputs, column);
 }
 
 QVariant PreviewModel::data(const QModelIndex& index, int role) const {
@@ -50,7 +57,7 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const {
 QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation == Qt::Vertical) return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
     const auto column = static_cast<std::size_t>(section);
-    const bool target = column == m_target;
+    const bool target = isFlagged(m_targets, column);
     if (role == Qt::FontRole && target) {
         QFont bold;
         bold.setBold(true);
@@ -62,12 +69,12 @@ QVariant PreviewModel::headerData(int section, Qt::Orientation orientation, int 
     return target ? tr("%1 (predicted)").arg(name) : name;
 }
 
-void InputsModel::show(const data::FilePreview& preview, Choice choice, std::size_t target) {
+void InputsModel::show(const data::FilePreview& preview, Choice choice, const std::vector<std::size_t>& targets) {
     beginResetModel();
     take(preview);
     m_choice = std::move(choice);
     m_choice.uses.resize(m_columns.size(), ColumnUse::Auto);
-    m_target = target;
+    flag(targets);
     endResetModel();
 }
 
@@ -91,10 +98,16 @@ ColumnUse InputsModel::useOf(std::size_t column) const {
     return chosen == ColumnUse::Auto ? document::useOf(m_columns[column], m_looked) : chosen;
 }
 
-void InputsModel::setTarget(std::size_t target) {
+void InputsModel::flag(const std::vector<std::size_t>& targets) {
+    m_targets.assign(m_columns.size(), false);
+    for (const std::size_t target : targets) m_targets[target] = true;
+}
+
+void InputsModel::setTargets(const std::vector<std::size_t>& targets) {
     // What was predicted until now is an input like the others.
-    if (m_target < m_columns.size()) m_choice.inputs[m_target] = useOf(m_target) != ColumnUse::Ignore;
-    m_target = target;
+    for (std::size_t i = 0; i < m_targets.size(); ++i)
+        if (m_targets[i]) m_choice.inputs[i] = useOf(i) != ColumnUse::Ignore;
+    flag(targets);
     allChanged();
     emit ticked();
 }
@@ -126,7 +139,8 @@ ColumnUse InputsModel::guess(const QModelIndex& column) const {
 
 std::vector<bool> InputsModel::inputs() const {
     std::vector<bool> inputs = m_choice.inputs;
-    if (m_target < inputs.size()) inputs[m_target] = false;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+        if (m_targets[i]) inputs[i] = false;
     return inputs;
 }
 
@@ -149,7 +163,7 @@ int InputsModel::rowCount(const QModelIndex& parent) const {
 }
 
 Qt::ItemFlags InputsModel::flags(const QModelIndex& index) const {
-    if (!index.isValid() || static_cast<std::size_t>(index.row()) == m_target) return Qt::NoItemFlags;
+    if (!index.isValid() || m_targets[static_cast<std::size_t>(index.row())]) return Qt::NoItemFlags;
     return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable;
 }
 
@@ -159,6 +173,7 @@ QString InputsModel::remark(std::size_t column) const {
     const auto line = static_cast<qulonglong>(odd.line);
     const auto different = static_cast<int>(summary.distinct);
     if (m_isAll && summary.distinct == 1) return tr("constant");
+    if (document::numbersTheRows(summary, m_looked)) return tr("numbers the rows");
     if (useOf(column) == ColumnUse::Index) return tr("words: numbers for an embedding, %Ln kinds", nullptr, different);
     if (useOf(column) == ColumnUse::OneHot) return tr("words: %Ln kinds, an input each", nullptr, different);
     if (odd.isInfinite) return tr("infinite in line %1").arg(line);
@@ -171,10 +186,10 @@ QString InputsModel::remark(std::size_t column) const {
 
 QVariant InputsModel::data(const QModelIndex& index, int role) const {
     const auto row = static_cast<std::size_t>(index.row());
-    if (role == Qt::CheckStateRole) return m_choice.inputs[row] && row != m_target ? Qt::Checked : Qt::Unchecked;
+    if (role == Qt::CheckStateRole) return m_choice.inputs[row] && !m_targets[row] ? Qt::Checked : Qt::Unchecked;
     if (role != Qt::DisplayRole) return {};
     const QString name = QString::fromStdString(m_columns[row].name);
-    if (row == m_target) return tr("%1 – predicted").arg(name);
+    if (m_targets[row]) return tr("%1 – predicted").arg(name);
     const QString said = remark(row);
     return said.isEmpty() ? name : tr("%1 – %2").arg(name, said);
 }

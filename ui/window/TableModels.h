@@ -8,7 +8,7 @@
 
 namespace perceptory::window {
 
-// The first rows; the target is marked, columns that are not used are pale.
+// The first rows; the targets are marked, columns that are not used are pale.
 class PreviewModel : public QAbstractTableModel {
     Q_OBJECT
 
@@ -16,7 +16,7 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
     void show(data::FilePreview preview);
     const data::FilePreview& preview() const { return m_preview; }
-    void mark(std::size_t target, const std::vector<bool>& inputs);
+    void mark(std::vector<bool> targets, std::vector<bool> inputs);  // a flag for each column
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -27,11 +27,11 @@ private:
     bool isUsed(std::size_t column) const;
 
     data::FilePreview m_preview;
-    std::size_t m_target = 0;
-    std::vector<bool> m_inputs;
+    std::vector<bool> m_targets, m_inputs;
 };
 
-// The columns with a tick for those the network sees, and how they are read. The target cannot be ticked.
+// The columns with a tick for those the network sees, and how they are read. The targets cannot be
+// ticked.
 class InputsModel : public QAbstractListModel {
     Q_OBJECT
 
@@ -41,14 +41,15 @@ public:
         std::vector<bool> inputs;
         std::vector<data::ColumnUse> uses;  // Auto for those nothing is said about
     };
-    void show(const data::FilePreview& preview, Choice choice, std::size_t target);
+    void show(const data::FilePreview& preview, Choice choice, const std::vector<std::size_t>& targets);
     void renew(const data::FilePreview& preview);  // the same columns, read another way
-    void setTarget(std::size_t target);
+    void setTargets(const std::vector<std::size_t>& targets);
     void tick(bool all);                                               // all of use, or none
     void setUse(const QModelIndexList& columns, data::ColumnUse use);  // Ignore: no tick; else one
     data::ColumnUse use(const QModelIndex& column) const;              // Ignore where there is no tick
     data::ColumnUse guess(const QModelIndex& column) const;            // what Auto comes to
-    // Without the target.
+    const std::vector<bool>& targets() const { return m_targets; }
+    // Without the targets.
     std::vector<bool> inputs() const;
     // As in the project: {NAME: use} of those that are not Auto.
     base::Json uses() const;
@@ -65,6 +66,7 @@ signals:
 private:
     void take(const data::FilePreview& preview);
     void allChanged();
+    void flag(const std::vector<std::size_t>& targets);
     data::ColumnUse useOf(std::size_t column) const;  // chosen, else guessed
     QString remark(std::size_t column) const;         // what is special; empty for plain numbers
 
@@ -72,7 +74,7 @@ private:
     std::size_t m_looked = 0;
     bool m_isAll = false;  // they were looked at to the end of the file
     Choice m_choice;
-    std::size_t m_target = 0;
+    std::vector<bool> m_targets;  // a flag for each column
 };
 
 }  // namespace perceptory::window

@@ -14,11 +14,11 @@ TableStyle::TableStyle(const Json& parameters, QWidget* parent) : QWidget(parent
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(4, 1);
     m_grid->setColumnMinimumWidth(2, 12);
-    add(tr("&Separator"), "delimiter", {{"comma", tr("Comma ,")}, {"semicolon", tr("Semicolon ;")}, {"tab", tr("Tab")}},
+    add(tr("Separat&or"), "delimiter", {{"comma", tr("Comma ,")}, {"semicolon", tr("Semicolon ;")}, {"tab", tr("Tab")}},
         parameters);
     add(tr("&First row"), "header", {{"yes", tr("Names")}, {"no", tr("Values")}}, parameters);
     add(tr("&Decimal sign"), "decimal", {{"point", tr("Point 1.5")}, {"comma", tr("Comma 1,5")}}, parameters);
-    add(tr("&Thousands"), "thousands", {{"plain", tr("Plain 1234")}, {"grouped", tr("In groups 1,234")}}, parameters);
+    add(tr("T&housands"), "thousands", {{"plain", tr("Plain 1234")}, {"grouped", tr("In groups 1,234")}}, parameters);
 }
 
 void TableStyle::add(const QString& name, const QString& id, const std::vector<std::pair<QString, QString>>& items,

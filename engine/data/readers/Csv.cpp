@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/data/readers/CsvPreview.h"
 #include "engine/data/readers/CsvTable.h"
 #include "engine/data/readers/TextFile.h"
@@ -15,13 +17,19 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
                    problems);
     CsvScanner scanner(style.delimiter, place);
     const auto sink = [&](const CsvRow& row) { table.take(row); };
+    const std::size_t wanted =
+        request.beginning > 0 ? static_cast<std::size_t>(request.beginning) : std::max<std::size_t>(1, file.size());
     std::size_t done = 0;
+    bool isAll = true;
     for (auto block = file.next(); !block.empty() && table.usable(); block = file.next()) {
+        isAll = request.beginning <= 0 || done < wanted;
+        if (!isAll) break;
         scanner.feed(block, sink);
-        table.checkSize(done += block.size(), file.size());
-        base::tell(request.progress, static_cast<double>(done) / static_cast<double>(file.size()));
+        done += block.size();
+        if (request.beginning <= 0) table.checkSize(done, file.size());
+        base::tell(request.progress, std::min(1.0, static_cast<double>(done) / static_cast<double>(wanted)));
     }
-    if (table.usable()) scanner.finish(sink);
+    if (table.usable() && isAll) scanner.finish(sink);
     auto result = table.finish();
     if (const std::string note = file.encodingNote(); result && !note.empty()) result->notes.push_back(note);
     return result;

@@ -110,6 +110,7 @@ private slots:
         document::excludeRows(document, std::vector<std::uint32_t>{3});
         auto again = openDialog(document, *document::tableChoices(document));
         QCOMPARE(partOf(*again, "u.csv")->currentText(), QString("Validation"));
+        QVERIFY(!named<QComboBox>(*again, "Split")->isVisible());  // the files are the parts
         for (const char* file : {"u.csv", "v.csv"}) choose(partOf(*again, file), "Training");
         QTRY_VERIFY_WITH_TIMEOUT(again->isReady(), patience);
         use(document, *again);
@@ -124,6 +125,7 @@ private slots:
         auto dialog = openDialog(document, choicesOf(write({{"1.csv", table(20)}, {"2.csv", table(30)}})));
         QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
         QCOMPARE(partOf(*dialog, "2.csv")->currentText(), QString("Training"));
+        QVERIFY(named<QComboBox>(*dialog, "Split")->isVisible());
         use(document, *dialog);
         const Paths both{path("1.csv").toStdString(), path("2.csv").toStdString()};
         QCOMPARE(document.spec().data.paths, both);

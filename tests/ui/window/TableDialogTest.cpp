@@ -1,11 +1,13 @@
 // What the program asks about a table: what it guesses, what the answers do, and what it says of faults.
 
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QListView>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -18,6 +20,7 @@
 #include "tests/ui/window/Window.h"
 #include "ui/document/TableGuess.h"
 #include "ui/document/commands/NetworkCommands.h"
+#include "ui/window/SeveralTargets.h"
 #include "ui/window/TableDialog.h"
 
 using namespace perceptory;
@@ -38,6 +41,23 @@ std::string flowers(char separator = ',', const char* gap = "") {
     return text;
 }
 
+// 60 rows: two inputs, two numbers to predict, a word.
+std::string pairs() {
+    std::string text = "a,b,y1,y2,word\n";
+    for (int i = 0; i < 60; ++i)
+        text += std::to_string(i % 7) + ".5," + std::to_string(i) + "," + std::to_string(2 * i) + ".25," +
+                std::to_string(60 - i) + ".75," + std::string(1, char('p' + i % 3)) + "\n";
+    return text;
+}
+
+// 300 rows of which a third are there twice; of the class "rare" are few.
+std::string suspicious() {
+    std::string text = "PassengerId,a,kind\n";
+    for (int i = 0; i < 300; ++i)
+        text += std::to_string(i + 1) + "," + std::to_string(i % 200) + ".5," + (i % 200 < 3 ? "rare" : "usual") + "\n";
+    return text;
+}
+
 }  // namespace
 
 class TableDialogTest : public QObject {
@@ -47,6 +67,21 @@ class TableDialogTest : public QObject {
         const QString path = m_folder.filePath(name);
         std::ofstream(path.toStdString(), std::ios::binary) << text;
         return path;
+    }
+
+    void open(document::Document& document, const document::TableChoices& choices) {
+        document::openTable(document, choices);
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, patience);
+    }
+
+    // Asked about again and taken as it is.
+    void takeAgain(document::Document& document) {
+        const int before = document.undoStack().count();
+        auto dialog = openDialog(document, *document::tableChoices(document));
+        QVERIFY2(dialog->isReady(), qPrintable(dialog->faults()));
+        dialog->apply();
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog->isVisible(), patience);
+        QVERIFY(document.undoStack().count() <= before + 1);
     }
 
 private slots:
@@ -110,7 +145,7 @@ private slots:
         }
         const std::size_t place = document::guessTarget(preview);
         QCOMPARE(QString::fromStdString(preview.columns[place].name), target);
-        const std::vector<bool> inputs = document::guessInputs(preview, place);
+        const std::vector<bool> inputs = document::guessInputs(preview, {place});
         for (std::size_t i = 0; i < inputs.size(); ++i)
             QCOMPARE(bool(inputs[i]), i != place && columns.split(',')[static_cast<qsizetype>(i)].endsWith(":n"));
     }
@@ -340,6 +375,210 @@ private slots:
         dialog.reset();
         QTest::qWait(20);
         QCOMPARE(document.undoStack().count(), 0);
+    }
+
+    void whatTheProjectSaysOfTheTargetStays_data() {
+        QTest::addColumn<QByteArray>("target");
+        QTest::newRow("several") << QByteArray(R"(["y2", "y1"])");
+        QTest::newRow("a list of one") << QByteArray(R"(["y1"])");
+        QTest::newRow("a name") << QByteArray(R"("y1")");
+        QTest::newRow("an index") << QByteArray("2");
+        QTest::newRow("nothing: the last column") << QByteArray("null");
+    }
+
+    void whatTheProjectSaysOfTheTargetStays() {
+        QFETCH(QByteArray, target);
+        const base::Json said = base::Json::parse(target.toStdString());
+        document::Document document;
+        open(document, {.path = write(pairs()), .target = "y1"});
+        document.edit("test", [&](base::Json& project) {
+            project["data"].erase("task");
+            project["data"].erase("target");
+            project["data"].erase("features");
+            if (!said.is_null()) project["data"]["target"] = said;
+            const double third = 1.0 / 3;
+            project["data"]["split"] =
+                base::Json{{"mode", "random"}, {"train", 1 - third}, {"validation", 0.0}, {"test", third}};
+        });
+        const base::Json before = document.value("data");
+        takeAgain(document);
+        base::Json after = document.value("data");
+        after.erase("task");
+        QCOMPARE(after.dump(), before.dump());
+    }
+
+    void lossesThatNameTheTargetStayRight() {
+        document::Document document;
+        open(document, {.path = write(pairs()), .target = "y1"});
+        const std::string out = document::outputLayer(document);
+        document.edit("test", [&](base::Json& project) {
+            project["training"].erase("loss");
+            project["training"]["losses"] =
+                base::Json::array({base::Json{{"output", out}, {"target", "y"}, {"type", "mean_absolute_error"}}});
+        });
+        auto dialog = openDialog(document, *document::tableChoices(document));
+        auto* several = named<QPushButton>(*dialog, "Predict several columns");
+        QVERIFY(several);
+        several->click();
+        auto* list = named<QListView>(*dialog->findChild<SeveralTargets*>(), "Columns to predict");
+        QVERIFY(list->model()->setData(list->model()->index(3, 0), Qt::Checked, Qt::CheckStateRole));
+        dialog->findChild<SeveralTargets*>()->accept();
+        dialog->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 3, patience);
+        QVERIFY(document.value("data.target") == base::Json({"y1", "y2"}));
+        QCOMPARE(document::unitsOf(document, out), 2);
+        QVERIFY(document.value("training.losses")[0]["type"] == "mean_absolute_error");
+        QVERIFY2(document.problems().empty(), document.problems().front().sentence.c_str());
+        document.undoStack().undo();
+        QCOMPARE(document::unitsOf(document, out), 1);
+        QVERIFY(document.value("data.target") == "y1");
+    }
+
+    void severalTargetsAreChosenWithKeys() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(pairs())});
+        choose(named<QComboBox>(*dialog, "Predict"), "y2");
+        auto* several = named<QPushButton>(*dialog, "Predict several columns");
+        QVERIFY(several);
+        several->setFocus();
+        QTest::keyClick(several, Qt::Key_Space);
+        auto* asked = dialog->findChild<SeveralTargets*>();
+        QVERIFY(asked && asked->isVisible());
+        auto* list = named<QListView>(*asked, "Columns to predict");
+        QCOMPARE(list->currentIndex().row(), 3);
+        QCOMPARE(list->model()->index(4, 0).data().toString(), QString("word – no numbers"));
+        QVERIFY(!(list->model()->flags(list->model()->index(4, 0)) & Qt::ItemIsEnabled));
+        QTest::keyClick(list, Qt::Key_Up);
+        QTest::keyClick(list, Qt::Key_Space);
+        QTest::keyClick(asked, Qt::Key_Return);
+        QVERIFY(!asked->isVisible());
+        QCOMPARE(dialog->choices().target, std::string("y2"));
+        QCOMPARE(dialog->choices().moreTargets, std::vector<std::string>{"y1"});
+        QCOMPARE(named<QComboBox>(*dialog, "Predict")->currentText(), QString("y2, y1"));
+        QVERIFY(!named<QComboBox>(*dialog, "As")->isEnabled());
+        QCOMPARE(named<QComboBox>(*dialog, "As")->currentText(), QString("Numbers: how much"));
+        auto* inputs = named<QListView>(*dialog, "Inputs of the network")->model();
+        QCOMPARE(inputs->index(2, 0).data().toString(), QString("y1 – predicted"));
+        QCOMPARE(inputs->index(3, 0).data().toString(), QString("y2 – predicted"));
+        dialog->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, patience);
+        QVERIFY(document.value("data.target") == base::Json({"y2", "y1"}));
+        QCOMPARE(document::unitsOf(document, document::outputLayer(document)), 2);
+        auto again = openDialog(document, *document::tableChoices(document));
+        choose(named<QComboBox>(*again, "Predict"), "word");
+        QCOMPARE(again->choices().target, std::string("word"));
+        QVERIFY(again->choices().moreTargets.empty());
+        QVERIFY(named<QComboBox>(*again, "As")->isEnabled());
+    }
+
+    void withoutATickNothingIsPredicted() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(pairs()), .target = "word"});
+        named<QPushButton>(*dialog, "Predict several columns")->click();
+        auto* asked = dialog->findChild<SeveralTargets*>();
+        auto* ok = asked->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+        QVERIFY(!ok->isEnabled());
+        auto* model = named<QListView>(*asked, "Columns to predict")->model();
+        QVERIFY(!model->setData(model->index(4, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(model->setData(model->index(2, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(ok->isEnabled());
+    }
+
+    void wordsAmongSeveralTargetsAreRefused() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(pairs()), .target = "y1", .moreTargets = {"word"}});
+        QVERIFY2(dialog->faults().contains("“word” holds no numbers"), qPrintable(dialog->faults()));
+        QVERIFY(!dialog->isReady());
+        choose(named<QComboBox>(*dialog, "Predict"), "word");
+        QVERIFY2(dialog->isReady() && dialog->faults().isEmpty(), qPrintable(dialog->faults()));
+    }
+
+    void whatIsSuspiciousIsSaidBeforeTheTableIsUsed() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(suspicious())});
+        const auto said = [&] { return dialog->warnings().join('\n'); };
+        QTRY_VERIFY2_WITH_TIMEOUT(said().contains("Warning: The class \"usual\" has 294 rows"), qPrintable(said()),
+                                  patience);
+        for (const char* part : {"has less than 10 rows; \"rare\" has 6", "100 of 300 rows are there more than once",
+                                 "test rows also stand in the training rows"})
+            QVERIFY2(said().contains(part), qPrintable(said()));
+        QVERIFY2(!said().contains("numbers the rows"), qPrintable(said()));
+        auto* inputs = named<QListView>(*dialog, "Inputs of the network")->model();
+        QCOMPARE(inputs->index(0, 0).data().toString(), QString("PassengerId – numbers the rows"));
+        QCOMPARE(inputs->index(0, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        QCOMPARE(document.undoStack().count(), 0);
+        QVERIFY(inputs->setData(inputs->index(0, 0), Qt::Checked, Qt::CheckStateRole));
+        QTRY_VERIFY2_WITH_TIMEOUT(said().contains("\"PassengerId\" numbers the rows"), qPrintable(said()), patience);
+        QVERIFY2(!said().contains("more than once"), qPrintable(said()));
+    }
+
+    void aFineTableIsSaidToBeFine() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(pairs()), .target = "y1", .task = data::Task::Regression});
+        QCOMPARE(dialog->warnings(), QStringList{"Looking for what is suspicious…"});
+        QTRY_VERIFY2_WITH_TIMEOUT(!dialog->warnings().join('\n').contains("Looking"),
+                                  qPrintable(dialog->warnings().join('\n')), patience);
+        QVERIFY2(!dialog->warnings().join('\n').contains("Warning"), qPrintable(dialog->warnings().join('\n')));
+    }
+
+    // What lies behind its beginning is met when it is used.
+    void ofALargeFileTheBeginningIsLookedAt() {
+        std::string text = "a,b,kind\n", thousand;
+        for (int i = 0; i < 1000; ++i) thousand += std::to_string(i) + ".25,2.5,x\n3.5,1.25,y\n";
+        while (text.size() < std::size_t(17) << 20) text += thousand;
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(text + "oops,1,x\n", "large.csv")});
+        const auto said = [&] { return dialog->warnings().join('\n'); };
+        QTRY_VERIFY2_WITH_TIMEOUT(said().contains("only its first 16 MB were looked at"), qPrintable(said()), patience);
+        QVERIFY2(said().contains("Warning: "), qPrintable(said()));
+        QVERIFY2(dialog->faults().isEmpty(), qPrintable(dialog->faults()));
+    }
+
+    void theSharesAreAskedFor() {
+        document::Document document;
+        QVERIFY(document.value("data.split")["test"] == 0.5);  // the playground's
+        auto dialog = openDialog(document, {.path = write(flowers())});
+        QCOMPARE(named<QComboBox>(*dialog, "Split")->currentText(), QString("By chance"));
+        QCOMPARE(named<QSpinBox>(*dialog, "Rows that test")->value(), 20);
+        dialog->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 1, patience);
+        QCOMPARE(document.spec().data.split.mode, std::string("random"));
+        QCOMPARE(document.spec().data.split.train, 0.8);
+        QCOMPARE(document.spec().data.split.test, 0.2);
+        auto again = openDialog(document, *document::tableChoices(document));
+        choose(named<QComboBox>(*again, "Split"), "In their order: the last rows test");
+        named<QSpinBox>(*again, "Rows that test")->setValue(30);
+        named<QSpinBox>(*again, "Rows that validate")->setValue(90);
+        QCOMPARE(named<QSpinBox>(*again, "Rows that validate")->value(), 65);
+        named<QSpinBox>(*again, "Rows that validate")->setValue(10);
+        again->apply();
+        QTRY_COMPARE_WITH_TIMEOUT(document.undoStack().count(), 2, patience);
+        QCOMPARE(document.spec().data.split.mode, std::string("ordered"));
+        QCOMPARE(document.spec().data.split.train, 0.6);
+        QCOMPARE(document.spec().data.split.validation, 0.1);
+        QCOMPARE(document.spec().data.split.test, 0.3);
+    }
+
+    void aTableOfOneColumnIsRefused() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write("a~b~kind\n1~2~x\n3~4~y\n5~6~x\n")});
+        QVERIFY2(dialog->faults().contains("The table has one column, and two are needed"),
+                 qPrintable(dialog->faults()));
+        QVERIFY2(dialog->faults().contains("choose it as the separator"), qPrintable(dialog->faults()));
+        QVERIFY(!dialog->isReady());
+        dialog->apply();
+        QTest::qWait(20);
+        QVERIFY(dialog->isVisible());
+    }
+
+    void withoutInputsThereIsNothingToUse() {
+        document::Document document;
+        auto dialog = openDialog(document, {.path = write(flowers())});
+        QTest::mouseClick(named<QPushButton>(*dialog, "No column"), Qt::LeftButton);
+        QVERIFY2(dialog->faults().contains("No column is an input"), qPrintable(dialog->faults()));
+        QVERIFY(!dialog->isReady());
+        QTest::mouseClick(named<QPushButton>(*dialog, "All columns of use"), Qt::LeftButton);
+        QVERIFY2(dialog->isReady() && dialog->faults().isEmpty(), qPrintable(dialog->faults()));
     }
 
     void everyFieldHasANameAndAKey() {

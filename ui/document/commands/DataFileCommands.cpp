@@ -39,13 +39,6 @@ Json preparation(const std::string& reader) {
     return Json::array({Json{{"type", pictures ? "channel_standardize" : "standardize"}}});
 }
 
-Json sharesOf(const DataChoices& choices) {
-    return Json{{"mode", choices.split},
-                {"train", 1 - choices.validation - choices.test},
-                {"validation", choices.validation},
-                {"test", choices.test}};
-}
-
 // The folder all files lie in, or the one that was chosen.
 QString sourceName(const DataChoices& choices) {
     const QFileInfo first(choices.files.front());
@@ -96,7 +89,7 @@ DataUse dataUse(const Document& document, const DataChoices& choices) {
     parameters.update(choices.parameters.is_object() ? choices.parameters : Json::object());
     data["reader"] =
         parameters.empty() ? Json(choices.reader) : Json{{"type", choices.reader}, {"parameters", parameters}};
-    if (choices.split == "random" || choices.split == "ordered") data["split"] = sharesOf(choices);
+    if (choices.split == "random" || choices.split == "ordered") data["split"] = splitOf(choices);
     takeFiles(document, inParts ? files.parts : files.whole, data);
     const QString name = sourceName(choices);
     return {std::move(data), Words::tr("Open data %1").arg(name), name.toStdString(),

@@ -10,13 +10,10 @@
 
 namespace perceptory::document {
 
-struct DataChoices {
+struct DataChoices : SplitShares {
     QStringList files;  // as dropped or chosen: files, or one folder
     std::string reader;
     base::Json parameters = base::Json::object();  // of the reader; what is missing is its default
-    std::string split = "random";                  // random, ordered, or files: the parts the files make themselves;
-                                                   // any other stays as the project has it
-    double validation = 0, test = 0.2;             // shares, unless the files make the parts
 };
 
 // Of the files now in the document; nothing for tables and when its data come from elsewhere.

@@ -36,12 +36,13 @@ void tellNotes(Document& document, const LoadedData& loaded, bool replaced) {
 }  // namespace
 
 LoadedData loadData(const Json& data, const std::filesystem::path& folder, const std::string& name,
-                    const base::Progress& progress) {
+                    const base::Progress& progress, std::int64_t beginning) {
     LoadedData loaded;
     try {
         const data::DataSpec spec = data::DataSpec::fromJson(data, loaded.problems);
         data::LoadOptions options{folder};
         options.progress = progress;
+        options.beginning = beginning;
         if (!base::hasError(loaded.problems)) loaded.dataset = data::loadDataset(spec, options, loaded.problems);
         if (!loaded.dataset) return loaded;
         const base::Problems warnings = data::warnAbout(*loaded.dataset);
@@ -94,6 +95,13 @@ Json sourceOf(const Document& document, const char* source) {
     Json data{{"source", source}};
     data["seed"] = document.json().value("/data/seed"_json_pointer, Json("1"));
     return data;
+}
+
+Json splitOf(const SplitShares& shares) {
+    return Json{{"mode", shares.split},
+                {"train", 1 - shares.validation - shares.test},
+                {"validation", shares.validation},
+                {"test", shares.test}};
 }
 
 Json keptSplit(const Json& project) {

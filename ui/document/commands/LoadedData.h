@@ -19,8 +19,20 @@ struct LoadedData {
 };
 
 // Any thread. `data`: as in the project, paths relative to `folder`; `name`: what an error of the world is laid to.
+// `beginning`: of each csv file about so many bytes alone, to judge it by; 0: all.
 LoadedData loadData(const base::Json& data, const std::filesystem::path& folder, const std::string& name,
-                    const base::Progress& progress = {});
+                    const base::Progress& progress = {}, std::int64_t beginning = 0);
+
+// Who decides which rows train, and how many they are.
+struct SplitShares {
+    std::string split = "random";       // random, ordered, or files: the parts the files make themselves; any other
+                                        // stays as the project has it
+    double validation = 0, test = 0.2;  // shares, unless the files make the parts
+
+    bool operator==(const SplitShares&) const = default;
+};
+// As in the project.
+base::Json splitOf(const SplitShares& shares);
 
 // New data on their way into the document.
 struct DataUse {

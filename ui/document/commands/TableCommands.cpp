@@ -47,6 +47,18 @@ bool areParted(const std::vector<TableFile>& files) {
     return std::ranges::any_of(files, [](const TableFile& file) { return file.part != "train"; });
 }
 
+bool hasSameTarget(const TableChoices& a, const TableChoices& b) {
+    return a.target == b.target && a.moreTargets == b.moreTargets && a.targetIndex == b.targetIndex;
+}
+
+Json targetOf(const TableChoices& choices) {
+    if (choices.target.empty()) return choices.targetIndex ? Json(*choices.targetIndex) : Json();
+    if (choices.moreTargets.empty()) return choices.target;
+    Json list = Json::array({choices.target});
+    for (const std::string& name : choices.moreTargets) list.push_back(name);
+    return list;
+}
+
 void takeFiles(const Document& document, const TableChoices& choices, Json& data) {
     const auto named = [&](const QString& path) {
         return pathFor(document, QFileInfo(path).absoluteFilePath().toStdString());
@@ -58,7 +70,6 @@ void takeFiles(const Document& document, const TableChoices& choices, Json& data
     data.erase("paths");
     if (!areParted(choices.files)) {
         for (const TableFile& file : choices.files) data["paths"].push_back(named(file.path));
-        if (document.spec().data.split.mode == "files") data["split"] = keptSplit(document.json());
         return;
     }
     Json paths = Json::object();
@@ -91,37 +102,44 @@ std::optional<TableChoices> tableChoices(const Document& document) {
                        ? QString::fromStdString((document.folder() / data.path).lexically_normal().string())
                        : choices.files.front().path;
     choices.target = data.targetName;
+    choices.moreTargets = data.moreTargetNames;
     choices.targetIndex = data.targetIndex;
+    if (choices.target.empty() && !choices.targetIndex) choices.targetIndex = -1;  // so that it is known to be meant
     choices.task = data.task;
     choices.features = document.value("data.features");
     choices.parameters = data.reader.parameters;
     choices.columns = document.value("data.columns");
     choices.missing = data.missing;
+    if (data.split.mode != "files") choices.shares = {data.split.mode, data.split.validation, data.split.test};
     return choices;
 }
 
-void openTable(Document& document, const TableChoices& choices, const std::stop_token& stop, const DataAnswer& answer) {
+DataUse tableUse(const Document& document, const TableChoices& choices) {
     const auto now = tableChoices(document);
     const bool again = now && pathsOf(*now) == pathsOf(choices);
     Json data = again ? document.value("data") : sourceOf(document, "file");
     data["reader"] = choices.parameters.is_object() && !choices.parameters.empty()
                          ? Json{{"type", "csv"}, {"parameters", choices.parameters}}
                          : Json("csv");
-    for (const char* key : {"parameters", "target", "task", "features", "columns"}) data.erase(key);
-    if (!choices.target.empty())
-        data["target"] = choices.target;
-    else if (choices.targetIndex)
-        data["target"] = *choices.targetIndex;
+    if (!again || !hasSameTarget(*now, choices)) data["target"] = targetOf(choices);
+    if (data.value("target", Json()).is_null()) data.erase("target");
+    for (const char* key : {"parameters", "task", "features", "columns"}) data.erase(key);
     if (choices.task) data["task"] = data::taskName(*choices.task);
     if (!choices.features.is_null()) data["features"] = choices.features;
     if (choices.columns.is_object() && !choices.columns.empty()) data["columns"] = choices.columns;
     data["missing"] = choices.missing;
-    if (!again) finishSource(document, data, "standardize");
+    if (!again) data["preprocessing"] = Json::array({Json{{"type", "standardize"}}});
+    const bool hadShares = again && !areParted(now->files);
+    if (!hadShares || now->shares != choices.shares) data["split"] = splitOf(choices.shares);
     takeFiles(document, choices, data);
     if (again && now->files != choices.files) data.erase("edits");  // rows have other numbers
     DataUse use = namedUse(choices, again);
     use.data = std::move(data);
-    readAndUse(document, use, stop, answer);
+    return use;
+}
+
+void openTable(Document& document, const TableChoices& choices, const std::stop_token& stop, const DataAnswer& answer) {
+    readAndUse(document, tableUse(document, choices), stop, answer);
 }
 
 void chooseDataset(Document& document, const std::string& id) {

@@ -18,17 +18,22 @@ namespace perceptory::document {
 struct TableChoices {
     QString path;                             // of several files one that trains, which shows what all are like
     std::string target;                       // a column by name; empty: by index
-    std::optional<std::int64_t> targetIndex;  // from 0; unset: the last column
+    std::vector<std::string> moreTargets{};   // numbers to predict besides
+    std::optional<std::int64_t> targetIndex;  // from 0; negative: from the end; unset: the last column
     std::optional<data::Task> task;           // unset: as the target column suggests
     base::Json features;                      // as in the project; null: every column but the target
     base::Json columns;                       // how they are read, {NAME: use}; null: as their cells suggest
     base::Json parameters;                    // of the reader; null: as the file suggests
     std::string missing = "drop";
     std::vector<TableFile> files{};  // of a table in several files; all train: their rows are one, to be split
+    SplitShares shares{};            // unless the files are the parts
 };
 
 // Of the table now in the document; nothing when its data come from elsewhere.
 std::optional<TableChoices> tableChoices(const Document& document);
+
+// Data, step of undo and names that these choices ask for. What they leave as it is stays as the project has it.
+DataUse tableUse(const Document& document, const TableChoices& choices);
 
 // Reads all of it. A project without a file is then called like the table, and an example's notes are gone. Forgotten
 // when `stop` is requested or another project is opened meanwhile. Without an answer faults arrive as Document::noted.
