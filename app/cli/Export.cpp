@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/Command.h"
+#include "app/cli/Messages.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/SetOption.h"
@@ -54,6 +55,16 @@ exchange::ExportResult write(const exchange::ExporterType& exporter, const excha
     }
 }
 
+// The data of the model with its rows, which may be gone by now.
+std::shared_ptr<const data::Dataset> withRows(const OpenModel& model) {
+    try {
+        return model.load();
+    } catch (const Refused&) {
+        say("Without the rows of the data: --set data=never.");
+        throw;
+    }
+}
+
 int run(const Values& values, const Globals& globals) {
     const exchange::ExporterType& exporter = exporterOf(values.format);
     const base::Json settings = settingsFor(exporter, values.sets);
@@ -62,7 +73,7 @@ int run(const Values& values, const Globals& globals) {
     insistOnPlace(values.output, exporter.folder);
     const base::ParamValues choices(exporter.parameters, settings);
     const bool rows = exporter.wantsRows && exporter.wantsRows(choices);
-    const auto dataset = rows ? model.load() : model.rowless();
+    const auto dataset = rows ? withRows(model) : model.rowless();
     const auto trainer = model.trainerOn(dataset, globals);
     const exchange::ExportResult result = write(exporter, {trainer->network(), trainer->weights(), dataset->pipeline,
                                                            outputsOf(*trainer), choices, values.output, *trainer});
