@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "app/cli/Command.h"
+#include "app/cli/Messages.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/SetOption.h"
@@ -34,6 +35,16 @@ exchange::ExportResult write(const exchange::ExporterType& exporter, training::T
     }
 }
 
+// The data of the model with its rows, which may be gone by now.
+std::shared_ptr<const data::Dataset> withRows(const OpenModel& model) {
+    try {
+        return model.load();
+    } catch (const Refused&) {
+        say("Without the rows of the data: --set data=never.");
+        throw;
+    }
+}
+
 int run(const Values& values, const Globals& globals) {
     const exchange::ExporterType& exporter = exchange::exporters().get(values.format, "--format");
     const base::Json settings = settingsFor(exporter, values.sets);
@@ -41,7 +52,7 @@ int run(const Values& values, const Globals& globals) {
     insistOnOther("--output", values.output, {values.model, model.path()});
     insistOnPlace(values.output, exporter.folder);
     const base::ParamValues choices(exporter.parameters, settings);
-    const auto dataset = exchange::wantsRows(exporter, choices) ? model.load() : model.rowless();
+    const auto dataset = exchange::wantsRows(exporter, choices) ? withRows(model) : model.rowless();
     const auto trainer = model.trainerOn(dataset, globals);
     const exchange::ExportResult result = write(exporter, *trainer, choices, values.output);
     insistOnSound(result.problems, values.model);

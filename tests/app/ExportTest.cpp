@@ -131,6 +131,10 @@ TEST_CASE("an export to PyTorch holds the network, its weights bit for bit, samp
     REQUIRE(toPytorch(model, out, {"--set", "training=false"}).code == 0);
     CHECK(!std::filesystem::exists(out + "/train.py"));
     CHECK(!std::filesystem::exists(out + "/data.safetensors"));
+    std::filesystem::remove(folder / "iris.csv");
+    const Outcome gone = toPytorch(model, out);
+    CHECK(gone.code == 1);
+    CHECK(gone.says("--set data=never"));
     REQUIRE(toPytorch(model, out, {"--set", "data=never"}).code == 0);
     CHECK(std::filesystem::exists(out + "/train.py"));
     CHECK(!std::filesystem::exists(out + "/data.safetensors"));
