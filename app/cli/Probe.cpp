@@ -124,7 +124,7 @@ private:
 
     training::ProbeResult measure(const Json& settings) {
         const training::ProbeContext context{m_trainer->network(), *m_dataset, m_trainer->reading(),
-                                             m_trainer->forward(), m_cache};
+                                             m_trainer->forward(), m_cache,    m_trainer.get()};
         training::ProbeResult result = training::measure(context, {m_type.id, settings});
         if (!m_values.node.empty() && !m_type.parameter("node")) keepNode(result, m_values.node);
         return result;

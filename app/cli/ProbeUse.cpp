@@ -25,6 +25,10 @@ struct Use {
 
 constexpr const char* ofInputs = "it is asked about the numbers of a sample, not about a layer. Leave --node out";
 
+constexpr const char* ofTheEnd = "it is of what the network says at its end. Leave --node out";
+constexpr const char* ofAPart =
+    "it is of the samples of a part, not of one. Use --what activations, or leave --sample out";
+
 constexpr Use uses[] = {
     {"decision_boundary",
      "the boundary is of the last layer. For the maps of another node use --what neuron_maps --node NODE", nullptr,
@@ -40,9 +44,20 @@ constexpr Use uses[] = {
     {"smoothgrad", ofInputs, nullptr, nullptr, nullptr},
     {"integrated_gradients", ofInputs, nullptr, nullptr, nullptr},
     {"occlusion", ofInputs, nullptr, nullptr, nullptr},
-    {"confusion", "it is of what the network says at its end. Leave --node out",
-     "it has a line and a column for every class. Leave --class out", nullptr,
-     "it counts the samples of a part, not one. Use --what activations, or leave --sample out"},
+    {"guided_backprop", ofInputs, nullptr, nullptr, nullptr},
+    {"confusion", ofTheEnd, "it has a line and a column for every class. Leave --class out", nullptr, ofAPart},
+    {"layer_outputs", nullptr, "it is of all classes. Leave --class out", nullptr, ofAPart},
+    {"embedding", nullptr, "it is of all classes. Leave --class out", nullptr, ofAPart},
+    {"class_predictions", ofTheEnd, "it is of all classes. Leave --class out", nullptr, ofAPart},
+    {"class_report", ofTheEnd, "it has a line for every class. Leave --class out", nullptr, ofAPart},
+    {"roc", ofTheEnd, nullptr, nullptr, ofAPart},
+    {"precision_recall", ofTheEnd, nullptr, nullptr, ofAPart},
+    {"calibration", ofTheEnd, nullptr, nullptr, ofAPart},
+    {"residuals", ofTheEnd, "it is of numbers, not of classes. Leave --class out", nullptr, ofAPart},
+    {"top_losses", ofTheEnd, "it is of all classes. Leave --class out", nullptr, ofAPart},
+    {"distributions", nullptr, "it is of layers, not of classes. Leave --class out",
+     "it is of the first samples of the training part. Leave --split out",
+     "it needs many samples to tell how they are spread. Use --what activations, or leave --sample out"},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/base/Checked.h"
 #include "engine/ir/Primitive.h"
@@ -228,6 +229,34 @@ backends::cpu::Executable& Evaluator::plan(std::int64_t batch) {
         ir::compilePlan(m_objective.lowered.graph, measuringRequest(m_objective, batch, m_processor.kernels)),
         m_processor.table, backends::cpu::Memory{&m_weights, nullptr}, m_processor.pool);
     return *plan;
+}
+
+backends::cpu::Executable& Evaluator::planOfEach(std::int64_t batch) {
+    std::unique_ptr<backends::cpu::Executable>& plan = m_plansOfEach[batch];
+    if (plan) return *plan;
+    const ir::PlanRequest request{
+        .batch = batch, .keep = {m_objective.heads.front().each}, .kernels = m_processor.kernels};
+    plan = std::make_unique<backends::cpu::Executable>(ir::compilePlan(m_objective.lowered.graph, request),
+                                                       m_processor.table, backends::cpu::Memory{&m_weights, nullptr},
+                                                       m_processor.pool);
+    return *plan;
+}
+
+std::vector<float> Evaluator::lossOfEach(const BatchLoader& loader, std::span<const std::uint32_t> rows) {
+    std::vector<float> losses;
+    const ir::ValueId each = m_objective.heads.front().each;
+    const std::int64_t units = tensor::elementCount(m_objective.lowered.graph.value(each).shape);
+    for (std::size_t first = 0; first < rows.size(); first += m_batch) {
+        const auto batch = rows.subspan(first, std::min(m_batch, rows.size() - first));
+        backends::cpu::Executable& plan = planOfEach(std::ssize(batch));
+        loader.load(plan, m_objective, batch);
+        plan.run({});
+        for (std::size_t i = 0; i < batch.size(); ++i) {
+            const float* own = rowOf(plan.view(each), i);
+            losses.push_back(std::accumulate(own, own + units, 0.0f) / static_cast<float>(units));
+        }
+    }
+    return losses;
 }
 
 struct EvaluationPass::State {

@@ -59,9 +59,13 @@ public:
     // `loader`: of the data set, with the same heads.
     EvaluationPass start(const data::Dataset& dataset, const BatchLoader& loader, std::span<const std::uint32_t> rows);
 
+    // The loss of the first head for each row alone: the mean of its units.
+    std::vector<float> lossOfEach(const BatchLoader& loader, std::span<const std::uint32_t> rows);
+
 private:
     friend class EvaluationPass;
     backends::cpu::Executable& plan(std::int64_t batch);
+    backends::cpu::Executable& planOfEach(std::int64_t batch);
 
     const TrainSpec& m_spec;
     const std::vector<Head>& m_heads;
@@ -69,7 +73,7 @@ private:
     const backends::cpu::Processor m_processor;
     Objective m_objective;
     std::size_t m_batch;
-    std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> m_plans;
+    std::map<std::int64_t, std::unique_ptr<backends::cpu::Executable>> m_plans, m_plansOfEach;
 };
 
 // The metrics that are told of an output: those the spec names, else the standard ones that fit.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/ir/Algebra.h"
+#include "engine/ir/GuidedBackward.h"
 #include "engine/ir/Primitive.h"
 #include "engine/training/BatchLoader.h"
 #include "engine/training/Evaluation.h"
@@ -86,34 +87,35 @@ backends::cpu::Executable& Forward::plan(std::int64_t batch, const std::vector<s
     return *plan;
 }
 
-Forward::Slopes& Forward::slopesOf(const std::string& node, const std::string& by) {
-    std::unique_ptr<Slopes>& kept = m_slopes[{node, by}];
+Forward::Slopes& Forward::slopesOf(const SlopeOf& of) {
+    std::unique_ptr<Slopes>& kept = m_slopes[of];
     if (kept) return *kept;
     kept = std::make_unique<Slopes>(m_lowered);
     network::Lowered& lowered = kept->lowered;
     ir::Graph& graph = lowered.graph;
-    const ir::ValueId output = lowered.nodes.at(node);
+    const ir::ValueId output = lowered.nodes.at(of.node);
     kept->pick = graph.input("pick", graph.value(output).shape);
     kept->weight = graph.input("weight", {1});
     const ir::ValueId picked = graph.add("row_mean", {ir::multiply(graph, output, kept->pick)});
     const ir::ValueId number = graph.add("weighted_mean", {picked, kept->weight});
     std::vector<ir::ValueId> wanted;
-    if (!by.empty()) wanted.push_back(lowered.nodes.at(by));
+    if (!of.by.empty()) wanted.push_back(lowered.nodes.at(of.by));
     for (const network::RowInput& input : lowered.inputs)
-        if (by.empty()) wanted.push_back(input.value);
+        if (of.by.empty()) wanted.push_back(input.value);
     const std::vector<ir::ValueId> slopes = ir::differentiate(graph, number, wanted);
+    if (of.guided) ir::guideBackward(graph);
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const std::int64_t count = tensor::elementCount(graph.value(wanted[i]).shape);
-        kept->slopes.emplace_back(by.empty() ? lowered.inputs[i] : network::RowInput{wanted[i], 0, count}, slopes[i]);
+        kept->slopes.emplace_back(of.by.empty() ? lowered.inputs[i] : network::RowInput{wanted[i], 0, count},
+                                  slopes[i]);
     }
     return *kept;
 }
 
-std::vector<float> Forward::slopes(std::span<const float> inputs, std::int64_t count, const std::string& node,
-                                   std::int64_t unit, const std::string& by) {
-    Slopes& made = slopesOf(node, by);
+std::vector<float> Forward::slopes(std::span<const float> inputs, std::int64_t count, const SlopeOf& of) {
+    Slopes& made = slopesOf(of);
     const ir::Graph& graph = made.lowered.graph;
-    const std::int64_t width = by.empty() ? m_network.rowSize() : made.slopes.front().first.count;
+    const std::int64_t width = of.by.empty() ? m_network.rowSize() : made.slopes.front().first.count;
     const std::int64_t features = m_network.rowSize(), units = tensor::elementCount(graph.value(made.pick).shape);
     std::vector<float> result(static_cast<std::size_t>(count * width), 0.0f);
     const std::int64_t most = measuringBatch(m_network.nodes(), graph);
@@ -133,7 +135,7 @@ std::vector<float> Forward::slopes(std::span<const float> inputs, std::int64_t c
         for (std::int64_t i = 0; i < batch; ++i) {
             float* pick = rowOf(plan->view(made.pick), static_cast<std::size_t>(i));
             std::fill_n(pick, units, 0.0f);
-            pick[unit] = static_cast<float>(units * batch);  // of two means
+            pick[of.unit] = static_cast<float>(units * batch);  // of two means
             *rowOf(plan->view(made.weight), static_cast<std::size_t>(i)) = 1;
         }
         plan->run({});

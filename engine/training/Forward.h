@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <span>
+#include <tuple>
 
 #include "engine/backends/cpu/Executable.h"
 #include "engine/training/TinyPlan.h"
@@ -22,6 +23,19 @@ struct NodeOutput {
     }
 };
 
+// What is derived by what: a unit of `node`, by every number of the input or by every value that `by` puts out.
+struct SlopeOf {
+    std::string node;
+    std::int64_t unit = 0;
+    std::string by{};     // id of a node; empty: the input
+    bool guided = false;  // backward through a ReLU only what is positive: ir/GuidedBackward.h
+
+    // The same plan for all units.
+    bool operator<(const SlopeOf& other) const {
+        return std::tie(node, by, guided) < std::tie(other.node, other.by, other.guided);
+    }
+};
+
 class Forward {
 public:
     // Reads `weights` at every call; all arguments outlive this object.
@@ -35,14 +49,13 @@ public:
     // What a node puts out, row by row: [count][units]. Empty: the network's first output.
     std::vector<float> outputs(std::span<const float> inputs, std::int64_t count, std::string node = {});
 
-    // The derivative of a unit of `node` by every number of the input: [count][Network::rowSize()], 0 for those that
-    // only say which row to take. With `by`: by every value that this node puts out, [count][its units].
-    std::vector<float> slopes(std::span<const float> inputs, std::int64_t count, const std::string& node,
-                              std::int64_t unit, const std::string& by = {});
+    // Derivatives for each row: [count][Network::rowSize()], 0 for numbers that only say which row to take, or
+    // [count][units of `by`].
+    std::vector<float> slopes(std::span<const float> inputs, std::int64_t count, const SlopeOf& of);
 
 private:
     struct Slopes;
-    Slopes& slopesOf(const std::string& node, const std::string& by);
+    Slopes& slopesOf(const SlopeOf& of);
     bool runTiny(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,
                  std::map<std::string, NodeOutput>& results);
     void runPlan(std::span<const float> inputs, std::int64_t count, const std::vector<std::string>& nodes,
@@ -55,7 +68,7 @@ private:
     network::Lowered m_lowered;
     std::optional<TinyChain> m_chain;
     std::map<std::pair<std::int64_t, std::vector<std::string>>, std::unique_ptr<backends::cpu::Executable>> m_plans;
-    std::map<std::pair<std::string, std::string>, std::unique_ptr<Slopes>> m_slopes;  // by `node` and `by`
+    std::map<SlopeOf, std::unique_ptr<Slopes>> m_slopes;
     tensor::Buffer m_tinyInputs, m_tinyOutputs;
 };
 

@@ -121,6 +121,7 @@ HeadLoss addHead(network::Lowered& lowered, const Head& head, bool mixed) {
         averageMixed(graph, own, compare(graph, head, result, result.otherTarget, result.otherWeight), result);
     } else {
         average(graph, own, result);
+        result.each = own.each;
     }
     result.rootOfMean = type.rootOfMean;
     result.loss = type.rootOfMean ? ir::apply(graph, "square_root", result.mean) : result.mean;

@@ -19,6 +19,7 @@ struct HeadLoss {
     // [N; 1] of the sample's own; the loss is share · L(target) + (1 − share) · L(otherTarget).
     ir::ValueId otherTarget = ir::none, otherWeight = ir::none, share = ir::none;
     ir::ValueId mask = ir::none;  // [N; units], 0 where a unit is padding; `none`: there is none
+    ir::ValueId each = ir::none;  // the losses of the units of each sample; `none` where samples are mixed
     ir::ValueId loss = ir::none;  // of the batch, without penalty and without the head's weight
     // The same in parts, to put batches together: loss = mean, or √mean; a batch counts by the sum of its weights.
     ir::ValueId mean = ir::none, total = ir::none;

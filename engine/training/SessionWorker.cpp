@@ -480,8 +480,9 @@ void SessionWorker::tellMeasured(Snapshot& snapshot, bool complete) {
 }
 
 void SessionWorker::probe(Snapshot& snapshot) {
-    const ProbeContext context{m_trainer->network(), m_trainer->dataset(), m_trainer->reading(), m_trainer->forward(),
-                               m_cache};
+    const ProbeContext context{
+        m_trainer->network(), m_trainer->dataset(), m_trainer->reading(), m_trainer->forward(), m_cache,
+        m_trainer.get()};
     for (const ProbeRequest& request : m_wanted) {
         if (snapshot.probes.contains(request.key())) continue;
         try {

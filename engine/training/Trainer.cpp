@@ -235,6 +235,11 @@ void Trainer::keepStates(BatchPlan& plan) {
     }
 }
 
+TrialStep& Trainer::trial() {
+    if (!m_trial) m_trial = std::make_unique<TrialStep>(*this);
+    return *m_trial;
+}
+
 double Trainer::workPerStep() const {
     double parametersWork = 0;
     for (const network::Parameter& parameter : m_network.parameters())

@@ -13,6 +13,7 @@
 #include "engine/training/Forward.h"
 #include "engine/training/Optimization.h"
 #include "engine/training/TinyPlan.h"
+#include "engine/training/TrialStep.h"
 #include "engine/training/Watch.h"
 #include "engine/training/WeightTransfer.h"
 
@@ -82,6 +83,10 @@ public:
     Evaluation evaluate(std::span<const std::uint32_t> rows);
     // The same, to be advanced by the caller; ends before the next step, with the trainer, or with `rows`.
     EvaluationPass startEvaluation(std::span<const std::uint32_t> rows);
+    // Of the first head, each row alone.
+    std::vector<float> lossOfEach(std::span<const std::uint32_t> rows) {
+        return m_evaluator.lossOfEach(m_loader, rows);
+    }
 
     const Progress& progress() const { return m_progress; }
     std::size_t stepsPerEpoch() const;
@@ -111,8 +116,13 @@ public:
     tensor::Buffer& weights() { return m_weights; }
     const tensor::Buffer& weights() const { return m_weights; }
     Optimization& optimization() { return m_optimization; }
+    const Optimization& optimization() const { return m_optimization; }
     Forward& forward() { return m_forward; }
+    TrialStep& trial();  // made when it is first asked for
+    const BatchLoader& loader() const { return m_loader; }
+    const backends::cpu::Processor& processor() const { return m_processor; }
     const backends::KernelTable& kernels() const { return m_table; }
+    double time() const;  // as the schedule counts it
     bool tiny() const { return m_tiny.has_value(); }
     // Multiply-adds of one update, for estimates of its duration.
     double workPerStep() const;
@@ -121,7 +131,6 @@ private:
     struct BatchPlan;
     BatchPlan& planFor(std::size_t rows);
     std::span<const std::uint32_t> nextBatch();
-    double time() const;  // as the schedule counts it
     void finishBatch();
     StepResult stepOn(std::span<const std::uint32_t> rows);
     int advance(int most, double* losses);
@@ -157,6 +166,7 @@ private:
     std::optional<TinyPlan> m_tiny;
     std::map<std::size_t, std::unique_ptr<BatchPlan>> m_plans;
     Forward m_forward;
+    std::unique_ptr<TrialStep> m_trial;
     Evaluator m_evaluator;
     data::Batcher m_batcher;
     Watch m_watch;

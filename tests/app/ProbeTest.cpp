@@ -129,6 +129,14 @@ TEST_CASE("what a class rests on comes as images, of one sample or of a part, an
     CHECK(probe.array({"grad_cam", "--sample", "3", "--node", "c"}).shape == "(1, 1, 6, 6)");
     CHECK(probe.run({"saliency", "--sample", "3"}, "s.png").code == 0);
     probe.refused({"saliency", "--node", "c"}, "not about a layer");
+    CHECK(probe.array({"guided_grad_cam", "--sample", "3", "--node", "c"}).shape == "(1, 1, 8, 8)");
+    CHECK(probe.array({"distributions", "--set", "of=gradients", "--set", "bins=8"}).shape == "(2, 8)");
+    CHECK(probe.array({"distributions", "--node", "c", "--set", "bins=8"}).shape == "(1, 8)");
+    probe.refused({"distributions", "--split", "test"}, "Leave --split out");
+    CHECK(probe.array({"class_report", "--split", "test"}).shape == "(10, 4)");
+    CHECK(probe.array({"top_losses", "--set", "most=5"}).shape == "(5, 4)");
+    probe.refused({"top_losses", "--node", "c"}, "Leave --node out");
+    CHECK(probe.array({"embedding", "--node", "f", "--set", "method=pca", "--set", "samples=50"}).shape == "(50, 2)");
     const auto samplesIn = [&](const char* part) {
         const Array counts = probe.array({"confusion", "--split", part});
         return std::accumulate(counts.values.begin(), counts.values.end(), 0.0f);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes saliency.json: which pixels a class rests on, by PyTorch in double, for tests/engine/training/AttributionTest.cpp:
 the gradient of the class's score, integrated gradients from all zeros (midpoints of the steps), SmoothGrad with noise that
-is stored, and the gradient at an inner layer. Images are [C, H, W]. Made with PyTorch 2.15."""
+is stored, the gradient at an inner layer, guided backpropagation and guided Grad-CAM. Images are [C, H, W]. Made with PyTorch 2.15."""
 
 import json
 import pathlib
@@ -62,5 +62,43 @@ result = {
     "noise": noise.flatten().tolist(),
     "steps": STEPS,
     "cases": cases,
+}
+
+
+# Guided backpropagation (Springenberg et al. 2014) by hooks, and its product with Grad-CAM of a layer, spread bilinearly.
+guided = nn.Sequential(OrderedDict(c1=nn.Conv2d(2, 5, 3, padding=1), a1=nn.ReLU(), p1=nn.MaxPool2d(2), c2=nn.Conv2d(5, 6, 2),
+                                   a2=nn.ReLU(), f=nn.Flatten(), o=nn.Linear(36, 5)))
+for parameter in guided.parameters():
+    parameter.data = exact(3 * parameter.data)
+
+
+def cam(unit):
+    inner = guided[:3](image[None]).detach().requires_grad_()
+    guided[3:](inner)[0, unit].backward()
+    return torch.relu((inner.grad[0].mean((1, 2))[:, None, None] * inner[0]).sum(0)).detach()
+
+
+places = [nn.functional.interpolate(cam(unit)[None, None], (6, 8), mode="bilinear")[0, 0] for unit in range(5)]
+for module in guided:
+    if isinstance(module, nn.ReLU):
+        module.register_full_backward_hook(lambda module, into, out: (torch.relu(into[0]),))
+guided_cases = []
+for unit in range(5):
+    one = image[None].clone().requires_grad_()
+    guided(one)[0, unit].backward()
+    guided_cases.append({"unit": unit, "guided": one.grad[0].flatten().tolist(),
+                         "product": (one.grad[0] * places[unit]).flatten().tolist()})
+result["guided"] = {
+    "nodes": [{"id": "in", "type": "input"},
+              {"id": "c1", "type": "conv2d", "inputs": ["in"],
+               "parameters": {"filters": 5, "padding": "same", "activation": "relu"}},
+              {"id": "p1", "type": "max_pool", "inputs": ["c1"]},
+              {"id": "c2", "type": "conv2d", "inputs": ["p1"],
+               "parameters": {"filters": 6, "kernel_size": 2, "activation": "relu"}},
+              {"id": "f", "type": "flatten", "inputs": ["c2"]},
+              {"id": "o", "type": "dense", "inputs": ["f"], "parameters": {"units": 5}}],
+    "weights": {name: {"shape": list(p.shape), "values": p.flatten().tolist()} for name, p in guided.named_parameters()},
+    "image": result["image"],
+    "cases": guided_cases,
 }
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(result) + "\n")

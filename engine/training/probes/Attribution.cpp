@@ -26,8 +26,9 @@ std::vector<base::ParamType> attributionParameters() {
                                -1, -1, 1'000'000)};
 }
 
-std::vector<float> Question::slopes(Forward& forward, std::span<const float> rows, std::int64_t count) const {
-    std::vector<float> result = forward.slopes(rows, count, node, unit);
+std::vector<float> Question::slopes(Forward& forward, std::span<const float> rows, std::int64_t count,
+                                    bool guided) const {
+    std::vector<float> result = forward.slopes(rows, count, {.node = node, .unit = unit, .guided = guided});
     if (sign < 0)
         for (float& slope : result) slope = -slope;
     return result;

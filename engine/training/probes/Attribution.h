@@ -18,7 +18,8 @@ struct Question {
     float score = 0;      // of the class, before any softmax of the loss
 
     // Derivative of the score by the inputs of each of `count` rows.
-    std::vector<float> slopes(Forward& forward, std::span<const float> rows, std::int64_t count) const;
+    std::vector<float> slopes(Forward& forward, std::span<const float> rows, std::int64_t count,
+                              bool guided = false) const;
     float scoreOf(Forward& forward, std::span<const float> row) const;
 };
 

@@ -20,6 +20,7 @@ struct ProbeRequest {
 };
 
 class Plane;
+class Trainer;
 
 // A measured quantity. Rows of `values` follow `shape`, the last axis fastest.
 struct ProbeResult {
@@ -43,6 +44,7 @@ struct ProbeContext {
     const OutputReading& reading;
     Forward& forward;
     ProbeCache& cache;
+    Trainer* trainer = nullptr;  // for what an update would change; null: nothing is trained
 };
 
 struct ProbeType : base::KindType {

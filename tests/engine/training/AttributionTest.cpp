@@ -33,13 +33,13 @@ std::vector<float> pixelsFirst(const Json& values, std::size_t channels, std::si
 }
 
 struct Bench {
-    Json golden = Json::parse(std::ifstream(PERCEPTORY_SOURCE_DIR "/tests/golden/saliency.json"));
+    Json golden;
     network::Network network = made();
     tensor::Buffer weights{network.parameterCount()};
     backends::cpu::ThreadPool pool{1};
     Forward forward{network, weights, {backends::kernels(), pool}};
 
-    Bench() {
+    explicit Bench(const char* part = nullptr) : golden(read(part)) {
         tensor::NamedTensors tensors;
         for (const auto& [name, tensor] : golden["weights"].items()) {
             const auto values = tensor["values"].get<std::vector<double>>();
@@ -48,6 +48,11 @@ struct Bench {
             tensors.push_back({name, tensor["shape"].get<tensor::Shape>(), std::move(buffer)});
         }
         network::takeTorchWeights(tensors, network, "golden", weights);
+    }
+
+    static Json read(const char* part) {
+        const Json all = Json::parse(std::ifstream(PERCEPTORY_SOURCE_DIR "/tests/golden/saliency.json"));
+        return part ? all[part] : all;
     }
 
     network::Network made() const {
@@ -101,10 +106,25 @@ TEST_CASE("gradients of a class by pixels and by an inner layer, their mean and 
                   pixelsFirst(test["integrated"], 2, 48));
         checkNear(smoothGradient(bench.forward, question, pixelsFirst(bench.golden["noise"], 2, 48)),
                   pixelsFirst(test["smooth"], 2, 48));
-        checkNear(bench.forward.slopes(question.inputs, 1, "o", question.unit, "p1"),
+        checkNear(bench.forward.slopes(question.inputs, 1, {.node = "o", .unit = question.unit, .by = "p1"}),
                   pixelsFirst(test["inner"], 3, 12));
         checkNear(bench.measure("grad_cam", {{"class", test["unit"]}, {"node", "p1"}}).values,
                   pixelsFirst(test["cam"], 1, 12));
+    }
+}
+
+TEST_CASE("guided backpropagation and its product with Grad-CAM are PyTorch's with hooks") {
+    Bench bench("guided");
+    for (const Json& test : bench.golden["cases"]) {
+        CAPTURE(test["unit"].dump());
+        const auto measured = [&](const char* probe, Json settings) {
+            settings["class"] = test["unit"];
+            return bench.measure(probe, std::move(settings)).values;  // [C][pixels]
+        };
+        const auto expected = [&](const char* key) { return test[key].get<std::vector<float>>(); };
+        checkNear(measured("guided_backprop", {}), expected("guided"));
+        checkNear(measured("guided_grad_cam", {{"node", "p1"}}), expected("product"));
+        CHECK(measured("saliency", {}) != measured("guided_backprop", {}));
     }
 }
 
@@ -126,9 +146,10 @@ TEST_CASE("a covered square takes away what the score loses without it") {
 TEST_CASE("rows that are asked about together get what each gets alone") {
     Bench bench;
     const std::vector<float> rows = pixelsFirst(bench.golden["noise"], 2, 48);
-    const std::vector<float> together = bench.forward.slopes(rows, 6, "o", 2);
+    const std::vector<float> together = bench.forward.slopes(rows, 6, {.node = "o", .unit = 2});
     for (std::size_t row = 0; row < 6; ++row) {
-        const std::vector<float> alone = bench.forward.slopes(std::span(rows).subspan(row * 96, 96), 1, "o", 2);
+        const std::vector<float> alone =
+            bench.forward.slopes(std::span(rows).subspan(row * 96, 96), 1, {.node = "o", .unit = 2});
         checkNear(alone, {together.begin() + static_cast<std::ptrdiff_t>(row * 96),
                           together.begin() + static_cast<std::ptrdiff_t>(row * 96 + 96)});
     }

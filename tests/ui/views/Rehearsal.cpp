@@ -47,8 +47,9 @@ void Rehearsal::train(int epochs) {
 }
 
 void Rehearsal::measureInto(training::Snapshot& snapshot, const training::ProbeRequest& request) {
-    const training::ProbeContext context{m_trainer->network(), m_trainer->dataset(), m_trainer->reading(),
-                                         m_trainer->forward(), m_cache};
+    const training::ProbeContext context{
+        m_trainer->network(), m_trainer->dataset(), m_trainer->reading(), m_trainer->forward(), m_cache,
+        m_trainer.get()};
     try {
         snapshot.probes[request.key()] =
             std::make_shared<const training::ProbeResult>(training::measure(context, request));
