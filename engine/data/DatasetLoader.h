@@ -23,8 +23,8 @@ struct LoadOptions {
     std::filesystem::path baseFolder;  // of the project file; paths are relative to it
     const Trained* trained = nullptr;  // set: nothing is fitted, columns and classes are the model's
     std::int64_t memoryLimit = defaultMemoryLimit;
-    std::int64_t beginning = 0;  // of each csv file about so many bytes alone, to judge it by; 0: all
     base::Progress progress{};   // told while reading; may call it off
+    std::int64_t beginning = 0;  // of each csv file about so many bytes alone, to judge it by; 0: all
 };
 
 // Null when a problem of severity Error was reported; warnings may come with a result. Throws base::Error when the file

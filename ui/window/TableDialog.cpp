@@ -17,6 +17,7 @@
 #include "ui/document/EngineText.h"
 #include "ui/document/TableGuess.h"
 #include "ui/widgets/Theme.h"
+#include "ui/widgets/WindowSize.h"
 #include "ui/window/SplitFields.h"
 #include "ui/window/TableCheck.h"
 #include "ui/window/TableColumns.h"
@@ -108,7 +109,7 @@ TableDialog::TableDialog(document::Document& document, document::TableChoices ch
     column->addWidget(m_fields, 1);
     column->addWidget(m_busy);
     column->addWidget(m_buttons);
-    resize(usualSize);
+    resize(widgets::onScreen(*this, usualSize));
     setReady(false);
     look();
 }
@@ -274,14 +275,18 @@ void TableDialog::showPreview(const data::FilePreview& preview) {
 void TableDialog::begin(const data::FilePreview& preview) {
     const bool asked = !m_begun && (!m_asked.target.empty() || m_asked.targetIndex || !m_asked.features.is_null());
     m_begun = true;
-    m_targets->showColumns(preview.columns, firstTargets(preview, asked));
+    std::vector<std::size_t> targets = asked ? askedTargets() : std::vector<std::size_t>{};
+    const bool allThere = targets.size() == 1 + m_asked.moreTargets.size();
+    m_keptTargets = allThere ? targets : std::vector<std::size_t>{};
+    if (targets.empty()) targets = {document::guessTarget(preview)};
+    m_targets->showColumns(preview.columns, std::move(targets));
     showTask();
     m_inputs->show(preview, firstChoice(preview, asked), m_targets->targets());
-    m_keptTargets = asked ? m_targets->targets() : std::vector<std::size_t>{};
-    m_keptInputs = asked ? m_inputs->inputs() : std::vector<bool>{};
+    m_keptInputs = m_inputs->inputs();
+    m_keptUses = m_inputs->uses();
 }
 
-std::vector<std::size_t> TableDialog::firstTargets(const data::FilePreview& preview, bool asked) const {
+std::vector<std::size_t> TableDialog::askedTargets() const {
     std::vector<std::size_t> targets;
     const auto count = static_cast<std::int64_t>(m_names.size());
     const auto add = [&](std::int64_t place) {
@@ -290,13 +295,13 @@ std::vector<std::size_t> TableDialog::firstTargets(const data::FilePreview& prev
             targets.push_back(target);
     };
     const auto addName = [&](const std::string& name) { add(std::ranges::find(m_names, name) - m_names.begin()); };
-    if (asked && !m_asked.target.empty()) {
+    if (!m_asked.target.empty()) {
         addName(m_asked.target);
         for (const std::string& name : m_asked.moreTargets) addName(name);
-    } else if (asked && m_asked.targetIndex) {
+    } else if (m_asked.targetIndex) {
         add(*m_asked.targetIndex < 0 ? *m_asked.targetIndex + count : *m_asked.targetIndex);
     }
-    return targets.empty() ? std::vector<std::size_t>{document::guessTarget(preview)} : targets;
+    return targets;
 }
 
 InputsModel::Choice TableDialog::firstChoice(const data::FilePreview& preview, bool asked) {
@@ -429,7 +434,6 @@ Json TableDialog::parameters() const {
 Json TableDialog::features() const {
     const std::vector<bool> inputs = m_inputs->inputs();
     const auto chosen = static_cast<std::size_t>(std::ranges::count(inputs, true));
-    if (inputs == m_keptInputs && m_targets->targets() == m_keptTargets) return m_asked.features;
     if (chosen + m_targets->targets().size() == inputs.size() && m_formulas.empty() && m_inputs->guessesAll())
         return nullptr;
     Json list = Json::array();
@@ -445,8 +449,10 @@ document::TableChoices TableDialog::choices() const {
     choices.path = readingOrder().value(0, m_asked.path);
     fillTarget(choices);
     if (m_task->currentIndex() > 0) choices.task = static_cast<data::Task>(m_task->currentData().toInt());
-    choices.features = features();
-    choices.columns = m_inputs->uses();
+    const bool isKept =
+        m_targets->targets() == m_keptTargets && m_inputs->inputs() == m_keptInputs && m_inputs->uses() == m_keptUses;
+    choices.features = isKept ? m_asked.features : features();
+    choices.columns = isKept ? m_asked.columns : m_inputs->uses();
     choices.parameters = parameters();
     choices.missing = m_missing->currentData().toString().toStdString();
     choices.shares = m_split->shares();

@@ -66,7 +66,7 @@ private:
     bool isOneClass() const;           // the target, in all of the file
     void tell(const TableFound& found);
     void begin(const data::FilePreview& preview);
-    std::vector<std::size_t> firstTargets(const data::FilePreview& preview, bool asked) const;
+    std::vector<std::size_t> askedTargets() const;  // that are there
     InputsModel::Choice firstChoice(const data::FilePreview& preview, bool asked);
     void fillTarget(document::TableChoices& choices) const;
     void showFaults(const base::Problems& problems);
@@ -89,6 +89,7 @@ private:
     // What the project says of these columns, to be left as it is where nobody changed it.
     std::vector<std::size_t> m_keptTargets;
     std::vector<bool> m_keptInputs;
+    base::Json m_keptUses;
 
     PreviewModel* m_preview;
     InputsModel* m_inputs;

@@ -37,8 +37,8 @@ struct ReadRequest {
     std::string numberStyle;
     bool fillsMissing = false;     // inputs that are missing are filled in later
     std::int64_t memoryLimit = 0;  // bytes
-    std::int64_t beginning = 0;    // of a csv file no more than about so many bytes; 0: all
     base::Progress progress;       // told while reading
+    std::int64_t beginning = 0;    // of a csv file no more than about so many bytes; 0: all
 
     // That of the model, where there is one.
     const std::string& usualNumbers() const;

@@ -401,6 +401,29 @@ TEST_CASE("names that are no UTF-8 are read as Latin-1, doubled and empty ones a
     }));
 }
 
+TEST_CASE("the beginning of a large file can be judged alone") {
+    const Folder folder;
+    std::string text = "a,b,kind\n";
+    while (text.size() < std::size_t(4) << 20) text += "1,\"2\",x\n3,\"1\",y\n";
+    folder.write(text + "oops,1,x\n");
+    base::Problems problems;
+    const DataSpec spec = DataSpec::fromJson(project(), problems);
+    LoadOptions options{folder.path()};
+    CHECK(loadDataset(spec, options, problems) == nullptr);
+    problems.clear();
+    double share = 0;
+    options.progress = [&](double done) { return (share = done) <= 1; };
+    options.beginning = std::int64_t{1} << 20;
+    const auto set = loadDataset(spec, options, problems);
+    REQUIRE(set);
+    CHECK(problems.empty());
+    CHECK(set->count > 100'000);
+    CHECK(set->count < 300'000);
+    CHECK(share > 0);
+    options.beginning = std::int64_t{1} << 30;
+    CHECK(loadDataset(spec, options, problems) == nullptr);
+}
+
 TEST_CASE("a table too large for memory is refused with the sum") {
     const Folder folder;
     folder.write(plain);
