@@ -33,13 +33,14 @@ bool checkLabels(const Target& target, bool isNew, Problems& problems) {
 
 }  // namespace
 
-bool checkTable(const Table& table, bool isNew, Problems& problems) {
-    if (table.count == 0) {
-        problems.push_back(
-            {"data", Severity::Error, base::sentence("No complete row is left."),
-             base::sentence("Use \"missing\": \"mean\", or leave out the columns with missing values.")});
-        return false;
-    }
+bool checkCount(const Table& table, Problems& problems) {
+    if (table.count > 0) return true;
+    problems.push_back({"data", Severity::Error, base::sentence("No complete row is left."),
+                        base::sentence("Use \"missing\": \"mean\", or leave out the columns with missing values.")});
+    return false;
+}
+
+bool checkClasses(const Table& table, bool isNew, Problems& problems) {
     const auto sound = [&](const Target& target) {
         return target.task == Task::Regression || checkLabels(target, isNew, problems);
     };

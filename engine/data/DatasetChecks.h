@@ -6,8 +6,11 @@
 
 namespace perceptory::data {
 
-// Whether there are rows and, for new data, classes to tell apart; a problem when not.
-bool checkTable(const Table& table, bool isNew, base::Problems& problems);
+// Whether there are rows; a problem when not.
+bool checkCount(const Table& table, base::Problems& problems);
+
+// Whether the classes are known and, for new data, more than one; a problem when not.
+bool checkClasses(const Table& table, bool isNew, base::Problems& problems);
 
 // Warns of columns that never change.
 void checkConstant(const Dataset& set, base::Problems& problems);

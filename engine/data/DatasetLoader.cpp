@@ -206,10 +206,12 @@ std::shared_ptr<const Dataset> loadDataset(const DataSpec& spec, const LoadOptio
     LoadOptions reading = options;
     reading.progress = base::piece(options.progress, 0, readShare);
     auto table = readSource(spec, reading, parts, problems);
-    if (!table || !editRows(spec, *table, parts, problems)) return nullptr;
+    if (!table) return nullptr;
     if (spec.missing == "drop") dropIncomplete(*table, parts);
-    if (!checkTable(*table, options.trained == nullptr, problems)) return nullptr;
-    if (!split(spec, *table, parts, problems)) return nullptr;
+    if (!checkCount(*table, problems)) return nullptr;
+    // Edits come behind the split: a row that is left out, or of another class, moves no other between the parts.
+    if (!split(spec, *table, parts, problems) || !editRows(spec, *table, parts, problems)) return nullptr;
+    if (!checkClasses(*table, options.trained == nullptr, problems)) return nullptr;
     if (!options.trained) noteOverlap(spec.split, *table);
     auto pipeline = prepare(spec, *table, parts, options.trained, problems);
     if (!pipeline) return nullptr;

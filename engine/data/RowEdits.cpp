@@ -26,24 +26,37 @@ public:
         else if (!edit.exclude)
             m_problems.push_back(
                 {where, base::Severity::Warning,
-                 base::sentence("Row {0} is not among the samples: its target is missing, or it is damaged.", edit.row),
-                 base::sentence("Give it a target in the file, or remove this edit.")});
+                 base::sentence("Row {0} is not among the samples: its target or a value is missing, or it is damaged.",
+                                edit.row),
+                 base::sentence("Mend it in the file, or remove this edit.")});
         return true;
     }
 
-    void finish(Parts& parts) {
+    // False, and a problem, when a part lost all its rows.
+    bool finish(Parts& parts) {
         if (m_relabelled > 0)
             m_table.notes.push_back(base::counted("{0} row was given another class by hand.",
                                                   "{0} rows were given another class by hand.",
                                                   static_cast<std::int64_t>(m_relabelled)));
         const auto excluded = std::ranges::count(m_kept, false);
-        if (excluded == 0) return;
+        if (excluded == 0) return true;
         m_table.notes.push_back(
             base::counted("{0} row was left out by hand.", "{0} rows were left out by hand.", excluded));
+        const Parts before = parts;
         keepRows(m_table, parts, m_kept);
+        return keepsRows("training", before.train, parts.train) &&
+               keepsRows("validation", before.validation, parts.validation) &&
+               keepsRows("test", before.test, parts.test);
     }
 
 private:
+    bool keepsRows(const char* part, const std::vector<std::uint32_t>& before,
+                   const std::vector<std::uint32_t>& after) {
+        if (before.empty() || !after.empty()) return true;
+        return refuse("data.edits", base::sentence("Every row of the {0} part was left out by hand.", part),
+                      base::sentence("Take back some of the edits."));
+    }
+
     bool refuse(const std::string& where, std::string sentence, std::string fix) {
         m_problems.push_back({where, base::Severity::Error, std::move(sentence), std::move(fix)});
         return false;
@@ -84,8 +97,7 @@ bool editRows(const DataSpec& spec, Table& table, Parts& parts, base::Problems& 
     bool good = true;
     for (std::size_t i = 0; i < spec.edits.size(); ++i)
         good = editing.take(spec.edits[i], "data.edits[" + std::to_string(i) + "]") && good;
-    if (good) editing.finish(parts);
-    return good;
+    return good && editing.finish(parts);
 }
 
 }  // namespace perceptory::data

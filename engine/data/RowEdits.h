@@ -6,8 +6,9 @@
 
 namespace perceptory::data {
 
-// `parts`: of a source that has them; rows that are left out leave them too. False, and problems at data.edits[i], for
-// rows that are not there or cannot have a class.
+// `parts`: shared out already, so that every row keeps its place whatever becomes of others; rows that are left out
+// leave them too. False, and problems at data.edits[i], for rows that are not there or cannot have a class, and at
+// data.edits when a part would be left without rows.
 bool editRows(const DataSpec& spec, Table& table, Parts& parts, base::Problems& problems);
 
 }  // namespace perceptory::data

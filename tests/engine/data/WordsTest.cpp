@@ -187,6 +187,6 @@ TEST_CASE("edits leave rows out and give them other classes") {
     CHECK(gaps->raw.floats() == Values{1, 3, 5});  // rows are counted as in the file
     CHECK(gaps->sourceRows == std::vector<std::uint32_t>{0, 2, 4});
     CHECK(tables.problems.back().sentence ==
-          "Row 1 is not among the samples: its target is missing, or it is damaged.");
+          "Row 1 is not among the samples: its target or a value is missing, or it is damaged.");
     CHECK(tables.refusal(text, {{"edits", {{{"row", 1}}}}}).find("This is no edit of a row.") != std::string::npos);
 }
