@@ -91,11 +91,20 @@ void CountMatrix::paintEvent(QPaintEvent*) {
     painter.drawRect(cellRect(m_cell.y(), m_cell.x()));
 }
 
-void CountMatrix::mouseMoveEvent(QMouseEvent* event) {
+std::optional<QPoint> CountMatrix::cellAt(QPoint point) const {
     for (int line = 0; line < size(); ++line)
         for (int column = 0; column < size(); ++column)
-            if (cellRect(line, column).contains(event->position().toPoint())) return emit told(textOf(line, column));
-    emit told({});
+            if (cellRect(line, column).contains(point)) return QPoint(column, line);
+    return std::nullopt;
+}
+
+void CountMatrix::mouseMoveEvent(QMouseEvent* event) {
+    const std::optional<QPoint> cell = cellAt(event->position().toPoint());
+    emit told(cell ? textOf(cell->y(), cell->x()) : QString());
+}
+
+void CountMatrix::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (const std::optional<QPoint> cell = cellAt(event->position().toPoint())) emit cellChosen(cell->y(), cell->x());
 }
 
 void CountMatrix::leaveEvent(QEvent* event) {
@@ -109,6 +118,8 @@ void CountMatrix::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Right) step = {1, 0};
     if (event->key() == Qt::Key_Up) step = {0, -1};
     if (event->key() == Qt::Key_Down) step = {0, 1};
+    const bool chosen = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (chosen && !m_names.isEmpty()) return emit cellChosen(m_cell.y(), m_cell.x());
     if (step.isNull() || m_names.isEmpty()) return QWidget::keyPressEvent(event);
     m_cell = {std::clamp(m_cell.x() + step.x(), 0, size() - 1), std::clamp(m_cell.y() + step.y(), 0, size() - 1)};
     tellCell();
@@ -137,6 +148,9 @@ void CountMatrix::changeEvent(QEvent* event) {
     update();
 }
 
-std::vector<Gesture> CountMatrix::gestures() { return {{tr("← → ↑ ↓"), tr("from cell to cell")}}; }
+std::vector<Gesture> CountMatrix::gestures() {
+    return {{tr("← → ↑ ↓"), tr("from cell to cell")},
+            {tr("Return, double click"), tr("look at the samples of a cell")}};
+}
 
 }  // namespace perceptory::widgets

@@ -2,7 +2,7 @@
 // A square table of counts: what is, line by line, against what is said, column by column. Each cell is as dark as its
 // share of its line and bears its number where there is room. GUI thread only.
 //
-// Keys: arrows move from cell to cell.
+// Keys: arrows move from cell to cell. Return chooses a cell, as a double click does.
 
 #include <QStringList>
 #include <QWidget>
@@ -33,11 +33,13 @@ public:
     QSize minimumSizeHint() const override { return {160, 160}; }
 
 signals:
+    void cellChosen(int line, int column);
     void told(const QString& text);  // of the cell below the mouse or the keyboard; empty: none
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
@@ -46,7 +48,8 @@ protected:
 
 private:
     double sumOf(int line) const;
-    int margin() const;  // for the names
+    int margin() const;                                // for the names
+    std::optional<QPoint> cellAt(QPoint point) const;  // column and line
     void tellCell();
 
     QStringList m_names;

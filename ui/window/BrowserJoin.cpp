@@ -1,5 +1,10 @@
 #include "ui/window/BrowserJoin.h"
 
+#include <QComboBox>
+#include <QLineEdit>
+
+#include "ui/views/data/FilterRow.h"
+
 namespace perceptory::window {
 
 using session::SessionController;
@@ -30,6 +35,20 @@ DataBrowser* showDataBrowser(document::Document& document, SessionController& se
     browser->raise();
     browser->activateWindow();
     return browser;
+}
+
+void showSamples(views::DataBrowser& browser, std::vector<std::uint32_t> rows) {
+    if (rows.empty()) return;
+    // A filter could hide them.
+    browser.filters().partBox()->setCurrentIndex(0);
+    browser.filters().classBox()->setCurrentIndex(0);
+    browser.filters().searchField()->clear();
+    views::SampleList* list = &browser.list();
+    const auto choose = [list, rows = std::move(rows)] { list->choose(rows, rows.front()); };
+    if (list->isSearching())
+        QObject::connect(list, &views::SampleList::rowsChanged, list, choose, Qt::SingleShotConnection);
+    else
+        choose();
 }
 
 }  // namespace perceptory::window

@@ -9,4 +9,7 @@ namespace perceptory::window {
 // Opens it, or brings the open one of `parent` to the front. It goes when it is closed, or with the session.
 views::DataBrowser* showDataBrowser(document::Document& document, session::SessionController& session, QWidget* parent);
 
+// The same, with those rows of the data chosen in it.
+void showSamples(views::DataBrowser& browser, std::vector<std::uint32_t> rows);
+
 }  // namespace perceptory::window

@@ -4,13 +4,16 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/document/LayerPlace.h"
 #include "ui/views/SampleImage.h"
+#include "ui/window/InsideExport.h"
 
 namespace perceptory::window {
 
@@ -35,6 +38,7 @@ InsidePanel::InsidePanel(canvas::NetworkScene& scene, session::SessionController
       m_session(session),
       m_views(new QComboBox),
       m_sample(new QSpinBox),
+      m_take(new QMenu(this)),
       m_picture(new QLabel),
       m_class(new QLabel),
       m_sentence(muted()),
@@ -49,7 +53,10 @@ InsidePanel::InsidePanel(canvas::NetworkScene& scene, session::SessionController
     m_class->setTextFormat(Qt::PlainText);
     for (const views::InsideViewType* type : views::insideViews()) {
         m_views->addItem(views::insideText(type->label));
-        m_pages->addWidget(type->make());
+        views::InsideView* one = type->make();
+        m_pages->addWidget(one);
+        connect(one, &views::InsideView::wantedChanged, this, &InsidePanel::ask);
+        connect(one, &views::InsideView::samplesChosen, this, &InsidePanel::samplesWanted);
     }
     auto* row = new QHBoxLayout;
     row->addWidget(m_picture);
@@ -57,7 +64,17 @@ InsidePanel::InsidePanel(canvas::NetworkScene& scene, session::SessionController
     row->addWidget(m_class, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(10, 6, 10, 6);
-    column->addWidget(m_views);
+    auto* first = new QHBoxLayout;
+    auto* button = new QToolButton;
+    button->setText(tr("⋯"));
+    button->setAccessibleName(tr("Copy or save"));
+    button->setToolTip(tr("Copy or save what is seen here"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setMenu(m_take);
+    first->addWidget(m_views, 1);
+    first->addWidget(button);
+    buildTakeAway();
+    column->addLayout(first);
     column->addLayout(row);
     column->addWidget(m_pages, 1);
     column->addWidget(m_sentence);
@@ -76,6 +93,19 @@ InsidePanel::InsidePanel(canvas::NetworkScene& scene, session::SessionController
 }
 
 views::InsideView* InsidePanel::view() const { return qobject_cast<views::InsideView*>(m_pages->currentWidget()); }
+
+void InsidePanel::buildTakeAway() {
+    const auto name = [this] {
+        return QString::fromLatin1(views::insideViews()[static_cast<std::size_t>(m_views->currentIndex())]->id);
+    };
+    m_take->addAction(tr("&Copy picture"), this, [this] { copyPicture(*view()->picture()); });
+    m_take->addAction(tr("Save &picture…"), this, [this, name] { savePicture(*view()->picture(), name()); });
+    QAction* numbers = m_take->addAction(tr("Save &numbers…"), this, [this, name] {
+        saveNumbers(*this, name(), view()->numbers(*m_session.snapshot(), m_look));
+    });
+    connect(m_take, &QMenu::aboutToShow, numbers,
+            [this, numbers] { numbers->setEnabled(!view()->numbers(*m_session.snapshot(), m_look).empty()); });
+}
 
 // The layer that is chosen, or was last; the first that puts something out where none was.
 void InsidePanel::findLook() {
@@ -104,6 +134,8 @@ void InsidePanel::findLook() {
 void InsidePanel::ask() {
     m_sentence->setText(
         views::insideText(views::insideViews()[static_cast<std::size_t>(m_views->currentIndex())]->sentence));
+    for (QWidget* one : std::initializer_list<QWidget*>{m_picture, m_sample, m_class})
+        one->setVisible(view()->asksAboutSample());
     if (!m_seen) return;
     m_session.setWanted(wantedName, view()->wanted(m_look));
     showSnapshot();
@@ -121,6 +153,7 @@ void InsidePanel::showSnapshot() {
 }
 
 void InsidePanel::showSample() {
+    if (!view()->asksAboutSample()) return;
     const auto& dataset = m_session.snapshot()->dataset;
     const auto row = static_cast<std::size_t>(m_look.row);
     if (!dataset || row >= dataset->count) {

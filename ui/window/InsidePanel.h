@@ -11,6 +11,7 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QSpinBox;
 class QStackedWidget;
 
@@ -24,12 +25,17 @@ public:
 
     QComboBox* viewField() const { return m_views; }
     QSpinBox* sampleField() const { return m_sample; }
-    views::InsideView* view() const;  // the one that is shown
+    QMenu* takeAway() const { return m_take; }  // copy and save
+    views::InsideView* view() const;            // the one that is shown
     const views::Look& look() const { return m_look; }
     // Whether anybody can see it: a panel behind others is still visible to Qt.
     void setSeen(bool seen);
 
+signals:
+    void samplesWanted(const std::vector<std::uint32_t>& rows);  // to be looked at
+
 private:
+    void buildTakeAway();
     void findLook();
     void ask();
     void showSnapshot();
@@ -39,6 +45,7 @@ private:
     session::SessionController& m_session;
     QComboBox* m_views;
     QSpinBox* m_sample;
+    QMenu* m_take;
     QLabel *m_picture, *m_class, *m_sentence, *m_place;
     QStackedWidget* m_pages;
     views::Look m_look;

@@ -21,9 +21,8 @@
 #include "ui/document/commands/TableCommands.h"
 #include "ui/forms/KindField.h"
 #include "ui/views/data/SampleGrid.h"
-#include "ui/widgets/CountMatrix.h"
+#include "ui/views/inside/InsideView.h"
 #include "ui/widgets/DrawPad.h"
-#include "ui/widgets/MapSheet.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/widgets/Theme.h"
 #include "ui/widgets/UndoKeys.h"
@@ -37,6 +36,7 @@
 #include "ui/window/ExportDialog.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/HelpWindow.h"
+#include "ui/window/InsidePanel.h"
 #include "ui/window/KeysDialog.h"
 #include "ui/window/LayoutMenu.h"
 #include "ui/window/News.h"
@@ -263,6 +263,9 @@ void MainWindow::buildDataMenu() {
                   [this] { showPreparation(m_document, *m_session, this); });
     m_actions.add("browseData", tr("&Look at the data…"), tr("Ctrl+Shift+L"),
                   [this] { showDataBrowser(m_document, *m_session, this); });
+    connect(m_page.studio->inside(), &InsidePanel::samplesWanted, this, [this](const std::vector<std::uint32_t>& rows) {
+        showSamples(*showDataBrowser(m_document, *m_session, this), rows);
+    });
 }
 
 void MainWindow::buildTrainMenu() {
@@ -356,8 +359,8 @@ void MainWindow::showKeys() {
     groups.push_back(fieldKeys(*m_page.widget));
     groups.insert(groups.end(), m_page.gestures.begin(), m_page.gestures.end());
     groups.push_back({tr("Pictures of the data"), views::SampleGrid::gestures()});
-    groups.push_back({tr("Maps of a layer"), widgets::MapSheet::gestures()});
-    groups.push_back({tr("Confusion matrix"), widgets::CountMatrix::gestures()});
+    for (const views::InsideViewType* view : views::insideViews())
+        if (view->gestures) groups.push_back({views::insideText(view->label), view->gestures()});
     groups.push_back({tr("Drawing"), widgets::DrawPad::gestures()});
     openDialog<KeysDialog>(groups, this);
 }

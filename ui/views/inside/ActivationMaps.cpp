@@ -3,10 +3,9 @@
 
 #include <QCoreApplication>
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
-#include "engine/activations/Activation.h"
+#include "engine/training/probes/ActivationEnds.h"
+#include "ui/views/SampleImage.h"
 #include "ui/views/inside/SheetView.h"
 
 namespace perceptory::views {
@@ -16,31 +15,9 @@ namespace {
 using widgets::ColourMap;
 using widgets::Maps;
 
-// Ends that an activation approaches and does not leave.
-struct Ends {
-    std::optional<double> low, high;
-};
-
-Ends endsOf(const network::NodeCheck& node) {
-    const base::Json choice = node.spec.parameters.value("activation", base::Json("linear"));
-    base::Problems ignored;
-    const base::KindSpec spec = base::KindSpec::fromJson(choice, {}, ignored);
-    const activations::ActivationType* type = activations::shelf().find(spec.type);
-    if (!type) return {};
-    constexpr double far = 1e4, bounded = 100;
-    const auto end = [&](double x) {
-        const double y = type->forward(x, type->p(spec.parameters));
-        return std::abs(y) < bounded ? std::optional(y) : std::nullopt;
-    };
-    return {end(-far), end(far)};
-}
-
 // A unit that says the same at every place, at an end of its activation, learns nothing from this sample.
-bool isStuck(std::span<const float> values, const Ends& ends) {
-    constexpr double near = 0.01;
-    return std::ranges::all_of(values, [&](float value) {
-        return (ends.low && std::abs(value - *ends.low) < near) || (ends.high && std::abs(value - *ends.high) < near);
-    });
+bool isStuck(std::span<const float> values, const training::ActivationEnds& ends) {
+    return std::ranges::all_of(values, [&](float value) { return ends.isNear(value); });
 }
 
 // {H, W, C} with the channels last, as C maps; {T, F} as one, time from left to right.
@@ -75,26 +52,31 @@ public:
         if (result && result->facts.contains("error"))
             return showNothing(QString::fromStdString(result->facts["error"].get<std::string>()));
         const network::NodeCheck* node = snapshot.network ? snapshot.network->find(look.layer) : nullptr;
-        if (!result || !node || result->values.size() != static_cast<std::size_t>(tensor::elementCount(node->output)))
+        if (!result || !node || !snapshot.dataset ||
+            result->values.size() != static_cast<std::size_t>(tensor::elementCount(node->output)))
             return;
-        if (node->output.size() == 1) return showBars(result->values, factsOf(result->values, 1, endsOf(*node)));
+        if (node->output.size() == 1)
+            return showBars(result->values, factsOf(result->values, 1, training::activationEnds(node->spec)));
         Maps maps = mapsOf(result->values, node->output);
         const auto units = static_cast<std::size_t>(node->output.back());
         std::vector<bool> stuck;
         for (std::size_t unit = 0; unit < units; ++unit) {
             const std::size_t size = maps.values.size() / units;
-            stuck.push_back(isStuck(std::span(maps.values).subspan(unit * size, size), endsOf(*node)));
+            stuck.push_back(
+                isStuck(std::span(maps.values).subspan(unit * size, size), training::activationEnds(node->spec)));
         }
         const bool isSigned = std::ranges::any_of(maps.values, [](float value) { return value < 0; });
-        const QString facts = factsOf(maps.values, maps.values.size() / units, endsOf(*node));
+        const QString facts = factsOf(maps.values, maps.values.size() / units, training::activationEnds(node->spec));
         if (maps.count == 1) stuck.clear();
+        setUnderlay(node->output.size() == 3 ? imageOf(*snapshot.dataset, static_cast<std::uint32_t>(look.row))
+                                             : QImage());
         showMaps(std::move(maps), isSigned ? ColourMap::Kind::BlueOrange : ColourMap::Kind::Viridis, facts,
                  std::move(stuck));
     }
 
 private:
     // Values come unit by unit, `each` of them a unit.
-    static QString factsOf(std::span<const float> values, std::size_t each, const Ends& ends) {
+    static QString factsOf(std::span<const float> values, std::size_t each, const training::ActivationEnds& ends) {
         int stuck = 0, silent = 0, units = 0;
         for (std::size_t first = 0; first + each <= values.size(); first += each, ++units) {
             const auto own = values.subspan(first, each);
@@ -118,6 +100,6 @@ const InsideViewType ActivationMapsView{
     QT_TRANSLATE_NOOP("InsideView",
                       "What the layer puts out for this sample: a = f(W·x + b), a picture for each channel. "
                       "Dashed frames: the unit is stuck at an end of its activation."),
-    [] { return static_cast<InsideView*>(new ActivationMaps); }};
+    [] { return static_cast<InsideView*>(new ActivationMaps); }, widgets::MapSheet::gestures};
 
 }  // namespace perceptory::views

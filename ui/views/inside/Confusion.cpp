@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <optional>
 
 #include "ui/views/inside/InsideView.h"
 #include "ui/widgets/CountMatrix.h"
@@ -28,11 +29,19 @@ public:
         // One line, also while there is nothing to tell.
         m_told->setFixedHeight(m_told->fontMetrics().height() + 2);
         connect(m_matrix, &widgets::CountMatrix::told, m_told, &QLabel::setText);
+        connect(m_matrix, &widgets::CountMatrix::cellChosen, this, [this](int line, int column) {
+            m_cell = QPoint(column, line);
+            emit wantedChanged();
+        });
     }
 
     std::vector<training::ProbeRequest> wanted(const Look&) const override {
-        return {{"confusion", {{"samples", mostSamples}}}};
+        std::vector<training::ProbeRequest> requests{{"confusion", {{"samples", mostSamples}}}};
+        if (m_cell) requests.push_back({"class_predictions", {{"samples", mostSamples}}});
+        return requests;
     }
+    bool asksAboutSample() const override { return false; }
+    QWidget* picture() override { return m_matrix; }
 
     void show(const training::Snapshot& snapshot, const Look& look) override {
         const training::ProbeResult* result = snapshot.probe(wanted(look).front());
@@ -47,6 +56,7 @@ public:
                                                               : QString::number(i));
         m_matrix->setCounts(names, {result->values.begin(), result->values.end()});
         m_facts->setText(factsOf(*result, names));
+        if (m_cell) openCell(snapshot.probe(wanted(look).back()));
     }
 
 private:
@@ -55,6 +65,18 @@ private:
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         return label;
+    }
+
+    // Its samples are asked for once.
+    void openCell(const training::ProbeResult* result) {
+        if (!result || result->facts.contains("error")) return;
+        std::vector<std::uint32_t> rows;
+        for (std::size_t i = 0; i + 2 < result->values.size(); i += 3)
+            if (result->values[i + 1] == float(m_cell->y()) && result->values[i + 2] == float(m_cell->x()))
+                rows.push_back(static_cast<std::uint32_t>(result->values[i]));
+        m_cell.reset();
+        emit wantedChanged();
+        if (!rows.empty()) emit samplesChosen(rows);
     }
 
     // The most frequent confusion, and the class that is told worst.
@@ -87,6 +109,7 @@ private:
 
     widgets::CountMatrix* m_matrix;
     QLabel *m_told, *m_facts;
+    std::optional<QPoint> m_cell;  // whose samples are asked for: column and line
 };
 
 }  // namespace
@@ -96,7 +119,7 @@ const InsideViewType ConfusionView{
     QT_TRANSLATE_NOOP(
         "InsideView",
         "Each line: samples of one class, each column: what the network says. A cell's colour is its share of "
-        "the line; F1 = 2 · hits / (line + column)."),
-    [] { return static_cast<InsideView*>(new Confusion); }};
+        "the line; F1 = 2 · hits / (line + column). A double click opens the samples of a cell."),
+    [] { return static_cast<InsideView*>(new Confusion); }, widgets::CountMatrix::gestures};
 
 }  // namespace perceptory::views

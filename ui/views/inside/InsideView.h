@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/training/Snapshot.h"
+#include "ui/widgets/Gestures.h"
 
 namespace perceptory::views {
 
@@ -18,6 +19,13 @@ struct Look {
     bool operator==(const Look&) const = default;
 };
 
+// Numbers that can be taken away.
+struct ShownArray {
+    std::string name;
+    std::vector<std::int64_t> shape;  // the last axis fastest
+    std::vector<float> values;
+};
+
 class InsideView : public QWidget {
     Q_OBJECT
 
@@ -26,6 +34,15 @@ public:
     virtual std::vector<training::ProbeRequest> wanted(const Look& look) const = 0;
     // What of the snapshot is its concern; what is not there yet leaves the picture as it is.
     virtual void show(const training::Snapshot& snapshot, const Look& look) = 0;
+    virtual bool asksAboutSample() const { return true; }
+    // To be copied or saved: of the view what is no control; and the numbers it shows, by default those it wanted
+    // measured.
+    virtual QWidget* picture() { return this; }
+    virtual std::vector<ShownArray> numbers(const training::Snapshot& snapshot, const Look& look) const;
+
+signals:
+    void wantedChanged();                                        // it wants something else measured from now on
+    void samplesChosen(const std::vector<std::uint32_t>& rows);  // to be looked at, rows of the data
 };
 
 struct InsideViewType {
@@ -33,6 +50,8 @@ struct InsideViewType {
     const char* label;     // in English; QT_TRANSLATE_NOOP("InsideView", …)
     const char* sentence;  // what one looks at, with its formula
     InsideView* (*make)();
+    std::vector<widgets::Gesture> (*gestures)() =
+        nullptr;  // for the page of keys; null: none, or those of another view
 };
 
 #define INSIDE_VIEW(Name) extern const InsideViewType Name##View;

@@ -3,11 +3,13 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/views/SampleImage.h"
 #include "ui/widgets/ColourLegend.h"
+#include "ui/widgets/LabelledSlider.h"
 #include "ui/widgets/ValueBars.h"
 
 namespace perceptory::views {
@@ -28,7 +30,8 @@ QLabel* words() {
 }  // namespace
 
 SheetView::SheetView()
-    : m_pages(new QStackedWidget),
+    : m_column(new QVBoxLayout(this)),
+      m_pages(new QStackedWidget),
       m_sheet(new MapSheet),
       m_bars(new widgets::ValueBars),
       m_reason(words()),
@@ -37,7 +40,8 @@ SheetView::SheetView()
       m_facts(words()),
       m_legend(new widgets::ColourBar),
       m_shared(new QCheckBox(tr("One range for all"))),
-      m_held(new QCheckBox(tr("Hold the range"))) {
+      m_held(new QCheckBox(tr("Hold the range"))),
+      m_opacity(new widgets::LabelledSlider(tr("Over the sample"))) {
     m_reason->setAlignment(Qt::AlignCenter);
     m_reason->setForegroundRole(QPalette::PlaceholderText);
     m_sheet->setAccessibleName(tr("Maps"));
@@ -54,12 +58,17 @@ SheetView::SheetView()
     auto* below = new QHBoxLayout;
     below->addWidget(m_large);
     below->addLayout(beside, 1);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_pages, 1);
-    column->addWidget(m_told);
-    column->addLayout(below);
-    column->addWidget(m_facts);
+    m_opacity->setRange(0, 1, 0.05);
+    m_opacity->setValue(1);
+    m_opacity->setFormat([](double share) { return tr("%1 %").arg(100 * share, 0, 'f', 0); });
+    m_opacity->setToolTip(tr("How much of the chosen map is seen over the sample"));
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->addWidget(m_pages, 1);
+    m_column->addWidget(m_told);
+    m_column->addLayout(below);
+    m_column->addWidget(m_opacity);
+    m_column->addWidget(m_facts);
+    connect(m_opacity, &widgets::LabelledSlider::valueMoved, this, &SheetView::showLarge);
     connect(m_sheet, &MapSheet::chosenChanged, this, &SheetView::showLarge);
     connect(m_sheet, &MapSheet::told, m_told, &QLabel::setText);
     connect(m_bars, &widgets::ValueBars::told, m_told, &QLabel::setText);
@@ -77,7 +86,15 @@ SheetView::SheetView()
     showNothing({});
 }
 
+void SheetView::addAbove(QWidget* field) { m_column->insertWidget(0, field); }
+
+void SheetView::setUnderlay(const QImage& sample) {
+    m_underlay = sample.isNull() ? QImage() : sample.convertToFormat(QImage::Format_Grayscale8);
+}
+
 void SheetView::setOwnRanges() { m_shared->setChecked(false); }
+
+QWidget* SheetView::picture() { return m_pages->currentWidget(); }
 
 QString SheetView::facts() const { return m_facts->text(); }
 
@@ -93,6 +110,7 @@ void SheetView::showMaps(widgets::Maps maps, widgets::ColourMap::Kind colours, c
     m_pages->setCurrentWidget(m_sheet);
     for (QWidget* one : std::initializer_list<QWidget*>{m_large, m_shared, m_held}) one->show();
     m_legend->setVisible(!coloured);
+    m_opacity->setVisible(!m_underlay.isNull());
     showRange();
     showLarge();
 }
@@ -101,24 +119,34 @@ void SheetView::showBars(std::vector<float> values, const QString& facts) {
     m_bars->setValues(std::move(values));
     m_facts->setText(facts);
     m_pages->setCurrentWidget(m_bars);
-    for (QWidget* one : std::initializer_list<QWidget*>{m_large, m_shared, m_held, m_legend}) one->hide();
+    for (QWidget* one : std::initializer_list<QWidget*>{m_large, m_shared, m_held, m_legend, m_opacity}) one->hide();
 }
 
 void SheetView::showNothing(const QString& reason) {
     m_reason->setText(reason);
     m_facts->clear();
     m_pages->setCurrentWidget(m_reason);
-    for (QWidget* one : std::initializer_list<QWidget*>{m_large, m_shared, m_held, m_legend}) one->hide();
+    for (QWidget* one : std::initializer_list<QWidget*>{m_large, m_shared, m_held, m_legend, m_opacity}) one->hide();
 }
 
 void SheetView::showLarge() {
     if (m_sheet->chosen() >= m_sheet->maps().count) return m_large->clear();
     const double ratio = devicePixelRatioF();
-    QImage image = fittedInto(m_large->size() * ratio, m_sheet->imageOf(m_sheet->chosen()));
+    QImage image = fittedInto(m_large->size() * ratio, large());
     image.setDevicePixelRatio(ratio);
     m_large->setPixmap(QPixmap::fromImage(image));
     m_large->setToolTip(m_sheet->nameOf(m_sheet->chosen()));
     showRange();
+}
+
+QImage SheetView::large() const {
+    const QImage map = m_sheet->imageOf(m_sheet->chosen());
+    if (m_underlay.isNull() || m_opacity->value() >= 1) return map;
+    QImage both = m_underlay.convertToFormat(QImage::Format_RGB32);
+    QPainter painter(&both);
+    painter.setOpacity(m_opacity->value());
+    painter.drawImage(both.rect(), map.scaled(both.size()));
+    return both;
 }
 
 void SheetView::showRange() {

@@ -1,6 +1,8 @@
 #pragma once
-// What views of many small pictures share: the sheet, the chosen picture large, its numbers, the range of the colours.
+// What views of many small pictures share: the sheet, the chosen picture large and over the sample, its numbers, the
+// range of the colours.
 
+#include <QImage>
 #include <optional>
 
 #include "ui/views/inside/InsideView.h"
@@ -9,9 +11,11 @@
 class QCheckBox;
 class QLabel;
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace perceptory::widgets {
 class ColourBar;
+class LabelledSlider;
 class ValueBars;
 }  // namespace perceptory::widgets
 
@@ -24,9 +28,16 @@ public:
     widgets::MapSheet* sheet() const { return m_sheet; }
     widgets::ValueBars* bars() const { return m_bars; }
     QString facts() const;
+    QWidget* picture() override;
+    widgets::LabelledSlider* opacity() const { return m_opacity; }
+    QImage large() const;  // the chosen map, a pixel for a pixel of the sample it lies over
 
 protected:
     SheetView();
+
+    void addAbove(QWidget* field);
+    // What the chosen map lies over, in grey; null: nothing. Of maps shown from now on.
+    void setUnderlay(const QImage& sample);
 
     // `facts`: what is to be said of them, in a sentence.
     void showMaps(widgets::Maps maps, widgets::ColourMap::Kind colours, const QString& facts,
@@ -40,12 +51,15 @@ private:
     void showLarge();
     void showRange();
 
+    QVBoxLayout* m_column;
     QStackedWidget* m_pages;
     widgets::MapSheet* m_sheet;
     widgets::ValueBars* m_bars;
     QLabel *m_reason, *m_large, *m_told, *m_facts;
     widgets::ColourBar* m_legend;
     QCheckBox *m_shared, *m_held;
+    widgets::LabelledSlider* m_opacity;
+    QImage m_underlay;
     std::optional<widgets::ColourMap::Kind> m_colours;
 };
 

@@ -79,6 +79,17 @@ public:
         showMatrix(tensor);
     }
 
+    std::vector<ShownArray> numbers(const training::Snapshot& snapshot, const Look& look) const override {
+        const Parameter* parameter = largestOf(snapshot, look.layer);
+        if (!parameter || static_cast<std::size_t>(parameter->offset + parameter->count) > snapshot.weights.size())
+            return {};
+        const auto own =
+            std::span(snapshot.weights)
+                .subspan(static_cast<std::size_t>(parameter->offset), static_cast<std::size_t>(parameter->count));
+        Tensor tensor = inTorchOrder(own, parameter->spec);
+        return {{parameter->name, std::move(tensor.shape), std::move(tensor.values)}};
+    }
+
 private:
     static QString factsOf(std::span<const float> values) {
         double sum = 0, squares = 0;
