@@ -40,6 +40,7 @@
 #include "ui/window/KeysDialog.h"
 #include "ui/window/LayoutMenu.h"
 #include "ui/window/News.h"
+#include "ui/window/OpenDialog.h"
 #include "ui/window/PredictJoin.h"
 #include "ui/window/Preferences.h"
 #include "ui/window/PreparationWindow.h"
@@ -54,18 +55,6 @@ namespace perceptory::window {
 
 using session::SessionController;
 using widgets::Theme;
-
-namespace {
-
-template <class Dialog, class... Arguments>
-Dialog* openDialog(Arguments&&... arguments) {
-    auto* dialog = new Dialog(std::forward<Arguments>(arguments)...);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-    return dialog;
-}
-
-}  // namespace
 
 MainWindow::MainWindow(training::TrainerOptions options)
     : m_session(std::make_unique<SessionController>(m_document, std::move(options))),
