@@ -103,6 +103,7 @@ std::optional<InputPipeline> prepare(const DataSpec& spec, Table& table, const P
     InputPipeline::Source source = pipeline->source();
     if (!table.sourcePositions.empty()) source = {table.sourcePositions, table.sourceColumns};
     source.numbers = table.numberStyle;
+    source.targets = table.targetColumns;
     pipeline->setSource(std::move(source));
     pipeline->setTokens(table.tokens);
     if (!table.shape.empty() && spec.features.empty()) pipeline->setInputShape(table.shape);

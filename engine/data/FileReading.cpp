@@ -53,7 +53,7 @@ void FileReading::readAlike() {
     m_request.tokens = m_table->tokens;
     m_request.classNames = m_table->classNames;
     m_request.numberStyle = m_table->numberStyle;
-    if (!m_table->targetColumn.empty()) m_request.targetName = m_table->targetColumn;
+    if (m_table->targetColumns.size() == 1) m_request.targetName = m_table->targetColumns[0].name;
     if (m_type.parameter("height") && m_table->shape.size() == 3) {
         m_request.parameters["height"] = m_table->shape[0];
         m_request.parameters["width"] = m_table->shape[1];

@@ -326,6 +326,21 @@ Json fieldsJson(const std::vector<Field>& fields) {
     return list;
 }
 
+Json targetsJson(const std::vector<SourceColumn>& targets) {
+    Json list = Json::array();
+    for (const SourceColumn& target : targets) list.push_back({{"name", target.name}, {"position", target.position}});
+    return list;
+}
+
+// None in models from before they were kept.
+std::vector<SourceColumn> readTargets(const Json& json) {
+    std::vector<SourceColumn> targets;
+    if (json.contains("targets"))
+        for (const Json& target : json["targets"])
+            targets.push_back({target.at("name").get<std::string>(), target.at("position").get<std::size_t>()});
+    return targets;
+}
+
 }  // namespace
 
 Json InputPipeline::toJson() const {
@@ -340,6 +355,7 @@ Json InputPipeline::toJson() const {
               {"features", features},
               {"fields", fieldsJson(m_featureFields)},
               {"preprocessing", steps}};
+    if (!m_source.targets.empty()) json["targets"] = targetsJson(m_source.targets);
     if (m_tokens) json["tokens"] = m_tokens->toJson();
     if (!m_raw.words.empty()) {
         json["words"] = m_raw.words;
@@ -433,12 +449,14 @@ InputPipeline InputPipeline::fromJson(const Json& json, const std::string& place
     auto made = make(readColumns(json, place), readFeatures(json.at("features")), problems);
     if (!made) refuse(place, base::describe(problems.front()));
     made->m_source = {json.at("positions").get<std::vector<std::size_t>>(),
-                      json.at("source_columns").get<std::size_t>(), json.value("numbers", "")};
+                      json.at("source_columns").get<std::size_t>(), json.value("numbers", ""), readTargets(json)};
     made->m_fill = json.at("fill").get<std::vector<float>>();
     std::vector<Field> fields = readFields(json);
     const bool positionsFit =
         made->m_source.positions.size() == made->rawCount() &&
-        std::ranges::all_of(made->m_source.positions, [&](std::size_t p) { return p < made->m_source.columns; });
+        std::ranges::all_of(made->m_source.positions, [&](std::size_t p) { return p < made->m_source.columns; }) &&
+        std::ranges::all_of(made->m_source.targets,
+                            [&](const SourceColumn& target) { return target.position < made->m_source.columns; });
     if (!positionsFit || fields.empty() || !fits(fields, made->featureCount()) ||
         (!made->m_fill.empty() && made->m_fill.size() != made->rawCount()))
         refuse(place, base::sentence("sizes do not fit"));

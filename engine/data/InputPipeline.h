@@ -8,6 +8,7 @@
 
 #include "engine/data/DataSpec.h"
 #include "engine/data/Field.h"
+#include "engine/data/SourceColumn.h"
 #include "engine/data/Tokens.h"
 #include "engine/data/features/Feature.h"
 #include "engine/data/features/Formula.h"
@@ -63,7 +64,8 @@ public:
     struct Source {
         std::vector<std::size_t> positions;
         std::size_t columns = 0;
-        std::string numbers{};  // how it writes them, see ReadRequest::numberStyle
+        std::string numbers{};                // how it writes them, see ReadRequest::numberStyle
+        std::vector<SourceColumn> targets{};  // what is to be predicted; none: no table, or it is not known
     };
     const Source& source() const { return m_source; }
     void setSource(Source source) { m_source = std::move(source); }

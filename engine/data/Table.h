@@ -7,6 +7,7 @@
 
 #include "engine/data/Field.h"
 #include "engine/data/RowStore.h"
+#include "engine/data/SourceColumn.h"
 #include "engine/data/Target.h"
 #include "engine/data/Tokens.h"
 
@@ -30,7 +31,7 @@ struct Table : Target {
     std::vector<std::size_t> sourcePositions;  // of the columns in the file; empty: 0, 1, …
     std::size_t sourceColumns = 0;             // of the file, target included; 0: as many as columns
     std::string numberStyle;                   // how the file writes numbers, see ReadRequest; empty: no text file
-    std::string targetColumn;                  // what the file calls its single target; empty: nothing
+    std::vector<SourceColumn> targetColumns;   // of the file: what is to be predicted; none: no table
     std::optional<Tokens> tokens;              // texts: how they became numbers
     std::vector<std::int64_t> shape;           // of one row when all columns are taken; empty: {columns}
     std::vector<Field> fields;                 // when there are others than x: together they are the columns

@@ -94,12 +94,12 @@ std::set<std::size_t> wantedColumns(const std::vector<std::string>& names, const
     return wanted;
 }
 
-// Without names the place decides: the file as in training, or with the inputs alone, or with one column behind them.
+// Without names the place decides: the file as in training, or with the inputs alone, or with the targets behind them.
 std::optional<std::vector<std::size_t>> columnsByPlace(std::size_t count, const InputPipeline& pipeline,
                                                        Problems& problems) {
-    const std::size_t needed = pipeline.rawCount();
+    const std::size_t needed = pipeline.rawCount(), targets = pipeline.source().targets.size();
     if (count == pipeline.source().columns) return pipeline.source().positions;
-    if (count != needed && count != needed + 1) {
+    if (count != needed && count != needed + std::max<std::size_t>(1, targets)) {
         problems.push_back(
             {"data.path", Severity::Error,
              base::sentence("The file has no header and {0}; the model needs {1}.", columnsText(count), needed),
@@ -136,6 +136,49 @@ std::optional<std::vector<std::size_t>> columnsByName(const std::vector<std::str
                             pipeline.rawCount(), firstNames(missing)),
              base::sentence("Its own columns are {0}; choose a file with those of the model.", firstNames(names))});
     return {};
+}
+
+void targetsByPlace(CsvColumns& columns, const InputPipeline& pipeline, Problems& problems) {
+    const std::size_t needed = pipeline.rawCount(), count = columns.names.size();
+    const InputPipeline::Source& source = pipeline.source();
+    if (count == needed) {
+        problems.push_back({"data.target", Severity::Error,
+                            base::sentence("The file has no header and {0}, the inputs alone, so \"{1}\" is missing, "
+                                           "which the model was trained to tell.",
+                                           columnsText(count), quotable(source.targets.front().name)),
+                            base::sentence("Add that column behind them, or choose a file that has it.")});
+        return;
+    }
+    for (std::size_t i = 0; i < source.targets.size(); ++i)
+        columns.targets.push_back(count == source.columns ? source.targets[i].position : needed + i);
+}
+
+void targetsByName(CsvColumns& columns, const std::vector<SourceColumn>& targets, Problems& problems) {
+    std::vector<std::string> unused;
+    for (std::size_t i = 0; i < columns.names.size(); ++i)
+        if (std::ranges::count(columns.inputs, i) == 0) unused.push_back(columns.names[i]);
+    for (const SourceColumn& target : targets) {
+        if (const auto position = positionOf(columns.names, target.name)) {
+            columns.targets.push_back(*position);
+            continue;
+        }
+        const std::string name = quotable(target.name), guess = base::nearest(target.name, unused);
+        problems.push_back(
+            {"data.target", Severity::Error,
+             base::sentence("The file has no column called \"{0}\", which the model was trained to tell.", name),
+             guess.empty()
+                 ? base::sentence("Choose a file with that column; the columns of this one are {0}.",
+                                  firstNames(columns.names))
+                 : base::sentence("If \"{0}\" is meant, call it \"{1}\" in the file.", quotable(guess), name)});
+    }
+}
+
+// Those the model was trained to tell, whatever stands where now.
+void modelTargets(CsvColumns& columns, bool header, const ReadRequest& request, Problems& problems) {
+    const std::vector<SourceColumn>& targets = request.pipeline->source().targets;
+    if (targets.empty()) return chooseTargets(columns, request, problems);  // of models that do not keep them
+    if (header) return targetsByName(columns, targets, problems);
+    targetsByPlace(columns, *request.pipeline, problems);
 }
 
 // What the project says of each column of the file.
@@ -220,6 +263,7 @@ void modelColumns(CsvColumns& columns, bool header, const ReadRequest& request, 
                          : columnsByPlace(columns.names.size(), pipeline, problems);
     if (!inputs) return;
     columns.inputs = std::move(*inputs);
+    if (request.needsTarget) modelTargets(columns, header, request, problems);
     for (std::size_t i = 0; i < columns.inputs.size(); ++i)
         columns.uses.push_back(words.empty() || words[i].empty() ? ColumnUse::Number : ColumnUse::Index);
 }
@@ -244,7 +288,7 @@ std::optional<CsvColumns> chooseColumns(std::vector<std::string> names, bool hea
                                         const ReadRequest& request, Problems& problems) {
     CsvColumns columns{std::move(names), {}, {}, {}, {}, {}};
     const std::size_t before = problems.size();
-    if (request.needsTarget) chooseTargets(columns, request, problems);
+    if (request.needsTarget && !request.pipeline) chooseTargets(columns, request, problems);
     std::size_t group = 0;
     if (!request.groupColumn.empty() &&
         findColumn(columns.names, request.groupColumn, "data.split.column", group, problems))

@@ -51,10 +51,9 @@ void CsvTable::begin(const CsvRow& row) {
     noteRenamed(row, m_columns->names);
     m_table.numberStyle = m_style.numbers();
     m_texts.resize(m_columns->inputs.size());
-    if (m_columns->targets.size() == 1) {
-        m_table.targetColumn = m_columns->names[m_columns->targets[0]];
-        m_target.emplace(m_request, m_table.targetColumn);
-    }
+    for (const std::size_t position : m_columns->targets)
+        m_table.targetColumns.push_back({m_columns->names[position], position});
+    if (m_columns->targets.size() == 1) m_target.emplace(m_request, m_table.targetColumns[0].name);
     for (const std::size_t position : m_columns->inputs) m_table.columns.push_back(m_columns->names[position]);
     if (m_request.pipeline) m_table.columns = m_request.pipeline->rawNames();
     m_words = CsvWords(m_columns->uses, m_request.words);
