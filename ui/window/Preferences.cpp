@@ -87,6 +87,10 @@ PreferencesDialog::PreferencesDialog(QWidget* parent) : QDialog(parent), m_now(P
                          {tr("High contrast"), QStringLiteral("3")}},
                         QString::number(static_cast<int>(m_now.theme)));
     m_language = addChoice(tr("&Language:"), languages, m_now.language);
+    const int cores = static_cast<int>(std::thread::hardware_concurrency());
+    addChoice(tr("&Device of the training:"), {{tr("Processor, %n cores", nullptr, cores), QStringLiteral("cpu")}},
+              QStringLiteral("cpu"))
+        ->setToolTip(tr("This version trains on the processor alone."));
     m_threads = new QSpinBox;
     m_threads->setRange(0, mostThreads);
     m_threads->setSpecialValueText(tr("Automatic: %1").arg(usableThreads()));
