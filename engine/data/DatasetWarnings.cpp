@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "engine/base/Text.h"
+#include "engine/data/Table.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
@@ -52,13 +53,49 @@ void warnOfClasses(const Dataset& set, Problems& problems) {
              base::sentence("Add rows of these classes, or leave them out."));
 }
 
+bool isWords(const Dataset& set, std::size_t column) { return !set.words.empty() && !set.words[column].empty(); }
+
 // Rows counted from 1 say nothing of new rows, but tell sorted ones apart.
 bool numbersRows(const Dataset& set, std::size_t column, std::span<const float> values) {
-    if (values.size() < enoughToNumber || (!set.words.empty() && !set.words[column].empty())) return false;
+    if (values.size() < enoughToNumber || isWords(set, column)) return false;
     const auto whole = [](float value) { return std::isfinite(value) && value == std::floor(value); };
     if (!std::ranges::all_of(values, whole)) return false;
     return std::ranges::adjacent_find(values, std::greater_equal{}) == values.end() ||
            std::ranges::adjacent_find(values, std::less_equal{}) == values.end();
+}
+
+// "PassengerId", "user_id", "No.": whether a word of the name says that the column is a number of something.
+bool isCalledId(const std::string& name) {
+    static const std::unordered_set<std::string> words{"id", "ids", "uuid", "guid", "identifier", "key", "nr", "no"};
+    std::string word;
+    char before = ' ';
+    for (const char c : name + ' ') {
+        const bool capital = c >= 'A' && c <= 'Z', small = c >= 'a' && c <= 'z';
+        if (!(capital || small) || (capital && before >= 'a' && before <= 'z')) {
+            if (words.contains(word)) return true;
+            word.clear();
+        }
+        if (capital || small) word += capital ? static_cast<char>(c - 'A' + 'a') : c;
+        before = c;
+    }
+    return false;
+}
+
+// Names of the rows: words of which hardly any comes twice; or such whole numbers, where the column is called so, or
+// where as many drawn by chance from their range would have met again. Of n draws from a range of r numbers
+// n (n - 1) / 2 r pairs are alike in the mean (Feller 1968, "An Introduction to Probability Theory", II.3), and as good
+// as never fewer than one where that is 10. What is measured in fractions is no name.
+bool namesRows(const Dataset& set, std::size_t column, std::vector<float> values) {
+    const bool words = isWords(set, column);
+    if (words) std::erase(values, unknownWord);
+    const auto whole = [](float value) { return std::isfinite(value) && value == std::floor(value); };
+    if (values.size() < enoughToNumber || !std::ranges::all_of(values, whole)) return false;
+    std::ranges::sort(values);
+    const double count = static_cast<double>(values.size()), range = static_cast<double>(values.back() - values[0]) + 1;
+    const auto copies = std::ranges::unique(values).size();
+    if (words || isCalledId(set.rawNames[column])) return 20 * copies <= values.size();
+    const double expected = count * (count - 1) / 2 / range;
+    return 100 * copies <= values.size() && expected >= 10 * (1 + static_cast<double>(copies));
 }
 
 bool isTable(const Dataset& set) {
@@ -75,12 +112,20 @@ void warnOfNumbering(const Dataset& set, std::size_t rows, Problems& problems) {
         const std::span<const float> values = set.rawRow(row, scratch);
         for (std::size_t i = 0; i < values.size(); ++i) columns[i].push_back(values[i]);
     }
-    for (std::size_t i = 0; i < columns.size(); ++i)
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const std::string name = quotable(set.rawNames[i]);
         if (numbersRows(set, i, columns[i]))
             warn(problems, "data.features",
                  base::sentence("\"{0}\" numbers the rows. It may betray their order, and says nothing of new ones.",
-                                quotable(set.rawNames[i])),
+                                name),
                  base::sentence("Leave it out of the features."));
+        else if (namesRows(set, i, std::move(columns[i])))
+            warn(problems, "data.features",
+                 base::sentence("\"{0}\" is another one in nearly every row, so a network may learn the rows by heart; "
+                                "it says nothing of new ones.",
+                                name),
+                 base::sentence("Leave it out of the features."));
+    }
 }
 
 class RowHash {

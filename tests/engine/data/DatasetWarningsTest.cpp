@@ -79,7 +79,7 @@ TEST_CASE("a column that numbers the rows") {
     const auto table = [](int from, int step) {
         std::string text = "nr,x,kind\n";
         for (int i = 0; i < 40; ++i)
-            text += std::to_string(from + step * i) + "," + std::to_string(i * 7 % 40) + (i % 2 ? ",a\n" : ",b\n");
+            text += std::to_string(from + step * i) + "," + std::to_string(i * 7 % 40) + (i % 2 ? ".5,a\n" : ".5,b\n");
         return text;
     };
     Tables tables;
@@ -87,6 +87,31 @@ TEST_CASE("a column that numbers the rows") {
     CHECK(tells(tables.warnings(table(500, -3)), "data.features", "\"nr\" numbers the rows"));
     CHECK(tables.warnings(table(1, 1), {{"features", {"x"}}}).empty());
     CHECK(tables.warnings(table(1, 0)).empty());
+}
+
+TEST_CASE("a column that names the rows, in whatever order") {
+    const auto table = [](const std::string& name, const auto& value, int count = 40) {
+        std::string text = name + ",x,kind\n";
+        for (int i = 0; i < count; ++i) text += value(i) + "," + std::to_string(i % 7) + (i % 2 ? ",a\n" : ",b\n");
+        return text;
+    };
+    const std::string said = "\" is another one in nearly every row";
+    const auto mixed = [](int i) { return std::to_string(100 + i * 17 % 41); };                   // of 41 numbers
+    const auto spread = [](int i) { return std::to_string(7'919 * (i * 17 % 41) % 1'000'003); };  // of a million
+    const auto decimals = [](int i) { return std::to_string(100 + i * 17 % 41) + ".5"; };
+    const auto repeated = [](int i) { return std::to_string(100 + i * 17 % 30); };
+    const auto word = [](int i) { return "w" + std::to_string(i * 17 % 41); };
+    Tables tables;
+    CHECK(tells(tables.warnings(table("account", mixed)), "data.features", "\"account" + said));
+    for (const char* name : {"PassengerId", "user_id", "ID", "No."})
+        CHECK_MESSAGE(tells(tables.warnings(table(name, spread)), "data.features", name + said), name);
+    for (const char* name : {"price", "idle", "width", "notes"})
+        CHECK_MESSAGE(tables.warnings(table(name, spread)).empty(), name);
+    CHECK(tables.warnings(table("user_id", decimals)).empty());
+    CHECK(tables.warnings(table("user_id", repeated)).empty());
+    CHECK(tables.warnings(table("account", mixed, 19)).size() == tables.warnings(table("price", repeated, 19)).size());
+    const Json all{{"columns", {{"name", "index"}}}, {"split", {{"mode", "ordered"}, {"train", 1}, {"test", 0}}}};
+    CHECK(tells(tables.warnings(table("name", word), all), "data.features", "\"name" + said));
 }
 
 TEST_CASE("rows that are there twice, and test rows that train") {
