@@ -123,6 +123,12 @@ void readTarget(const ObjectReader& in, DataSpec& spec) {
             in.report("target", base::sentence("This must be the name of a column or its number, or a list of names."),
                       base::sentence("Write a name in quotes, or 0 for the first column."));
     }
+    for (std::size_t i = 1; i < spec.moreTargetNames.size(); ++i) {
+        const auto now = spec.moreTargetNames.begin() + static_cast<std::ptrdiff_t>(i);
+        if (std::find(spec.moreTargetNames.begin(), now, *now) != now)
+            in.report("target", base::sentence("The column \"{0}\" is named twice.", *now),
+                      base::sentence("Name each column once."));
+    }
     if (!spec.moreTargetNames.empty()) {
         spec.targetName = spec.moreTargetNames.front();
         spec.moreTargetNames.erase(spec.moreTargetNames.begin());

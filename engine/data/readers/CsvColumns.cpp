@@ -194,7 +194,7 @@ std::vector<ColumnUse> usesAsked(const std::vector<std::string>& names, const Re
 
 std::string whyIgnored(const ColumnSummary& column, std::size_t looked) {
     const std::string name = quotable(column.name);
-    if (column.dates == column.texts) return base::sentence("\"{0}\" holds dates and is left out.", name);
+    if (column.dates == column.texts) return base::sentence("\"{0}\" holds dates or times and is left out.", name);
     return base::sentence("\"{0}\" has {1} different texts in {2} rows and is left out.", name, column.distinct,
                           looked - column.missing);
 }
@@ -223,18 +223,24 @@ ColumnUse useOf(std::size_t position, ColumnUse asked, const FilePreview& look, 
     return ColumnUse::Ignore;
 }
 
-// Columns that may be inputs: neither targets, nor what keeps rows together, nor left out by the project.
-std::vector<std::size_t> candidatesOf(const CsvColumns& columns, const std::vector<ColumnUse>& asked) {
+// Columns that may be inputs: neither targets, nor left out by the project, nor what keeps rows together unless it is
+// asked for as a feature.
+std::vector<std::size_t> candidatesOf(const CsvColumns& columns, const std::vector<ColumnUse>& asked,
+                                      const ReadRequest& request) {
+    const auto isAsked = [&](std::size_t i) {
+        return std::ranges::find(request.features, columns.names[i], &FeatureSpec::id) != request.features.end();
+    };
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < columns.names.size(); ++i)
-        if (std::ranges::count(columns.targets, i) == 0 && columns.group != i && asked[i] != ColumnUse::Ignore)
+        if (std::ranges::count(columns.targets, i) == 0 && (columns.group != i || isAsked(i)) &&
+            asked[i] != ColumnUse::Ignore)
             candidates.push_back(i);
     return candidates;
 }
 
 void newColumns(CsvColumns& columns, const FilePreview& look, const ReadRequest& request, Problems& problems) {
     const std::vector<ColumnUse> asked = usesAsked(columns.names, request, problems);
-    const std::vector<std::size_t> candidates = candidatesOf(columns, asked);
+    const std::vector<std::size_t> candidates = candidatesOf(columns, asked, request);
     std::set<std::size_t> wanted;
     if (!request.features.empty()) wanted = wantedColumns(columns.names, candidates, request, problems);
     const bool named = !wanted.empty();
@@ -245,11 +251,12 @@ void newColumns(CsvColumns& columns, const FilePreview& look, const ReadRequest&
             columns.uses.push_back(use);
         }
     if (!columns.inputs.empty()) return;
+    const std::string file = request.path.filename().string();
     problems.push_back(
         {"data.path", Severity::Error,
          columns.names.size() > 1
-             ? base::sentence("No column but the target can be an input, so nothing is left to learn from.")
-             : base::sentence("The file has one column only, so nothing is left to learn from."),
+             ? base::sentence("{0}: no column but the target can be an input, so nothing is left to learn from.", file)
+             : base::sentence("{0}: the file has one column only, so nothing is left to learn from.", file),
          columns.names.size() > 1
              ? base::sentence("Choose another target, or say in \"columns\" what to do with the others.")
              : base::sentence("Check the delimiter, or choose a file with more columns.")});

@@ -75,7 +75,7 @@ private:
             if (column.isNumeric) column.odd = {quotable(cell), line, isInfinite(cell)};
             column.isNumeric = false;
             ++column.texts;
-            column.dates += isDate(cell);
+            column.dates += isDate(cell) || isTimeOfDay(cell);
         }
         if (!m_cells[place].contains(cell)) m_cells[place].emplace(cell);
     }

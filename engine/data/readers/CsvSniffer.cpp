@@ -1,6 +1,7 @@
 #include "engine/data/readers/CsvSniffer.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "engine/base/Error.h"
@@ -226,7 +227,82 @@ std::optional<double> CsvStyle::plainNumber(std::string_view cell) const {
     return readNumber(point);
 }
 
+namespace {
+
+std::string lowered(std::string_view text) {
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+// A whole name in English, or its first three letters.
+template <std::size_t N>
+bool isName(std::string_view word, const std::array<std::string_view, N>& names) {
+    return std::ranges::any_of(names, [&](std::string_view name) { return word == name || word == name.substr(0, 3); });
+}
+
+bool isMonth(std::string_view word) {
+    static constexpr std::array<std::string_view, 12> months{"january",   "february", "march",    "april",
+                                                             "may",       "june",     "july",     "august",
+                                                             "september", "october",  "november", "december"};
+    return isName(word, months) || word == "sept";
+}
+
+bool isWeekday(std::string_view word) {
+    static constexpr std::array<std::string_view, 7> days{"monday", "tuesday",  "wednesday", "thursday",
+                                                          "friday", "saturday", "sunday"};
+    return isName(word, days);
+}
+
+bool isDigits(std::string_view text, std::size_t most) {
+    return !text.empty() && text.size() <= most && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// 1 Mar 2020, Mar 1, 2020, 01-Mar-20, March 2020, Sun, 01 Mar 2020 18:15
+bool isNamedDate(const std::string& cell) {
+    int months = 0, numbers = 0, days = 0, times = 0;
+    for (std::size_t at = 0; at < cell.size();) {
+        const std::size_t end = std::min(cell.find_first_of(" ,-/.", at), cell.size());
+        const std::string_view word = std::string_view(cell).substr(at, end - at);
+        at = end + 1;
+        if (word.empty()) continue;
+        if (isMonth(word))
+            ++months;
+        else if (isWeekday(word))
+            ++days;
+        else if (isDigits(word, 4))
+            ++numbers;
+        else if (isTimeOfDay(word))
+            ++times;
+        else if (word != "am" && word != "pm")
+            return false;
+    }
+    return months == 1 && days <= 1 && times <= 1 && (numbers == 1 || numbers == 2);
+}
+
+}  // namespace
+
+bool isTimeOfDay(std::string_view cell) {
+    std::string text = lowered(cell);
+    for (const char* half : {"am", "pm"})
+        if (text.ends_with(half)) text.resize(text.size() - 2);
+    while (text.ends_with(' ')) text.pop_back();
+    std::vector<std::string_view> parts;
+    for (std::size_t at = 0; at <= text.size();) {
+        const std::size_t end = std::min(text.find(':', at), text.size());
+        parts.push_back(std::string_view(text).substr(at, end - at));
+        at = end + 1;
+    }
+    if (parts.size() < 2 || parts.size() > 3 || !isDigits(parts[0], 2)) return false;
+    if (parts[0].size() == 2 && parts[0] > "24") return false;
+    const std::string_view seconds = parts.size() == 3 ? parts[2].substr(0, parts[2].find('.')) : "00";
+    const auto isSixtieth = [](std::string_view part) { return part.size() == 2 && isDigits(part, 2) && part < "60"; };
+    return isSixtieth(parts[1]) && isSixtieth(seconds);
+}
+
 bool isDate(std::string_view cell) {
+    if (isNamedDate(lowered(cell))) return true;
     if (const std::size_t time = cell.find_first_of("T "); time != cell.npos) {
         if (cell.find(':', time) == cell.npos) return false;
         cell = cell.substr(0, time);

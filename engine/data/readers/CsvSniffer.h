@@ -29,8 +29,11 @@ private:
 std::string_view signOf(std::string_view cell);
 // One of the markers for a value that is not there: empty, ?, -, NA, nan (in any letter case).
 bool isMissing(std::string_view cell);
-// A day as 2024-02-29, 29.02.2024 or 2/29/2024, a month as 2024-02, with a time of day or without.
+// A day as 2024-02-29, 29.02.2024 or 2/29/2024, a month as 2024-02, with a time of day or without; or with the English
+// name of the month, as 29 Feb 2024, February 29, 2024 or Feb-24.
 bool isDate(std::string_view cell);
+// 18:15, 6:15 pm, 18:15:30.5
+bool isTimeOfDay(std::string_view cell);
 
 // `parameters` of the csv reader that are not "auto" are obeyed. The first row is a header when none of its cells is a
 // number. Decimal commas are taken where no number has a point, groups of thousands where a cell can be read no other

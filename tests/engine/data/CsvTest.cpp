@@ -328,7 +328,7 @@ TEST_CASE("every unusable file ends in one sentence with place, reason and remed
         {"a,b\n1," + std::string(2 << 20, '7') + "\n", "t.csv, line 2: the row is longer than 1 MiB."},
         {std::string(70000, ','), "t.csv, line 1: the row has more than 65,536 cells."},
         {"a,b\n", "a problem: data.path: t.csv: the file has a header but no rows."},
-        {"5\n6\n", "a problem: data.path: The file has one column only"},
+        {"5\n6\n", "a problem: data.path: t.csv: the file has one column only"},
         {"a,b\n1,x\n2,x\n", "a problem: data.target: All rows are of one class, so there is nothing to learn."},
         {"a,b\n1e999,x\n2,y\n",
          "a problem: data.path: t.csv, line 2, column \"a\": \"1e999\" is beyond the numbers that can be used."},

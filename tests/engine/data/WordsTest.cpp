@@ -113,7 +113,7 @@ TEST_CASE("dates and texts that never repeat are left out, and it is said") {
                 (i % 2 ? ",a\n" : ",b\n");
     const auto set = tables.sound(text);
     CHECK(set->featureNames == Names{"x"});
-    CHECK(notes(*set, "\"day\" holds dates and is left out."));
+    CHECK(notes(*set, "\"day\" holds dates or times and is left out."));
     CHECK(notes(*set, "\"name\" has 120 different texts in 120 rows and is left out."));
     const auto asked = tables.sound(text, {{"columns", {{"day", "one_hot"}, {"name", "ignore"}}}});
     CHECK(asked->features() == 21);
@@ -123,11 +123,32 @@ TEST_CASE("dates and texts that never repeat are left out, and it is said") {
 
 TEST_CASE("what dates look like") {
     for (const char* date :
-         {"2024-02-29", "1.3.2024", "12/31/1999", "2024-02-29T12:30:00Z", "2024-02-29 12:30", "1981-01"})
+         {"2024-02-29", "1.3.2024", "12/31/1999", "2024-02-29T12:30:00Z", "2024-02-29 12:30", "1981-01", "01 Mar 2020",
+          "1-Mar-20", "Mar 1, 2020", "MARCH 2020", "Sun, 01 Mar 2020", "1 Sept 2020 18:15", "5 May"})
         CHECK_MESSAGE(isDate(date), date);
     for (const char* other :
-         {"12-14", "1.5", "a-b-c", "1-2-3-4", "2024-02-", "12:30", "2024 02 29", "", "-1-2", "12345-1-1"})
+         {"12-14", "1.5", "a-b-c", "1-2-3-4", "2024-02-", "12:30", "2024 02 29", "", "-1-2", "12345-1-1", "may", "Mar",
+          "mar 20 miles", "1 Marsh 2020", "March 1 2 3", "March April 1"})
         CHECK_MESSAGE(!isDate(other), other);
+}
+
+TEST_CASE("what times of day look like") {
+    for (const char* time : {"18:15", "6:15", "06:15 pm", "6:15PM", "18:15:30", "18:15:30.25", "00:00"})
+        CHECK_MESSAGE(isTimeOfDay(time), time);
+    for (const char* other : {"18", "18:5", "25:00", "12:60", "1:2:3", "a:bc", "", ":", "pm", "18:15:30:00", "3:1"})
+        CHECK_MESSAGE(!isTimeOfDay(other), other);
+}
+
+TEST_CASE("dates with names of months and times of day are left out, and it is said") {
+    Tables tables;
+    std::string text = "day,at,x,kind\n";
+    for (int i = 0; i < 60; ++i)
+        text += std::to_string(10 + i % 20) + " Mar 2020,1" + std::to_string(i % 9) + ":15," + std::to_string(i) +
+                (i % 2 ? ",a\n" : ",b\n");
+    const auto set = tables.sound(text);
+    CHECK(set->featureNames == Names{"x"});
+    CHECK(notes(*set, "\"day\" holds dates or times and is left out."));
+    CHECK(notes(*set, "\"at\" holds dates or times and is left out."));
 }
 
 TEST_CASE("digits in groups are numbers where nothing else can be meant") {
@@ -151,6 +172,8 @@ TEST_CASE("several columns of numbers are predicted together") {
     CHECK(tables.refusal("x,u,v\n1,a,20\n2,b,21\n", {{"target", {"u", "v"}}})
               .find("t.csv, line 2: the target \"u\" is \"a\", which is not a number.") != std::string::npos);
     CHECK(tables.refusal(text, {{"target", {"u", "w"}}}).find("no column called \"w\"") != std::string::npos);
+    CHECK(tables.refusal(text, {{"target", {"u", "v", "u"}}}) ==
+          "data.target: The column \"u\" is named twice. Name each column once.");
 }
 
 TEST_CASE("a column keeps its rows together in a split and is no input") {
@@ -164,6 +187,11 @@ TEST_CASE("a column keeps its rows together in a split and is no input") {
     CHECK(set->parts.train.size() == 42);
     for (const std::uint32_t row : set->parts.test)
         CHECK(std::ranges::none_of(set->parts.train, [&](std::uint32_t other) { return other / 3 == row / 3; }));
+    const auto asked =
+        tables.sound(text, {{"split", {{"mode", "group"}, {"column", "patient"}, {"train", 0.7}, {"test", 0.3}}},
+                            {"features", {"patient", "x"}},
+                            {"columns", {{"patient", "index"}}}});
+    CHECK(asked->rawNames == Names{"patient", "x"});  // an input only where it is asked for
     CHECK(tables.refusal(text, {{"split", {{"mode", "group"}, {"column", "ward"}, {"train", 0.7}, {"test", 0.3}}}})
               .find("data.split.column") != std::string::npos);
 }
