@@ -1,7 +1,7 @@
 #include "engine/data/Tokens.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 
 #include "engine/data/readers/TextWords.h"
 #include "engine/data/readers/Utf8.h"
@@ -20,19 +20,22 @@ std::vector<std::string> tokensOf(std::string_view text, Tokens::Unit unit) {
 
 }  // namespace
 
-Tokens::Tokens(std::span<const std::string> texts, const Choice& choice) : m_unit(choice.unit) {
-    std::map<std::string, std::size_t> counts;
-    std::size_t longest = 1;
-    for (const std::string& text : texts) {
-        const std::vector<std::string> tokens = tokensOf(text, m_unit);
-        longest = std::max(longest, tokens.size());
-        for (const std::string& token : tokens) ++counts[token];
-    }
-    m_steps = choice.steps > 0 ? choice.steps : std::min(longest, mostSteps);
-    for (const auto& [token, count] : counts)
+std::size_t TokenCounter::add(std::string_view text) {
+    constexpr std::int64_t node = 96;  // of the map, beside the text
+    const std::vector<std::string> tokens = tokensOf(text, m_unit);
+    m_longest = std::max(m_longest, tokens.size());
+    for (const std::string& token : tokens)
+        if (++m_counts[token] == 1) m_bytes += node + static_cast<std::int64_t>(token.size());
+    return tokens.size();
+}
+
+Tokens::Tokens(const TokenCounter& counter, const Choice& choice) : m_unit(counter.unit()) {
+    m_steps = choice.steps > 0 ? choice.steps : std::min(counter.longest(), mostSteps);
+    for (const auto& [token, count] : counter.counts())
         if (count >= choice.minimumCount) m_vocabulary.push_back(token);
     if (choice.vocabulary == 0 || m_vocabulary.size() <= choice.vocabulary) return;
-    std::ranges::stable_sort(m_vocabulary, std::greater(), [&](const std::string& token) { return counts[token]; });
+    std::ranges::stable_sort(m_vocabulary, std::greater(),
+                             [&](const std::string& token) { return counter.counts().at(token); });
     m_vocabulary.resize(choice.vocabulary);
     std::ranges::sort(m_vocabulary);
 }

@@ -2,8 +2,9 @@
 // Text as whole numbers: 0 is the padding behind a short text, 1 a token that the coding does not know, and i + 2 the
 // token i of its vocabulary. Tokens are characters, or words (readers/TextWords.h).
 
+#include <cstdint>
+#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "engine/base/Json.h"
 
 namespace perceptory::data {
+
+class TokenCounter;
 
 class Tokens {
 public:
@@ -28,8 +31,8 @@ public:
     Tokens() = default;
     // As many steps as the longest text has tokens, mostSteps at most; `steps` > 0: that many. Tokens that are found
     // `minimumCount` times at least, of them the most frequent ones if `vocabulary` > 0 and there are more; equally
-    // frequent ones in the order of their UTF-8 bytes. The texts must be UTF-8.
-    Tokens(std::span<const std::string> texts, const Choice& choice);
+    // frequent ones in the order of their UTF-8 bytes. `counter`: of all texts, of the unit chosen.
+    Tokens(const TokenCounter& counter, const Choice& choice);
 
     Unit unit() const { return m_unit; }
     std::size_t steps() const { return m_steps; }
@@ -47,6 +50,26 @@ private:
     Unit m_unit = Unit::Character;
     std::vector<std::string> m_vocabulary;  // ascending
     std::size_t m_steps = 0;
+};
+
+// Which tokens there are, and how many the longest text has. Memory: the different tokens.
+class TokenCounter {
+public:
+    explicit TokenCounter(Tokens::Unit unit) : m_unit(unit) {}
+
+    // UTF-8. Gives how many tokens it has.
+    std::size_t add(std::string_view text);
+
+    Tokens::Unit unit() const { return m_unit; }
+    std::size_t longest() const { return m_longest; }  // 1 at least
+    const std::map<std::string, std::size_t>& counts() const { return m_counts; }
+    std::int64_t bytes() const { return m_bytes; }  // that the different tokens need, about
+
+private:
+    Tokens::Unit m_unit;
+    std::map<std::string, std::size_t> m_counts;
+    std::size_t m_longest = 1;
+    std::int64_t m_bytes = 0;
 };
 
 }  // namespace perceptory::data

@@ -2,6 +2,7 @@
 // the file, or the first or last column where tabs part them.
 
 #include <algorithm>
+#include <functional>
 
 #include "engine/base/Text.h"
 #include "engine/data/Labels.h"
@@ -42,58 +43,68 @@ std::vector<fs::path> filesOf(const std::vector<fs::path>& paths) {
     return files;
 }
 
+struct Line {
+    std::string_view text, label;  // UTF-8; valid during the call only
+    std::uint32_t number = 0;      // in its file, counted from 1
+    std::size_t row = 0;           // among the lines of all files, counted from 0
+};
+
+// The lines of files in turn, which are not kept.
 class Lines {
 public:
+    using Sink = std::function<void(const Line&)>;
+
     Lines(const ReadRequest& request, const std::string& label) : m_request(request), m_label(label) {}
 
-    void read(const fs::path& path) {
+    void read(const std::vector<fs::path>& files, const base::Progress& progress, const Sink& sink) {
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            const auto share = [&](std::size_t done) {
+                return static_cast<double>(done) / static_cast<double>(files.size());
+            };
+            readFile(files[i], base::piece(progress, share(i), share(i + 1)), sink);
+        }
+    }
+
+    const std::string& place() const { return m_place; }  // the file that is read
+    std::size_t rows() const { return m_row; }
+    std::int64_t blank() const { return m_blank; }  // lines that were skipped
+    const std::vector<std::string>& notes() const { return m_notes; }
+
+private:
+    void readFile(const fs::path& path, const base::Progress& progress, const Sink& sink) {
         TextFile file(path);
         m_place = path.string();
         m_fileLabel = path.stem().string();
         m_line = 0;
         std::string text;
+        std::size_t done = 0;
         for (std::string_view block = file.next(); !block.empty(); block = file.next()) {
-            base::tell(m_request.progress, 0);
-            checkSize(file.size());
+            done += block.size();
             for (std::size_t end = block.find('\n'); end != block.npos; end = block.find('\n')) {
-                take(text.append(block.substr(0, end)));
+                take(text.append(block.substr(0, end)), sink);
                 text.clear();
                 block.remove_prefix(end + 1);
             }
             text += block;
             if (text.size() > longestLine)
                 refuse(m_line + 1, base::sentence("it has more than 1 MiB. Part it into several lines."));
+            base::tell(progress, std::min(1.0, static_cast<double>(done) / static_cast<double>(file.size())));
         }
-        if (!text.empty()) take(text);
-        if (std::string note = file.encodingNote(); !note.empty()) notes.push_back(std::move(note));
+        if (!text.empty()) take(text, sink);
+        if (std::string note = file.encodingNote(); !note.empty()) m_notes.push_back(std::move(note));
     }
 
-    std::vector<std::string> texts;
-    std::vector<std::int32_t> labels;  // numbers of `counter`
-    std::vector<std::uint32_t> lines;
-    LabelCounter counter;
-    std::int64_t blank = 0;         // lines that were skipped
-    std::vector<std::size_t> rows;  // numbers of the texts among all lines
-    std::vector<std::string> notes;
-
-private:
     // `reason` ends with what to do.
     [[noreturn]] void refuse(std::uint32_t line, const std::string& reason) const {
         throw base::Error(base::sentence("{0}, line {1}: {2}", m_place, line, reason));
     }
 
-    void checkSize(std::size_t bytes) {
-        m_bytes += m_line == 0 ? static_cast<std::int64_t>(bytes) : 0;
-        if (m_bytes > m_request.memoryLimit)
-            throw base::Error(base::sentence("{0}: the texts need more than {1} bytes. Use fewer or smaller files.",
-                                             m_place, m_request.memoryLimit));
-    }
-
-    void take(std::string_view line) {
+    void take(std::string_view line, const Sink& sink) {
         ++m_line;
+        const std::size_t row = m_row++;
         if (line.ends_with('\r')) line.remove_suffix(1);
         if (line.empty()) {
-            ++blank;
+            ++m_blank;
             return;
         }
         if (line.find('\0') != line.npos) refuse(m_line, zeroByteReason());
@@ -108,86 +119,136 @@ private:
                                               "to \"file\"."));
             }
         }
-        texts.push_back(asUtf8(line));
-        labels.push_back(counter.add(asUtf8(label)));
-        lines.push_back(m_line);
-        rows.push_back(texts.size() - 1 + static_cast<std::size_t>(blank));
+        sink({asUtf8(line), asUtf8(label), m_line, row});
     }
 
     const ReadRequest& m_request;
     const std::string m_label;
     std::string m_place, m_fileLabel;
     std::uint32_t m_line = 0;
-    std::int64_t m_bytes = 0;
+    std::size_t m_row = 0;
+    std::int64_t m_blank = 0;
+    std::vector<std::string> m_notes;
 };
 
-void setClasses(const Lines& lines, const ReadRequest& request, Table& table) {
-    const bool known = request.pipeline && !request.classNames.empty();
-    const LabelCounter::Classes classes = known ? lines.counter.classes(request.classNames) : lines.counter.classes();
-    table.classNames = classes.names;
-    for (const std::int32_t label : lines.labels)
-        table.labels.push_back(classes.indexOf[static_cast<std::size_t>(label)]);
-}
+class TextsReader {
+public:
+    explicit TextsReader(const ReadRequest& request)
+        : m_request(request),
+          m_values(reader_members::TextLines.parameters, request.parameters),
+          m_files(filesOf(request.paths)) {}
 
-Tokens::Choice choiceOf(const base::ParamValues& values) {
-    const auto number = [&](const char* id) { return static_cast<std::size_t>(values.integer(id)); };
-    return {values.text("unit") == "word" ? Tokens::Unit::Word : Tokens::Unit::Character, number("length"),
-            number("vocabulary"), number("min_count")};
-}
-
-void noteLines(const Lines& lines, std::size_t cut, Table& table) {
-    const Tokens& tokens = *table.tokens;
-    const auto steps = static_cast<std::int64_t>(tokens.steps());
-    table.notes.push_back(base::sentence("{0} of up to {1}; an embedding of them needs {2} entries.",
-                                         base::counted("{0} text", "{0} texts", static_cast<std::int64_t>(table.count)),
-                                         tokens.unit() == Tokens::Unit::Word
-                                             ? base::counted("{0} word", "{0} words", steps)
-                                             : base::counted("{0} character", "{0} characters", steps),
-                                         tokens.entries()));
-    if (cut > 0)
-        table.notes.push_back(base::counted("{0} text is longer and was cut off.",
-                                            "{0} texts are longer and were cut off.", static_cast<std::int64_t>(cut)));
-    if (lines.blank > 0)
-        table.notes.push_back(
-            base::counted("{0} blank line was skipped.", "{0} blank lines were skipped.", lines.blank));
-    table.notes.insert(table.notes.end(), lines.notes.begin(), lines.notes.end());
-}
-
-void encode(const Lines& lines, const ReadRequest& request, Table& table) {
-    const Tokens& tokens = *table.tokens;
-    const bool words = tokens.unit() == Tokens::Unit::Word;
-    for (std::size_t i = 0; i < tokens.steps(); ++i)
-        table.columns.push_back((words ? "word_" : "character_") + std::to_string(i + 1));
-    table.values = RowStore(tokens.steps());
-    std::vector<float> row(tokens.steps());
-    std::size_t cut = 0;
-    for (std::size_t i = 0; i < table.count; ++i) {
-        if (i % 256 == 0) base::tell(request.progress, static_cast<double>(i) / static_cast<double>(table.count));
-        cut += tokens.encode(lines.texts[i], row.data());
-        table.values.append(row);
+    // Read twice where the tokens are not known yet: counted, and then made numbers.
+    Table run() {
+        constexpr double counted = 0.4;
+        const bool isNew = !m_request.tokens;
+        if (isNew) count(base::piece(m_request.progress, 0, counted));
+        m_table.tokens = isNew ? Tokens(*m_counter, choice()) : *m_request.tokens;
+        const Tokens& tokens = *m_table.tokens;
+        const bool words = tokens.unit() == Tokens::Unit::Word;
+        for (std::size_t i = 0; i < tokens.steps(); ++i)
+            m_table.columns.push_back((words ? "word_" : "character_") + std::to_string(i + 1));
+        m_table.values = RowStore(tokens.steps());
+        if (isNew) checkSize(m_texts);
+        encode(base::piece(m_request.progress, isNew ? counted : 0, 1));
+        return std::move(m_table);
     }
-    noteLines(lines, cut, table);
-}
+
+private:
+    Tokens::Unit unit() const { return m_values.text("unit") == "word" ? Tokens::Unit::Word : Tokens::Unit::Character; }
+
+    Tokens::Choice choice() const {
+        const auto number = [&](const char* id) { return static_cast<std::size_t>(m_values.integer(id)); };
+        return {unit(), number("length"), number("vocabulary"), number("min_count")};
+    }
+
+    void count(const base::Progress& progress) {
+        m_counter.emplace(unit());
+        Lines lines(m_request, m_values.text("label"));
+        lines.read(m_files, progress, [&](const Line& line) {
+            const std::size_t before = m_counter->longest();
+            if (m_counter->add(line.text) > before)
+                m_longest = base::sentence("{0}, line {1}", fs::path(lines.place()).filename().string(), line.number);
+            ++m_texts;
+            if (m_counter->bytes() > m_request.memoryLimit)
+                throw base::Error(
+                    base::sentence("{0}, line {1}: the different words need more than {2} bytes. Use "
+                                   "fewer or smaller files, or \"unit\": \"character\".",
+                                   lines.place(), line.number, m_request.memoryLimit));
+        });
+    }
+
+    void checkSize(std::size_t rows) const {
+        const std::string longest =
+            m_longest.empty() ? std::string()
+                              : base::sentence(" The longest text, in {0}, has {1}.", m_longest, m_counter->longest());
+        checkMemory(rows, m_table.tokens->steps(), m_request.memoryLimit, m_request.path.string(),
+                    base::sentence("Set a smaller \"length\", where longer texts are cut off.") + longest);
+    }
+
+    void encode(const base::Progress& progress) {
+        constexpr std::size_t often = 1024;
+        Lines lines(m_request, m_values.text("label"));
+        LabelCounter counter;
+        std::vector<float> row(m_table.tokens->steps());
+        std::size_t cut = 0;
+        lines.read(m_files, progress, [&](const Line& line) {
+            cut += m_table.tokens->encode(line.text, row.data());
+            m_table.values.append(row);
+            m_table.labels.push_back(counter.add(line.label));
+            m_table.lines.push_back(line.number);
+            m_table.addRow(line.row);
+            if (m_table.count % often == 0) checkSize(m_table.count);
+        });
+        if (m_table.count == 0)
+            throw base::Error(base::sentence("{0}: there is no line with anything in it. Choose another file.",
+                                             m_request.path.string()));
+        m_table.sourceCount = lines.rows();
+        setClasses(counter);
+        note(lines, cut);
+    }
+
+    void setClasses(const LabelCounter& counter) {
+        if (!m_request.needsTarget) return m_table.labels.clear();
+        const bool known = m_request.pipeline && !m_request.classNames.empty();
+        const LabelCounter::Classes classes = known ? counter.classes(m_request.classNames) : counter.classes();
+        m_table.classNames = classes.names;
+        for (std::int32_t& label : m_table.labels) label = classes.indexOf[static_cast<std::size_t>(label)];
+    }
+
+    void note(const Lines& lines, std::size_t cut) {
+        const Tokens& tokens = *m_table.tokens;
+        const auto steps = static_cast<std::int64_t>(tokens.steps());
+        m_table.notes.push_back(base::sentence(
+            "{0} of up to {1}; an embedding of them needs {2} entries.",
+            base::counted("{0} text", "{0} texts", static_cast<std::int64_t>(m_table.count)),
+            tokens.unit() == Tokens::Unit::Word ? base::counted("{0} word", "{0} words", steps)
+                                                : base::counted("{0} character", "{0} characters", steps),
+            tokens.entries()));
+        if (cut > 0)
+            m_table.notes.push_back(base::counted("{0} text is longer and was cut off.",
+                                                  "{0} texts are longer and were cut off.",
+                                                  static_cast<std::int64_t>(cut)));
+        if (lines.blank() > 0)
+            m_table.notes.push_back(
+                base::counted("{0} blank line was skipped.", "{0} blank lines were skipped.", lines.blank()));
+        m_table.notes.insert(m_table.notes.end(), lines.notes().begin(), lines.notes().end());
+    }
+
+    const ReadRequest& m_request;
+    const base::ParamValues m_values;
+    const std::vector<fs::path> m_files;
+    std::optional<TokenCounter> m_counter;
+    std::size_t m_texts = 0;
+    std::string m_longest;  // where the longest text stands
+    Table m_table;
+};
 
 std::optional<Table> read(const ReadRequest& request, base::Problems& problems) {
-    const base::ParamValues values(reader_members::TextLines.parameters, request.parameters);
-    if (request.pipeline && !request.tokens) {
-        problems.push_back({"data.reader", base::Severity::Error,
-                            base::sentence("The model was not trained with texts."),
-                            base::sentence("Choose data of the kind it was trained with.")});
-        return {};
-    }
-    Lines lines(request, values.text("label"));
-    for (const fs::path& path : filesOf(request.paths)) lines.read(path);
-    Table table;
-    table.tokens = request.tokens ? *request.tokens : Tokens(lines.texts, choiceOf(values));
-    for (const std::size_t row : lines.rows) table.addRow(row);
-    table.sourceCount = lines.texts.size() + static_cast<std::size_t>(lines.blank);
-    table.lines = lines.lines;
-    checkMemory(table.count, 2 * table.tokens->steps(), request.memoryLimit, request.path.string());
-    encode(lines, request, table);
-    if (request.needsTarget) setClasses(lines, request, table);
-    return table;
+    if (!request.pipeline || request.tokens) return TextsReader(request).run();
+    problems.push_back({"data.reader", base::Severity::Error, base::sentence("The model was not trained with texts."),
+                        base::sentence("Choose data of the kind it was trained with.")});
+    return {};
 }
 
 }  // namespace

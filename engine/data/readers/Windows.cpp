@@ -177,7 +177,8 @@ private:
         const std::vector<float> values = valuesOf(series);
         const std::vector<std::size_t> first = starts(series.count);
         Table table = emptyTable();
-        checkMemory(first.size(), table.columns.size(), m_request.memoryLimit, m_request.path.string());
+        checkMemory(first.size(), table.columns.size(), m_request.memoryLimit, m_request.path.string(),
+                    base::sentence("Set a shorter \"length\", or a larger \"stride\"."));
         table.notes = series.notes;
         table.numberStyle = series.numberStyle;
         for (std::size_t i = 0; i < first.size(); ++i) {

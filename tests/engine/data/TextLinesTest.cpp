@@ -135,6 +135,45 @@ TEST_CASE("long texts are cut off, and it is said") {
     CHECK(says(set->notes.back(), "1 text is longer and was cut off."));
 }
 
+TEST_CASE("texts are not kept: what counts is the table that becomes of them") {
+    Texts files;
+    std::string text;
+    for (int i = 0; i < 2000; ++i) text += std::string(1000, i % 2 ? 'a' : 'b') + "\n";
+    files.write("a.txt", text);
+    files.write("b.txt", "b\n");
+    const data::DataSpec spec = files.spec(texts(".", {{"length", 2}}));
+    base::Problems problems;
+    const data::LoadOptions options{.baseFolder = files.folder.path(), .memoryLimit = 1 << 20};
+    const auto set = data::loadDataset(spec, options, problems);
+    REQUIRE(set);
+    CHECK(set->count == 2001);
+    CHECK(row(*set, 1) == Row{2, 2});
+}
+
+TEST_CASE("where one long text makes the table too large, the length is the remedy") {
+    Texts files;
+    std::string text(9000, 'a');
+    for (int i = 0; i < 100; ++i) text += "\nb";
+    files.write("a.txt", text);
+    files.write("b.txt", "b\n");
+    base::Problems problems;
+    const data::LoadOptions options{.baseFolder = files.folder.path(), .memoryLimit = 1 << 20};
+    try {
+        data::loadDataset(files.spec(texts(".")), options, problems);
+        CHECK(false);
+    } catch (const base::Error& error) {
+        CHECK(says(error.sentence(), "102 rows x 9000 columns"));
+        CHECK(says(error.sentence(), "Set a smaller \"length\", where longer texts are cut off. The longest text, in "
+                                     "a.txt, line 1, has 9000."));
+    }
+}
+
+TEST_CASE("files of blank lines are told by their name") {
+    Texts files;
+    files.write("a.txt", "\n\r\n\n");
+    CHECK(says(files.refusal(texts("a.txt")), "a.txt: there is no line with anything in it. Choose another file."));
+}
+
 TEST_CASE("parts named by files and the data a model meets are coded as the training texts were") {
     Texts files;
     files.write("a.txt", "xy\n");
