@@ -68,7 +68,8 @@ private:
         if (needsClass && holdsParts(m_tree))
             return m_intake.refuse(
                 base::sentence("Its sub-folders {0} are parts of the data, no classes.", joined(m_tree.folders())),
-                base::sentence("Set the split mode to \"files\", or choose one of them."));
+                m_request.pipeline ? base::sentence("Choose one of them.")
+                                   : base::sentence("Set the split mode to \"files\", or choose one of them."));
         for (const ImageTree::File& file : m_tree.files()) {
             if (needsClass && file.folder < 0) {
                 ++m_loose;

@@ -177,7 +177,9 @@ Image ImageIntake::readMask(const std::string& path, const ImageSize& image) con
 void ImageIntake::leaveOut(const std::string& sentence) {
     constexpr std::size_t shown = 20;
     if (!m_skip) {
-        refuse(asUtf8(sentence), base::sentence("Mend or remove it, or set \"bad_files\" to \"skip\"."));
+        refuse(asUtf8(sentence), m_request.pipeline
+                                     ? base::sentence("Mend or remove it.")
+                                     : base::sentence("Mend or remove it, or set \"bad_files\" to \"skip\"."));
     } else if (m_leftOutCount++ < shown) {
         m_leftOut.push_back(asUtf8(sentence));
     }

@@ -309,9 +309,21 @@ TEST_CASE("new images for a model come in its size and colour, from a folder or 
     CHECK(tree.table().count == 1);
     tree.paths = {"gone.png"};
     says(tree.refusal(), "gone.png: there is no such file.");
+    CHECK(tree.refusal().find("bad_files") == std::string::npos);  // nobody is asked about it here
     tree.paths = {""};
     pipeline->setInputShape({4});
     says(tree.refusal(), "The model was trained with other data than images.");
+}
+
+TEST_CASE("a model that meets a folder of parts is to be shown one of them") {
+    Classes tree;
+    for (const char* name : {"train/a/1.pgm", "test/a/1.pgm"}) tree.write(name, grey(2, 2, 8));
+    base::Problems problems;
+    auto pipeline = InputPipeline::make({.names = {"p0", "p1", "p2", "p3"}}, {}, problems);
+    REQUIRE(pipeline);
+    pipeline->setInputShape({2, 2, 1});
+    tree.pipeline = &*pipeline;
+    says(tree.refusal(), "Its sub-folders test, train are parts of the data, no classes. Choose one of them.");
 }
 
 TEST_CASE("reading can be called off, also while bad files are skipped") {
