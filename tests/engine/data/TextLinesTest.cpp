@@ -163,8 +163,9 @@ TEST_CASE("where one long text makes the table too large, the length is the reme
         CHECK(false);
     } catch (const base::Error& error) {
         CHECK(says(error.sentence(), "102 rows x 9000 columns"));
-        CHECK(says(error.sentence(), "Set a smaller \"length\", where longer texts are cut off. The longest text, in "
-                                     "a.txt, line 1, has 9000."));
+        CHECK(says(error.sentence(),
+                   "Set a smaller \"length\", where longer texts are cut off. The longest text, in "
+                   "a.txt, line 1, has 9000."));
     }
 }
 
