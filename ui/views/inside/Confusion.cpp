@@ -29,8 +29,8 @@ public:
         // One line, also while there is nothing to tell.
         m_told->setFixedHeight(m_told->fontMetrics().height() + 2);
         connect(m_matrix, &widgets::CountMatrix::told, m_told, &QLabel::setText);
-        connect(m_matrix, &widgets::CountMatrix::cellChosen, this, [this](int line, int column) {
-            m_cell = QPoint(column, line);
+        connect(m_matrix, &widgets::CountMatrix::cellChosen, this, [this](int line, int cell) {
+            m_cell = QPoint(cell, line);
             emit wantedChanged();
         });
     }
