@@ -46,7 +46,7 @@ TableCheck::TableCheck(const document::Document& document, QObject* parent) : QO
     connect(&m_patience, &QTimer::timeout, this, &TableCheck::read);
 }
 
-TableCheck::~TableCheck() { m_stop.request_stop(); }
+TableCheck::~TableCheck() { *m_stop = true; }
 
 void TableCheck::ask(const document::TableChoices& choices) {
     stop();
@@ -57,13 +57,13 @@ void TableCheck::ask(const document::TableChoices& choices) {
 void TableCheck::stop() {
     ++m_reads;
     m_patience.stop();
-    m_stop.request_stop();
+    *m_stop = true;
 }
 
 void TableCheck::read() {
-    m_stop = {};
+    m_stop = std::make_shared<std::atomic<bool>>(false);
     const document::DataUse use = document::tableUse(m_document, m_choices);
-    const auto progress = [stop = m_stop.get_token()](double) { return !stop.stop_requested(); };
+    const auto progress = [stop = m_stop](double) { return !*stop; };
     new document::Aside(
         this, [this, number = m_reads, use, folder = m_document.folder(), progress, isPart = isLarge(m_choices)] {
             TableFound look = foundIn(document::loadData(use.data, folder, use.name, progress, lookedAt), isPart);

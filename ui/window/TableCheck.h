@@ -4,7 +4,8 @@
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
-#include <stop_token>
+#include <atomic>
+#include <memory>
 
 #include "ui/document/commands/TableCommands.h"
 
@@ -35,7 +36,7 @@ private:
 
     const document::Document& m_document;
     document::TableChoices m_choices;
-    std::stop_source m_stop;
+    std::shared_ptr<std::atomic<bool>> m_stop = std::make_shared<std::atomic<bool>>(false);  // of what is being read
     QTimer m_patience;
     unsigned m_reads = 0;
 };

@@ -335,7 +335,7 @@ TEST_CASE("every unusable file ends in one sentence with place, reason and remed
         {"a,b\ninf,x\n2,y\n",
          "a problem: data.path: t.csv, line 2, column \"a\": \"inf\" is beyond the numbers that can be used."},
         {"a,b\n1,?\n2,\n", "a problem: data.path: t.csv: no row has a target."},
-        {"a,b\n1,x\n", "a problem: data.target: All rows are of one class"},
+        {"a,b\n1,x\n", "a problem: data.split.test: The test part would h"},
     };
     for (const auto& [text, expected] : table) {
         CAPTURE(text.substr(0, 40));

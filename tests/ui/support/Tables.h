@@ -26,4 +26,21 @@ inline std::unique_ptr<window::TableDialog> openDialog(document::Document& docum
     return dialog;
 }
 
+// 60 rows: two inputs, two numbers to predict, a word.
+inline std::string pairs() {
+    std::string text = "a,b,y1,y2,word\n";
+    for (int i = 0; i < 60; ++i)
+        text += std::to_string(i % 7) + ".5," + std::to_string(7 * i % 11) + "," + std::to_string(2 * i) + ".25," +
+                std::to_string(60 - i) + ".75," + std::string(1, char('p' + i % 3)) + "\n";
+    return text;
+}
+
+// 300 rows of which a third are there twice; of the class "rare" are few.
+inline std::string suspicious() {
+    std::string text = "PassengerId,a,kind\n";
+    for (int i = 0; i < 300; ++i)
+        text += std::to_string(i + 1) + "," + std::to_string(i % 200) + ".5," + (i % 200 < 3 ? "rare" : "usual") + "\n";
+    return text;
+}
+
 }  // namespace perceptory::tests

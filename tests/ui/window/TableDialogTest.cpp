@@ -26,6 +26,8 @@
 using namespace perceptory;
 using namespace perceptory::window;
 using tests::openDialog;
+using tests::pairs;
+using tests::suspicious;
 
 namespace {
 
@@ -38,23 +40,6 @@ std::string flowers(char separator = ',', const char* gap = "") {
         text += std::to_string(i + 1) + "," + std::to_string(i % 7) + ".5," + std::to_string(i % 5) + "," +
                 std::string(1, char('p' + i % 3)) + "," + (i % 10 == 9 ? gap : std::to_string(100 + i)) + "\n";
     std::ranges::replace(text, ',', separator);
-    return text;
-}
-
-// 60 rows: two inputs, two numbers to predict, a word.
-std::string pairs() {
-    std::string text = "a,b,y1,y2,word\n";
-    for (int i = 0; i < 60; ++i)
-        text += std::to_string(i % 7) + ".5," + std::to_string(7 * i % 11) + "," + std::to_string(2 * i) + ".25," +
-                std::to_string(60 - i) + ".75," + std::string(1, char('p' + i % 3)) + "\n";
-    return text;
-}
-
-// 300 rows of which a third are there twice; of the class "rare" are few.
-std::string suspicious() {
-    std::string text = "PassengerId,a,kind\n";
-    for (int i = 0; i < 300; ++i)
-        text += std::to_string(i + 1) + "," + std::to_string(i % 200) + ".5," + (i % 200 < 3 ? "rare" : "usual") + "\n";
     return text;
 }
 
