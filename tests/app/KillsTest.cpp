@@ -29,10 +29,13 @@ public:
                                            "0.0005", "--model", m_model,    "--quiet"};
         if (m_step > 0) arguments.insert(arguments.end(), {"--resume", m_model});
         test::CliProcess process(arguments);
-        std::this_thread::sleep_for(std::chrono::microseconds(m_random() % mostMicroseconds));
+        std::this_thread::sleep_for(std::chrono::microseconds(m_random() % m_patience));
         process.signal(SIGKILL);
         process.finish();
+        const std::int64_t before = m_step;
         check();
+        // On a busy machine it takes longer to come to that.
+        if (m_step == before && m_patience < mostPatience) m_patience += m_patience / 20;
     }
 
     std::int64_t step() const { return m_step; }
@@ -52,11 +55,12 @@ private:
         }
     }
 
-    static constexpr unsigned mostMicroseconds = 250'000;
+    static constexpr unsigned mostPatience = 1'000'000;  // microseconds
 
     std::mt19937 m_random;
     support::Folder m_folder;
     std::string m_project, m_model = m_folder / "m.perceptory-model";
+    unsigned m_patience = 150'000;
     std::int64_t m_step = 0;
     int m_losses = 0;
 };

@@ -28,6 +28,7 @@ using base::Json;
 namespace {
 
 constexpr int editsOfARound = 200, mostTries = 20, undoneEvery = 25;
+constexpr unsigned parts = 5;
 constexpr std::size_t manyNodes = 12;
 
 // Losses, rules that watch them, ports, places, notes, what other versions may have written.
@@ -295,13 +296,20 @@ class GraphFuzz : public QObject {
     Q_OBJECT
 
 private slots:
+    // Parts, since a single test may take five minutes at most.
+    void editsAtRandom_data() {
+        QTest::addColumn<unsigned>("part");
+        for (unsigned part = 0; part < parts; ++part) QTest::addRow("part %u", part) << part;
+    }
+
     void editsAtRandom() {
+        QFETCH(unsigned, part);
         bool isNumber = false;
         const int asked = qEnvironmentVariableIntValue("PERCEPTORY_GRAPH_EDITS", &isNumber);
         const std::vector<Json> projects = startingProjects();
         QVERIFY(projects.size() > 20);
-        int left = isNumber ? asked : 100'000;
-        for (unsigned round = 0; left > 0 && !QTest::currentTestFailed(); ++round) {
+        int left = (isNumber ? asked : 100'000) / static_cast<int>(parts);
+        for (unsigned round = part; left > 0 && !QTest::currentTestFailed(); round += parts) {
             const int changes = std::min(left, editsOfARound);
             oneRound(projects[round % projects.size()], round, changes);
             left -= changes;

@@ -377,9 +377,9 @@ private slots:
         view->findChildren<QComboBox*>()[0]->setCurrentIndex(1);  // components
         button->click();
         const auto numbers = [&] { return view->numbers(room.now(), room.panel->look()); };
+        QTRY_VERIFY_WITH_TIMEOUT(!numbers().empty(), patience);
         const auto samples =
             static_cast<std::int64_t>(std::min<std::size_t>(500, room.now().dataset->parts.test.size()));
-        QTRY_VERIFY_WITH_TIMEOUT(!numbers().empty(), patience);
         QCOMPARE(numbers().front().shape, (std::vector<std::int64_t>{samples, 2}));
         QVERIFY(view->wanted(room.panel->look()).empty());
         const std::vector<float> components = numbers().front().values;

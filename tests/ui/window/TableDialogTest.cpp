@@ -413,7 +413,7 @@ private slots:
         QVERIFY(document.value("data.target") == base::Json({"y1", "y2"}));
         QCOMPARE(document::unitsOf(document, out), 2);
         QVERIFY(document.value("training.losses")[0]["type"] == "mean_absolute_error");
-        QVERIFY2(document.problems().empty(), document.problems().front().sentence.c_str());
+        QVERIFY(document.problems().empty());
         document.undoStack().undo();
         QCOMPARE(document::unitsOf(document, out), 1);
         QVERIFY(document.value("data.target") == "y1");
