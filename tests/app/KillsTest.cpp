@@ -32,10 +32,9 @@ public:
         std::this_thread::sleep_for(std::chrono::microseconds(m_random() % m_patience));
         process.signal(SIGKILL);
         process.finish();
-        const std::int64_t before = m_step;
         check();
-        // On a busy machine it takes longer to come to that.
-        if (m_step == before && m_patience < mostPatience) m_patience += m_patience / 20;
+        // On a busy machine it takes longer until there is something to lose.
+        if (m_step <= 1000 && m_patience < mostPatience) m_patience += m_patience / 20;
     }
 
     std::int64_t step() const { return m_step; }
