@@ -305,8 +305,6 @@ TEST_CASE("first weights that are missing or no numbers are blamed on their file
     }
 }
 
-TEST_CASE("imports are named as of a later version") { CHECK(test::run({"import", "network.onnx"}).code == 2); }
-
 TEST_CASE("benchmark measures a workload and refuses what is none") {
     const Outcome outcome = test::run({"benchmark", "tiny_mlp", "--seconds", "0.02", "--json"});
     REQUIRE_MESSAGE(outcome.code == 0, outcome.err);

@@ -126,9 +126,6 @@ ExportDialog::ExportDialog(document::Document& document, session::SessionControl
     chooseFormat();
 }
 
-// What is being written needs the folder.
-ExportDialog::~ExportDialog() { qDeleteAll(findChildren<document::Aside*>()); }
-
 QString ExportDialog::words() const { return m_words->text(); }
 
 const exchange::ExporterType& ExportDialog::exporter() const {
@@ -172,7 +169,7 @@ void ExportDialog::write() {
     m_isWriting = true;
     m_session.requestState([this, dataset = snapshot->dataset,
                             spec = m_document.spec()](const session::SharedState& state) {
-        const QString folder = m_folder.filePath(QString::number(++m_attempts));
+        const QString folder = m_folder->filePath(QString::number(++m_attempts));
         const exchange::ExporterType& type = exporter();
         const QString name = fileName(m_document.title());
         Attempt attempt;
@@ -182,7 +179,8 @@ void ExportDialog::write() {
             attempt.fault = tr("There is no network that could be exported yet. Press Play first.");
             return show(attempt);
         }
-        new document::Aside(this, [this, folder, attempt, state, dataset, spec, &type, values = m_values]() mutable {
+        new document::Aside(this, [this, kept = m_folder, folder, attempt, state, dataset, spec, &type,
+                                   values = m_values]() mutable {
             try {
                 QDir().mkpath(folder);
                 if (!attempt.trainer) {

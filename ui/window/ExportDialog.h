@@ -39,7 +39,6 @@ class ExportDialog : public QDialog {
 
 public:
     ExportDialog(document::Document& document, session::SessionController& session, QWidget* parent = nullptr);
-    ~ExportDialog() override;
 
     QComboBox* formats() const { return m_formats; }
     FileList* files() const { return m_files; }
@@ -66,7 +65,7 @@ private:
     session::SessionController& m_session;
     std::shared_ptr<training::Trainer> m_trainer;  // the run as it was when the dialog was opened
     base::Json m_values = base::Json::object();
-    QTemporaryDir m_folder;
+    std::shared_ptr<QTemporaryDir> m_folder = std::make_shared<QTemporaryDir>();  // what is being written needs it
     QString m_written;  // what was written last; empty: nothing
     QTimer m_soon;
     bool m_isWriting = false, m_again = false;

@@ -50,7 +50,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(line.problemsText(), QString("Checking"), patience);
 
         QTest::mouseClick(line.stopButton(), Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!line.stopButton()->isVisible(), 2000);
+        QTRY_VERIFY_WITH_TIMEOUT(!line.stopButton()->isVisible(), 10000);
         QTRY_VERIFY_WITH_TIMEOUT(window.messageBar().text().contains("was stopped"), patience);
         QVERIFY2(window.messageBar().text().contains("Press Play"), qPrintable(window.messageBar().text()));
         QVERIFY(!window.session().loadingShare());

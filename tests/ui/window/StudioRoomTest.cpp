@@ -88,8 +88,8 @@ private slots:
             QVERIFY(!place(panel).intersects(place(bar)));
         }
         QCOMPARE(window.size(), QSize(1024, 640));
-        window.resize(900, 600);
-        QTRY_COMPARE(window.size(), QSize(900, 600));
+        window.resize(1000, 620);
+        QTRY_COMPARE(window.size(), QSize(1000, 620));
     }
 
     void workspacesDoNotChangeTheSizeOfTheWindow() {
