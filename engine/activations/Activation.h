@@ -34,8 +34,14 @@ template <class Formula>
 ActivationType activationType(base::KindType kind, std::string torch = {},
                               decltype(ActivationType::onnx) onnx = ir::onnxOfFormula<Formula>) {
     const std::string parameter = kind.parameters.empty() ? std::string() : kind.parameters[0].id;
-    return {std::move(kind),  Formula::template forward<double>, Formula::template derivative<double>, parameter, onnx,
-            std::move(torch), ir::torchOfFormula<Formula>, Formula::forwardText};
+    return {std::move(kind),
+            Formula::template forward<double>,
+            Formula::template derivative<double>,
+            parameter,
+            onnx,
+            std::move(torch),
+            ir::torchOfFormula<Formula>,
+            Formula::forwardText};
 }
 
 // Any thread.
