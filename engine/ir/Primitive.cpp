@@ -49,9 +49,8 @@ std::vector<ValueId> differentiate(Graph& graph, ValueId scalar, const std::vect
     gradients[static_cast<std::size_t>(scalar)] = graph.constant({1}, {1});
     for (std::size_t i = forward; i-- > 0;) {
         const Operation operation = graph.operations()[i];  // a copy: rules append to the list
-        bool flows = false, useful = false;
-        for (const ValueId output : operation.outputs)
-            flows = flows || gradients[static_cast<std::size_t>(output)] != none;
+        const bool flows = gradients[static_cast<std::size_t>(operation.outputs.front())] != none;
+        bool useful = false;
         for (const ValueId input : operation.inputs)
             useful = useful || (input != none && reached[static_cast<std::size_t>(input)]);
         if (!flows || !useful) continue;

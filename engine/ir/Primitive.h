@@ -31,7 +31,9 @@ struct PrimitiveType {
     std::string id;  // snake_case, the kernel's id too
     // Appends the output shapes (batched or not) to the operation's outputs.
     std::vector<Value> (*shapes)(const Graph& graph, const Operation& operation);
-    void (*gradient)(Gradients& gradients, const Operation& operation);  // null: not differentiable
+    // Null: not differentiable. Called when the first output has a gradient; further ones, such as the pixel a maximum
+    // came from, pass none on.
+    void (*gradient)(Gradients& gradients, const Operation& operation);
     bool alias = false;                                                  // output is the input's memory
     // Estimated multiply-adds for `rows` samples; decides whether threads are worth it.
     double (*work)(const Graph& graph, const Operation& operation, std::int64_t rows) = nullptr;

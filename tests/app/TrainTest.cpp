@@ -196,3 +196,18 @@ TEST_CASE("the model's paths lead to the same data from another folder") {
     REQUIRE_MESSAGE(outcome.code == 0, outcome.err);
     CHECK(test::run({"evaluate", model}).code == 0);
 }
+
+TEST_CASE("a network that reads where maxima lay, as numbers, trains what is behind them") {
+    const support::Folder folder;
+    base::Json project = base::Json::parse(R"({"format": "perceptory-project", "format_version": 1,
+        "data": {"source": "dataset", "id": "digits"},
+        "network": {"nodes": [
+          {"id": "in", "type": "input", "shape": [8, 8, 1]},
+          {"id": "conv1", "type": "conv2d", "inputs": ["in"], "parameters": {"filters": 4, "padding": "same"}},
+          {"id": "pool", "type": "max_pool", "inputs": ["conv1"]},
+          {"id": "places", "type": "flatten", "inputs": ["pool:indices"]},
+          {"id": "out", "type": "dense", "inputs": ["places"], "parameters": {"units": 10}}]},
+        "training": {"loss": "softmax_cross_entropy", "optimizer": "sgd", "seed": "1"}})");
+    const Outcome outcome = test::run({"train", test::put(folder, project), "--steps", "3", "--model", folder / "m"});
+    CHECK_MESSAGE(outcome.code == 0, outcome.err);
+}

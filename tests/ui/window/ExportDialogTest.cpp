@@ -95,6 +95,21 @@ private slots:
         QCOMPARE(QFileInfo(data->urls().front().toLocalFile()).fileName(), QString("my digits.onnx"));
     }
 
+    void whatAFormatCannotSayIsTold() {
+        MainWindow window;
+        base::Json project = tests::digits();
+        base::Json& nodes = project["network"]["nodes"];
+        nodes[1]["parameters"]["padding"] = "same";
+        nodes.insert(nodes.begin() + 2, base::Json{{"id", "pool"}, {"type", "max_pool"}, {"inputs", {"conv1"}}});
+        nodes.insert(nodes.begin() + 3,
+                     base::Json{{"id", "places"}, {"type", "flatten"}, {"inputs", {"pool:indices"}}});
+        nodes[4]["inputs"] = base::Json::array({"places"});
+        open(window, project);
+        ExportDialog* dialog = exportOf(window);
+        QTRY_VERIFY2_WITH_TIMEOUT(dialog->words().contains("places"), qPrintable(dialog->words()), patience);
+        QVERIFY(!dialog->exportButton()->isEnabled() && dialog->files()->count() == 0);
+    }
+
     void aFolderThatHoldsOtherThingsIsLeftAlone() {
         MainWindow window;
         open(window, tests::digits());
