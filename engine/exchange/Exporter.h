@@ -9,16 +9,11 @@
 
 namespace perceptory::exchange {
 
-// What turns the numbers of an output into probabilities of its classes; training/OutputReading.h has the same.
-enum class ProbabilityRule { None, Sigmoid, Softmax, Share, Rescale };
-
 // An output of the network, and what its numbers mean.
 struct ExportedOutput {
     std::string node;
     std::vector<std::string> classNames;  // empty: numbers
-    int classes = 0;                      // that the outputs stand for; 0: numbers
-    ProbabilityRule rule = ProbabilityRule::None;
-    double threshold = 0;  // of one number for two classes: above it lies class 1
+    training::OutputReading reading{};
 };
 
 struct ExportRequest {

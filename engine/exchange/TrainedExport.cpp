@@ -6,27 +6,11 @@ namespace perceptory::exchange {
 
 namespace {
 
-ProbabilityRule ruleOf(const training::OutputReading& reading) {
-    if (reading.classes == 0) return ProbabilityRule::None;
-    switch (reading.link) {
-        case training::Link::Sigmoid:
-            return ProbabilityRule::Sigmoid;
-        case training::Link::Softmax:
-            return ProbabilityRule::Softmax;
-        case training::Link::Share:
-            return ProbabilityRule::Share;
-        case training::Link::Rescale:
-            return ProbabilityRule::Rescale;
-    }
-    return ProbabilityRule::None;
-}
-
 std::vector<ExportedOutput> outputsOf(const training::Trainer& trainer) {
     std::vector<ExportedOutput> outputs;
     for (const training::Head& head : trainer.heads())
         if (std::ranges::count(outputs, head.output, &ExportedOutput::node) == 0)
-            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames, head.reading.classes,
-                               ruleOf(head.reading), head.reading.threshold});
+            outputs.push_back({head.output, trainer.dataset().target(head.target).classNames, head.reading});
     return outputs;
 }
 

@@ -55,20 +55,6 @@ def compare(program, compiler, model, folder, settings=()):
     return run_check(exported), sorted(set(re.findall(r"^        detail::(\w+)", header, re.M)))
 
 
-def trained(program, folder, nodes, x, outputs, steps):
-    """The model of a network on arrays, as onnx_runtime.array_case makes it."""
-    numpy.save(folder / "x.npy", x.astype(numpy.float32))
-    path, model = folder / "p.perceptory", folder / "m.perceptory-model"
-    path.write_text(json.dumps(cases.project(nodes, steps)))
-    if outputs is None:
-        numpy.save(folder / "t.npy", numpy.zeros((len(x), 1), numpy.float32))
-        outputs = [cases.output_shape(program, path)[2]]
-    random = numpy.random.default_rng(3)
-    numpy.save(folder / "t.npy", random.normal(size=(len(x), *outputs)).astype(numpy.float32))
-    program.run("train", path, "--model", model, "--steps", 3, "--quiet")
-    return model
-
-
 def golden_model(program, folder, golden):
     """A network of networks.json, trained from its first weights, so that running averages are not trivial."""
     x = numpy.array(golden["x"], numpy.float32).reshape(2, *golden["input"])
@@ -76,7 +62,7 @@ def golden_model(program, folder, golden):
     if x.ndim == 3:  # [N, C, T] there
         x = x.transpose(0, 2, 1)
     outputs = outputs.transpose(0, 2, 1) if outputs.ndim == 3 else outputs
-    return trained(program, folder, cases.chain(golden["nodes"]), x, outputs.shape[1:], ())
+    return cases.trained(program, folder, cases.chain(golden["nodes"]), x, outputs.shape[1:], ())
 
 
 def example_model(program, folder, path, steps):
@@ -94,7 +80,7 @@ def all_cases(program, arguments):
               [*cases.layer_cases(), *cases.activation_cases(program)]]
     arrays += [(name, nodes, x, None, steps) for name, nodes, x, steps in cases.preprocessing_cases()]
     for name, *rest in arrays:
-        yield name, lambda folder, rest=rest: trained(program, folder, *rest)
+        yield name, lambda folder, rest=rest: cases.trained(program, folder, *rest)
     for path in cases.examples(arguments.projects):
         yield (f"example {path.parent.name}/{path.stem}",
                lambda folder, path=path: example_model(program, folder, path, arguments.steps))

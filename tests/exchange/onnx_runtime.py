@@ -60,6 +60,7 @@ def reference_outputs(program, model, files, folder):
     return {path.name[len("ours."):-len(".npy")]: numpy.load(path) for path in several}
 
 
+
 def compare(program, model, files, feeds, folder, settings=()):
     """Exports the model and gives the largest relative difference and the operators used."""
     exported = folder / "model.onnx"
@@ -116,18 +117,23 @@ def output_shape(program, path):
     return height, width, channels
 
 
-def array_case(program, folder, nodes, x, outputs=None, preprocessing=()):
-    """`outputs`: [C, H, W], [T, F] or [F] of the last node; asked of the program where it is a row."""
+def trained(program, folder, nodes, x, outputs, preprocessing=()):
+    """The model of a network on x after three steps towards numbers drawn. `outputs`: [C, H, W], [T, F] or [F] of the
+    last node; None, where it is a row: as many as the program says."""
     numpy.save(folder / "x.npy", x.astype(numpy.float32))
-    path = folder / "p.perceptory"
+    path, model = folder / "p.perceptory", folder / "m.perceptory-model"
     path.write_text(json.dumps(project(nodes, preprocessing)))
     if outputs is None:
         numpy.save(folder / "t.npy", numpy.zeros((len(x), 1), numpy.float32))
         outputs = [output_shape(program, path)[2]]
     random = numpy.random.default_rng(3)
     numpy.save(folder / "t.npy", random.normal(size=(len(x), *outputs)).astype(numpy.float32))
-    model = folder / "m.perceptory-model"
     program.run("train", path, "--model", model, "--steps", 3, "--quiet")
+    return model
+
+
+def array_case(program, folder, nodes, x, outputs=None, preprocessing=()):
+    model = trained(program, folder, nodes, x, outputs, preprocessing)
     return compare(program, model, [folder / "x.npy"], x.astype(numpy.float32), folder)
 
 

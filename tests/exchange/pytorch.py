@@ -74,29 +74,16 @@ def run_as_users_do(folder):
     return max(map(float, re.findall(r"difference (\S+) of", done.stdout)))
 
 
-def trained(program, folder, nodes, x, outputs):
-    numpy.save(folder / "x.npy", x.astype(numpy.float32))
-    path, model = folder / "p.perceptory", folder / "m.perceptory-model"
-    path.write_text(json.dumps(cases.project(nodes)))
-    if outputs is None:
-        numpy.save(folder / "t.npy", numpy.zeros((len(x), 1), numpy.float32))
-        outputs = [cases.output_shape(program, path)[2]]
-    random = numpy.random.default_rng(3)
-    numpy.save(folder / "t.npy", random.normal(size=(len(x), *outputs)).astype(numpy.float32))
-    program.run("train", path, "--model", model, "--steps", 3, "--quiet")
-    return model
-
-
 def golden_case(program, folder, golden):
     x = numpy.array(golden["x"], numpy.float32).reshape(2, *golden["input"])
     outputs = golden["output"] if len(golden["output"]) != 2 else golden["output"][::-1]
     if x.ndim == 3:  # [N, C, T] there
         x = x.transpose(0, 2, 1)
-    return compared(program, trained(program, folder, cases.chain(golden["nodes"]), x, outputs), folder)
+    return compared(program, cases.trained(program, folder, cases.chain(golden["nodes"]), x, outputs), folder)
 
 
 def array_case(program, folder, nodes, x, outputs):
-    return compared(program, trained(program, folder, nodes, x, outputs), folder)
+    return compared(program, cases.trained(program, folder, nodes, x, outputs), folder)
 
 
 def example_case(program, folder, path, steps):

@@ -360,19 +360,24 @@ void NetworkView::dragEnterEvent(QDragEnterEvent* event) {
     if (event->mimeData()->hasFormat(QString::fromLatin1(layerMimeType))) event->acceptProposedAction();
 }
 
-// On a wire, on a layer, or beside them.
 void NetworkView::dragMoveEvent(QDragMoveEvent* event) {
-    const QPointF place = mapToScene(event->position().toPoint());
-    NodeItem* node = m_scene.nodeAt(place);
-    const bool free = event->modifiers() & Qt::AltModifier;
-    m_scene.aimAt(node || free ? nullptr : m_scene.wireAt(place), node);
+    aimUnder(*event);
     event->acceptProposedAction();
+}
+
+// On a wire, on a layer, or beside them.
+void NetworkView::aimUnder(const QDropEvent& event) {
+    const QPointF place = mapToScene(event.position().toPoint());
+    NodeItem* node = m_scene.nodeAt(place);
+    const bool free = event.modifiers() & Qt::AltModifier;
+    m_scene.aimAt(node || free ? nullptr : m_scene.wireAt(place), node);
 }
 
 void NetworkView::dragLeaveEvent(QDragLeaveEvent*) { m_scene.aimAt(nullptr); }
 
 void NetworkView::dropEvent(QDropEvent* event) {
     const std::string type = typeOf(event->mimeData()).toStdString();
+    aimUnder(*event);  // on a busy machine the last move was elsewhere
     const WireItem* wire = m_scene.aimedWire();
     const NodeItem* node = m_scene.aimedNode();
     if (wire)

@@ -85,6 +85,7 @@ private:
 
     void beginGesture(QMouseEvent* event);
     void press(NodeItem& node, QPointF place, Qt::KeyboardModifiers modifiers);
+    void aimUnder(const QDropEvent& event);
     void askFor(Spot spot, QPoint global);
     void addAsked(const QString& type);
     bool pressKey(const QKeyEvent& event);

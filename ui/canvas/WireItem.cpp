@@ -2,8 +2,10 @@
 
 #include <QApplication>
 #include <QFontMetricsF>
+#include <QGraphicsView>
 #include <QPainter>
 #include <QStyleOptionGraphicsItem>
+#include <algorithm>
 
 #include "ui/canvas/NodeItem.h"
 #include "ui/widgets/Theme.h"
@@ -16,6 +18,7 @@ using widgets::themed;
 namespace {
 
 constexpr double grip = 8, rim = 60, wordsAbove = 3;
+constexpr double gripPixels = 8;  // of the screen: a hand meets it from afar, too
 
 QFont shapeFont() {
     QFont font = QApplication::font();
@@ -77,7 +80,9 @@ QRectF WireItem::boundingRect() const { return path().boundingRect().adjusted(-r
 
 QPainterPath WireItem::shape() const {
     QPainterPathStroker stroker;
-    stroker.setWidth(grip);
+    double zoom = 0;
+    for (const QGraphicsView* view : scene()->views()) zoom = std::max(zoom, view->transform().m11());
+    stroker.setWidth(zoom > 0 ? std::max(grip, gripPixels / zoom) : grip);
     return stroker.createStroke(path());
 }
 

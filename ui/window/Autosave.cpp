@@ -33,6 +33,7 @@ Autosave::Autosave(document::Document& document, SessionController& session, QOb
     });
     connect(&m_training, &QTimer::timeout, this, [this] { keep(true); });
     connect(&document, &document::Document::changed, this, &Autosave::noteChange);
+    connect(&document, &document::Document::weightSet, this, [this] { noteChange({}); });
     connect(&document, &document::Document::modifiedChanged, this, [this](bool modified) {
         if (!modified) giveUp();
     });
@@ -44,7 +45,7 @@ Autosave::Autosave(document::Document& document, SessionController& session, QOb
 }
 
 Autosave::~Autosave() {
-    qDeleteAll(findChildren<document::Aside*>());
+    while (!children().isEmpty()) delete children().front();  // a copy is being written; it ends first
     // A document that is left without changes leaves nothing behind.
     if (!m_document.isModified()) giveUp();
 }

@@ -9,17 +9,17 @@ namespace perceptory::exchange::cpp {
 
 namespace {
 
-const char* ruleName(ProbabilityRule rule) {
-    switch (rule) {
-        case ProbabilityRule::None:
-            return "None";
-        case ProbabilityRule::Sigmoid:
+// As main.in calls what turns numbers into probabilities.
+const char* ruleName(const training::OutputReading& reading) {
+    if (reading.classes == 0) return "None";
+    switch (reading.link) {
+        case training::Link::Sigmoid:
             return "Sigmoid";
-        case ProbabilityRule::Softmax:
+        case training::Link::Softmax:
             return "Softmax";
-        case ProbabilityRule::Share:
+        case training::Link::Share:
             return "Share";
-        case ProbabilityRule::Rescale:
+        case training::Link::Rescale:
             return "Rescale";
     }
     return "None";
@@ -30,12 +30,12 @@ std::string outputsText(const Program& program, const Words& words, const std::v
     std::string text;
     for (const Port& port : program.outputs) {
         const auto found = std::ranges::find(outputs, port.title, &ExportedOutput::node);
-        const ExportedOutput meaning = found == outputs.end() ? ExportedOutput{} : *found;
-        const bool named = meaning.classes > 0 && words.classes.contains(port.name);
+        const training::OutputReading reading = found == outputs.end() ? training::OutputReading{} : found->reading;
+        const bool named = reading.classes > 0 && words.classes.contains(port.name);
         const std::int64_t width = port.shape.empty() ? 1 : port.shape.back();
         text += "    {" + inQuotes(port.title) + ", " + std::to_string(port.first) + ", " +
-                std::to_string(port.size()) + ", " + std::to_string(width) + ", " + std::to_string(meaning.classes) +
-                ", Rule::" + ruleName(meaning.rule) + ", " + literal(static_cast<float>(meaning.threshold)) + ", " +
+                std::to_string(port.size()) + ", " + std::to_string(width) + ", " + std::to_string(reading.classes) +
+                ", Rule::" + ruleName(reading) + ", " + literal(static_cast<float>(reading.threshold)) + ", " +
                 (named ? "net::classes::" + port.name : "nullptr") + "},\n";
     }
     return text;

@@ -44,7 +44,8 @@ ProbeResult measure(const ProbeContext& context, const base::ParamValues& settin
     const OutputReading& reading = context.reading;
     if (reading.units() != 1)
         throw base::Error(
-            base::sentence("predict: the network says more than one thing of a row. Use predict --input."));
+            base::sentence("predict: the network says something of every pixel or step of a row. Ask it "
+                           "with a file: perceptory-cli predict."));
     const std::vector<float> row = rowOf(settings.text("values"), pipeline.rawCount());
     const auto missing = std::ranges::find_if(row, [](float value) { return std::isnan(value); });
     if (pipeline.fill().empty() && missing != row.end())

@@ -16,6 +16,17 @@ const std::vector<std::uint32_t>& rowsOf(const data::Parts& parts, const std::st
     return !parts.test.empty() ? parts.test : !parts.validation.empty() ? parts.validation : parts.train;
 }
 
+// Of that class against the others.
+Ranking rankingOf(const ClassPredictions& predictions, std::size_t classIndex) {
+    std::vector<float> scores;
+    std::vector<char> isCase;
+    for (std::size_t i = 0; i < predictions.count(); ++i) {
+        scores.push_back(predictions.scores[i * predictions.classes + classIndex]);
+        isCase.push_back(predictions.actual[i] == static_cast<int>(classIndex));
+    }
+    return rank(scores, isCase);
+}
+
 }  // namespace
 
 std::vector<base::ParamType> partParameters() {
@@ -64,34 +75,35 @@ ClassPredictions classPredictions(const ProbeContext& context, const base::Param
     return result;
 }
 
-base::ParamType oneClassParameter() {
-    return base::integerParam("class", "Class", "Which class against all others, counted from 0.", 0, 0, 1'000'000);
-}
-
 std::size_t oneClass(const ClassPredictions& predictions, const base::ParamValues& settings) {
-    const std::int64_t wanted = settings.integer("class");
-    if (wanted >= static_cast<std::int64_t>(predictions.classes))
+    const auto wanted = static_cast<std::size_t>(settings.integer("class"));
+    if (wanted >= predictions.classes)
         throw base::Error(base::sentence("There are {0} classes, so there is no class {1}. Choose a smaller one.",
                                          predictions.classes, wanted));
-    return static_cast<std::size_t>(wanted);
+    return wanted;
 }
 
-Ranking rankingOf(const ClassPredictions& predictions, std::size_t classIndex) {
-    std::vector<float> scores;
-    std::vector<char> isCase;
-    for (std::size_t i = 0; i < predictions.count(); ++i) {
-        scores.push_back(predictions.scores[i * predictions.classes + classIndex]);
-        isCase.push_back(predictions.actual[i] == static_cast<int>(classIndex));
-    }
-    return rank(scores, isCase);
+std::vector<base::ParamType> curveParameters() {
+    std::vector<base::ParamType> all = partParameters();
+    all.push_back(
+        base::integerParam("class", "Class", "Which class against all others, counted from 0.", 0, 0, 1'000'000));
+    return all;
 }
 
-ProbeResult curveResult(const ClassPredictions& predictions, const std::vector<CurvePoint>& curve) {
-    ProbeResult result{{std::ssize(curve), 3}, {}, predictions.part.facts()};
+RankedCurve rankedCurve(const ProbeContext& context, const base::ParamValues& settings,
+                        std::vector<CurvePoint> (*curveOf)(const Ranking&)) {
+    const ClassPredictions found = classPredictions(context, settings);
+    const std::size_t wanted = oneClass(found, settings);
+    RankedCurve made{rankingOf(found, wanted), {}};
+    const std::vector<CurvePoint> curve = curveOf(made.ranking);
+    made.result = {{std::ssize(curve), 3}, {}, found.part.facts()};
     for (const CurvePoint& point : curve)
         for (const double number : {point.x, point.y, point.threshold})
-            result.values.push_back(static_cast<float>(number));
-    return result;
+            made.result.values.push_back(static_cast<float>(number));
+    made.result.facts["class"] = wanted;
+    made.result.facts["cases"] = made.ranking.cases;
+    made.result.facts["auc"] = areaOf(curve);
+    return made;
 }
 
 }  // namespace perceptory::training

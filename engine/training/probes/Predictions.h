@@ -38,13 +38,17 @@ struct ClassPredictions {
 // Throws base::Error when the network does not say one class for a sample.
 ClassPredictions classPredictions(const ProbeContext& context, const base::ParamValues& settings);
 
-// "class" of a curve for one class against the rest; throws when there is no such class.
-base::ParamType oneClassParameter();
+// "class"; throws base::Error when there is no such class.
 std::size_t oneClass(const ClassPredictions& predictions, const base::ParamValues& settings);
 
-// Of that class against the others.
-Ranking rankingOf(const ClassPredictions& predictions, std::size_t classIndex);
-// Values: [points, 3]: x, y, threshold.
-ProbeResult curveResult(const ClassPredictions& predictions, const std::vector<CurvePoint>& curve);
+// Of one class against all others: partParameters() and "class".
+std::vector<base::ParamType> curveParameters();
+struct RankedCurve {
+    Ranking ranking;
+    ProbeResult result;  // values: [points, 3]: x, y, threshold; facts: part, samples, of, class, cases, auc
+};
+// Throws base::Error as classPredictions(), and when there is no such class.
+RankedCurve rankedCurve(const ProbeContext& context, const base::ParamValues& settings,
+                        std::vector<CurvePoint> (*curveOf)(const Ranking&));
 
 }  // namespace perceptory::training

@@ -364,7 +364,8 @@ TEST_CASE("the program beside the header compiles without warnings, with weights
     support::writeContent(folder / "pair_weights.bin", bytes);
     support::writeContent(
         folder / "main.cpp",
-        mainText(exported.program, words, {{"out", words.classes["out"], 2, exchange::ProbabilityRule::Sigmoid, 0}}));
+        mainText(exported.program, words,
+                 {{"out", words.classes["out"], {.link = training::Link::Sigmoid, .classes = 2, .threshold = 0}}}));
     support::writeContent(folder / "rows.csv", "a,b,c,d\n1,2,3,4\n");
     support::writeContent(folder / "bad.csv", "1,2,3\n");
     REQUIRE(run(compiler + (folder / "main.cpp") + " -o " + (folder / "pair")) == 0);

@@ -34,6 +34,7 @@ private slots:
     void aWireThatDoesNotFitSaysWhy();
     void layersComeBehindTheChosenOneByTheirName();
     void aDropOnAWirePutsTheLayerThere();
+    void aWireIsMetFromAfar();
     void aDropOnALayerAppendsBehindIt();
     void aDropBesideThemStandsAlone();
     void aWireIsDrawnFromOutputToInput();
@@ -106,6 +107,13 @@ void CanvasTest::aDropOnAWirePutsTheLayerThere() {
     Desk desk;
     const QPoint between = (desk.output("conv1") + desk.input("flat")) / 2;
     desk.drop("batch_norm", between);
+    QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>bn1 bn1>flat flat>out"));
+}
+
+void CanvasTest::aWireIsMetFromAfar() {
+    Desk desk;
+    desk.view->scale(0.3, 0.3);
+    desk.drop("batch_norm", (desk.output("conv1") + desk.input("flat")) / 2 + QPoint(0, 3));
     QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>bn1 bn1>flat flat>out"));
 }
 

@@ -221,12 +221,11 @@ private slots:
         MainWindow window;
         show(window);
         window.action(action)->trigger();
-        QFETCH_GLOBAL(QSize, size);
         QStringList clipped;
         for (const QWidget* top : QApplication::topLevelWidgets()) {
             if (!top->isVisible() || top == &window) continue;
             clipped += clippedAtRest(*top);
-            if (top->width() > size.width() || top->height() > top->screen()->availableGeometry().height())
+            if (top->size() != top->size().boundedTo(top->screen()->availableSize()))
                 clipped << QStringLiteral("larger than the screen: ") + nameOf(*top, top->windowTitle());
         }
         verify(clipped);

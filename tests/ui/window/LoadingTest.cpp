@@ -59,8 +59,8 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(window.session().loadingShare(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(window.session().snapshot()->progress.step > 0, patience);
         QCOMPARE(window.session().snapshot()->dataset->count, std::size_t(manyRows));
-        QVERIFY(!line.stopButton()->isVisible());
-        QCOMPARE(line.stateText(), QString("Training"));
+        QTRY_VERIFY_WITH_TIMEOUT(!line.stopButton()->isVisible(), patience);  // the next tick shows it
+        QTRY_COMPARE_WITH_TIMEOUT(line.stateText(), QString("Training"), patience);
         QVERIFY2(line.problemsText() != "Checking", qPrintable(line.problemsText()));
         window.session().pause();
     }

@@ -9,6 +9,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <memory>
 
 #include "engine/project/DataSums.h"
 #include "engine/project/Project.h"
@@ -151,7 +152,8 @@ private slots:
         const QString was = QString::fromStdString(project::dataSum(path("home/t.csv").toStdString()));
         writeFile(path("home/t.csv"), table(40));
         const QString now = QString::fromStdString(project::dataSum(path("home/t.csv").toStdString()));
-        MainWindow window;
+        auto first = std::make_unique<MainWindow>();
+        MainWindow& window = *first;
         window.show();
         window.files().open(path("home/p.perceptory"));
         const MessageBar& bar = window.messageBar();
@@ -166,6 +168,7 @@ private slots:
         QTest::qWait(100);
         QVERIFY2(!bar.isVisible(), qPrintable(bar.text()));
         save(window, path("home/p.perceptory"));
+        first.reset();  // a file is open in one window
         MainWindow again;
         again.show();
         again.files().open(path("home/p.perceptory"));

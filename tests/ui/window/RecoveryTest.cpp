@@ -18,6 +18,7 @@
 
 #include "tests/ui/window/Window.h"
 #include "ui/document/Examples.h"
+#include "ui/document/commands/WeightCommands.h"
 #include "ui/widgets/MessageBar.h"
 #include "ui/window/Autosave.h"
 #include "ui/window/FileDesk.h"
@@ -114,6 +115,15 @@ private slots:
         // Nobody else may have it: it is being worked on.
         QVERIFY(left(root).empty());
         QVERIFY(!RecoveryFolder::adopt(desk.folder()));
+    }
+
+    void aWeightThatIsSetByHandIsKept() {
+        const QTemporaryDir root;
+        Desk desk(root);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.window.session().snapshot()->dataset, patience);
+        document::setWeight(desk.document(), {"h1.weight", 0}, 0, 1.5);
+        QTRY_VERIFY_WITH_TIMEOUT(desk.hasCopy(1), patience);
+        QVERIFY(fs::exists(desk.folder() / "gen-1" / "project.perceptory-model"));
     }
 
     void whatIsNotChangedIsNotKept() {
