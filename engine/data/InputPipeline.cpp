@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "engine/base/Error.h"
@@ -163,6 +164,18 @@ std::span<const float> InputPipeline::filled(std::span<const float> raw, std::ve
     for (std::size_t i = 0; i < scratch.size(); ++i)
         if (std::isnan(scratch[i])) scratch[i] = m_fill[i % rawCount()];
     return scratch;
+}
+
+std::vector<float> InputPipeline::featureFill() const {
+    if (m_fill.empty()) return {};
+    std::vector<float> values;
+    for (const Feature& feature : m_features) {
+        const bool isColumn = feature.column && !feature.words && !feature.index;
+        values.insert(values.end(), feature.width,
+                      isColumn ? m_fill[*feature.column] : std::numeric_limits<float>::quiet_NaN());
+    }
+    if (std::ranges::all_of(values, [](float x) { return std::isnan(x); })) return {};
+    return values;
 }
 
 void InputPipeline::applyFeatures(std::span<const float> raw, std::size_t count, std::span<float> features) const {

@@ -73,6 +73,10 @@ public:
     // One value per raw column that stands in for a missing one; empty: missing values are not accepted.
     const std::vector<float>& fill() const { return m_fill; }
     void setFill(std::vector<float> values) { m_fill = std::move(values); }
+    // The same for each feature: NaN where it is no column of numbers; empty when nothing is filled in.
+    std::vector<float> featureFill() const;
+    // Whether rows are changed on the way from the features to the network.
+    bool prepares() const { return !m_steps.empty() || !featureFill().empty(); }
 
     // How texts became the raw columns; nothing for other sources.
     const std::optional<Tokens>& tokens() const { return m_tokens; }

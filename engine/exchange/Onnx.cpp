@@ -62,7 +62,7 @@ std::string checkedText(const ir::OnnxGraph& graph, const tensor::NamedTensors& 
 
 ExportResult write(const ExportRequest& request) {
     const tensor::NamedTensors weights = network::torchWeights(request.network, request.weights);
-    const bool prepared = request.values.flag("preprocessing") && !request.pipeline.steps().empty();
+    const bool prepared = request.values.flag("preprocessing") && request.pipeline.prepares();
     ExportResult result;
     const ir::OnnxGraph graph =
         onnxNetwork({request.network, weights, prepared ? &request.pipeline : nullptr}, result.problems);
@@ -84,7 +84,9 @@ const ExporterType OnnxExporter{
      "The whole network with its weights, for ONNX Runtime, other frameworks and viewers: opset 17, IR version 8, any "
      "batch size. Images go in and come out as [N, C, H, W].",
      {base::switchParam("preprocessing", "With preprocessing",
-                        "The fitted preparation steps go before the network, so that it takes plain values.", true),
+                        "The fitted preparation steps go before the network, so that it takes plain values; missing "
+                        "ones (NaN) are filled in.",
+                        true),
       base::switchParam("names", "With names", "Names of inputs and classes go along as metadata.", true)}},
     write};
 

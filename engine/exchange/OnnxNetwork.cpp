@@ -40,15 +40,26 @@ private:
 
     OnnxValue readField(std::size_t index) {
         const data::Field& field = m_source.network.fields()[index];
-        if (!m_source.preprocessing || field.name != "x" || m_source.preprocessing->steps().empty())
+        if (!m_source.preprocessing || field.name != "x" || !m_source.preprocessing->prepares())
             return {.name = m_graph.input(field.name, layers::onnxShape(field.shape)), .shape = field.shape};
         const data::Field& before = m_source.preprocessing->featureFields()[index];
         const OnnxValue given{.name = m_graph.input(field.name, layers::onnxShape(before.shape)),
                               .shape = before.shape};
         m_graph.setNode("preprocessing");
-        std::string value = layers::engineOrder(m_graph, given);
+        std::string value = fillMissing(layers::engineOrder(m_graph, given), index);
         for (const data::InputPipeline::Step& step : m_source.preprocessing->steps()) value = prepare(step, value);
         return {.name = layers::onnxOrder(m_graph, value, field.shape), .shape = field.shape};
+    }
+
+    // A feature for which nothing stands in stays NaN.
+    std::string fillMissing(const std::string& x, std::size_t index) {
+        const auto& fields = m_source.preprocessing->featureFields();
+        const std::vector<float> all = m_source.preprocessing->featureFill();
+        if (all.empty()) return x;
+        std::int64_t first = 0;
+        for (std::size_t i = 0; i < index; ++i) first += fields[i].size();
+        const std::vector<float> values(all.begin() + first, all.begin() + first + fields[index].size());
+        return m_graph.add("Where", {m_graph.add("IsNaN", {x}), m_graph.constant(fields[index].shape, values), x});
     }
 
     std::string prepare(const data::InputPipeline::Step& step, const std::string& x) {

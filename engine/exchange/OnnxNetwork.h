@@ -12,7 +12,7 @@ namespace perceptory::exchange {
 struct OnnxSource {
     const network::Network& network;
     const tensor::NamedTensors& weights;                 // network::torchWeights of it
-    const data::InputPipeline* preprocessing = nullptr;  // whose steps go before the network; null: none
+    const data::InputPipeline* preprocessing = nullptr;  // goes before the network from the features on; null: none
 };
 
 // Adds to `problems` every layer and step that cannot be expressed; the graph is then of no use.

@@ -88,12 +88,12 @@ def compare(program, model, files, feeds, folder, settings=()):
 # Projects of one network on arrays.
 
 
-def project(nodes, preprocessing=(), target="t.npy"):
+def project(nodes, preprocessing=(), target="t.npy", missing="drop"):
     return {
         "format": "perceptory-project",
         "format_version": 1,
         "data": {"source": "file", "reader": "npy", "inputs": "x.npy", "targets": target, "task": "regression",
-                 "split": {"mode": "random", "train": 1.0, "validation": 0.0, "test": 0.0},
+                 "split": {"mode": "random", "train": 1.0, "validation": 0.0, "test": 0.0}, "missing": missing,
                  "preprocessing": list(preprocessing)},
         "network": {"nodes": nodes},
         "training": {"loss": {"type": "mean_squared_error"},
@@ -122,7 +122,8 @@ def trained(program, folder, nodes, x, outputs, preprocessing=()):
     last node; None, where it is a row: as many as the program says."""
     numpy.save(folder / "x.npy", x.astype(numpy.float32))
     path, model = folder / "p.perceptory", folder / "m.perceptory-model"
-    path.write_text(json.dumps(project(nodes, preprocessing)))
+    missing = "mean" if numpy.isnan(x).any() else "drop"
+    path.write_text(json.dumps(project(nodes, preprocessing, missing=missing)))
     if outputs is None:
         numpy.save(folder / "t.npy", numpy.zeros((len(x), 1), numpy.float32))
         outputs = [output_shape(program, path)[2]]
@@ -254,6 +255,10 @@ def preprocessing_cases():
         yield f"preprocessing of a table: {steps}", chain([layer("dense", units=2)]), table, steps
         if steps != ["one_hot"]:
             yield f"preprocessing of images: {steps}", chain([layer("flatten"), layer("dense", units=2)]), images, steps
+    holes = table.copy()
+    holes[::7, 1] = holes[3::5, 3] = numpy.nan
+    for steps in ([], ["standardize"]):
+        yield f"missing values of a table: {steps}", chain([layer("dense", units=2)]), holes, steps
     for size in ((3, 7), (8, 8), (2, 2)):
         resize = [{"type": "resize", "parameters": {"height": size[0], "width": size[1]}}]
         yield f"preprocessing: {resize}", chain([layer("flatten"), layer("dense", units=2)]), images, resize

@@ -14,7 +14,12 @@ TableStyle::TableStyle(const Json& parameters, QWidget* parent) : QWidget(parent
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(4, 1);
     m_grid->setColumnMinimumWidth(2, 12);
-    add(tr("Separat&or"), "delimiter", {{"comma", tr("Comma ,")}, {"semicolon", tr("Semicolon ;")}, {"tab", tr("Tab")}},
+    add(tr("Separat&or"), "delimiter",
+        {{"comma", tr("Comma ,")},
+         {"semicolon", tr("Semicolon ;")},
+         {"tab", tr("Tab")},
+         {"bar", tr("Bar |")},
+         {"blanks", tr("Blanks")}},
         parameters);
     add(tr("&First row"), "header", {{"yes", tr("Names")}, {"no", tr("Values")}}, parameters);
     add(tr("&Decimal sign"), "decimal", {{"point", tr("Point 1.5")}, {"comma", tr("Comma 1,5")}}, parameters);

@@ -15,7 +15,7 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
     const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), parameters, place, request.usualNumbers());
     CsvTable table(request, style, request.pipeline ? FilePreview{} : previewCsv(request.path, request.parameters),
                    problems);
-    CsvScanner scanner(style.delimiter, place);
+    CsvScanner scanner(style.delimiter, place, skipsBadRows(request.parameters));
     const auto sink = [&](const CsvRow& row) { table.take(row); };
     const std::size_t wanted =
         request.beginning > 0 ? static_cast<std::size_t>(request.beginning) : std::max<std::size_t>(1, file.size());
@@ -40,19 +40,20 @@ std::optional<Table> read(const ReadRequest& request, base::Problems& problems) 
 const ReaderType reader_members::Csv{
     {"csv",
      "Table (CSV)",
-     "Text in UTF-8, a row per line, cells separated by comma, semicolon or tab, in double quotes where needed "
+     "Text in UTF-8, a row per line, cells separated by comma, semicolon, tab, bar or blanks, in double quotes where "
+     "needed "
      "(RFC 4180). Empty cells, ?, -, NA and nan are missing values. Columns of a few different texts become an "
      "input for each of them; dates and texts of many kinds are left out. Several files with the same columns are one "
      "table.",
-     {base::choiceParam("delimiter", "Delimiter", "What separates cells.", "auto",
-                        {"auto", "comma", "semicolon", "tab"}),
+     {delimiterParameter(),
       base::choiceParam("header", "Header", "Whether the first row names the columns.", "auto", {"auto", "yes", "no"}),
       base::choiceParam("decimal", "Decimal sign", "What stands before the decimals.", "auto",
                         {"auto", "point", "comma"}),
       base::choiceParam("thousands", "Thousands", "Whether digits stand in groups, as in 1,234,567.", "auto",
                         {"auto", "plain", "grouped"}),
-      base::choiceParam("bad_rows", "Bad rows", "What to do with rows that have too few or too many cells.", "stop",
-                        {"stop", "skip"})}},
+      base::choiceParam("bad_rows", "Bad rows",
+                        "What to do with rows that have too few or too many cells, or text behind a closing quote.",
+                        "stop", {"stop", "skip"})}},
     {".csv", ".tsv", ".txt"},
     read,
     false,

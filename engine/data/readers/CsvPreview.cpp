@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t shownRows = 50;
 
 const char* delimiterWord(char delimiter) {
-    return delimiter == ',' ? "comma" : delimiter == ';' ? "semicolon" : "tab";
+    return std::ranges::find(csvDelimiters, delimiter, &CsvDelimiter::character)->word;
 }
 
 // As programs write a number that is none: inf, -Infinity, in any letter case.
@@ -41,6 +41,7 @@ public:
             if (m_style.header) return;
         }
         ++m_preview.looked;
+        if (row.isMalformed) return;
         if (m_preview.rows.size() < shownRows) show(row);
         if (row.cells.size() != m_preview.columns.size()) return m_ragged.add(row.line);
         ++m_whole;
@@ -94,11 +95,12 @@ FilePreview previewCsv(const std::filesystem::path& path, const base::Json& para
     const base::ParamValues values(reader_members::Csv.parameters, parameters);
     const CsvStyle style = sniffCsv(file.head(), file.headIsAll(), values, path.string());
     Looker looker(style);
-    CsvScanner scanner(style.delimiter, path.string());
+    const bool skips = skipsBadRows(parameters);
+    CsvScanner scanner(style.delimiter, path.string(), skips);
     const auto sink = [&](const CsvRow& row) { looker.take(row); };
     scanner.feed(file.head(), sink);
     if (file.headIsAll()) scanner.finish(sink);
-    FilePreview preview = looker.finish(path.filename().string(), values.text("bad_rows") == "skip");
+    FilePreview preview = looker.finish(path.filename().string(), skips);
     preview.isAll = file.headIsAll();
     return preview;
 }

@@ -1,5 +1,7 @@
 #include "engine/data/readers/CsvScanner.h"
 
+#include <utility>
+
 #include "engine/base/Error.h"
 #include "engine/base/Text.h"
 #include "engine/data/readers/Utf8.h"
@@ -38,8 +40,13 @@ void CsvScanner::endCell() {
     m_state = State::CellStart;
 }
 
+bool CsvScanner::namesDelimiter() const {
+    return m_rowLine == 1 && m_cells.size() == 2 && m_cells[0] == "sep=" && m_cells[1].empty();
+}
+
 void CsvScanner::endRow(const Sink& sink) {
-    endCell();
+    const bool blanksEndIt = m_delimiter == ' ' && m_state == State::CellStart && !m_ends.empty();
+    if (!blanksEndIt) endCell();
     m_cells.clear();
     std::size_t begin = 0;
     for (const std::size_t end : m_ends) {
@@ -47,7 +54,7 @@ void CsvScanner::endRow(const Sink& sink) {
         begin = end;
     }
     const bool blank = m_cells.size() == 1 && m_cells[0].empty();
-    if (!blank) sink({m_rowLine, m_cells});
+    if (!blank && !namesDelimiter()) sink({m_rowLine, m_cells, std::exchange(m_isMalformed, false)});
     m_text.clear();
     m_ends.clear();
 }
@@ -66,8 +73,13 @@ void CsvScanner::takeAfterQuote(char c) {
         append(c);
         m_state = State::Quoted;
     } else if (!isBlank(c)) {
-        refuse(m_line,
-               base::sentence("text follows a closing quote. Double the quotes inside a cell, or remove them."));
+        if (!m_marks)
+            refuse(m_line, base::sentence(
+                               "text follows a closing quote. Double the quotes inside a cell, remove them, or let bad "
+                               "rows be skipped (\"bad_rows\": \"skip\")."));
+        m_isMalformed = true;
+        m_state = State::Plain;
+        append(c);
     }
 }
 
@@ -80,8 +92,8 @@ void CsvScanner::take(char c, const Sink& sink) {
     if (c == '\n' || c == '\r') {
         endRow(sink);
         m_rowLine = ++m_line;
-    } else if (c == m_delimiter) {
-        endCell();
+    } else if (isDelimiter(c)) {
+        if (m_delimiter != ' ' || m_state != State::CellStart) endCell();
     } else if (m_state == State::QuoteSeen) {
         takeAfterQuote(c);
     } else if (m_state == State::CellStart && c == '"') {

@@ -1,6 +1,7 @@
 #pragma once
 // Rows of cells from the bytes of a CSV file (RFC 4180): cells may stand in double quotes, and then hold delimiters,
-// line ends and doubled quotes. Lines end with LF, CR LF or CR. Blank lines are skipped.
+// line ends and doubled quotes. Lines end with LF, CR LF or CR. Blank lines are skipped, and so is a first line that
+// names the delimiter, as spreadsheets write it: sep=;
 
 #include <functional>
 #include <span>
@@ -13,6 +14,7 @@ namespace perceptory::data {
 struct CsvRow {
     std::size_t line = 0;                     // where the row begins, counted from 1 as editors do
     std::span<const std::string_view> cells;  // without quotes and outer blanks; valid during the call only
+    bool isMalformed = false;                 // text follows a closing quote
 };
 
 // Takes the file in blocks of any size. Memory: one row.
@@ -21,8 +23,12 @@ public:
     static constexpr std::size_t longestRow = 1 << 20;  // bytes
     static constexpr std::size_t mostColumns = 65536;
 
-    // `place` begins the messages: the path.
-    CsvScanner(char delimiter, std::string place) : m_delimiter(delimiter), m_place(std::move(place)) {}
+    // The delimiter ' ' stands for any number of blanks and tabs. `place` begins the messages: the path. `marks`: rows
+    // that are malformed are marked instead of refused.
+    CsvScanner(char delimiter, std::string place, bool marks = false)
+        : m_delimiter(delimiter), m_place(std::move(place)), m_marks(marks) {}
+
+    static std::string firstLine(char delimiter) { return std::string("sep=") + delimiter; }
 
     using Sink = std::function<void(const CsvRow&)>;
 
@@ -39,12 +45,15 @@ private:
     void takeQuoted(char c);
     void takeAfterQuote(char c);
     void append(char c);
+    bool isDelimiter(char c) const { return c == m_delimiter || (m_delimiter == ' ' && c == '\t'); }
+    bool namesDelimiter() const;
     void endCell();
     void endRow(const Sink& sink);
     [[noreturn]] void refuse(std::size_t line, const std::string& reason) const;
 
     char m_delimiter;
     std::string m_place;
+    bool m_marks, m_isMalformed = false;
     State m_state = State::CellStart;
     bool m_afterReturn = false;
     std::size_t m_line = 1, m_rowLine = 1;

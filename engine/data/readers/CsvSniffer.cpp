@@ -8,6 +8,7 @@
 #include "engine/base/Text.h"
 #include "engine/data/Labels.h"
 #include "engine/data/readers/CsvScanner.h"
+#include "engine/data/readers/Reader.h"
 
 namespace perceptory::data {
 
@@ -47,23 +48,27 @@ double agreement(const SampleRows& rows) {
     return bestWidth < 2 ? 0 : static_cast<double>(best) / static_cast<double>(rows.size());
 }
 
-// At a tie the rarer character wins: commas also stand inside decimals and texts.
+// At a tie the rarer character wins: commas also stand inside decimals and texts. Blanks stand in most texts, so they
+// count only where nothing else separates and every row has as many cells.
 char bestDelimiter(std::string_view head, bool isAll) {
     char best = ',';
     double bestAgreement = 0;
-    for (const char delimiter : {'\t', ';', ','}) {
+    for (const char delimiter : {'\t', '|', ';', ','}) {
         const double found = agreement(sample(head, isAll, delimiter));
         if (found <= bestAgreement) continue;
         bestAgreement = found;
         best = delimiter;
     }
-    return best;
+    return bestAgreement == 0 && agreement(sample(head, isAll, ' ')) == 1 ? ' ' : best;
 }
 
 char chosenDelimiter(const std::string& word, std::string_view head, bool isAll) {
-    if (word == "comma") return ',';
-    if (word == "semicolon") return ';';
-    if (word == "tab") return '\t';
+    for (const CsvDelimiter& each : csvDelimiters)
+        if (word == each.word) return each.character;
+    for (const CsvDelimiter& each : csvDelimiters)
+        if (const std::string named = CsvScanner::firstLine(each.character);
+            head.starts_with(named + "\n") || head.starts_with(named + "\r"))
+            return each.character;
     return bestDelimiter(head, isAll);
 }
 
@@ -196,6 +201,16 @@ bool looksLikeHeader(const std::vector<std::string>& row, const CsvStyle& style)
 
 }  // namespace
 
+base::ParamType delimiterParameter() {
+    std::vector<std::string> words{"auto"};
+    for (const CsvDelimiter& each : csvDelimiters) words.push_back(each.word);
+    return base::choiceParam("delimiter", "Delimiter", "What separates cells.", "auto", words);
+}
+
+bool skipsBadRows(const base::Json& parameters) {
+    return base::ParamValues(reader_members::Csv.parameters, parameters).text("bad_rows") == "skip";
+}
+
 std::string_view signOf(std::string_view cell) {
     for (const std::string_view sign : signsOfUnits)
         if (cell.find(sign) != cell.npos) return sign;
@@ -327,6 +342,8 @@ bool isDate(std::string_view cell) {
 std::string CsvStyle::words() const {
     const std::string name = delimiter == ','   ? base::sentence("separated by commas")
                              : delimiter == ';' ? base::sentence("separated by semicolons")
+                             : delimiter == '|' ? base::sentence("separated by bars")
+                             : delimiter == ' ' ? base::sentence("separated by blanks")
                                                 : base::sentence("separated by tabs");
     const std::string text =
         header ? base::sentence("{0}, with a header", name) : base::sentence("{0}, without a header", name);

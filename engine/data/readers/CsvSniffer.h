@@ -9,6 +9,16 @@
 
 namespace perceptory::data {
 
+// What may separate cells, by the word of the parameter "delimiter"; ' ' stands for any number of blanks and tabs.
+struct CsvDelimiter {
+    const char* word;
+    char character;
+};
+inline constexpr CsvDelimiter csvDelimiters[] = {
+    {"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"bar", '|'}, {"blanks", ' '}};
+base::ParamType delimiterParameter();
+bool skipsBadRows(const base::Json& parameters);  // of the csv reader
+
 struct CsvStyle {
     char delimiter = ',';
     bool header = true;

@@ -69,6 +69,7 @@ void CsvTable::take(const CsvRow& row) {
         begin(row);
         if (m_failed || m_style.header) return;
     }
+    if (row.isMalformed) return leaveOut(m_malformed, row.line);
     if (row.cells.size() != m_columns->names.size()) return leaveOut(m_ragged, row.line);
     const auto missing = [&](std::size_t position) { return isMissing(row.cells[position]); };
     if (std::ranges::any_of(m_columns->targets, missing)) return leaveOut(m_noTarget, row.line);
@@ -156,11 +157,11 @@ void CsvTable::checkSize(std::size_t bytesRead, std::size_t fileSize) const {
 }
 
 bool CsvTable::reportBadRows() {
+    if (m_malformed.count > 0)
+        m_table.notes.push_back(base::sentence("{0} left out: text follows a closing quote.", m_malformed.words()));
     if (m_ragged.count == 0) return true;
     const std::size_t columns = m_columns->names.size();
-    const bool skips =
-        base::ParamValues(reader_members::Csv.parameters, m_request.parameters).text("bad_rows") == "skip";
-    if (skips) {
+    if (skipsBadRows(m_request.parameters)) {
         m_table.notes.push_back(base::sentence("{0} left out: not {1}.", m_ragged.words(), cellsText(columns)));
         return true;
     }

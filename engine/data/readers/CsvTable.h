@@ -72,7 +72,7 @@ private:
     std::map<std::size_t, Cells> m_rounded;  // by position in the file
     std::map<std::size_t, Signs> m_signs;    // by position in the file
     std::vector<float> m_row;                // being read
-    CsvTally m_ragged, m_noTarget;
+    CsvTally m_ragged, m_malformed, m_noTarget;
     std::uint32_t m_sourceRow = 0;  // number of the next one in the file
 };
 

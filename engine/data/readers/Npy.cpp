@@ -37,6 +37,7 @@ public:
         if (!readShape() || !(m_byFile ? openClasses() : openInputs()) || !fitsModel()) return {};
         if (!readInputs()) return {};
         if (m_request.needsTarget && !(m_byFile ? nameClasses() : readTargets())) return {};
+        if (!m_request.pipeline) noteOtherParts(m_request.paths, m_table.notes);
         return std::move(m_table);
     }
 

@@ -120,4 +120,17 @@ SplitSpec partArrays(const std::vector<std::string>& paths) {
     return split;
 }
 
+void noteOtherParts(const std::vector<std::filesystem::path>& paths, std::vector<std::string>& notes) {
+    for (const fs::path& path : paths) {
+        if (const ArrayPath array = arrayPath(path.string()); !array.isArchive() || !array.member.empty()) continue;
+        const SplitSpec parts = partArrays({path.string()});
+        Names names;
+        for (const auto* part : {&parts.validationPaths, &parts.testPaths})
+            for (const std::string& each : *part) names.push_back(arrayPath(each).member);
+        if (!names.empty())
+            notes.push_back(base::sentence("{0}: {1} are not read. With the split by files they are those parts.",
+                                           asUtf8(path.filename().string()), listOf(names)));
+    }
+}
+
 }  // namespace perceptory::data

@@ -1,6 +1,7 @@
 #pragma once
 // Which array of an archive is an input or a target, where only the archive is named.
 
+#include <filesystem>
 #include <optional>
 
 #include "engine/data/Split.h"
@@ -20,5 +21,7 @@ std::string arraysText(const std::string& path);
 // The parts of files, folders of files and archives by the names of their arrays: x_train and y_train, x_validation,
 // x_val or x_valid, x_test and so on; the target may have another of its names. Throws Error for what cannot be read.
 SplitSpec partArrays(const std::vector<std::string>& paths);
+// Of archives named alone, which give their arrays to train with: what else stands in them, so that nobody wonders.
+void noteOtherParts(const std::vector<std::filesystem::path>& paths, std::vector<std::string>& notes);
 
 }  // namespace perceptory::data

@@ -5,13 +5,13 @@
 
 #include "engine/base/Text.h"
 #include "engine/data/readers/CsvPreview.h"
+#include "engine/data/readers/CsvSniffer.h"
 #include "engine/data/readers/Utf8.h"
 
 namespace perceptory::data {
 
 std::vector<base::ParamType> withTableParameters(std::vector<base::ParamType> own) {
-    own.push_back(base::choiceParam("delimiter", "Delimiter", "What separates cells.", "auto",
-                                    {"auto", "comma", "semicolon", "tab"}));
+    own.push_back(delimiterParameter());
     own.push_back(base::choiceParam("header", "Header", "Whether the first row names the columns.", "auto",
                                     {"auto", "yes", "no"}));
     own.push_back(base::choiceParam("decimal", "Decimal sign", "What stands before the decimals.", "auto",

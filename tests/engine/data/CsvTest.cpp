@@ -99,7 +99,8 @@ TEST_CASE("however it is written, the same table is read") {
           "\xef\xbb\xbf"
           "a,b,kind\n1.5,-2,x\n3e3,4,y\n"s,
           "a,b,kind\n\n 1.5 , -2 , x\n\n+3e3,4,y\n\n"s, "\"a\",\"b\",\"kind\"\n\"1.5\",\"-2\",\"x\"\n\"3e3\",\"4\",y"s,
-          "1.5,-2,x\n3e3,4,y\n"s}) {
+          "1.5,-2,x\n3e3,4,y\n"s, "a|b|kind\n1.5|-2|x\n3e3|4|y\n"s, "  a   b kind\n1.5\t -2 x \n 3e3  4 y\n"s,
+          "sep=;\na;b;kind\n1.5;-2;x\n3e3;4;y\n"s, "sep=|\r\na|b|kind\r\n1.5|-2|x\r\n3e3|4|y"s}) {
         CAPTURE(text);
         const auto set = load(text);
         CHECK(set->raw.floats() == expected);
@@ -303,6 +304,9 @@ TEST_CASE("rows of other lengths stop the reading, or are skipped and counted") 
     const auto set = load(text, {{"parameters", {{"bad_rows", "skip"}}}});
     CHECK(set->count == 3);
     CHECK(set->notes[1] == "2 rows (lines 3, 5) left out: not 3 cells.");
+    const auto quoted = load("a,b,kind\n1,2,x\n3,\"4\"5,y\n5,6,y\n", {{"parameters", {{"bad_rows", "skip"}}}});
+    CHECK(quoted->raw.floats() == std::vector<float>{1, 2, 5, 6});
+    CHECK(quoted->notes[1] == "1 row (line 3) left out: text follows a closing quote.");
 }
 
 TEST_CASE("every unusable file ends in one sentence with place, reason and remedy") {

@@ -267,7 +267,11 @@ TEST_CASE("split by files, arrays called train, val and test are the parts: of a
     }
     // An archive alone gives its training arrays, as before.
     support::writeNpz(arrays.folder / "b.npz", {{"x_test", two}, {"y_test", kinds}, {"x_train", x}, {"y_train", y}});
-    CHECK(arrays.load({{"inputs", nullptr}, {"targets", nullptr}, {"path", "b.npz"}})->count == 4);
+    const auto alone = arrays.load({{"inputs", nullptr}, {"targets", nullptr}, {"path", "b.npz"}});
+    CHECK(alone->count == 4);
+    CHECK(std::ranges::count(alone->notes,
+                             "b.npz: \"x_test\", \"y_test\" are not read. With the split by files they "
+                             "are those parts.") == 1);
     CHECK(arrays.refuses(from({{"path", "x.npy"}}), "x.npy: nothing in it is called \"train\"."));
     CHECK(arrays.refuses(from({{"path", "gone.npz"}}), "gone.npz: there is no such file."));
     std::filesystem::remove(arrays.folder / "parts/labels_train.npy");

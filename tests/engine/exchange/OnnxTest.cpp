@@ -5,7 +5,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <limits>
 #include <optional>
 #include <set>
 
@@ -218,6 +220,25 @@ TEST_CASE("what follows a flatten reads values in PyTorch's order, and outputs a
     // Alone it puts out the rows that predict puts out.
     CHECK(chain({flatten}).operators() == std::set<std::string>{"Flatten", "Reshape", "Transpose"});
     CHECK(chain({flatten, {{"id", "norm"}, {"type", "batch_norm"}}, dense}).problem == "");
+}
+
+TEST_CASE("missing values are filled in before the steps, those of columns with numbers alone") {
+    base::Problems problems;
+    data::RawColumns columns{{"age", "class"}, {{}, {"first", "second"}}, {false, false}};
+    auto pipeline = data::InputPipeline::make(columns, {}, problems);
+    REQUIRE(pipeline);
+    CHECK_FALSE(pipeline->prepares());
+    pipeline->setFill({29.5f, std::numeric_limits<float>::quiet_NaN()});
+    CHECK(pipeline->prepares());
+    const network::Network network = networkOf(Json{{{"id", "in"}, {"type", "input"}}}, {{"x", {3}}});
+    const ir::OnnxGraph graph = exchange::onnxNetwork({network, {}, &*pipeline}, problems);
+    REQUIRE(problems.empty());
+    CHECK(exchange::problemOfOnnx(exchange::onnxBytes(graph, {}, "file"), graph) == "");
+    REQUIRE(graph.tensors().size() == 1);
+    const auto& fill = std::get<std::vector<float>>(graph.tensors()[0].values);
+    REQUIRE(fill.size() == 3);
+    CHECK(fill[0] == 29.5f);
+    CHECK((std::isnan(fill[1]) && std::isnan(fill[2])));
 }
 
 TEST_CASE("bytes that differ from the graph are told") {

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
@@ -284,6 +285,30 @@ private slots:
         choose("Part the rows", "group");
         QVERIFY(!page.document.problems().empty());
         QVERIFY(page.control<QComboBox>("Column of the groups")->isVisible());
+    }
+
+    void theSeedIsShownTypedAndDrawnAnew() {
+        Preparation page;
+        page.view->pages()->setCurrentIndex(2);
+        auto* seed = page.control<QLineEdit>("Seed of the data");
+        QCOMPARE(seed->text(), QString("1"));
+        const std::vector<std::uint32_t> train = page.dataset->parts.train;
+        seed->setText("27");
+        emit seed->editingFinished();
+        QCOMPARE(page.document.spec().data.seed, std::uint64_t{27});
+        page.load();
+        QVERIFY(page.dataset->parts.train != train);
+        page.document.undoStack().undo();
+        page.load();
+        QCOMPARE(seed->text(), QString("1"));
+        QVERIFY(page.dataset->parts.train == train);
+        QPushButton* dice = nullptr;
+        for (QPushButton* button : page.view->findChildren<QPushButton*>())
+            if (button->text() == "&New seed") dice = button;
+        QVERIFY(dice);
+        dice->click();
+        QVERIFY(page.document.spec().data.seed != 1);
+        QCOMPARE(seed->text(), QString::number(page.document.spec().data.seed));
     }
 };
 
