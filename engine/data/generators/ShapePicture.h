@@ -1,6 +1,6 @@
 #pragma once
 // Pictures of shapes that turn up at random places, sizes and colours, as the members shapes, shapes_masks and
-// shapes_boxes make them.
+// the like make them.
 
 #include <array>
 #include <cstdint>
@@ -29,6 +29,8 @@ public:
     void addShape(std::size_t index);
     // Then covers a part of it by a bar in a colour of its own.
     void coverShape();
+    // The picture as it is now, [H][W][C], 0 to 1.
+    const std::vector<double>& values() const { return m_values; }
     // The pixels, blurred by chance: [H][W][C].
     std::vector<std::uint8_t> pixels();
 
