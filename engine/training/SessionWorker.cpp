@@ -267,9 +267,9 @@ void SessionWorker::loadData(const RunSpec& spec, const std::string& key, const 
 }
 
 void SessionWorker::refuse(base::Problems problems) {
-    if (m_ports.loading->isReplaced()) return;  // the document that follows gets the answer
     pause();
     m_runnable = false;
+    if (m_ports.loading->isReplaced()) return;  // the document that follows gets the answer
     m_problems = std::move(problems);
     Event event{.kind = Event::Kind::Refused, .revision = m_revision};
     event.problems = m_problems;

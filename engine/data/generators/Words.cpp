@@ -2,6 +2,7 @@
 // consonants that may end it, drawn once for all; a word is two to four such syllables.
 
 #include <algorithm>
+#include <set>
 
 #include "engine/data/generators/Generator.h"
 
@@ -73,8 +74,14 @@ Table make(const base::ParamValues& values, base::RandomStream& random) {
     table.labels = generators_detail::mixedClasses(values.integer("samples"), classes(values), random);
     table.count = table.labels.size();
     std::vector<float> row(longest);
+    std::set<std::string> known;
     for (const std::int32_t label : table.labels) {
-        table.tokens->encode(word(spoken[static_cast<std::size_t>(label)], values.number("noise"), random), row.data());
+        std::string text;
+        // Each word once, so that no test asks for what was learned; as long as there are enough of them.
+        for (int tries = 0; tries < 50 && (text.empty() || known.contains(text)); ++tries)
+            text = word(spoken[static_cast<std::size_t>(label)], values.number("noise"), random);
+        known.insert(text);
+        table.tokens->encode(text, row.data());
         table.values.append(row);
     }
     return table;

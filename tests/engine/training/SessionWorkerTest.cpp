@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "tests/engine/training/Fixtures.h"
 
 using namespace perceptory;
@@ -33,6 +36,38 @@ TEST_CASE("an exception in the worker becomes a message, and the worker lives") 
     more.commands.push_back(StepBatch{});
     worker.handle(more);
     CHECK(published == 1);
+}
+
+TEST_CASE("a document that another one replaces while its data are read cannot be played") {
+    MetricsLog log;
+    LoadingState loading;
+    std::vector<Event> events;
+    SessionWorker worker({}, log,
+                         {[&](Event event) { events.push_back(std::move(event)); },
+                          [](std::shared_ptr<const Snapshot>, bool) {}, [] { return true; }, &loading});
+    base::Json project = planeProject("circle", {4}), slow = project;
+    slow["data"]["parameters"]["samples"] = 1'000'000;
+    Inbox first;
+    first.commands.push_back(Open{runSpec(project), project, ".", 1, nullptr});
+    worker.handle(first);
+    std::atomic<bool> isRead = false;
+    std::jthread other([&] {
+        while (!isRead) loading.replace("other data");
+    });
+    Inbox second;
+    second.commands.push_back(Open{runSpec(slow), slow, ".", 2, nullptr});
+    second.commands.push_back(Play{});
+    second.commands.push_back(StepBatch{});
+    worker.handle(second);
+    isRead = true;
+    REQUIRE(loading.isReplaced());
+    CHECK(events.size() == 1);  // the document that follows gets the answer
+    CHECK(!worker.nextWork());
+    Inbox third;
+    third.commands.push_back(Open{runSpec(project), project, ".", 3, nullptr});
+    third.commands.push_back(StepBatch{});
+    worker.handle(third);
+    CHECK(events.back().kind == Event::Kind::Opened);
 }
 
 TEST_CASE("edits in a row are taken as one") {
