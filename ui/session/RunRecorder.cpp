@@ -48,6 +48,15 @@ Json settingsIn(const document::Document& document) {
     return settings;
 }
 
+// What a run depends on; where its cards lie on the canvas is none of it.
+std::string keyOf(const document::Document& document) {
+    Json project = document.json();
+    if (project.contains("network") && project["network"].contains("nodes"))
+        for (Json& node : project["network"]["nodes"])
+            if (node.is_object()) node.erase("position");
+    return training::runKey(project);
+}
+
 std::string parentOf(const fs::path& book) { return book.parent_path().string(); }
 
 // Every second one; the last stays.
@@ -67,13 +76,15 @@ RunRecorder::RunRecorder(document::Document& document, SessionController& sessio
     connect(&document, &document::Document::pathChanged, this, &RunRecorder::notePath);
     connect(&document, &document::Document::weightSet, this, [this] { m_changed = true; });
     connect(&session, &SessionController::snapshotChanged, this, &RunRecorder::noteSnapshot);
-    connect(&session, &SessionController::resetting, this, &RunRecorder::finish);
+    connect(&session, &SessionController::resetting, this, &RunRecorder::noteReset);
     connect(&session, &SessionController::started, this, [this] {
+        m_resetAt = 0;
+        m_ending = "paused";
         begin();
         m_pace.start();
     });
-    connect(&session, &SessionController::stopped, this, [this] { keep("stopped"); });
-    connect(&session, &SessionController::diverged, this, [this] { keep("diverged"); });
+    connect(&session, &SessionController::stopped, this, [this] { m_ending = "stopped"; });
+    connect(&session, &SessionController::diverged, this, [this] { m_ending = "diverged"; });
     connect(&session, &SessionController::runningChanged, this, [this](bool running) {
         if (!running) m_pace.stop();
     });
@@ -112,23 +123,33 @@ void RunRecorder::noteChange(const document::Change& change) {
     if (change.opened) {
         finish();
         m_isFresh = true;
+        m_restStep = m_resetAt = 0;
         m_mine.clear();
         m_place = placeOf(m_document);
         return list();
     }
     if (!m_now || !change.affectsRun()) return;
-    const std::string key = training::runKey(m_document.json());
+    const std::string key = keyOf(m_document);
     if (key == m_key) return;
-    if (m_document.spec().training.seed != m_now->seed) return finish();  // another run begins
+    if (m_document.spec().training.seed != m_now->seed) return noteReset();  // another run begins
     m_key = key;
     m_changed = true;
     m_now->settings = settingsIn(m_document);
     m_now->network = project::networkInWords(m_document.spec().network);
 }
 
+// Another run begins, but pictures of the one before may still be on their way.
+void RunRecorder::noteReset() {
+    finish();
+    m_resetAt = m_restStep;
+    m_restStep = 0;
+}
+
 void RunRecorder::noteSnapshot() {
     const training::Snapshot& snapshot = *m_session.snapshot();
     const auto step = static_cast<std::int64_t>(snapshot.progress.step);
+    if (step >= m_resetAt && m_resetAt > 0) return;
+    m_resetAt = 0;
     if (m_isFresh && m_session.dataset()) {
         m_isFresh = false;
         m_restStep = step;
@@ -141,7 +162,7 @@ void RunRecorder::noteSnapshot() {
     if (m_now->times.size() > mostTimes) thinOut(m_now->times);
     m_now->steps = step;
     m_now->seconds = seconds;
-    if (snapshot.exact && snapshot.state == training::RunState::Paused) keep("paused");
+    if (snapshot.exact && snapshot.state != training::RunState::Running) keep(m_ending);
 }
 
 // The document got a file, or another one.
@@ -178,7 +199,7 @@ void RunRecorder::begin() {
     m_now->firstStep = m_restStep;
     m_now->results = Json::object();
     m_nowFolder = m_document.folder();
-    m_key = training::runKey(m_document.json());
+    m_key = keyOf(m_document);
     m_secondsBefore = m_restStep == 0 ? 0 : static_cast<double>(m_session.timeTrained().count()) / 1000;
     m_now->times.push_back({m_restStep, 0.0});
     m_changed = m_session.snapshot()->progress.step == 0 && m_session.hasOwnWeights();
@@ -186,10 +207,9 @@ void RunRecorder::begin() {
 }
 
 // Nothing is written twice: a run that rests is asked about again and again.
-void RunRecorder::keep(const char* ending) {
+void RunRecorder::keep(const std::string& ending) {
     if (!m_now || m_now->steps <= m_now->firstStep) return;
-    const bool same = m_now->steps == m_keptStep && (m_keptEnding == ending || std::string_view(ending) == "paused");
-    if (same) return;
+    if (m_now->steps == m_keptStep && m_keptEnding == ending) return;
     m_keptStep = m_now->steps;
     m_keptEnding = ending;
     Run run = *m_now;
@@ -202,7 +222,7 @@ void RunRecorder::keep(const char* ending) {
 }
 
 void RunRecorder::finish() {
-    if (m_now) keep(m_session.isRunning() ? "ended" : "paused");
+    keep(m_ending);
     m_now.reset();
     m_restStep = static_cast<std::int64_t>(m_session.snapshot()->progress.step);
 }

@@ -57,9 +57,10 @@ private:
     std::filesystem::path placeOf(const document::Document& document) const;
     void noteChange(const document::Change& change);
     void noteSnapshot();
+    void noteReset();
     void notePath();
     void begin();
-    void keep(const char* ending);
+    void keep(const std::string& ending);
     void finish();
     void write(project::Run run);
     void take(project::Run run);
@@ -79,7 +80,9 @@ private:
     std::string m_key;                  // what the run that goes on depends on, as it was last
     bool m_changed = false;             // its settings, on the way
     std::int64_t m_restStep = 0;        // where nothing was trained since
-    bool m_isFresh = true;              // nothing has come of the document yet
+    std::int64_t m_resetAt = 0;         // more than 0: the step it was reset at, until that is seen
+    const char* m_ending = "paused";
+    bool m_isFresh = true;  // nothing has come of the document yet
     double m_secondsBefore = 0;
     std::int64_t m_keptStep = -1;
     std::string m_keptEnding;
