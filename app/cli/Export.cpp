@@ -27,9 +27,10 @@ base::Json settingsFor(const exchange::ExporterType& exporter, const std::vector
 }
 
 exchange::ExportResult write(const exchange::ExporterType& exporter, training::Trainer& trainer,
-                             const base::ParamValues& choices, const std::string& path) {
+                             const base::ParamValues& choices, const std::string& path,
+                             const exchange::RunStory& story) {
     try {
-        return exchange::exportTrained(exporter, trainer, choices, path);
+        return exchange::exportTrained(exporter, trainer, choices, path, story);
     } catch (const base::Error& error) {
         throw OutputError(error.sentence());
     }
@@ -54,7 +55,8 @@ int run(const Values& values, const Globals& globals) {
     const base::ParamValues choices(exporter.parameters, settings);
     const auto dataset = exchange::wantsRows(exporter, choices) ? withRows(model) : model.rowless();
     const auto trainer = model.trainerOn(dataset, globals);
-    const exchange::ExportResult result = write(exporter, *trainer, choices, values.output);
+    const exchange::ExportResult result =
+        write(exporter, *trainer, choices, values.output, {model.model().project, model.model().history});
     insistOnSound(result.problems, values.model);
     std::cout << values.output << ": " << result.checked << '\n';
     return exitDone;

@@ -16,6 +16,12 @@ struct ExportedOutput {
     training::OutputReading reading{};
 };
 
+// Where the network comes from, for a format that tells of it. Null: not known.
+struct RunStory {
+    base::Json project{};
+    base::Json history{};  // training::historyOf() its log
+};
+
 struct ExportRequest {
     const network::Network& network;
     const tensor::Buffer& weights;        // the network's flat weights
@@ -24,6 +30,7 @@ struct ExportRequest {
     base::ParamValues values;             // of ExporterType::parameters
     const std::string& path;              // to be written, or replaced
     training::Trainer& trainer;           // the run that the network comes from; its data may have no rows
+    const RunStory& story;
 };
 
 struct ExportResult {

@@ -21,9 +21,9 @@ bool wantsRows(const ExporterType& exporter, const base::ParamValues& values) {
 }
 
 ExportResult exportTrained(const ExporterType& exporter, training::Trainer& trainer, const base::ParamValues& values,
-                           const std::string& path) {
-    return exporter.write(
-        {trainer.network(), trainer.weights(), trainer.dataset().pipeline, outputsOf(trainer), values, path, trainer});
+                           const std::string& path, const RunStory& story) {
+    return exporter.write({trainer.network(), trainer.weights(), trainer.dataset().pipeline, outputsOf(trainer), values,
+                           path, trainer, story});
 }
 
 }  // namespace perceptory::exchange

@@ -10,6 +10,6 @@ bool wantsRows(const ExporterType& exporter, const base::ParamValues& values);
 
 // Every output once, with the classes of what it was trained for. As ExporterType::write. The trainer's thread.
 ExportResult exportTrained(const ExporterType& exporter, training::Trainer& trainer, const base::ParamValues& values,
-                           const std::string& path);
+                           const std::string& path, const RunStory& story = {});
 
 }  // namespace perceptory::exchange

@@ -468,6 +468,7 @@ void SessionWorker::tellMeasured(Snapshot& snapshot, bool complete) {
     std::vector<Evaluation> measured = m_measuring.results();
     const auto step = static_cast<std::int64_t>(snapshot.progress.step);
     notePlace(snapshot.progress);
+    if (m_state == RunState::Running || complete) m_log.append("learning_rate", step, snapshot.learningRate);
     const auto one = [&](const std::string& name, Evaluation& from, Evaluation& into) {
         into = std::move(from);
         if (into.samples == 0 || (m_state != RunState::Running && !complete)) return;

@@ -113,6 +113,7 @@ void SessionController::stepEpoch() {
 }
 
 void SessionController::reset() {
+    emit resetting();
     flush();
     m_handSet = false;
     forgetTime();
@@ -286,6 +287,7 @@ void SessionController::take(const Event& event) {
         case Event::Kind::Stopped:
             setRunning(false);
             emit paused();
+            emit stopped();
             emit noted(sentence);
             break;
         case Event::Kind::Diverged:

@@ -92,6 +92,8 @@ signals:
     void opened(const QString& sentence);
     void started();
     void paused();
+    void stopped();    // by a rule; comes with paused()
+    void resetting();  // the weights that are there, and their curves, are about to go
     void refused(const perceptory::base::Problems& problems);
     void diverged(const perceptory::training::Divergence& divergence);
     void failed(const QString& sentence);

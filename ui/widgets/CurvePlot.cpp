@@ -128,6 +128,13 @@ void CurvePlot::clearValues() {
     scheduleRefresh();
 }
 
+void CurvePlot::replaceValues() {
+    for (Held& held : m_curves) {
+        held.history.clear();
+    }
+    scheduleRefresh();
+}
+
 void CurvePlot::setEvents(std::vector<EventMark> events) { m_item->setEvents(std::move(events)); }
 
 void CurvePlot::setCurveVisible(int curve, bool visible) {
@@ -150,8 +157,9 @@ void CurvePlot::setPictureNames(const QString& x, const QString& y) {
     m_pictureY = y;
 }
 
-void CurvePlot::setStepUnits(StepUnits units, const QString& name) {
+void CurvePlot::setStepUnits(StepUnits units, const QString& name, bool tellsStep) {
     m_unitName = name;
+    m_tellsStep = tellsStep;
     if (units != m_item->units()) {
         m_item->setUnits(std::move(units));
         scheduleRefresh();
@@ -395,7 +403,8 @@ void CurvePlot::showCrosshair() {
     content.pinned = m_pinned;
     const StepUnits& units = m_item->units();
     content.head =
-        units.areSteps()
+        !m_tellsStep ? tr("%1 %2").arg(m_unitName, shortNumber(units.at(step), 5))
+        : units.areSteps()
             ? tr("step %1").arg(QString::number(there.first))
             : tr("step %1 · %2 %3").arg(QString::number(there.first), m_unitName, shortNumber(units.at(step), 5));
     for (const Held& one : m_curves) {

@@ -50,6 +50,8 @@ public:
     }
     /// Forgets values, events, zoom and pin, keeps curves and choices: a new run.
     void clearValues();
+    /// Forgets the values alone: others follow at once, and zoom, pin and events stay.
+    void replaceValues();
     void setEvents(std::vector<EventMark> events);
     void setCurveVisible(int curve, bool visible);
     bool isCurveVisible(int curve) const;
@@ -57,8 +59,9 @@ public:
     void setAxisNames(const QString& x, const QString& y);
     /// Names of the axes beside saved and copied pictures only, for a plot without setAxisNames().
     void setPictureNames(const QString& x, const QString& y);
-    /// Along the axis, in the crosshair and in csv() steps are told in these. `name` is for the crosshair.
-    void setStepUnits(StepUnits units, const QString& name);
+    /// Along the axis, in the crosshair and in csv() steps are told in these. `name` is for the crosshair, which tells
+    /// the step too unless steps are no steps of a run.
+    void setStepUnits(StepUnits units, const QString& name, bool tellsStep = true);
     /// Keeps at least this range of values in view, such as 0…1 for accuracy.
     void setValueRange(std::optional<AxisRange> range);
     /// With a value range: what is lower gets no room while it is the smaller part; a mark at the bottom tells how low.
@@ -171,6 +174,7 @@ private:
     double m_smoothingWhenOn = 0.6;
     std::vector<CurvePiece> m_stretch;  ///< kept for its memory
     QString m_unitName;
+    bool m_tellsStep = true;
     QString m_pictureX;
     QString m_pictureY;
     bool m_lowerIsBetter = true;

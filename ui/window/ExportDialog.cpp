@@ -14,6 +14,7 @@
 #include <filesystem>
 
 #include "engine/base/Error.h"
+#include "engine/training/History.h"
 #include "engine/training/TrainSpec.h"
 #include "ui/document/Aside.h"
 #include "ui/document/EngineText.h"
@@ -167,8 +168,8 @@ void ExportDialog::write() {
     if (!m_session.hasOpened() || !snapshot->dataset)
         return showFault(tr("There is no network that could be exported yet. Mend the problems of the project first."));
     m_isWriting = true;
-    m_session.requestState([this, dataset = snapshot->dataset,
-                            spec = m_document.spec()](const session::SharedState& state) {
+    m_session.requestState([this, dataset = snapshot->dataset, spec = m_document.spec(),
+                            project = m_document.json()](const session::SharedState& state) {
         const QString folder = m_folder->filePath(QString::number(++m_attempts));
         const exchange::ExporterType& type = exporter();
         const QString name = fileName(m_document.title());
@@ -179,16 +180,19 @@ void ExportDialog::write() {
             attempt.fault = tr("There is no network that could be exported yet. Press Play first.");
             return show(attempt);
         }
+        exchange::RunStory story{project,
+                                 training::historyOf(m_session.log(), static_cast<std::int64_t>(state->progress.step))};
         new document::Aside(this, [this, kept = m_folder, folder, attempt, state, dataset, spec, &type,
-                                   values = m_values]() mutable {
+                                   values = m_values, story = std::move(story)]() mutable {
             try {
                 QDir().mkpath(folder);
                 if (!attempt.trainer) {
                     attempt.trainer = std::make_shared<training::Trainer>(spec, dataset, training::TrainerOptions{});
                     restore(*attempt.trainer, *state);
                 }
-                attempt.result = exchange::exportTrained(
-                    type, *attempt.trainer, base::ParamValues(type.parameters, values), attempt.path.toStdString());
+                attempt.result =
+                    exchange::exportTrained(type, *attempt.trainer, base::ParamValues(type.parameters, values),
+                                            attempt.path.toStdString(), story);
             } catch (const std::exception& error) {
                 attempt.fault = QString::fromUtf8(error.what());
             }

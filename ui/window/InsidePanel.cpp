@@ -94,6 +94,10 @@ InsidePanel::InsidePanel(canvas::NetworkScene& scene, session::SessionController
 
 views::InsideView* InsidePanel::view() const { return qobject_cast<views::InsideView*>(m_pages->currentWidget()); }
 
+void InsidePanel::useRuns(const views::RunSource& source) {
+    for (int i = 0; i < m_pages->count(); ++i) qobject_cast<views::InsideView*>(m_pages->widget(i))->useRuns(source);
+}
+
 void InsidePanel::buildTakeAway() {
     const auto name = [this] {
         return QString::fromLatin1(views::insideViews()[static_cast<std::size_t>(m_views->currentIndex())]->id);

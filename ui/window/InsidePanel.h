@@ -28,6 +28,7 @@ public:
     QMenu* takeAway() const { return m_take; }  // copy and save
     views::InsideView* view() const;            // the one that is shown
     const views::Look& look() const { return m_look; }
+    void useRuns(const views::RunSource& source);  // for the views that show them
     // Whether anybody can see it: a panel behind others is still visible to Qt.
     void setSeen(bool seen);
 

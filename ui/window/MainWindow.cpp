@@ -48,6 +48,7 @@
 #include "ui/window/RecentFiles.h"
 #include "ui/window/RecoveryDesk.h"
 #include "ui/window/RunNotice.h"
+#include "ui/window/RunsPanel.h"
 #include "ui/window/StatusLine.h"
 #include "ui/window/Studio.h"
 
@@ -267,6 +268,10 @@ void MainWindow::buildTrainMenu() {
     m_actions.add("reset", tr("&Reset weights"), tr("Ctrl+R"), [session] { session->reset(); });
     m_actions.add("newSeed", tr("New &seed"), tr("Ctrl+Shift+R"), [session] { session->newSeed(); });
     m_actions.addSeparator();
+    m_actions.add("runs", tr("R&uns"), tr("Ctrl+Shift+B"), [this] {
+        m_document.setView("workspace", "studio");
+        m_page.studio->showRuns();
+    });
     m_actions.add("predict", tr("&Ask the network…"), tr("Ctrl+E"), [this] { showPredict(*m_session, this); });
 }
 
@@ -350,6 +355,7 @@ void MainWindow::showKeys() {
     groups.push_back({tr("Pictures of the data"), views::SampleGrid::gestures()});
     for (const views::InsideViewType* view : views::insideViews())
         if (view->gestures) groups.push_back({views::insideText(view->label), view->gestures()});
+    groups.push_back({tr("Runs"), RunsPanel::gestures()});
     groups.push_back({tr("Drawing"), widgets::DrawPad::gestures()});
     openDialog<KeysDialog>(groups, this);
 }

@@ -23,6 +23,7 @@
 #include "ui/views/Places.h"
 #include "ui/window/InsidePanel.h"
 #include "ui/window/LayerInspector.h"
+#include "ui/window/RunsPanel.h"
 #include "ui/window/TrainingPanel.h"
 
 namespace perceptory::window {
@@ -67,6 +68,7 @@ Studio::Studio(document::Document& document, SessionController& session, QWidget
       m_inspector(new LayerInspector(*m_scene)),
       m_training(new TrainingPanel(document)),
       m_inside(new InsidePanel(*m_scene, session)),
+      m_runs(new RunsPanel(document, session)),
       m_reason(new QLabel),
       m_trail(new QWidget),
       m_trailEnd(new QLabel),
@@ -149,6 +151,9 @@ void Studio::buildPanels() {
     QDockWidget* inside = addPanel(QStringLiteral("inside"), tr("Inside"), m_inside, Qt::RightDockWidgetArea);
     connect(inside, &QDockWidget::visibilityChanged, m_inside, &InsidePanel::setSeen);
     tabifyDockWidget(layer, inside);
+    m_inside->useRuns(m_runs->chosen());
+    // Out of the way until it is asked for.
+    addPanel(QStringLiteral("runs"), tr("Runs"), m_runs, Qt::BottomDockWidgetArea)->hide();
     const QFontMetrics metrics = fontMetrics();
     m_palette->setMinimumWidth(metrics.horizontalAdvance(tr("Layers") + tr("Outline")) + 2 * roomBesideTitle);
     layers->raise();
@@ -163,6 +168,11 @@ QDockWidget* Studio::addPanel(const QString& name, const QString& title, QWidget
     panel->setWidget(inside);
     addDockWidget(area, panel);
     return panel;
+}
+
+void Studio::showRuns() {
+    raisePanelOf(*m_runs);
+    m_runs->setFocus(Qt::OtherFocusReason);
 }
 
 void Studio::resetPanels() {

@@ -24,6 +24,7 @@ namespace perceptory::window {
 
 class InsidePanel;
 class LayerInspector;
+class RunsPanel;
 class TrainingPanel;
 
 class Studio : public QMainWindow {
@@ -39,6 +40,9 @@ public:
     LayerInspector* inspector() const { return m_inspector; }
     TrainingPanel* training() const { return m_training; }
     InsidePanel* inside() const { return m_inside; }
+    RunsPanel* runs() const { return m_runs; }
+    // The panel of runs, open and in front.
+    void showRuns();
     QWidget* trail() const { return m_trail; }
 
     // What a problem is about here, in words: a layer, or a value of the training; empty: neither.
@@ -76,6 +80,7 @@ private:
     LayerInspector* m_inspector;
     TrainingPanel* m_training;
     InsidePanel* m_inside;
+    RunsPanel* m_runs;
     QLabel* m_reason;
     QWidget* m_trail;  // from the network to the open block
     QLabel* m_trailEnd;

@@ -1,6 +1,7 @@
 // Writes pictures of the window to a folder, to be looked at: window_pictures FOLDER [SCENES]. Not a test.
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QDockWidget>
 #include <QListWidget>
@@ -10,6 +11,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabBar>
+#include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
 #include <functional>
@@ -25,6 +28,7 @@
 #include "ui/document/Examples.h"
 #include "ui/document/commands/DataCommands.h"
 #include "ui/document/commands/TableCommands.h"
+#include "ui/document/commands/TrainingCommands.h"
 #include "ui/views/playground/NetworkPicture.h"
 #include "ui/widgets/HeatmapView.h"
 #include "ui/widgets/MessageBar.h"
@@ -32,7 +36,9 @@
 #include "ui/window/ExamplesGallery.h"
 #include "ui/window/FileDesk.h"
 #include "ui/window/HelpWindow.h"
+#include "ui/window/InsidePanel.h"
 #include "ui/window/MainWindow.h"
+#include "ui/window/RunsPanel.h"
 #include "ui/window/Studio.h"
 #include "ui/window/TableDialog.h"
 
@@ -254,6 +260,42 @@ void drawFiles(const QDir& folder, QSize size, const QString& ending) {
     seven->close();
 }
 
+// The book of runs before anything was trained, and with three runs over each other.
+void drawRuns(const QDir& folder, QSize size, const QString& ending) {
+    window::MainWindow window;
+    window.resize(size);
+    window.show();
+    auto* studio = window.findChild<window::Studio*>();
+    const QTemporaryDir book;
+    studio->runs()->recorder().setRoot((book.path() + "/a/runs").toStdString());
+    window.action("runs")->trigger();
+    auto* inside = studio->findChild<QDockWidget*>("inside");
+    inside->raise();
+    QComboBox* views = studio->inside()->viewField();
+    views->setCurrentIndex(views->count() - 1);
+    QTest::qWait(300);
+    window.grab().save(folder.filePath("runs-empty" + ending));
+    for (const double rate : {0.3, 0.03, 0.003}) {
+        document::setLearningRate(window.document(), rate);
+        window.session().reset();
+        const std::size_t kept = studio->runs()->recorder().runs().size();
+        window.session().play();
+        until([&] { return window.session().snapshot()->progress.epoch > 60; });
+        if (rate == 0.03) document::setLearningRate(window.document(), 0.1);
+        until([&] { return window.session().snapshot()->progress.epoch > 90; });
+        window.session().pause();
+        until([&] { return studio->runs()->recorder().runs().size() > kept; });
+    }
+    QTest::qWait(300);
+    for (int row = 0; row < 3; ++row) studio->runs()->table()->item(row, 0)->setCheckState(Qt::Checked);
+    studio->runs()->table()->selectRow(1);
+    QTest::qWait(500);
+    window.grab().save(folder.filePath("runs" + ending));
+    studio->resizeDocks({inside}, {size.width() / 2}, Qt::Horizontal);
+    QTest::qWait(300);
+    window.grab().save(folder.filePath("runs-wide" + ending));
+}
+
 // The workspaces with an image network: a chosen layer, the training, problems, help, a network that is large.
 void drawStudio(const QDir& folder, QSize size, const QString& ending) {
     window::MainWindow window;
@@ -401,11 +443,8 @@ int main(int argc, char** argv) {
     folder.mkpath(".");
     writeTables(folder);
     using Draw = void (*)(const QDir&, QSize, const QString&);
-    const std::map<QString, Draw> scenes{{"window", drawWindow},
-                                         {"inputs", drawInputs},
-                                         {"files", drawFiles},
-                                         {"data", drawData},
-                                         {"studio", drawStudio}};
+    const std::map<QString, Draw> scenes{{"window", drawWindow}, {"inputs", drawInputs}, {"files", drawFiles},
+                                         {"data", drawData},     {"studio", drawStudio}, {"runs", drawRuns}};
     const QStringList wanted = application.arguments().mid(2);
     const std::pair<widgets::Theme::Mode, const char*> looks[] = {{widgets::Theme::Mode::Light, ""},
                                                                   {widgets::Theme::Mode::Dark, "-dark"},

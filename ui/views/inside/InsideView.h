@@ -11,6 +11,8 @@
 
 namespace perceptory::views {
 
+class RunSource;
+
 // What is looked at.
 struct Look {
     std::string layer;     // as the network calls it; empty: none
@@ -35,6 +37,8 @@ public:
     // What of the snapshot is its concern; what is not there yet leaves the picture as it is.
     virtual void show(const training::Snapshot& snapshot, const Look& look) = 0;
     virtual bool asksAboutSample() const { return true; }
+    virtual void useRuns(const RunSource&) {}  // which outlives it
+
     // To be copied or saved: of the view what is no control; and the numbers it shows, by default those it wanted
     // measured.
     virtual QWidget* picture() { return this; }
