@@ -1,5 +1,6 @@
 #include "ui/canvas/NetworkScene.h"
 
+#include <QGraphicsView>
 #include <algorithm>
 
 #include "ui/canvas/NodeItem.h"
@@ -107,6 +108,15 @@ void NetworkScene::drag(NodeItem& node, QPointF place) {
         if (wire->from() == &node || wire->to() == &node) wire->follow();
 }
 
+// What views show: as long as it belongs to the scene, they show it on, and nothing moves away from under the hand.
+QRectF NetworkScene::shownNow() const {
+    QRectF shown;
+    for (const QGraphicsView* view : views())
+        if (view->isVisible())
+            shown |= view->mapToScene(view->viewport()->rect().adjusted(1, 1, -2, -2)).boundingRect();
+    return shown;
+}
+
 void NetworkScene::look() {
     aimAt(nullptr);
     const std::vector<std::string> before = chosen();
@@ -114,7 +124,7 @@ void NetworkScene::look() {
     showNodes();
     showWires();
     arrange();
-    setSceneRect(itemsBoundingRect().adjusted(-margin, -margin, margin, margin));
+    setSceneRect(itemsBoundingRect().adjusted(-margin, -margin, margin, margin) | shownNow());
     emit shown();
     if (chosen() != before) emit chosenChanged();
 }

@@ -59,6 +59,7 @@ signals:
 
 private:
     void look();
+    QRectF shownNow() const;
     void showNodes();
     void showWires();
     void arrange();

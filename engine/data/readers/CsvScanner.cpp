@@ -41,7 +41,12 @@ void CsvScanner::endCell() {
 }
 
 bool CsvScanner::namesDelimiter() const {
-    return m_rowLine == 1 && m_cells.size() == 2 && m_cells[0] == "sep=" && m_cells[1].empty();
+    if (m_rowLine != 1 || m_cells.size() > 2 || m_cells[0].size() < 4 || m_cells[0].size() > 5) return false;
+    std::string word(m_cells[0].substr(0, 4));
+    for (char& c : word) c = static_cast<char>(c | 0x20);  // small letters; "=" stays
+    const std::string_view rest = m_cells[0].substr(4);
+    if (word != "sep=") return false;
+    return m_cells.size() == 2 ? rest.empty() && m_cells[1].empty() : rest == std::string_view(&m_delimiter, 1);
 }
 
 void CsvScanner::endRow(const Sink& sink) {
@@ -74,9 +79,8 @@ void CsvScanner::takeAfterQuote(char c) {
         m_state = State::Quoted;
     } else if (!isBlank(c)) {
         if (!m_marks)
-            refuse(m_line, base::sentence(
-                               "text follows a closing quote. Double the quotes inside a cell, remove them, or let bad "
-                               "rows be skipped (\"bad_rows\": \"skip\")."));
+            refuse(m_line,
+                   base::sentence("text follows a closing quote. Double the quotes inside a cell, or remove them."));
         m_isMalformed = true;
         m_state = State::Plain;
         append(c);

@@ -28,8 +28,6 @@ public:
     CsvScanner(char delimiter, std::string place, bool marks = false)
         : m_delimiter(delimiter), m_place(std::move(place)), m_marks(marks) {}
 
-    static std::string firstLine(char delimiter) { return std::string("sep=") + delimiter; }
-
     using Sink = std::function<void(const CsvRow&)>;
 
     // Throws Error naming the line for a zero byte, a row too long or with too many cells, and text behind a closing

@@ -65,10 +65,11 @@ char bestDelimiter(std::string_view head, bool isAll) {
 char chosenDelimiter(const std::string& word, std::string_view head, bool isAll) {
     for (const CsvDelimiter& each : csvDelimiters)
         if (word == each.word) return each.character;
-    for (const CsvDelimiter& each : csvDelimiters)
-        if (const std::string named = CsvScanner::firstLine(each.character);
-            head.starts_with(named + "\n") || head.starts_with(named + "\r"))
-            return each.character;
+    // The scanner passes over a first line that names its delimiter.
+    const std::string_view first = head.substr(0, head.find_first_of("\r\n"));
+    if (first.find("sep=") != first.npos || first.find("SEP=") != first.npos)
+        for (const CsvDelimiter& each : csvDelimiters)
+            if (sample(first, true, each.character).empty()) return each.character;
     return bestDelimiter(head, isAll);
 }
 

@@ -100,7 +100,8 @@ TEST_CASE("however it is written, the same table is read") {
           "a,b,kind\n1.5,-2,x\n3e3,4,y\n"s,
           "a,b,kind\n\n 1.5 , -2 , x\n\n+3e3,4,y\n\n"s, "\"a\",\"b\",\"kind\"\n\"1.5\",\"-2\",\"x\"\n\"3e3\",\"4\",y"s,
           "1.5,-2,x\n3e3,4,y\n"s, "a|b|kind\n1.5|-2|x\n3e3|4|y\n"s, "  a   b kind\n1.5\t -2 x \n 3e3  4 y\n"s,
-          "sep=;\na;b;kind\n1.5;-2;x\n3e3;4;y\n"s, "sep=|\r\na|b|kind\r\n1.5|-2|x\r\n3e3|4|y"s}) {
+          "sep=;\na;b;kind\n1.5;-2;x\n3e3;4;y\n"s, "\"sep=;\"\na;b;kind\n1.5;-2;x\n3e3;4;y\n"s,
+          "SEP=,\na,b,kind\n1.5,-2,x\n3e3,4,y\n"s, "sep=|\r\na|b|kind\r\n1.5|-2|x\r\n3e3|4|y"s}) {
         CAPTURE(text);
         const auto set = load(text);
         CHECK(set->raw.floats() == expected);
