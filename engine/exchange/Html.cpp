@@ -37,7 +37,7 @@ pre { overflow-x: auto; background: var(--box); padding: 0.8em; font-size: 12px;
 )";
 
 std::string titleOf(const Json& project) {
-    const Json name = project.value("name", Json());
+    const Json name = project.is_object() ? project.value("name", Json()) : Json();
     return name.is_string() && !name.get<std::string>().empty() ? name.get<std::string>() : "Network";
 }
 
@@ -45,7 +45,8 @@ std::string settingInWords(const Json& value) {
     if (value.is_string()) return value.get<std::string>();
     if (!value.is_object() || !value.contains("type")) return value.dump();
     std::string text = value["type"].is_string() ? value["type"].get<std::string>() : value["type"].dump();
-    for (const auto& [key, parameter] : value.value("parameters", Json::object()).items())
+    const Json parameters = value.value("parameters", Json::object());
+    for (const auto& [key, parameter] : parameters.items())
         text += ", " + key + ' ' + parameter.dump();
     return text;
 }

@@ -100,7 +100,7 @@ TEST_CASE("settings and places of an export that make no sense are refused") {
 
 TEST_CASE("describe tells the exporters with their settings") {
     const Json exporters = test::run({"describe", "exporters", "--json"}).json();
-    REQUIRE(exporters.size() == 5);
+    REQUIRE(exporters.size() == 6);
     CHECK(exporters[0]["id"] == "onnx");
     CHECK(exporters[0]["parameters"].size() == 2);
     CHECK(exporters[1]["id"] == "pytorch");

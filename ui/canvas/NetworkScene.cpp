@@ -1,6 +1,5 @@
 #include "ui/canvas/NetworkScene.h"
 
-#include <QGraphicsView>
 #include <algorithm>
 
 #include "ui/canvas/NodeItem.h"
@@ -108,15 +107,6 @@ void NetworkScene::drag(NodeItem& node, QPointF place) {
         if (wire->from() == &node || wire->to() == &node) wire->follow();
 }
 
-// What views show: as long as it belongs to the scene, they show it on, and nothing moves away from under the hand.
-QRectF NetworkScene::shownNow() const {
-    QRectF shown;
-    for (const QGraphicsView* view : views())
-        if (view->isVisible())
-            shown |= view->mapToScene(view->viewport()->rect().adjusted(1, 1, -2, -2)).boundingRect();
-    return shown;
-}
-
 void NetworkScene::look() {
     aimAt(nullptr);
     const std::vector<std::string> before = chosen();
@@ -124,7 +114,7 @@ void NetworkScene::look() {
     showNodes();
     showWires();
     arrange();
-    setSceneRect(itemsBoundingRect().adjusted(-margin, -margin, margin, margin) | shownNow());
+    setSceneRect(itemsBoundingRect().adjusted(-margin, -margin, margin, margin));
     emit shown();
     if (chosen() != before) emit chosenChanged();
 }

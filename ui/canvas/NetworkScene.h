@@ -59,7 +59,6 @@ signals:
 
 private:
     void look();
-    QRectF shownNow() const;
     void showNodes();
     void showWires();
     void arrange();

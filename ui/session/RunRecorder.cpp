@@ -76,7 +76,7 @@ RunRecorder::RunRecorder(document::Document& document, SessionController& sessio
     connect(&document, &document::Document::pathChanged, this, &RunRecorder::notePath);
     connect(&document, &document::Document::weightSet, this, [this] { m_changed = true; });
     connect(&session, &SessionController::snapshotChanged, this, &RunRecorder::noteSnapshot);
-    connect(&session, &SessionController::resetting, this, &RunRecorder::noteReset);
+    connect(&session, &SessionController::resetting, this, [this] { noteReset(); });
     connect(&session, &SessionController::started, this, [this] {
         m_resetAt = 0;
         m_ending = "paused";
@@ -131,7 +131,7 @@ void RunRecorder::noteChange(const document::Change& change) {
     if (!m_now || !change.affectsRun()) return;
     const std::string key = keyOf(m_document);
     if (key == m_key) return;
-    if (m_document.spec().training.seed != m_now->seed) return noteReset();  // another run begins
+    if (m_document.spec().training.seed != m_now->seed) return noteReset(true);  // another run begins
     m_key = key;
     m_changed = true;
     m_now->settings = settingsIn(m_document);
@@ -139,8 +139,9 @@ void RunRecorder::noteChange(const document::Change& change) {
 }
 
 // Another run begins, but pictures of the one before may still be on their way.
-void RunRecorder::noteReset() {
+void RunRecorder::noteReset(bool byDocument) {
     finish();
+    m_freshFrom = byDocument ? m_document.revision() : 0;
     m_resetAt = m_restStep;
     m_restStep = 0;
 }
@@ -148,7 +149,8 @@ void RunRecorder::noteReset() {
 void RunRecorder::noteSnapshot() {
     const training::Snapshot& snapshot = *m_session.snapshot();
     const auto step = static_cast<std::int64_t>(snapshot.progress.step);
-    if (step >= m_resetAt && m_resetAt > 0) return;
+    const bool isFresh = m_freshFrom > 0 && snapshot.revision >= m_freshFrom;
+    if (step >= m_resetAt && m_resetAt > 0 && !isFresh) return;
     m_resetAt = 0;
     if (m_isFresh && m_session.dataset()) {
         m_isFresh = false;

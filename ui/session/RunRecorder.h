@@ -57,7 +57,7 @@ private:
     std::filesystem::path placeOf(const document::Document& document) const;
     void noteChange(const document::Change& change);
     void noteSnapshot();
-    void noteReset();
+    void noteReset(bool byDocument = false);
     void notePath();
     void begin();
     void keep(const std::string& ending);
@@ -81,6 +81,7 @@ private:
     bool m_changed = false;             // its settings, on the way
     std::int64_t m_restStep = 0;        // where nothing was trained since
     std::int64_t m_resetAt = 0;         // more than 0: the step it was reset at, until that is seen
+    std::uint64_t m_freshFrom = 0;      // the revision whose pictures are of the next run; 0: it stayed the same
     const char* m_ending = "paused";
     bool m_isFresh = true;  // nothing has come of the document yet
     double m_secondsBefore = 0;

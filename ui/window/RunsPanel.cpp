@@ -16,6 +16,7 @@
 #include <limits>
 #include <utility>
 
+#include "ui/views/inside/RunWords.h"
 #include "ui/widgets/Numbers.h"
 #include "ui/widgets/RoomyRows.h"
 #include "ui/widgets/SaveFile.h"
@@ -55,17 +56,16 @@ std::pair<QString, double> scoreOf(const Run& run) {
     for (const std::string part : {"test_", "train_"})
         for (const auto& [name, value] : run.results.items())
             if (name.rfind(part, 0) == 0 && name != part + "loss" && value.is_number())
-                return {QString::fromStdString(name.substr(part.size())).replace('_', ' '), value.get<double>()};
+                return {views::metricText(name.substr(part.size())), value.get<double>()};
     return {};
 }
 
 // What the lines of the table cannot tell.
 QString detailsOf(const Run& run) {
-    QStringList lines{QString::fromStdString(run.network), RunsPanel::tr("%1 steps").arg(run.steps)};
+    QStringList lines{views::networkText(run.network), RunsPanel::tr("%1 steps").arg(run.steps)};
     for (const auto& [name, value] : run.results.items())
         if (value.is_number())
-            lines << QString::fromStdString(name).replace('_', ' ') + QStringLiteral(": ") +
-                         widgets::shortNumber(value.get<double>());
+            lines << views::seriesText(name) + QStringLiteral(": ") + widgets::shortNumber(value.get<double>());
     if (run.firstStep > 0) lines << RunsPanel::tr("Went on with weights of step %1.").arg(run.firstStep);
     if (!run.beganWith.is_null()) lines << RunsPanel::tr("Its settings were changed on the way.");
     if (run.ending == "diverged") lines << RunsPanel::tr("It diverged.");
@@ -82,7 +82,7 @@ RunsPanel::RunsPanel(document::Document& document, SessionController& session, Q
       m_chosen(new ChosenRuns(*m_recorder, session, this)),
       m_pages(new QStackedWidget),
       m_table(new QTableWidget(0, Columns)),
-      m_empty(new QLabel(tr("No runs yet. Press Play (F5): every run is kept here with its settings and curves."))),
+      m_empty(new QLabel(tr("No runs yet. Press Play: every run is kept here with its settings and curves."))),
       m_words(new QLabel) {
     for (QLabel* label : {m_empty, m_words}) {
         label->setWordWrap(true);
@@ -196,7 +196,7 @@ void RunsPanel::fill(int row, const Run& run) {
     name->setCheckState(m_chosen->isChosen(run.id) ? Qt::Checked : Qt::Unchecked);
     QTableWidgetItem* note = set(Note, QString::fromStdString(run.note));
     note->setFlags(note->flags() | Qt::ItemIsEditable);
-    set(Network, QString::fromStdString(run.network));
+    set(Network, views::networkText(run.network));
     set(Seed, QString::number(run.seed), static_cast<double>(run.seed));
     number(Epochs, run.epochs, 5);
     number(TestLoss, run.results.value("test_loss", base::Json()), 4);

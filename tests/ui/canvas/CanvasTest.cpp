@@ -35,7 +35,6 @@ private slots:
     void layersComeBehindTheChosenOneByTheirName();
     void aDropOnAWirePutsTheLayerThere();
     void aWireIsMetFromAfar();
-    void nothingMovesAwayFromUnderTheHand();
     void aDropOnALayerAppendsBehindIt();
     void aDropBesideThemStandsAlone();
     void aWireIsDrawnFromOutputToInput();
@@ -116,18 +115,6 @@ void CanvasTest::aWireIsMetFromAfar() {
     desk.view->scale(0.3, 0.3);
     desk.drop("batch_norm", (desk.output("conv1") + desk.input("flat")) / 2 + QPoint(0, 3));
     QCOMPARE(desk.wires(), QStringLiteral("in>conv1 conv1>bn1 bn1>flat flat>out"));
-}
-
-void CanvasTest::nothingMovesAwayFromUnderTheHand() {
-    Desk desk;
-    for (const double zoom : {1.0, 0.5}) {
-        desk.view->scale(zoom, zoom);
-        const QPoint before = desk.middle("conv1");
-        desk.drop("dropout", QPoint(500, 580));
-        QVERIFY2((desk.middle("conv1") - before).manhattanLength() <= 3, qPrintable(QString::number(zoom)));
-        desk.document.undoStack().undo();
-        QVERIFY2((desk.middle("conv1") - before).manhattanLength() <= 3, qPrintable(QString::number(zoom)));
-    }
 }
 
 void CanvasTest::aDropOnALayerAppendsBehindIt() {

@@ -287,7 +287,8 @@ void drawRuns(const QDir& folder, QSize size, const QString& ending) {
         until([&] { return studio->runs()->recorder().runs().size() > kept; });
     }
     QTest::qWait(300);
-    for (int row = 0; row < 3; ++row) studio->runs()->table()->item(row, 0)->setCheckState(Qt::Checked);
+    for (int row = 0; row < std::min(3, studio->runs()->table()->rowCount()); ++row)
+        studio->runs()->table()->item(row, 0)->setCheckState(Qt::Checked);
     studio->runs()->table()->selectRow(1);
     QTest::qWait(500);
     window.grab().save(folder.filePath("runs" + ending));

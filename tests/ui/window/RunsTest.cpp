@@ -161,15 +161,19 @@ private slots:
         document::setBatchSize(room.window.document(), 50);
         room.session().newSeed();
         room.train(1);
-        QCOMPARE(room.kept(), std::size_t{2});
+        QTRY_COMPARE_WITH_TIMEOUT(room.kept(), std::size_t{2}, patience);
         room.panel->repeat(record);
         QTRY_VERIFY_WITH_TIMEOUT(room.session().snapshot()->progress.epoch > 1, patience);
         room.session().pause();
         QTRY_VERIFY_WITH_TIMEOUT(room.kept() == 3 && room.recorder().runs()[2].ending == "paused", patience);
         const Run again = room.read(2);
         QCOMPARE(again.seed, record.seed);
-        QVERIFY(lossesOf(record.history, record.steps).size() > 20);
-        QCOMPARE(lossesOf(again.history, record.steps), lossesOf(record.history, record.steps));
+        // Where the first run ended, the second has a mean with later steps.
+        std::vector<double> first = lossesOf(record.history, record.steps);
+        const std::vector<double> second = lossesOf(again.history, record.steps);
+        QVERIFY2(second.size() > 10, qPrintable(QString::number(second.size())));
+        first.resize(second.size());
+        QCOMPARE(second, first);
     }
 
     void wordsAreTheUsers() {
@@ -229,14 +233,19 @@ private slots:
         QTRY_COMPARE(shown().size(), std::size_t{2});
         QVERIFY(plot->csv().contains("Run 1"));
         QVERIFY(plot->csv().contains("Run 2"));
+        // An axis has room for ten units at least.
         auto* along = inside->view()->findChildren<QComboBox*>()[1];
-        along->setCurrentText("by epoch");
-        plot->refreshNow();
-        QVERIFY2(qAbs(plot->stepsShown().high / 1e6 - 1) < 0.3, qPrintable(QString::number(plot->stepsShown().high)));
-        along->setCurrentText("by time");
-        plot->refreshNow();
-        const double trained = room.recorder().runs()[0].seconds;
-        QVERIFY(plot->stepsShown().high / 1e6 < 3 * trained + 1);
+        const auto reach = [&](const QString& axis) {
+            along->setCurrentText(axis);
+            emit along->activated(along->currentIndex());
+            plot->refreshNow();
+            return plot->stepsShown().high;
+        };
+        const Run& run = room.recorder().runs()[0];
+        const double steps = reach("by step");
+        QVERIFY2(steps >= static_cast<double>(run.steps) && steps < 1000, qPrintable(QString::number(steps)));
+        QCOMPARE(qRound(reach("by epoch") / 1e6), 10);
+        QVERIFY(reach("by time") / 1e6 < std::max(10.5, 3 * run.seconds + 1));
     }
 };
 

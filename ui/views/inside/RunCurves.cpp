@@ -15,6 +15,7 @@
 #include "engine/training/History.h"
 #include "ui/views/inside/InsideView.h"
 #include "ui/views/inside/RunSource.h"
+#include "ui/views/inside/RunWords.h"
 #include "ui/widgets/CurvePlot.h"
 #include "ui/widgets/Numbers.h"
 
@@ -30,7 +31,7 @@ constexpr const char* rateSeries = "learning_rate";
 constexpr double fine = 1e6;
 constexpr std::size_t mostPoints = 4096;  // of a curve; more than there are pixels
 constexpr qint64 redrawMilliseconds = 400;
-constexpr int rateHeight = 110;
+constexpr int rateHeight = 80;
 constexpr std::int64_t forEver = std::numeric_limits<std::int64_t>::max();
 
 enum Axis { BySteps, ByEpochs, ByTime };
@@ -200,22 +201,12 @@ private:
         if (names == m_offered) return;
         m_offered = names;
         m_series->clear();
-        for (const std::string& name : names) m_series->addItem(wordsOf(name), QString::fromStdString(name));
+        for (const std::string& name : names) m_series->addItem(seriesText(name), QString::fromStdString(name));
         for (const std::string& wish : {m_wanted, std::string("test_loss"), std::string("loss")})
             if (const int place = m_series->findData(QString::fromStdString(wish)); place >= 0) {
                 m_series->setCurrentIndex(place);
                 return;
             }
-    }
-
-    // "test_loss" as people say it.
-    static QString wordsOf(const std::string& series) {
-        QString name = QString::fromStdString(series).replace('_', ' ');
-        for (const auto& [part, words] : {std::pair{QStringLiteral("train "), tr("%1, training")},
-                                          {QStringLiteral("test "), tr("%1, test")},
-                                          {QStringLiteral("validation "), tr("%1, validation")}})
-            if (name.startsWith(part)) return words.arg(name.mid(part.size()));
-        return name == QLatin1String("loss") ? tr("loss of the batches") : name;
     }
 
     void draw() {
@@ -265,7 +256,7 @@ private:
             plot->setStepUnits(axis == BySteps ? widgets::StepUnits() : widgets::StepUnits::every(fine), unit,
                                axis == BySteps);
         }
-        m_plot->setAxisNames(unit, wordsOf(m_drawn));
+        m_plot->setAxisNames(unit, seriesText(m_drawn));
         m_plot->setLowerIsBetter(m_drawn.find("loss") != std::string::npos ||
                                  m_drawn.find("error") != std::string::npos);
         m_names = names;
