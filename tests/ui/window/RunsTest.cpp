@@ -38,6 +38,8 @@ struct Room {
         window.document().open(tests::digits(), ".", "digits");
         window.action("runs")->trigger();
         window.session().setPace(0);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session().snapshot()->dataset && session().snapshot()->revision == window.document().revision(), patience);
     }
     session::RunRecorder& recorder() const { return panel->recorder(); }
     session::SessionController& session() { return window.session(); }
