@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/data/generators/Generator.h"
 #include "engine/data/generators/ShapePicture.h"
 
@@ -23,13 +25,20 @@ Table make(const base::ParamValues& values, base::RandomStream& random) {
     return table;
 }
 
+// A picture to paint is as much work as hundreds of classes to tell.
+std::vector<base::ParamType> parameters() {
+    std::vector<base::ParamType> all = shapeParameters(20000);
+    std::ranges::find(all, "samples", &base::ParamType::id)->fallback = 400;
+    return all;
+}
+
 }  // namespace
 
 const GeneratorType generator_members::ShapesPictures{
     {"shapes_pictures", "Shapes to paint again",
      "Pictures of one shape each, and as what is to be predicted the same picture without noise and without the bar "
      "that covers a part of it: 0 to 1 for each pixel. Without noise and bars the picture itself, for an autoencoder.",
-     shapeParameters(20000)},
+     parameters()},
     Task::Regression,
     generators_detail::noClasses,
     nullptr,

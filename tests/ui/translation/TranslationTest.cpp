@@ -56,7 +56,7 @@ using window::MainWindow;
 
 namespace {
 
-constexpr int patience = 60000;
+constexpr int patience = 240000;
 
 bool hasLetters(const QString& text) { return text.contains(QRegularExpression("[A-Za-z]")); }
 
