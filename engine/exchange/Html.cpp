@@ -46,8 +46,7 @@ std::string settingInWords(const Json& value) {
     if (!value.is_object() || !value.contains("type")) return value.dump();
     std::string text = value["type"].is_string() ? value["type"].get<std::string>() : value["type"].dump();
     const Json parameters = value.value("parameters", Json::object());
-    for (const auto& [key, parameter] : parameters.items())
-        text += ", " + key + ' ' + parameter.dump();
+    for (const auto& [key, parameter] : parameters.items()) text += ", " + key + ' ' + parameter.dump();
     return text;
 }
 
