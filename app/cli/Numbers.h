@@ -15,7 +15,4 @@ std::string roundedText(double value, int digits = 4);
 // "0:07", "12:30", "1:02:03".
 std::string durationText(double seconds);
 
-// A cell of a CSV file: in quotes where RFC 4180 wants them.
-std::string csvCell(const std::string& text);
-
 }  // namespace perceptory::cli

@@ -8,6 +8,7 @@
 #include "app/cli/Numbers.h"
 #include "app/cli/OpenRun.h"
 #include "app/cli/OutputFile.h"
+#include "engine/base/CsvCell.h"
 #include "engine/exchange/Numpy.h"
 
 namespace perceptory::cli {
@@ -47,15 +48,15 @@ std::string titles(const Prediction& prediction, const std::string& prefix) {
     const auto width = static_cast<std::size_t>(prediction.head->reading.width());
     const auto units = static_cast<std::size_t>(prediction.head->reading.units());
     std::string line;
-    for (std::size_t k = 0; k < width; ++k) line += "," + csvCell(prefix + "output_" + std::to_string(k));
+    for (std::size_t k = 0; k < width; ++k) line += "," + base::csvCell(prefix + "output_" + std::to_string(k));
     if (prediction.classes.empty()) return line;
     if (units > 1) {
         for (std::size_t unit = 0; unit < units; ++unit)
-            line += "," + csvCell(prefix + "label_" + std::to_string(unit));
+            line += "," + base::csvCell(prefix + "label_" + std::to_string(unit));
         return line;
     }
-    for (const std::string& name : prediction.classes) line += "," + csvCell(prefix + "p_" + name);
-    return line + "," + csvCell(prefix + "label");
+    for (const std::string& name : prediction.classes) line += "," + base::csvCell(prefix + "p_" + name);
+    return line + "," + base::csvCell(prefix + "label");
 }
 
 std::string cells(const Prediction& prediction, std::size_t row) {
@@ -71,7 +72,7 @@ std::string cells(const Prediction& prediction, std::size_t row) {
         for (const float share : shares) text += "," + numberText(share);
     }
     for (std::size_t first = 0; first < width; first += static_cast<std::size_t>(reading.outputs))
-        text += "," + csvCell(prediction.classes[static_cast<std::size_t>(reading.classOf(output + first))]);
+        text += "," + base::csvCell(prediction.classes[static_cast<std::size_t>(reading.classOf(output + first))]);
     return text;
 }
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/AtomicFile.h"
+#include "engine/base/CsvCell.h"
 #include "engine/base/Error.h"
 #include "engine/base/RegularFile.h"
 #include "engine/base/Sha256.h"
@@ -138,13 +139,6 @@ bool thinOut(Json& history) {
     return thinned;
 }
 
-std::string csvField(const std::string& text) {
-    if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
-}
-
 std::string layerInWords(const network::NodeSpec& node) {
     for (const char* size : {"units", "filters", "rate"})
         if (node.parameters.contains(size) && node.parameters[size].is_number())
@@ -225,18 +219,19 @@ std::string runsAsCsv(const std::vector<Run>& runs) {
     for (const Run& run : runs)
         for (const auto& [name, value] : run.results.items()) results.insert(name);
     std::string text = "name,began,seconds,seed,network,first_step,steps,epochs,ending,repeats";
-    for (const std::string& name : results) text += ',' + csvField(name);
+    for (const std::string& name : results) text += ',' + base::csvCell(name);
     text += ",note\n";
     for (const Run& run : runs) {
         const Json numbers{run.seconds, run.epochs};
-        text += csvField(run.name) + ',' + run.began + ',' + numbers[0].dump() + ',' + std::to_string(run.seed) + ',' +
-                csvField(run.network) + ',' + std::to_string(run.firstStep) + ',' + std::to_string(run.steps) + ',' +
-                numbers[1].dump() + ',' + run.ending + ',' + (run.repeats() ? "yes" : "no");
+        text += base::csvCell(run.name) + ',' + run.began + ',' + numbers[0].dump() + ',' + std::to_string(run.seed) +
+                ',' + base::csvCell(run.network) + ',' + std::to_string(run.firstStep) + ',' +
+                std::to_string(run.steps) + ',' + numbers[1].dump() + ',' + run.ending + ',' +
+                (run.repeats() ? "yes" : "no");
         for (const std::string& name : results) {
             const Json value = run.results.value(name, Json());
             text += ',' + (value.is_number() ? value.dump() : std::string());
         }
-        text += ',' + csvField(run.note) + '\n';
+        text += ',' + base::csvCell(run.note) + '\n';
     }
     return text;
 }

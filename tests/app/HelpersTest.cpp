@@ -5,6 +5,7 @@
 #include "app/cli/Errors.h"
 #include "app/cli/Numbers.h"
 #include "app/cli/SetOption.h"
+#include "engine/base/CsvCell.h"
 #include "engine/exchange/Numpy.h"
 #include "tests/app/Projects.h"
 
@@ -20,7 +21,7 @@ TEST_CASE("numbers are the shortest text that reads back, with a point") {
     CHECK(cli::durationText(7) == "0:07");
     CHECK(cli::durationText(3723) == "1:02:03");
     CHECK(cli::durationText(std::nan("")) == "?");
-    CHECK(cli::csvCell("a \"b\", c") == "\"a \"\"b\"\", c\"");
+    CHECK(base::csvCell("a \"b\", c") == "\"a \"\"b\"\", c\"");
 }
 
 TEST_CASE("--set reaches nodes by id, choices and what the project leaves to its default") {

@@ -59,7 +59,8 @@ void CsvScanner::endRow(const Sink& sink) {
         begin = end;
     }
     const bool blank = m_cells.size() == 1 && m_cells[0].empty();
-    if (!blank && !namesDelimiter()) sink({m_rowLine, m_cells, std::exchange(m_isMalformed, false)});
+    const bool isMalformed = std::exchange(m_isMalformed, false);
+    if (!blank && !namesDelimiter()) sink({m_rowLine, m_cells, isMalformed});
     m_text.clear();
     m_ends.clear();
 }
